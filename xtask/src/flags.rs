@@ -29,6 +29,11 @@ xflags::xflags! {
             /// Only these languages.
             optional --only languages: String
         }
+        /// Compare the C interface with what was promised: additions pass, what would break a program fails.
+        cmd abi {
+            /// Promise what the header says now.
+            optional --update
+        }
         /// Install libpolyatom for C: headers, libraries, pkg-config and CMake files.
         cmd install {
             /// Default: /usr/local.

@@ -61,7 +61,7 @@ extern "C" {
 #define POLYATOM_VERSION_NUMBER 1000
 
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0x2808665845540fb2)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0x62d1da78db1c62b7)
 
 /* ---- Types ---- */
 
@@ -104,6 +104,20 @@ typedef struct polyatom_atom_pattern polyatom_atom_pattern;
 
 /** A binary package: a file of either format, GPKG (GLEP 78) or XPAK, or what an index says of it. */
 typedef struct polyatom_binary_package polyatom_binary_package;
+
+/**
+ * A configuration: repositories, a profile and what a user says, and what they make of packages (portage(5)).
+ *
+ * It is a value: it is read once and does not change. `with_line` makes another one, so that what would be can be asked. Everything is read
+ * below its root; nothing comes from the environment but what is given.
+ */
+typedef struct polyatom_config polyatom_config;
+
+/** A package under a configuration: its flags, and whether it may be installed. */
+typedef struct polyatom_configured_package polyatom_configured_package;
+
+/** A repository as `repos.conf` has it. */
+typedef struct polyatom_configured_repository polyatom_configured_repository;
 
 /** A package name with its category, `dev-lang/python` (PMS, sec:package-names). */
 typedef struct polyatom_cpn polyatom_cpn;
@@ -208,6 +222,12 @@ typedef struct polyatom_package_set polyatom_package_set;
  */
 typedef struct polyatom_pkgdir polyatom_pkgdir;
 
+/** A profile: directories that inherit each other, and what they say together about variables, flags and packages (PMS, ch:profiles). */
+typedef struct polyatom_profile polyatom_profile;
+
+/** The profiles of repositories. Directories that several profiles inherit are read once, so that many profiles take little longer than one. */
+typedef struct polyatom_profiles polyatom_profiles;
+
 /**
  * An ebuild repository: packages with their metadata, and what its other files say. What is not asked for is not read.
  *
@@ -264,6 +284,9 @@ typedef struct polyatom_any_of_choice polyatom_any_of_choice;
 /** The reason why no package can match two atoms. */
 typedef struct polyatom_atom_conflict polyatom_atom_conflict;
 
+/** The best version of a package. */
+typedef struct polyatom_best_version polyatom_best_version;
+
 /** An index of binary packages, `Packages`. */
 typedef struct polyatom_binary_index polyatom_binary_index;
 
@@ -272,6 +295,12 @@ typedef struct polyatom_binary_index_entry polyatom_binary_index_entry;
 
 /** A leaf of a dependency specification with the conditions it is under. */
 typedef struct polyatom_conditional_leaf polyatom_conditional_leaf;
+
+/** A set of packages that the user has. */
+typedef struct polyatom_config_set polyatom_config_set;
+
+/** The reason why nobody should use a profile, as the profile says it. */
+typedef struct polyatom_deprecated polyatom_deprecated;
 
 /** A part of a specification that can be read but must not stand in an ebuild. */
 typedef struct polyatom_diagnostic polyatom_diagnostic;
@@ -282,8 +311,17 @@ typedef struct polyatom_download polyatom_download;
 /** A checksum of a file. */
 typedef struct polyatom_file_hash polyatom_file_hash;
 
+/** A word about a flag. */
+typedef struct polyatom_flag_reason polyatom_flag_reason;
+
+/** The state of a USE flag of a package, with everything that decides it. */
+typedef struct polyatom_flag_state polyatom_flag_state;
+
 /** A file that an installed package put on the system. */
 typedef struct polyatom_installed_file polyatom_installed_file;
+
+/** A version that may not be installed, with every reason. */
+typedef struct polyatom_invisible_package polyatom_invisible_package;
 
 /** The description of a USE flag in one package. */
 typedef struct polyatom_local_flag polyatom_local_flag;
@@ -300,17 +338,29 @@ typedef struct polyatom_manifest polyatom_manifest;
 /** A file as a `Manifest` knows it. */
 typedef struct polyatom_manifest_entry polyatom_manifest_entry;
 
+/** A reason why a package may not be installed: what decides, the lines that say so, and what would lift it. */
+typedef struct polyatom_mask_reason polyatom_mask_reason;
+
 /** A `metadata.xml`, of a package or of a category (GLEP 68). */
 typedef struct polyatom_metadata_xml polyatom_metadata_xml;
 
 /** A mirror, as `thirdpartymirrors` lists them. */
 typedef struct polyatom_mirror polyatom_mirror;
 
+/** A line of `package.mask` or `package.unmask`. */
+typedef struct polyatom_package_mask polyatom_package_mask;
+
 /** A package name without its category, and its version. */
 typedef struct polyatom_package_version polyatom_package_version;
 
 /** Something wrong in a file, or with it. It is told in its place, and everything else is read all the same. */
 typedef struct polyatom_problem polyatom_problem;
+
+/** A directory of a profile. */
+typedef struct polyatom_profile_directory polyatom_profile_directory;
+
+/** A line of configuration that lifts a reason. It is about one version alone. */
+typedef struct polyatom_remedy polyatom_remedy;
 
 /** The name of the software in another place. */
 typedef struct polyatom_remote_id polyatom_remote_id;
@@ -332,6 +382,9 @@ typedef struct polyatom_satisfaction polyatom_satisfaction;
 
 /** The description of a slot. */
 typedef struct polyatom_slot_description polyatom_slot_description;
+
+/** A line of a file that decides something. */
+typedef struct polyatom_source_line polyatom_source_line;
 
 /** A cache entry that does not fit its ebuild and eclasses. */
 typedef struct polyatom_stale_entry polyatom_stale_entry;
@@ -357,6 +410,9 @@ typedef struct polyatom_variable polyatom_variable;
 /** The state of all cache entries. */
 typedef struct polyatom_verification polyatom_verification;
 
+/** A package with the best version before and after a change of a configuration. */
+typedef struct polyatom_version_change polyatom_version_change;
+
 /** One operator with its version, `>=1.2`. */
 typedef struct polyatom_version_constraint polyatom_version_constraint;
 
@@ -374,6 +430,12 @@ typedef struct polyatom_atom_list polyatom_atom_list;
 
 /** A list of BinaryPackage values. */
 typedef struct polyatom_binary_package_list polyatom_binary_package_list;
+
+/** A list of ConfiguredPackage values. */
+typedef struct polyatom_configured_package_list polyatom_configured_package_list;
+
+/** A list of ConfiguredRepository values. */
+typedef struct polyatom_configured_repository_list polyatom_configured_repository_list;
 
 /** A list of Cpn values. */
 typedef struct polyatom_cpn_list polyatom_cpn_list;
@@ -411,6 +473,9 @@ typedef struct polyatom_version_list polyatom_version_list;
 /** A list of AnyOfChoice values. */
 typedef struct polyatom_any_of_choice_list polyatom_any_of_choice_list;
 
+/** A list of BestVersion values. */
+typedef struct polyatom_best_version_list polyatom_best_version_list;
+
 /** A list of BinaryIndexEntry values. */
 typedef struct polyatom_binary_index_entry_list polyatom_binary_index_entry_list;
 
@@ -426,8 +491,17 @@ typedef struct polyatom_download_list polyatom_download_list;
 /** A list of FileHash values. */
 typedef struct polyatom_file_hash_list polyatom_file_hash_list;
 
+/** A list of FlagReason values. */
+typedef struct polyatom_flag_reason_list polyatom_flag_reason_list;
+
+/** A list of FlagState values. */
+typedef struct polyatom_flag_state_list polyatom_flag_state_list;
+
 /** A list of InstalledFile values. */
 typedef struct polyatom_installed_file_list polyatom_installed_file_list;
+
+/** A list of InvisiblePackage values. */
+typedef struct polyatom_invisible_package_list polyatom_invisible_package_list;
 
 /** A list of LocalFlag values. */
 typedef struct polyatom_local_flag_list polyatom_local_flag_list;
@@ -441,11 +515,20 @@ typedef struct polyatom_maintainer_list polyatom_maintainer_list;
 /** A list of ManifestEntry values. */
 typedef struct polyatom_manifest_entry_list polyatom_manifest_entry_list;
 
+/** A list of MaskReason values. */
+typedef struct polyatom_mask_reason_list polyatom_mask_reason_list;
+
 /** A list of Mirror values. */
 typedef struct polyatom_mirror_list polyatom_mirror_list;
 
+/** A list of PackageMask values. */
+typedef struct polyatom_package_mask_list polyatom_package_mask_list;
+
 /** A list of Problem values. */
 typedef struct polyatom_problem_list polyatom_problem_list;
+
+/** A list of ProfileDirectory values. */
+typedef struct polyatom_profile_directory_list polyatom_profile_directory_list;
 
 /** A list of RemoteId values. */
 typedef struct polyatom_remote_id_list polyatom_remote_id_list;
@@ -458,6 +541,9 @@ typedef struct polyatom_reverse_dependency_list polyatom_reverse_dependency_list
 
 /** A list of SlotDescription values. */
 typedef struct polyatom_slot_description_list polyatom_slot_description_list;
+
+/** A list of SourceLine values. */
+typedef struct polyatom_source_line_list polyatom_source_line_list;
 
 /** A list of StaleEntry values. */
 typedef struct polyatom_stale_entry_list polyatom_stale_entry_list;
@@ -476,6 +562,9 @@ typedef struct polyatom_use_condition_list polyatom_use_condition_list;
 
 /** A list of Variable values. */
 typedef struct polyatom_variable_list polyatom_variable_list;
+
+/** A list of VersionChange values. */
+typedef struct polyatom_version_change_list polyatom_version_change_list;
 
 /** A list of VersionConstraint values. */
 typedef struct polyatom_version_constraint_list polyatom_version_constraint_list;
@@ -771,6 +860,19 @@ POLYATOM_ENUM(polyatom_eapi_feature) {
 };
 typedef enum polyatom_eapi_feature polyatom_eapi_feature;
 
+/** The topic of a line about a flag, which the line decides. */
+POLYATOM_ENUM(polyatom_flag_topic) {
+    /** No FlagTopic: an optional one that is absent. */
+    POLYATOM_FLAG_TOPIC_NONE = -1,
+    /** Whether the flag is on. */
+    POLYATOM_FLAG_TOPIC_USE = 0,
+    /** Whether it must not be on. */
+    POLYATOM_FLAG_TOPIC_MASK = 1,
+    /** Whether it has to be on. */
+    POLYATOM_FLAG_TOPIC_FORCE = 2
+};
+typedef enum polyatom_flag_topic polyatom_flag_topic;
+
 /** A hash function. */
 POLYATOM_ENUM(polyatom_hash_kind) {
     /** No HashKind: an optional one that is absent. */
@@ -919,6 +1021,27 @@ POLYATOM_ENUM(polyatom_package_source) {
     POLYATOM_PACKAGE_SOURCE_CACHE = 2
 };
 typedef enum polyatom_package_source polyatom_package_source;
+
+/** The kind of a reason why a package may not be installed: the variable or the file that decides. */
+POLYATOM_ENUM(polyatom_reason_kind) {
+    /** No ReasonKind: an optional one that is absent. */
+    POLYATOM_REASON_KIND_NONE = -1,
+    /** A line masks it. */
+    POLYATOM_REASON_KIND_PACKAGE_MASK = 0,
+    /** A license is not accepted. */
+    POLYATOM_REASON_KIND_LICENSE = 1,
+    /** A property is not accepted. */
+    POLYATOM_REASON_KIND_PROPERTIES = 2,
+    /** A restriction is not accepted. */
+    POLYATOM_REASON_KIND_RESTRICT = 3,
+    /** No keyword is accepted. */
+    POLYATOM_REASON_KIND_KEYWORDS = 4,
+    /** Its EAPI is not known. */
+    POLYATOM_REASON_KIND_EAPI = 5,
+    /** Its metadata cannot be used. */
+    POLYATOM_REASON_KIND_CORRUPTION = 6
+};
+typedef enum polyatom_reason_kind polyatom_reason_kind;
 
 /** The statement of a slot dependency about rebuilding (PMS, sec:slot-dep). */
 POLYATOM_ENUM(polyatom_slot_operator) {
@@ -1377,6 +1500,23 @@ const char *polyatom_eapi_feature_name(polyatom_eapi_feature self);
  */
 POLYATOM_NODISCARD char *polyatom_eapi_feature_to_string(polyatom_eapi_feature self);
 
+/* ---- FlagTopic ---- */
+
+/**
+ * Reads a FlagTopic from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_flag_topic polyatom_flag_topic_parse(const char *text, size_t text_length, polyatom_error **error);
+
+/** The name of a FlagTopic, which is never freed. */
+const char *polyatom_flag_topic_name(polyatom_flag_topic self);
+
+/**
+ * The text of a FlagTopic.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_flag_topic_to_string(polyatom_flag_topic self);
+
 /* ---- HashKind ---- */
 
 /**
@@ -1504,6 +1644,23 @@ const char *polyatom_package_source_name(polyatom_package_source self);
  * Free the result with polyatom_string_free().
  */
 POLYATOM_NODISCARD char *polyatom_package_source_to_string(polyatom_package_source self);
+
+/* ---- ReasonKind ---- */
+
+/**
+ * Reads a ReasonKind from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_reason_kind polyatom_reason_kind_parse(const char *text, size_t text_length, polyatom_error **error);
+
+/** The name of a ReasonKind, which is never freed. */
+const char *polyatom_reason_kind_name(polyatom_reason_kind self);
+
+/**
+ * The text of a ReasonKind.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_reason_kind_to_string(polyatom_reason_kind self);
 
 /* ---- SlotOperator ---- */
 
@@ -2546,6 +2703,490 @@ POLYATOM_NODISCARD polyatom_binary_package *polyatom_binary_package_clone(
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_binary_package_free(polyatom_binary_package *self);
+
+/* ---- Config ---- */
+
+/**
+ * Makes a root in memory of these files, for tests: those of `etc/portage` and of repositories.
+ * `profile` may be left out: pass NULL.
+ * Free the result with polyatom_config_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_config *polyatom_config_from_files(
+    const polyatom_repository_file *const *files,
+    size_t files_count,
+    const char *profile,
+    size_t profile_length,
+    polyatom_error **error);
+
+/**
+ * Reads the configuration of the system whose root is this directory, which has `etc/portage`. Locations in `repos.conf` are taken as
+ * they stand.
+ *
+ * `profile` is a path inside `profiles` of the main repository, in the place of that which `make.profile` leads to. `variables` are
+ * values that go before those of all files, such as some of the environment.
+ *
+ * It fails if the profile is not there, if its parents lead in a circle, or if a directory of it has an EAPI that is not known. `check`
+ * tells what else is wrong.
+ * `profile` may be left out: pass NULL.
+ * `variables` may be left out: pass NULL and count 0.
+ * Free the result with polyatom_config_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_config *polyatom_config_open(
+    const char *root,
+    size_t root_length,
+    const char *profile,
+    size_t profile_length,
+    const polyatom_variable *const *variables,
+    size_t variables_count,
+    polyatom_error **error);
+
+/**
+ * The keywords that are accepted of every package, in order.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_config_accept_keywords(const polyatom_config *self);
+
+/**
+ * The newest version that may be installed and that an atom matches, if there is one. USE dependencies are judged with the flags of
+ * the package.
+ * Free the result with polyatom_configured_package_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD polyatom_configured_package *polyatom_config_best_visible(
+    const polyatom_config *self,
+    const polyatom_atom *atom);
+
+/**
+ * The best version of every package, in order; none where no version may be installed. It works on all cores.
+ * Free the result with polyatom_best_version_list_free().
+ */
+POLYATOM_NODISCARD polyatom_best_version_list *polyatom_config_best_visible_of_all(
+    const polyatom_config *self);
+
+/**
+ * The packages whose best version is another one in another configuration of the same repositories, in order.
+ * Free the result with polyatom_version_change_list_free().
+ */
+POLYATOM_NODISCARD polyatom_version_change_list *polyatom_config_changes(
+    const polyatom_config *self,
+    const polyatom_config *other);
+
+/**
+ * Everything that is wrong with the files of the configuration: `repos.conf`, what repositories say about themselves, the profile,
+ * `make.conf` and the others. Each costs its line or its file alone.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_config_check(const polyatom_config *self);
+
+/**
+ * Puts any package under this configuration. It fails if its slot or its flags are not valid.
+ * Free the result with polyatom_configured_package_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_configured_package *polyatom_config_configure(
+    const polyatom_config *self,
+    const polyatom_ebuild_package *package,
+    polyatom_error **error);
+
+/**
+ * The versions that a mask with this text alone hides: there is no other reason why they may not be installed.
+ * Free the result with polyatom_cpv_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_config_hidden_by(
+    const polyatom_config *self,
+    const char *mask,
+    size_t mask_length);
+
+/**
+ * The versions of a package that may not be installed and why, the oldest first.
+ * Free the result with polyatom_invisible_package_list_free().
+ */
+POLYATOM_NODISCARD polyatom_invisible_package_list *polyatom_config_invisible(
+    const polyatom_config *self,
+    const polyatom_cpn *cpn);
+
+/**
+ * The main repository, if there is one.
+ * Free the result with polyatom_repository_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD polyatom_repository *polyatom_config_main_repository(const polyatom_config *self);
+
+/**
+ * Every mask of repositories, profile and user that counts.
+ * Free the result with polyatom_package_mask_list_free().
+ */
+POLYATOM_NODISCARD polyatom_package_mask_list *polyatom_config_masks(const polyatom_config *self);
+
+/**
+ * Reads a package: that of the repository with the highest priority that has it. It fails if there is none of that version, or if it
+ * cannot be used.
+ * Free the result with polyatom_configured_package_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_configured_package *polyatom_config_package(
+    const polyatom_config *self,
+    const polyatom_cpv *cpv,
+    polyatom_error **error);
+
+/**
+ * The names of the packages in all repositories, in order.
+ * Free the result with polyatom_cpn_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpn_list *polyatom_config_package_names(const polyatom_config *self);
+
+/**
+ * The profile, with the user's own directory `profile` last; none if there is no profile.
+ * Free the result with polyatom_profile_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD polyatom_profile *polyatom_config_profile(const polyatom_config *self);
+
+/**
+ * Every reason why a version may not be installed; none if it may. One whose metadata cannot be used is a reason, too. It fails if there
+ * is no such version.
+ * Free the result with polyatom_mask_reason_list_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_mask_reason_list *polyatom_config_reasons(
+    const polyatom_config *self,
+    const polyatom_cpv *cpv,
+    polyatom_error **error);
+
+/**
+ * Its repositories, that with the lowest priority first.
+ * Free the result with polyatom_configured_repository_list_free().
+ */
+POLYATOM_NODISCARD polyatom_configured_repository_list *polyatom_config_repositories(
+    const polyatom_config *self);
+
+/**
+ * The directory of the root.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_config_root(const polyatom_config *self);
+
+/**
+ * The directory of the root.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_config_root_view(const polyatom_config *self, size_t *length);
+
+/**
+ * The set of that name; empty if there is none.
+ * Free the result with polyatom_config_set_free().
+ */
+POLYATOM_NODISCARD polyatom_config_set *polyatom_config_set_of(
+    const polyatom_config *self,
+    const char *name,
+    size_t name_length);
+
+/**
+ * The names of the sets that the user has: the files in `etc/portage/sets`, in order.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_config_sets(const polyatom_config *self);
+
+/**
+ * The value of a variable, if it has one: of an incremental variable the words that are left, with blanks between them.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_config_variable(
+    const polyatom_config *self,
+    const char *name,
+    size_t name_length);
+
+/**
+ * The versions of a package in all repositories, each once, the oldest first.
+ * Free the result with polyatom_cpv_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_config_versions(
+    const polyatom_config *self,
+    const polyatom_cpn *cpn);
+
+/**
+ * The versions of a package that may be installed, the oldest first.
+ * Free the result with polyatom_configured_package_list_free().
+ */
+POLYATOM_NODISCARD polyatom_configured_package_list *polyatom_config_visible(
+    const polyatom_config *self,
+    const polyatom_cpn *cpn);
+
+/**
+ * Makes the configuration with other lines in a file of `etc/portage`. Nothing is written. It fails as `open` does.
+ * Free the result with polyatom_config_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_config *polyatom_config_with_file(
+    const polyatom_config *self,
+    const char *file,
+    size_t file_length,
+    const char *const *lines,
+    const size_t *lines_lengths,
+    size_t lines_count,
+    polyatom_error **error);
+
+/**
+ * Makes the configuration with a line more at the end of a file of `etc/portage`: `with_line("package.unmask", "=a/b-1")`. Nothing is
+ * written, and repositories are not read again. It fails as `open` does.
+ * Free the result with polyatom_config_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_config *polyatom_config_with_line(
+    const polyatom_config *self,
+    const char *file,
+    size_t file_length,
+    const char *line,
+    size_t line_length,
+    polyatom_error **error);
+
+/**
+ * Makes the configuration with the line of a remedy in its file. Nothing is written.
+ * Free the result with polyatom_config_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_config *polyatom_config_with_remedy(
+    const polyatom_config *self,
+    const polyatom_remedy *remedy,
+    polyatom_error **error);
+
+/**
+ * The value as text for developers.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_config_debug(const polyatom_config *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_config_equal(const polyatom_config *a, const polyatom_config *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_config_hash(const polyatom_config *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_config_free().
+ */
+POLYATOM_NODISCARD polyatom_config *polyatom_config_clone(const polyatom_config *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_config_free(polyatom_config *self);
+
+/* ---- ConfiguredPackage ---- */
+
+/**
+ * The configuration.
+ * Free the result with polyatom_config_free().
+ */
+POLYATOM_NODISCARD polyatom_config *polyatom_configured_package_config(
+    const polyatom_configured_package *self);
+
+/**
+ * Category, package and version.
+ * Free the result with polyatom_cpv_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv *polyatom_configured_package_cpv(const polyatom_configured_package *self);
+
+/**
+ * The package with its metadata, as its repository has it.
+ * Free the result with polyatom_ebuild_package_free().
+ */
+POLYATOM_NODISCARD polyatom_ebuild_package *polyatom_configured_package_ebuild(
+    const polyatom_configured_package *self);
+
+/**
+ * The flags in `IUSE` that are on, in order.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_configured_package_enabled_flags(
+    const polyatom_configured_package *self);
+
+/**
+ * The facts that atoms look at: name, version, slot, repository and flags.
+ * Free the result with polyatom_package_free().
+ */
+POLYATOM_NODISCARD polyatom_package *polyatom_configured_package_facts(
+    const polyatom_configured_package *self);
+
+/**
+ * The state of a flag, with everything that decides it.
+ * Free the result with polyatom_flag_state_free().
+ */
+POLYATOM_NODISCARD polyatom_flag_state *polyatom_configured_package_flag(
+    const polyatom_configured_package *self,
+    const char *name,
+    size_t name_length);
+
+/**
+ * The state of every flag in `IUSE`, in order.
+ * Free the result with polyatom_flag_state_list_free().
+ */
+POLYATOM_NODISCARD polyatom_flag_state_list *polyatom_configured_package_flags(
+    const polyatom_configured_package *self);
+
+/**
+ * The flags in `IUSE` that have to be on, in order. Those that are masked, too, are off.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_configured_package_forced_flags(
+    const polyatom_configured_package *self);
+
+/**
+ * Whether it is accepted only since a keyword is stable, so that what profiles say about stable packages counts (PMS,
+ * sec:use-masking).
+ */
+bool polyatom_configured_package_is_stable(const polyatom_configured_package *self);
+
+/** Whether it may be installed: whether there is no reason against it. */
+bool polyatom_configured_package_is_visible(const polyatom_configured_package *self);
+
+/**
+ * The flags that it has: `IUSE`, and those that the profile gives to every package (PMS, sec:use-iuse-handling).
+ * Free the result with polyatom_iuse_free().
+ */
+POLYATOM_NODISCARD polyatom_iuse *polyatom_configured_package_iuse_effective(
+    const polyatom_configured_package *self);
+
+/**
+ * The flags in `IUSE` that must not be on, in order.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_configured_package_masked_flags(
+    const polyatom_configured_package *self);
+
+/** Whether an atom matches it, with its flags as they are: `Atom.matches_package` of its facts. */
+bool polyatom_configured_package_matches(const polyatom_configured_package *self, const polyatom_atom *atom);
+
+/**
+ * Every reason why it may not be installed; none if it may.
+ * Free the result with polyatom_mask_reason_list_free().
+ */
+POLYATOM_NODISCARD polyatom_mask_reason_list *polyatom_configured_package_reasons(
+    const polyatom_configured_package *self);
+
+/**
+ * Whether `REQUIRED_USE` holds with the flags that are on (PMS, sec:required-use). A package of which it does not may not be installed,
+ * but is visible: its user has to choose flags. It fails if the value cannot be read.
+ * Free the result with polyatom_required_use_check_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_required_use_check *polyatom_configured_package_required_use(
+    const polyatom_configured_package *self,
+    polyatom_error **error);
+
+/**
+ * The fewest flags to change so that `REQUIRED_USE` holds, of those that are neither masked nor forced; nothing at all if no changes
+ * do. It fails if the value cannot be read.
+ * Free the result with polyatom_required_use_solution_free().
+ * Returns NULL if there is none.
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_required_use_solution *polyatom_configured_package_solve_required_use(
+    const polyatom_configured_package *self,
+    polyatom_error **error);
+
+/**
+ * All flags that are on, also those that the profile gives to every package: what conditions in its dependencies ask for.
+ * Free the result with polyatom_use_flags_free().
+ */
+POLYATOM_NODISCARD polyatom_use_flags *polyatom_configured_package_use_flags(
+    const polyatom_configured_package *self);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_configured_package_to_string(const polyatom_configured_package *self);
+
+/**
+ * The value as text for developers.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_configured_package_debug(const polyatom_configured_package *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_configured_package_equal(
+    const polyatom_configured_package *a,
+    const polyatom_configured_package *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_configured_package_hash(const polyatom_configured_package *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_configured_package_free().
+ */
+POLYATOM_NODISCARD polyatom_configured_package *polyatom_configured_package_clone(
+    const polyatom_configured_package *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_configured_package_free(polyatom_configured_package *self);
+
+/* ---- ConfiguredRepository ---- */
+
+/**
+ * The value of a key, `sync-uri`, if it has one.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_configured_repository_get(
+    const polyatom_configured_repository *self,
+    const char *key,
+    size_t key_length);
+
+/**
+ * The value of a key, `sync-uri`, if it has one.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_configured_repository_get_view(
+    const polyatom_configured_repository *self,
+    const char *key,
+    size_t key_length,
+    size_t *length);
+
+/** Whether it is the main one. */
+bool polyatom_configured_repository_is_main(const polyatom_configured_repository *self);
+
+/**
+ * The names of its keys, in order. Those of the section `DEFAULT` are among them.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_configured_repository_keys(
+    const polyatom_configured_repository *self);
+
+/** Its priority. Of packages with the same version, that of the highest is taken. */
+int64_t polyatom_configured_repository_priority(const polyatom_configured_repository *self);
+
+/**
+ * The repository.
+ * Free the result with polyatom_repository_free().
+ */
+POLYATOM_NODISCARD polyatom_repository *polyatom_configured_repository_repository(
+    const polyatom_configured_repository *self);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_configured_repository_to_string(const polyatom_configured_repository *self);
+
+/**
+ * The value as text for developers.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_configured_repository_debug(const polyatom_configured_repository *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_configured_repository_free().
+ */
+POLYATOM_NODISCARD polyatom_configured_repository *polyatom_configured_repository_clone(
+    const polyatom_configured_repository *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_configured_repository_free(polyatom_configured_repository *self);
 
 /* ---- Cpn ---- */
 
@@ -4857,6 +5498,221 @@ POLYATOM_NODISCARD polyatom_pkgdir *polyatom_pkgdir_clone(const polyatom_pkgdir 
 /** Frees the handle. NULL is allowed. */
 void polyatom_pkgdir_free(polyatom_pkgdir *self);
 
+/* ---- Profile ---- */
+
+/**
+ * Everything that is wrong with its files, of which all are read for that.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_profile_check(const polyatom_profile *self);
+
+/**
+ * The profile to use instead and why, if it is deprecated.
+ * Free the result with polyatom_deprecated_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD polyatom_deprecated *polyatom_profile_deprecated(const polyatom_profile *self);
+
+/**
+ * Its directories in the order in which they count: parents first, itself last. One that is inherited twice is there twice.
+ * Free the result with polyatom_profile_directory_list_free().
+ */
+POLYATOM_NODISCARD polyatom_profile_directory_list *polyatom_profile_directories(
+    const polyatom_profile *self);
+
+/** The EAPI of its own directory. */
+polyatom_eapi polyatom_profile_eapi(const polyatom_profile *self);
+
+/** Whether the values that directories give to a variable are put together (PMS, sec:profile-variables); of others the last counts. */
+bool polyatom_profile_is_incremental(const polyatom_profile *self, const char *name, size_t name_length);
+
+/**
+ * `IUSE_EFFECTIVE` of a package with that `IUSE` and that EAPI. Before EAPI 5 it is `IUSE` alone.
+ * Free the result with polyatom_iuse_free().
+ */
+POLYATOM_NODISCARD polyatom_iuse *polyatom_profile_iuse_effective(
+    const polyatom_profile *self,
+    const polyatom_iuse *iuse,
+    polyatom_eapi eapi);
+
+/**
+ * The flags that every package has besides those in its `IUSE` (PMS, sec:use-iuse-handling).
+ * Free the result with polyatom_use_flags_free().
+ */
+POLYATOM_NODISCARD polyatom_use_flags *polyatom_profile_iuse_implicit(const polyatom_profile *self);
+
+/**
+ * The name: the path inside `profiles`.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_profile_name(const polyatom_profile *self);
+
+/**
+ * The name: the path inside `profiles`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_profile_name_view(const polyatom_profile *self, size_t *length);
+
+/**
+ * The masks of packages. A line of a parent that was taken away is not among them.
+ * Free the result with polyatom_package_mask_list_free().
+ */
+POLYATOM_NODISCARD polyatom_package_mask_list *polyatom_profile_package_mask(const polyatom_profile *self);
+
+/**
+ * The packages that count as installed.
+ * Free the result with polyatom_cpv_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_profile_package_provided(const polyatom_profile *self);
+
+/**
+ * The lines that allow packages although a mask matches.
+ * Free the result with polyatom_package_mask_list_free().
+ */
+POLYATOM_NODISCARD polyatom_package_mask_list *polyatom_profile_package_unmask(const polyatom_profile *self);
+
+/**
+ * The packages of the profile's own set: the lines of `packages` without an asterisk, where `layout.conf` has `profile-set`.
+ * Free the result with polyatom_atom_list_free().
+ */
+POLYATOM_NODISCARD polyatom_atom_list *polyatom_profile_set(const polyatom_profile *self);
+
+/**
+ * The packages of the system set: the lines of `packages` with an asterisk.
+ * Free the result with polyatom_atom_list_free().
+ */
+POLYATOM_NODISCARD polyatom_atom_list *polyatom_profile_system(const polyatom_profile *self);
+
+/**
+ * The flags that are on: those of `make.defaults` and those that are forced, without those that are masked.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_profile_use_final(const polyatom_profile *self);
+
+/**
+ * The flags that `make.defaults` enables, in order and before masks.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_profile_use_flags(const polyatom_profile *self);
+
+/**
+ * The flags that have to be on, in order. Those that are masked, too, are off.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_profile_use_force(const polyatom_profile *self);
+
+/**
+ * The flags that must not be on, in order.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_profile_use_mask(const polyatom_profile *self);
+
+/**
+ * The flags that have to be on in stable packages besides, in order.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_profile_use_stable_force(const polyatom_profile *self);
+
+/**
+ * The flags that must not be on in stable packages besides, in order.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_profile_use_stable_mask(const polyatom_profile *self);
+
+/**
+ * The value of a variable as the last directory gives it, if one does.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_profile_variable(
+    const polyatom_profile *self,
+    const char *name,
+    size_t name_length);
+
+/**
+ * The value of a variable as the last directory gives it, if one does.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_profile_variable_view(
+    const polyatom_profile *self,
+    const char *name,
+    size_t name_length,
+    size_t *length);
+
+/**
+ * The names of its variables, in order.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_profile_variables(const polyatom_profile *self);
+
+/**
+ * The words of an incremental variable, in order: those of all directories, without what later ones take away.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_profile_words(
+    const polyatom_profile *self,
+    const char *name,
+    size_t name_length);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_profile_to_string(const polyatom_profile *self);
+
+/**
+ * The value as text for developers.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_profile_debug(const polyatom_profile *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_profile_equal(const polyatom_profile *a, const polyatom_profile *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_profile_hash(const polyatom_profile *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_profile_free().
+ */
+POLYATOM_NODISCARD polyatom_profile *polyatom_profile_clone(const polyatom_profile *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_profile_free(polyatom_profile *self);
+
+/* ---- Profiles ---- */
+
+/**
+ * Makes ready the profiles of these repositories, which may inherit those of others among them. Nothing is read yet.
+ * Free the result with polyatom_profiles_free().
+ */
+POLYATOM_NODISCARD polyatom_profiles *polyatom_profiles_new(
+    const polyatom_repository *const *repositories,
+    size_t repositories_count);
+
+/**
+ * Reads the profile at a path inside `profiles` of a repository. It fails if it is not there, if its parents lead in a circle, or if a
+ * directory has an EAPI that is not known.
+ * Free the result with polyatom_profile_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_profile *polyatom_profiles_profile(
+    const polyatom_profiles *self,
+    const polyatom_repository *repository,
+    const char *path,
+    size_t path_length,
+    polyatom_error **error);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_profiles_free().
+ */
+POLYATOM_NODISCARD polyatom_profiles *polyatom_profiles_clone(const polyatom_profiles *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_profiles_free(polyatom_profiles *self);
+
 /* ---- Repository ---- */
 
 /**
@@ -5076,6 +5932,18 @@ const char *polyatom_repository_path_view(const polyatom_repository *self, size_
  * Free the result with polyatom_problem_list_free().
  */
 POLYATOM_NODISCARD polyatom_problem_list *polyatom_repository_problems(const polyatom_repository *self);
+
+/**
+ * Reads the profile at a path inside `profiles`, which may inherit those of masters. Read many with `Profiles`, which reads each
+ * directory once. It fails as `Profiles.profile` does.
+ * Free the result with polyatom_profile_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_profile *polyatom_repository_profile(
+    const polyatom_repository *self,
+    const char *path,
+    size_t path_length,
+    polyatom_error **error);
 
 /**
  * Every dependency on a package by these variables, in the order of the packages that have them; blockers are among them. No kinds
@@ -5934,6 +6802,40 @@ POLYATOM_NODISCARD polyatom_atom_conflict *polyatom_atom_conflict_clone(const po
 /** Frees the handle. NULL is allowed. */
 void polyatom_atom_conflict_free(polyatom_atom_conflict *self);
 
+/* ---- BestVersion ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_best_version_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_best_version *polyatom_best_version_new(
+    const polyatom_cpn *cpn,
+    const polyatom_cpv *cpv,
+    polyatom_error **error);
+
+/**
+ * The package.
+ * Free the result with polyatom_cpn_free().
+ */
+POLYATOM_NODISCARD polyatom_cpn *polyatom_best_version_cpn(const polyatom_best_version *self);
+
+/**
+ * The newest version that may be installed; none if none may.
+ * Free the result with polyatom_cpv_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD polyatom_cpv *polyatom_best_version_cpv(const polyatom_best_version *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_best_version_free().
+ */
+POLYATOM_NODISCARD polyatom_best_version *polyatom_best_version_clone(const polyatom_best_version *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_best_version_free(polyatom_best_version *self);
+
 /* ---- BinaryIndex ---- */
 
 /**
@@ -6049,6 +6951,98 @@ POLYATOM_NODISCARD polyatom_conditional_leaf *polyatom_conditional_leaf_clone(
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_conditional_leaf_free(polyatom_conditional_leaf *self);
+
+/* ---- ConfigSet ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_config_set_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_config_set *polyatom_config_set_new(
+    const polyatom_atom *const *atoms,
+    size_t atoms_count,
+    const char *const *sets,
+    const size_t *sets_lengths,
+    size_t sets_count,
+    const polyatom_problem *const *problems,
+    size_t problems_count,
+    polyatom_error **error);
+
+/**
+ * The atoms in it.
+ * Free the result with polyatom_atom_list_free().
+ */
+POLYATOM_NODISCARD polyatom_atom_list *polyatom_config_set_atoms(const polyatom_config_set *self);
+
+/**
+ * The names of the other sets in it.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_config_set_sets(const polyatom_config_set *self);
+
+/**
+ * Everything that is wrong in its file.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_config_set_problems(const polyatom_config_set *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_config_set_free().
+ */
+POLYATOM_NODISCARD polyatom_config_set *polyatom_config_set_clone(const polyatom_config_set *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_config_set_free(polyatom_config_set *self);
+
+/* ---- Deprecated ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_deprecated_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_deprecated *polyatom_deprecated_new(
+    const char *instead,
+    size_t instead_length,
+    const char *reason,
+    size_t reason_length,
+    polyatom_error **error);
+
+/**
+ * The profile to use instead.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_deprecated_instead(const polyatom_deprecated *self);
+
+/**
+ * The profile to use instead.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_deprecated_instead_view(const polyatom_deprecated *self, size_t *length);
+
+/**
+ * The reason, and what to do.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_deprecated_reason(const polyatom_deprecated *self);
+
+/**
+ * The reason, and what to do.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_deprecated_reason_view(const polyatom_deprecated *self, size_t *length);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_deprecated_free().
+ */
+POLYATOM_NODISCARD polyatom_deprecated *polyatom_deprecated_clone(const polyatom_deprecated *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_deprecated_free(polyatom_deprecated *self);
 
 /* ---- Diagnostic ---- */
 
@@ -6180,6 +7174,94 @@ POLYATOM_NODISCARD polyatom_file_hash *polyatom_file_hash_clone(const polyatom_f
 /** Frees the handle. NULL is allowed. */
 void polyatom_file_hash_free(polyatom_file_hash *self);
 
+/* ---- FlagReason ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_flag_reason_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_flag_reason *polyatom_flag_reason_new(
+    polyatom_flag_topic topic,
+    bool enable,
+    const polyatom_source_line *source,
+    polyatom_error **error);
+
+/** The topic that it decides. */
+polyatom_flag_topic polyatom_flag_reason_topic(const polyatom_flag_reason *self);
+
+/** Whether the flag is on, is masked or is forced by that. */
+bool polyatom_flag_reason_enable(const polyatom_flag_reason *self);
+
+/**
+ * The line that says so; none for what is built in or was given with the configuration.
+ * Free the result with polyatom_source_line_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD polyatom_source_line *polyatom_flag_reason_source(const polyatom_flag_reason *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_flag_reason_free().
+ */
+POLYATOM_NODISCARD polyatom_flag_reason *polyatom_flag_reason_clone(const polyatom_flag_reason *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_flag_reason_free(polyatom_flag_reason *self);
+
+/* ---- FlagState ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_flag_state_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_flag_state *polyatom_flag_state_new(
+    const char *name,
+    size_t name_length,
+    bool enabled,
+    bool masked,
+    bool forced,
+    const polyatom_flag_reason *const *because,
+    size_t because_count,
+    polyatom_error **error);
+
+/**
+ * The flag.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_flag_state_name(const polyatom_flag_state *self);
+
+/**
+ * The flag.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_flag_state_name_view(const polyatom_flag_state *self, size_t *length);
+
+/** Whether it is on in the end. */
+bool polyatom_flag_state_enabled(const polyatom_flag_state *self);
+
+/** Whether it must not be on. */
+bool polyatom_flag_state_masked(const polyatom_flag_state *self);
+
+/** Whether it has to be on. A mask goes before that. */
+bool polyatom_flag_state_forced(const polyatom_flag_state *self);
+
+/**
+ * Everything that is said about it, in order: about its use, about masking it and about forcing it. The last of each topic counts.
+ * Free the result with polyatom_flag_reason_list_free().
+ */
+POLYATOM_NODISCARD polyatom_flag_reason_list *polyatom_flag_state_because(const polyatom_flag_state *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_flag_state_free().
+ */
+POLYATOM_NODISCARD polyatom_flag_state *polyatom_flag_state_clone(const polyatom_flag_state *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_flag_state_free(polyatom_flag_state *self);
+
 /* ---- InstalledFile ---- */
 
 /**
@@ -6254,6 +7336,42 @@ POLYATOM_NODISCARD polyatom_installed_file *polyatom_installed_file_clone(
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_installed_file_free(polyatom_installed_file *self);
+
+/* ---- InvisiblePackage ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_invisible_package_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_invisible_package *polyatom_invisible_package_new(
+    const polyatom_cpv *cpv,
+    const polyatom_mask_reason *const *reasons,
+    size_t reasons_count,
+    polyatom_error **error);
+
+/**
+ * Category, package and version.
+ * Free the result with polyatom_cpv_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv *polyatom_invisible_package_cpv(const polyatom_invisible_package *self);
+
+/**
+ * Every reason.
+ * Free the result with polyatom_mask_reason_list_free().
+ */
+POLYATOM_NODISCARD polyatom_mask_reason_list *polyatom_invisible_package_reasons(
+    const polyatom_invisible_package *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_invisible_package_free().
+ */
+POLYATOM_NODISCARD polyatom_invisible_package *polyatom_invisible_package_clone(
+    const polyatom_invisible_package *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_invisible_package_free(polyatom_invisible_package *self);
 
 /* ---- LocalFlag ---- */
 
@@ -6554,6 +7672,55 @@ POLYATOM_NODISCARD polyatom_manifest_entry *polyatom_manifest_entry_clone(
 /** Frees the handle. NULL is allowed. */
 void polyatom_manifest_entry_free(polyatom_manifest_entry *self);
 
+/* ---- MaskReason ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_mask_reason_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_mask_reason *polyatom_mask_reason_new(
+    polyatom_reason_kind kind,
+    const polyatom_source_line *const *sources,
+    size_t sources_count,
+    const char *const *words,
+    const size_t *words_lengths,
+    size_t words_count,
+    const polyatom_remedy *remedy,
+    polyatom_error **error);
+
+/** The kind of reason. */
+polyatom_reason_kind polyatom_mask_reason_kind(const polyatom_mask_reason *self);
+
+/**
+ * The lines that say so: of masks all that match, of what is not accepted the line that counts last. None where nothing is said, so that
+ * what is built in decides.
+ * Free the result with polyatom_source_line_list_free().
+ */
+POLYATOM_NODISCARD polyatom_source_line_list *polyatom_mask_reason_sources(const polyatom_mask_reason *self);
+
+/**
+ * The keywords, licenses, properties or restrictions that are not accepted, or the masks that match; of other reasons what is wrong.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_mask_reason_words(const polyatom_mask_reason *self);
+
+/**
+ * The line that would lift it; none where no line of a configuration does.
+ * Free the result with polyatom_remedy_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD polyatom_remedy *polyatom_mask_reason_remedy(const polyatom_mask_reason *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_mask_reason_free().
+ */
+POLYATOM_NODISCARD polyatom_mask_reason *polyatom_mask_reason_clone(const polyatom_mask_reason *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_mask_reason_free(polyatom_mask_reason *self);
+
 /* ---- MetadataXml ---- */
 
 /**
@@ -6686,6 +7853,75 @@ POLYATOM_NODISCARD polyatom_mirror *polyatom_mirror_clone(const polyatom_mirror 
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_mirror_free(polyatom_mirror *self);
+
+/* ---- PackageMask ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_package_mask_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_package_mask *polyatom_package_mask_new(
+    const char *text,
+    size_t text_length,
+    const char *repository,
+    size_t repository_length,
+    const char *comment,
+    size_t comment_length,
+    const polyatom_source_line *source,
+    polyatom_error **error);
+
+/**
+ * The atom or the pattern of the packages that it is about.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_package_mask_text(const polyatom_package_mask *self);
+
+/**
+ * The atom or the pattern of the packages that it is about.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_package_mask_text_view(const polyatom_package_mask *self, size_t *length);
+
+/**
+ * The repository to whose packages it is limited, besides what the atom says.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_package_mask_repository(const polyatom_package_mask *self);
+
+/**
+ * The repository to whose packages it is limited, besides what the atom says.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_package_mask_repository_view(const polyatom_package_mask *self, size_t *length);
+
+/**
+ * The comment above the line, which says why.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_package_mask_comment(const polyatom_package_mask *self);
+
+/**
+ * The comment above the line, which says why.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_package_mask_comment_view(const polyatom_package_mask *self, size_t *length);
+
+/**
+ * The line.
+ * Free the result with polyatom_source_line_free().
+ */
+POLYATOM_NODISCARD polyatom_source_line *polyatom_package_mask_source(const polyatom_package_mask *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_package_mask_free().
+ */
+POLYATOM_NODISCARD polyatom_package_mask *polyatom_package_mask_clone(const polyatom_package_mask *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_package_mask_free(polyatom_package_mask *self);
 
 /* ---- PackageVersion ---- */
 
@@ -6875,6 +8111,111 @@ POLYATOM_NODISCARD polyatom_problem *polyatom_problem_clone(const polyatom_probl
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_problem_free(polyatom_problem *self);
+
+/* ---- ProfileDirectory ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_profile_directory_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_profile_directory *polyatom_profile_directory_new(
+    const char *name,
+    size_t name_length,
+    const char *path,
+    size_t path_length,
+    polyatom_eapi eapi,
+    polyatom_error **error);
+
+/**
+ * The path inside `profiles`; of a directory of a user the whole path.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_profile_directory_name(const polyatom_profile_directory *self);
+
+/**
+ * The path inside `profiles`; of a directory of a user the whole path.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_profile_directory_name_view(const polyatom_profile_directory *self, size_t *length);
+
+/**
+ * The path.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_profile_directory_path(const polyatom_profile_directory *self);
+
+/**
+ * The path.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_profile_directory_path_view(const polyatom_profile_directory *self, size_t *length);
+
+/** The EAPI of its files. */
+polyatom_eapi polyatom_profile_directory_eapi(const polyatom_profile_directory *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_profile_directory_free().
+ */
+POLYATOM_NODISCARD polyatom_profile_directory *polyatom_profile_directory_clone(
+    const polyatom_profile_directory *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_profile_directory_free(polyatom_profile_directory *self);
+
+/* ---- Remedy ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_remedy_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_remedy *polyatom_remedy_new(
+    const char *path,
+    size_t path_length,
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
+ * The path of the file.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_remedy_path(const polyatom_remedy *self);
+
+/**
+ * The path of the file.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_remedy_path_view(const polyatom_remedy *self, size_t *length);
+
+/**
+ * The line to write at its end.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_remedy_text(const polyatom_remedy *self);
+
+/**
+ * The line to write at its end.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_remedy_text_view(const polyatom_remedy *self, size_t *length);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_remedy_to_string(const polyatom_remedy *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_remedy_free().
+ */
+POLYATOM_NODISCARD polyatom_remedy *polyatom_remedy_clone(const polyatom_remedy *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_remedy_free(polyatom_remedy *self);
 
 /* ---- RemoteId ---- */
 
@@ -7179,6 +8520,63 @@ POLYATOM_NODISCARD polyatom_slot_description *polyatom_slot_description_clone(
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_slot_description_free(polyatom_slot_description *self);
+
+/* ---- SourceLine ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_source_line_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_source_line *polyatom_source_line_new(
+    const char *path,
+    size_t path_length,
+    uint64_t line,
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
+ * The path of the file.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_source_line_path(const polyatom_source_line *self);
+
+/**
+ * The path of the file.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_source_line_path_view(const polyatom_source_line *self, size_t *length);
+
+/** The number of the line, from 1 on. */
+uint64_t polyatom_source_line_line(const polyatom_source_line *self);
+
+/**
+ * The text of the line, without blanks around it.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_source_line_text(const polyatom_source_line *self);
+
+/**
+ * The text of the line, without blanks around it.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_source_line_text_view(const polyatom_source_line *self, size_t *length);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_source_line_to_string(const polyatom_source_line *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_source_line_free().
+ */
+POLYATOM_NODISCARD polyatom_source_line *polyatom_source_line_clone(const polyatom_source_line *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_source_line_free(polyatom_source_line *self);
 
 /* ---- StaleEntry ---- */
 
@@ -7646,6 +9044,49 @@ POLYATOM_NODISCARD polyatom_verification *polyatom_verification_clone(const poly
 /** Frees the handle. NULL is allowed. */
 void polyatom_verification_free(polyatom_verification *self);
 
+/* ---- VersionChange ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_version_change_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_version_change *polyatom_version_change_new(
+    const polyatom_cpn *cpn,
+    const polyatom_cpv *before,
+    const polyatom_cpv *after,
+    polyatom_error **error);
+
+/**
+ * The package.
+ * Free the result with polyatom_cpn_free().
+ */
+POLYATOM_NODISCARD polyatom_cpn *polyatom_version_change_cpn(const polyatom_version_change *self);
+
+/**
+ * Its best version before; none if none might be installed.
+ * Free the result with polyatom_cpv_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD polyatom_cpv *polyatom_version_change_before(const polyatom_version_change *self);
+
+/**
+ * Its best version after; none if none may be installed.
+ * Free the result with polyatom_cpv_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD polyatom_cpv *polyatom_version_change_after(const polyatom_version_change *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_version_change_free().
+ */
+POLYATOM_NODISCARD polyatom_version_change *polyatom_version_change_clone(
+    const polyatom_version_change *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_version_change_free(polyatom_version_change *self);
+
 /* ---- VersionConstraint ---- */
 
 /**
@@ -7791,6 +9232,54 @@ const polyatom_binary_package *polyatom_binary_package_list_peek(
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_binary_package_list_free(polyatom_binary_package_list *self);
+
+/* ---- Lists of ConfiguredPackage values ---- */
+
+/** The number of elements. */
+size_t polyatom_configured_package_list_length(const polyatom_configured_package_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_configured_package_free().
+ */
+POLYATOM_NODISCARD polyatom_configured_package *polyatom_configured_package_list_get(
+    const polyatom_configured_package_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_configured_package *polyatom_configured_package_list_peek(
+    const polyatom_configured_package_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_configured_package_list_free(polyatom_configured_package_list *self);
+
+/* ---- Lists of ConfiguredRepository values ---- */
+
+/** The number of elements. */
+size_t polyatom_configured_repository_list_length(const polyatom_configured_repository_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_configured_repository_free().
+ */
+POLYATOM_NODISCARD polyatom_configured_repository *polyatom_configured_repository_list_get(
+    const polyatom_configured_repository_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_configured_repository *polyatom_configured_repository_list_peek(
+    const polyatom_configured_repository_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_configured_repository_list_free(polyatom_configured_repository_list *self);
 
 /* ---- Lists of Cpn values ---- */
 
@@ -8058,6 +9547,30 @@ const polyatom_any_of_choice *polyatom_any_of_choice_list_peek(
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_any_of_choice_list_free(polyatom_any_of_choice_list *self);
 
+/* ---- Lists of BestVersion values ---- */
+
+/** The number of elements. */
+size_t polyatom_best_version_list_length(const polyatom_best_version_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_best_version_free().
+ */
+POLYATOM_NODISCARD polyatom_best_version *polyatom_best_version_list_get(
+    const polyatom_best_version_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_best_version *polyatom_best_version_list_peek(
+    const polyatom_best_version_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_best_version_list_free(polyatom_best_version_list *self);
+
 /* ---- Lists of BinaryIndexEntry values ---- */
 
 /** The number of elements. */
@@ -8172,6 +9685,52 @@ const polyatom_file_hash *polyatom_file_hash_list_peek(const polyatom_file_hash_
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_file_hash_list_free(polyatom_file_hash_list *self);
 
+/* ---- Lists of FlagReason values ---- */
+
+/** The number of elements. */
+size_t polyatom_flag_reason_list_length(const polyatom_flag_reason_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_flag_reason_free().
+ */
+POLYATOM_NODISCARD polyatom_flag_reason *polyatom_flag_reason_list_get(
+    const polyatom_flag_reason_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_flag_reason *polyatom_flag_reason_list_peek(
+    const polyatom_flag_reason_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_flag_reason_list_free(polyatom_flag_reason_list *self);
+
+/* ---- Lists of FlagState values ---- */
+
+/** The number of elements. */
+size_t polyatom_flag_state_list_length(const polyatom_flag_state_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_flag_state_free().
+ */
+POLYATOM_NODISCARD polyatom_flag_state *polyatom_flag_state_list_get(
+    const polyatom_flag_state_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_flag_state *polyatom_flag_state_list_peek(const polyatom_flag_state_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_flag_state_list_free(polyatom_flag_state_list *self);
+
 /* ---- Lists of InstalledFile values ---- */
 
 /** The number of elements. */
@@ -8195,6 +9754,30 @@ const polyatom_installed_file *polyatom_installed_file_list_peek(
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_installed_file_list_free(polyatom_installed_file_list *self);
+
+/* ---- Lists of InvisiblePackage values ---- */
+
+/** The number of elements. */
+size_t polyatom_invisible_package_list_length(const polyatom_invisible_package_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_invisible_package_free().
+ */
+POLYATOM_NODISCARD polyatom_invisible_package *polyatom_invisible_package_list_get(
+    const polyatom_invisible_package_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_invisible_package *polyatom_invisible_package_list_peek(
+    const polyatom_invisible_package_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_invisible_package_list_free(polyatom_invisible_package_list *self);
 
 /* ---- Lists of LocalFlag values ---- */
 
@@ -8286,6 +9869,30 @@ const polyatom_manifest_entry *polyatom_manifest_entry_list_peek(
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_manifest_entry_list_free(polyatom_manifest_entry_list *self);
 
+/* ---- Lists of MaskReason values ---- */
+
+/** The number of elements. */
+size_t polyatom_mask_reason_list_length(const polyatom_mask_reason_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_mask_reason_free().
+ */
+POLYATOM_NODISCARD polyatom_mask_reason *polyatom_mask_reason_list_get(
+    const polyatom_mask_reason_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_mask_reason *polyatom_mask_reason_list_peek(
+    const polyatom_mask_reason_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_mask_reason_list_free(polyatom_mask_reason_list *self);
+
 /* ---- Lists of Mirror values ---- */
 
 /** The number of elements. */
@@ -8305,6 +9912,30 @@ const polyatom_mirror *polyatom_mirror_list_peek(const polyatom_mirror_list *sel
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_mirror_list_free(polyatom_mirror_list *self);
+
+/* ---- Lists of PackageMask values ---- */
+
+/** The number of elements. */
+size_t polyatom_package_mask_list_length(const polyatom_package_mask_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_package_mask_free().
+ */
+POLYATOM_NODISCARD polyatom_package_mask *polyatom_package_mask_list_get(
+    const polyatom_package_mask_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_package_mask *polyatom_package_mask_list_peek(
+    const polyatom_package_mask_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_package_mask_list_free(polyatom_package_mask_list *self);
 
 /* ---- Lists of Problem values ---- */
 
@@ -8327,6 +9958,30 @@ const polyatom_problem *polyatom_problem_list_peek(const polyatom_problem_list *
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_problem_list_free(polyatom_problem_list *self);
+
+/* ---- Lists of ProfileDirectory values ---- */
+
+/** The number of elements. */
+size_t polyatom_profile_directory_list_length(const polyatom_profile_directory_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_profile_directory_free().
+ */
+POLYATOM_NODISCARD polyatom_profile_directory *polyatom_profile_directory_list_get(
+    const polyatom_profile_directory_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_profile_directory *polyatom_profile_directory_list_peek(
+    const polyatom_profile_directory_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_profile_directory_list_free(polyatom_profile_directory_list *self);
 
 /* ---- Lists of RemoteId values ---- */
 
@@ -8421,6 +10076,30 @@ const polyatom_slot_description *polyatom_slot_description_list_peek(
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_slot_description_list_free(polyatom_slot_description_list *self);
+
+/* ---- Lists of SourceLine values ---- */
+
+/** The number of elements. */
+size_t polyatom_source_line_list_length(const polyatom_source_line_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_source_line_free().
+ */
+POLYATOM_NODISCARD polyatom_source_line *polyatom_source_line_list_get(
+    const polyatom_source_line_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_source_line *polyatom_source_line_list_peek(
+    const polyatom_source_line_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_source_line_list_free(polyatom_source_line_list *self);
 
 /* ---- Lists of StaleEntry values ---- */
 
@@ -8557,6 +10236,30 @@ const polyatom_variable *polyatom_variable_list_peek(const polyatom_variable_lis
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_variable_list_free(polyatom_variable_list *self);
+
+/* ---- Lists of VersionChange values ---- */
+
+/** The number of elements. */
+size_t polyatom_version_change_list_length(const polyatom_version_change_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_version_change_free().
+ */
+POLYATOM_NODISCARD polyatom_version_change *polyatom_version_change_list_get(
+    const polyatom_version_change_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_version_change *polyatom_version_change_list_peek(
+    const polyatom_version_change_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_version_change_list_free(polyatom_version_change_list *self);
 
 /* ---- Lists of VersionConstraint values ---- */
 
@@ -8900,6 +10603,9 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_atom, polyatom_atom)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_batch, polyatom_atom_batch)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_pattern, polyatom_atom_pattern)
 POLYATOM_DEFINE_CLEANUP_(polyatom_binary_package, polyatom_binary_package)
+POLYATOM_DEFINE_CLEANUP_(polyatom_config, polyatom_config)
+POLYATOM_DEFINE_CLEANUP_(polyatom_configured_package, polyatom_configured_package)
+POLYATOM_DEFINE_CLEANUP_(polyatom_configured_repository, polyatom_configured_repository)
 POLYATOM_DEFINE_CLEANUP_(polyatom_cpn, polyatom_cpn)
 POLYATOM_DEFINE_CLEANUP_(polyatom_cpv, polyatom_cpv)
 POLYATOM_DEFINE_CLEANUP_(polyatom_cpv_batch, polyatom_cpv_batch)
@@ -8917,6 +10623,8 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_package, polyatom_package)
 POLYATOM_DEFINE_CLEANUP_(polyatom_package_name, polyatom_package_name)
 POLYATOM_DEFINE_CLEANUP_(polyatom_package_set, polyatom_package_set)
 POLYATOM_DEFINE_CLEANUP_(polyatom_pkgdir, polyatom_pkgdir)
+POLYATOM_DEFINE_CLEANUP_(polyatom_profile, polyatom_profile)
+POLYATOM_DEFINE_CLEANUP_(polyatom_profiles, polyatom_profiles)
 POLYATOM_DEFINE_CLEANUP_(polyatom_repository, polyatom_repository)
 POLYATOM_DEFINE_CLEANUP_(polyatom_revision, polyatom_revision)
 POLYATOM_DEFINE_CLEANUP_(polyatom_slot, polyatom_slot)
@@ -8928,22 +10636,32 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_version_batch, polyatom_version_batch)
 POLYATOM_DEFINE_CLEANUP_(polyatom_version_requirement, polyatom_version_requirement)
 POLYATOM_DEFINE_CLEANUP_(polyatom_any_of_choice, polyatom_any_of_choice)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_conflict, polyatom_atom_conflict)
+POLYATOM_DEFINE_CLEANUP_(polyatom_best_version, polyatom_best_version)
 POLYATOM_DEFINE_CLEANUP_(polyatom_binary_index, polyatom_binary_index)
 POLYATOM_DEFINE_CLEANUP_(polyatom_binary_index_entry, polyatom_binary_index_entry)
 POLYATOM_DEFINE_CLEANUP_(polyatom_conditional_leaf, polyatom_conditional_leaf)
+POLYATOM_DEFINE_CLEANUP_(polyatom_config_set, polyatom_config_set)
+POLYATOM_DEFINE_CLEANUP_(polyatom_deprecated, polyatom_deprecated)
 POLYATOM_DEFINE_CLEANUP_(polyatom_diagnostic, polyatom_diagnostic)
 POLYATOM_DEFINE_CLEANUP_(polyatom_download, polyatom_download)
 POLYATOM_DEFINE_CLEANUP_(polyatom_file_hash, polyatom_file_hash)
+POLYATOM_DEFINE_CLEANUP_(polyatom_flag_reason, polyatom_flag_reason)
+POLYATOM_DEFINE_CLEANUP_(polyatom_flag_state, polyatom_flag_state)
 POLYATOM_DEFINE_CLEANUP_(polyatom_installed_file, polyatom_installed_file)
+POLYATOM_DEFINE_CLEANUP_(polyatom_invisible_package, polyatom_invisible_package)
 POLYATOM_DEFINE_CLEANUP_(polyatom_local_flag, polyatom_local_flag)
 POLYATOM_DEFINE_CLEANUP_(polyatom_localized, polyatom_localized)
 POLYATOM_DEFINE_CLEANUP_(polyatom_maintainer, polyatom_maintainer)
 POLYATOM_DEFINE_CLEANUP_(polyatom_manifest, polyatom_manifest)
 POLYATOM_DEFINE_CLEANUP_(polyatom_manifest_entry, polyatom_manifest_entry)
+POLYATOM_DEFINE_CLEANUP_(polyatom_mask_reason, polyatom_mask_reason)
 POLYATOM_DEFINE_CLEANUP_(polyatom_metadata_xml, polyatom_metadata_xml)
 POLYATOM_DEFINE_CLEANUP_(polyatom_mirror, polyatom_mirror)
+POLYATOM_DEFINE_CLEANUP_(polyatom_package_mask, polyatom_package_mask)
 POLYATOM_DEFINE_CLEANUP_(polyatom_package_version, polyatom_package_version)
 POLYATOM_DEFINE_CLEANUP_(polyatom_problem, polyatom_problem)
+POLYATOM_DEFINE_CLEANUP_(polyatom_profile_directory, polyatom_profile_directory)
+POLYATOM_DEFINE_CLEANUP_(polyatom_remedy, polyatom_remedy)
 POLYATOM_DEFINE_CLEANUP_(polyatom_remote_id, polyatom_remote_id)
 POLYATOM_DEFINE_CLEANUP_(polyatom_repository_file, polyatom_repository_file)
 POLYATOM_DEFINE_CLEANUP_(polyatom_required_use_check, polyatom_required_use_check)
@@ -8951,6 +10669,7 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_required_use_solution, polyatom_required_use_s
 POLYATOM_DEFINE_CLEANUP_(polyatom_reverse_dependency, polyatom_reverse_dependency)
 POLYATOM_DEFINE_CLEANUP_(polyatom_satisfaction, polyatom_satisfaction)
 POLYATOM_DEFINE_CLEANUP_(polyatom_slot_description, polyatom_slot_description)
+POLYATOM_DEFINE_CLEANUP_(polyatom_source_line, polyatom_source_line)
 POLYATOM_DEFINE_CLEANUP_(polyatom_stale_entry, polyatom_stale_entry)
 POLYATOM_DEFINE_CLEANUP_(polyatom_upstream, polyatom_upstream)
 POLYATOM_DEFINE_CLEANUP_(polyatom_upstream_maintainer, polyatom_upstream_maintainer)
@@ -8959,12 +10678,15 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_use_change, polyatom_use_change)
 POLYATOM_DEFINE_CLEANUP_(polyatom_use_condition, polyatom_use_condition)
 POLYATOM_DEFINE_CLEANUP_(polyatom_variable, polyatom_variable)
 POLYATOM_DEFINE_CLEANUP_(polyatom_verification, polyatom_verification)
+POLYATOM_DEFINE_CLEANUP_(polyatom_version_change, polyatom_version_change)
 POLYATOM_DEFINE_CLEANUP_(polyatom_version_constraint, polyatom_version_constraint)
 POLYATOM_DEFINE_CLEANUP_(polyatom_version_suffix, polyatom_version_suffix)
 POLYATOM_DEFINE_CLEANUP_(polyatom_u64_list, polyatom_u64_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_string_list, polyatom_string_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_list, polyatom_atom_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_binary_package_list, polyatom_binary_package_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_configured_package_list, polyatom_configured_package_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_configured_repository_list, polyatom_configured_repository_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_cpn_list, polyatom_cpn_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_cpv_list, polyatom_cpv_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_dep_node_list, polyatom_dep_node_list)
@@ -8977,28 +10699,37 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_repository_list, polyatom_repository_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_use_dep_list, polyatom_use_dep_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_version_list, polyatom_version_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_any_of_choice_list, polyatom_any_of_choice_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_best_version_list, polyatom_best_version_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_binary_index_entry_list, polyatom_binary_index_entry_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_conditional_leaf_list, polyatom_conditional_leaf_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_diagnostic_list, polyatom_diagnostic_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_download_list, polyatom_download_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_file_hash_list, polyatom_file_hash_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_flag_reason_list, polyatom_flag_reason_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_flag_state_list, polyatom_flag_state_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_installed_file_list, polyatom_installed_file_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_invisible_package_list, polyatom_invisible_package_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_local_flag_list, polyatom_local_flag_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_localized_list, polyatom_localized_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_maintainer_list, polyatom_maintainer_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_manifest_entry_list, polyatom_manifest_entry_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_mask_reason_list, polyatom_mask_reason_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_mirror_list, polyatom_mirror_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_package_mask_list, polyatom_package_mask_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_problem_list, polyatom_problem_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_profile_directory_list, polyatom_profile_directory_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_remote_id_list, polyatom_remote_id_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_repository_file_list, polyatom_repository_file_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_reverse_dependency_list, polyatom_reverse_dependency_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_slot_description_list, polyatom_slot_description_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_source_line_list, polyatom_source_line_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_stale_entry_list, polyatom_stale_entry_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_upstream_maintainer_list, polyatom_upstream_maintainer_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_uri_list, polyatom_uri_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_use_change_list, polyatom_use_change_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_use_condition_list, polyatom_use_condition_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_variable_list, polyatom_variable_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_version_change_list, polyatom_version_change_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_version_constraint_list, polyatom_version_constraint_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_version_suffix_list, polyatom_version_suffix_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_field_list, polyatom_atom_field_list)

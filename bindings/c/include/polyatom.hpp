@@ -278,6 +278,16 @@ enum class EapiFeature : std::int32_t {
     PhaseFunctionDir = POLYATOM_EAPI_FEATURE_PHASE_FUNCTION_DIR,
 };
 
+/// The topic of a line about a flag, which the line decides.
+enum class FlagTopic : std::int32_t {
+    /// Whether the flag is on.
+    Use = POLYATOM_FLAG_TOPIC_USE,
+    /// Whether it must not be on.
+    Mask = POLYATOM_FLAG_TOPIC_MASK,
+    /// Whether it has to be on.
+    Force = POLYATOM_FLAG_TOPIC_FORCE,
+};
+
 /// A hash function.
 enum class HashKind : std::int32_t {
     /// BLAKE2b.
@@ -404,6 +414,24 @@ enum class PackageSource : std::int32_t {
     Ebuilds = POLYATOM_PACKAGE_SOURCE_EBUILDS,
     /// The metadata cache alone, which is the fastest.
     Cache = POLYATOM_PACKAGE_SOURCE_CACHE,
+};
+
+/// The kind of a reason why a package may not be installed: the variable or the file that decides.
+enum class ReasonKind : std::int32_t {
+    /// A line masks it.
+    PackageMask = POLYATOM_REASON_KIND_PACKAGE_MASK,
+    /// A license is not accepted.
+    License = POLYATOM_REASON_KIND_LICENSE,
+    /// A property is not accepted.
+    Properties = POLYATOM_REASON_KIND_PROPERTIES,
+    /// A restriction is not accepted.
+    Restrict = POLYATOM_REASON_KIND_RESTRICT,
+    /// No keyword is accepted.
+    Keywords = POLYATOM_REASON_KIND_KEYWORDS,
+    /// Its EAPI is not known.
+    Eapi = POLYATOM_REASON_KIND_EAPI,
+    /// Its metadata cannot be used.
+    Corruption = POLYATOM_REASON_KIND_CORRUPTION,
 };
 
 /// The statement of a slot dependency about rebuilding (PMS, sec:slot-dep).
@@ -1006,6 +1034,9 @@ class Atom;
 class AtomBatch;
 class AtomPattern;
 class BinaryPackage;
+class Config;
+class ConfiguredPackage;
+class ConfiguredRepository;
 class Cpn;
 class Cpv;
 class CpvBatch;
@@ -1023,6 +1054,8 @@ class Package;
 class PackageName;
 class PackageSet;
 class Pkgdir;
+class Profile;
+class Profiles;
 class Repository;
 class Revision;
 class Slot;
@@ -1034,22 +1067,32 @@ class VersionBatch;
 class VersionRequirement;
 class AnyOfChoice;
 class AtomConflict;
+class BestVersion;
 class BinaryIndex;
 class BinaryIndexEntry;
 class ConditionalLeaf;
+class ConfigSet;
+class Deprecated;
 class Diagnostic;
 class Download;
 class FileHash;
+class FlagReason;
+class FlagState;
 class InstalledFile;
+class InvisiblePackage;
 class LocalFlag;
 class Localized;
 class Maintainer;
 class Manifest;
 class ManifestEntry;
+class MaskReason;
 class MetadataXml;
 class Mirror;
+class PackageMask;
 class PackageVersion;
 class Problem;
+class ProfileDirectory;
+class Remedy;
 class RemoteId;
 class RepositoryFile;
 class RequiredUseCheck;
@@ -1057,6 +1100,7 @@ class RequiredUseSolution;
 class ReverseDependency;
 class Satisfaction;
 class SlotDescription;
+class SourceLine;
 class StaleEntry;
 class Upstream;
 class UpstreamMaintainer;
@@ -1065,6 +1109,7 @@ class UseChange;
 class UseCondition;
 class Variable;
 class Verification;
+class VersionChange;
 class VersionConstraint;
 class VersionSuffix;
 
@@ -1514,6 +1559,227 @@ public:
     [[nodiscard]] std::string to_string() const;
 
     friend std::ostream &operator<<(std::ostream &out, const BinaryPackage &it) { return out << it.to_string(); }
+};
+
+/// A configuration: repositories, a profile and what a user says, and what they make of packages (portage(5)).
+///
+/// It is a value: it is read once and does not change. `with_line` makes another one, so that what would be can be asked. Everything is read
+/// below its root; nothing comes from the environment but what is given.
+class Config : public detail::Handle<polyatom_config, polyatom_config_clone, polyatom_config_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes a root in memory of these files, for tests: those of `etc/portage` and of repositories.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] static Config from_files(const std::vector<RepositoryFile> &files, std::optional<std::string_view> profile = std::nullopt);
+
+    /// Reads the configuration of the system whose root is this directory, which has `etc/portage`. Locations in `repos.conf` are taken as
+    /// they stand.
+    ///
+    /// `profile` is a path inside `profiles` of the main repository, in the place of that which `make.profile` leads to. `variables` are
+    /// values that go before those of all files, such as some of the environment.
+    ///
+    /// It fails if the profile is not there, if its parents lead in a circle, or if a directory of it has an EAPI that is not known. `check`
+    /// tells what else is wrong.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] static Config open(std::string_view root, std::optional<std::string_view> profile = std::nullopt, const std::vector<Variable> &variables = {});
+
+    /// The keywords that are accepted of every package, in order.
+    [[nodiscard]] std::vector<std::string> accept_keywords() const;
+
+    /// The newest version that may be installed and that an atom matches, if there is one. USE dependencies are judged with the flags of
+    /// the package.
+    [[nodiscard]] std::optional<ConfiguredPackage> best_visible(const Atom &atom) const;
+
+    /// The best version of every package, in order; none where no version may be installed. It works on all cores.
+    [[nodiscard]] std::vector<BestVersion> best_visible_of_all() const;
+
+    /// The packages whose best version is another one in another configuration of the same repositories, in order.
+    [[nodiscard]] std::vector<VersionChange> changes(const Config &other) const;
+
+    /// Everything that is wrong with the files of the configuration: `repos.conf`, what repositories say about themselves, the profile,
+    /// `make.conf` and the others. Each costs its line or its file alone.
+    [[nodiscard]] std::vector<Problem> check() const;
+
+    /// Puts any package under this configuration. It fails if its slot or its flags are not valid.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] ConfiguredPackage configure(const EbuildPackage &package) const;
+
+    /// The versions that a mask with this text alone hides: there is no other reason why they may not be installed.
+    [[nodiscard]] std::vector<Cpv> hidden_by(std::string_view mask) const;
+
+    /// The versions of a package that may not be installed and why, the oldest first.
+    [[nodiscard]] std::vector<InvisiblePackage> invisible(const Cpn &cpn) const;
+
+    /// The main repository, if there is one.
+    [[nodiscard]] std::optional<Repository> main_repository() const;
+
+    /// Every mask of repositories, profile and user that counts.
+    [[nodiscard]] std::vector<PackageMask> masks() const;
+
+    /// Reads a package: that of the repository with the highest priority that has it. It fails if there is none of that version, or if it
+    /// cannot be used.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] ConfiguredPackage package(const Cpv &cpv) const;
+
+    /// The names of the packages in all repositories, in order.
+    [[nodiscard]] std::vector<Cpn> package_names() const;
+
+    /// The profile, with the user's own directory `profile` last; none if there is no profile.
+    [[nodiscard]] std::optional<Profile> profile() const;
+
+    /// Every reason why a version may not be installed; none if it may. One whose metadata cannot be used is a reason, too. It fails if there
+    /// is no such version.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::vector<MaskReason> reasons(const Cpv &cpv) const;
+
+    /// Its repositories, that with the lowest priority first.
+    [[nodiscard]] std::vector<ConfiguredRepository> repositories() const;
+
+    /// The directory of the root.
+    [[nodiscard]] std::string_view root() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string root() const &&;
+
+    /// The set of that name; empty if there is none.
+    [[nodiscard]] ConfigSet set(std::string_view name) const;
+
+    /// The names of the sets that the user has: the files in `etc/portage/sets`, in order.
+    [[nodiscard]] std::vector<std::string> sets() const;
+
+    /// The value of a variable, if it has one: of an incremental variable the words that are left, with blanks between them.
+    [[nodiscard]] std::optional<std::string> variable(std::string_view name) const;
+
+    /// The versions of a package in all repositories, each once, the oldest first.
+    [[nodiscard]] std::vector<Cpv> versions(const Cpn &cpn) const;
+
+    /// The versions of a package that may be installed, the oldest first.
+    [[nodiscard]] std::vector<ConfiguredPackage> visible(const Cpn &cpn) const;
+
+    /// Makes the configuration with other lines in a file of `etc/portage`. Nothing is written. It fails as `open` does.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Config with_file(std::string_view file, const Texts &lines) const;
+
+    /// Makes the configuration with a line more at the end of a file of `etc/portage`: `with_line("package.unmask", "=a/b-1")`. Nothing is
+    /// written, and repositories are not read again. It fails as `open` does.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Config with_line(std::string_view file, std::string_view line) const;
+
+    /// Makes the configuration with the line of a remedy in its file. Nothing is written.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Config with_remedy(const Remedy &remedy) const;
+
+    /// The value as text for developers.
+    [[nodiscard]] std::string debug() const;
+
+    friend bool operator==(const Config &a, const Config &b) noexcept { return polyatom_config_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Config &a, const Config &b) noexcept { return !(a == b); }
+};
+
+/// A package under a configuration: its flags, and whether it may be installed.
+class ConfiguredPackage : public detail::Handle<polyatom_configured_package, polyatom_configured_package_clone, polyatom_configured_package_free> {
+public:
+    using Handle::Handle;
+
+    /// The configuration.
+    [[nodiscard]] Config config() const;
+
+    /// Category, package and version.
+    [[nodiscard]] Cpv cpv() const;
+
+    /// The package with its metadata, as its repository has it.
+    [[nodiscard]] EbuildPackage ebuild() const;
+
+    /// The flags in `IUSE` that are on, in order.
+    [[nodiscard]] std::vector<std::string> enabled_flags() const;
+
+    /// The facts that atoms look at: name, version, slot, repository and flags.
+    [[nodiscard]] Package facts() const;
+
+    /// The state of a flag, with everything that decides it.
+    [[nodiscard]] FlagState flag(std::string_view name) const;
+
+    /// The state of every flag in `IUSE`, in order.
+    [[nodiscard]] std::vector<FlagState> flags() const;
+
+    /// The flags in `IUSE` that have to be on, in order. Those that are masked, too, are off.
+    [[nodiscard]] std::vector<std::string> forced_flags() const;
+
+    /// Whether it is accepted only since a keyword is stable, so that what profiles say about stable packages counts (PMS,
+    /// sec:use-masking).
+    [[nodiscard]] bool is_stable() const;
+
+    /// Whether it may be installed: whether there is no reason against it.
+    [[nodiscard]] bool is_visible() const;
+
+    /// The flags that it has: `IUSE`, and those that the profile gives to every package (PMS, sec:use-iuse-handling).
+    [[nodiscard]] Iuse iuse_effective() const;
+
+    /// The flags in `IUSE` that must not be on, in order.
+    [[nodiscard]] std::vector<std::string> masked_flags() const;
+
+    /// Whether an atom matches it, with its flags as they are: `Atom.matches_package` of its facts.
+    [[nodiscard]] bool matches(const Atom &atom) const;
+
+    /// Every reason why it may not be installed; none if it may.
+    [[nodiscard]] std::vector<MaskReason> reasons() const;
+
+    /// Whether `REQUIRED_USE` holds with the flags that are on (PMS, sec:required-use). A package of which it does not may not be installed,
+    /// but is visible: its user has to choose flags. It fails if the value cannot be read.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] RequiredUseCheck required_use() const;
+
+    /// The fewest flags to change so that `REQUIRED_USE` holds, of those that are neither masked nor forced; nothing at all if no changes
+    /// do. It fails if the value cannot be read.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::optional<RequiredUseSolution> solve_required_use() const;
+
+    /// All flags that are on, also those that the profile gives to every package: what conditions in its dependencies ask for.
+    [[nodiscard]] UseFlags use_flags() const;
+
+    /// The value as text.
+    [[nodiscard]] std::string to_string() const;
+
+    /// The value as text for developers.
+    [[nodiscard]] std::string debug() const;
+
+    friend bool operator==(const ConfiguredPackage &a, const ConfiguredPackage &b) noexcept { return polyatom_configured_package_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const ConfiguredPackage &a, const ConfiguredPackage &b) noexcept { return !(a == b); }
+
+    friend std::ostream &operator<<(std::ostream &out, const ConfiguredPackage &it) { return out << it.to_string(); }
+};
+
+/// A repository as `repos.conf` has it.
+class ConfiguredRepository : public detail::Handle<polyatom_configured_repository, polyatom_configured_repository_clone, polyatom_configured_repository_free> {
+public:
+    using Handle::Handle;
+
+    /// The value of a key, `sync-uri`, if it has one.
+    [[nodiscard]] std::optional<std::string_view> get(std::string_view key) const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::optional<std::string> get(std::string_view key) const &&;
+
+    /// Whether it is the main one.
+    [[nodiscard]] bool is_main() const;
+
+    /// The names of its keys, in order. Those of the section `DEFAULT` are among them.
+    [[nodiscard]] std::vector<std::string> keys() const;
+
+    /// Its priority. Of packages with the same version, that of the highest is taken.
+    [[nodiscard]] std::int64_t priority() const;
+
+    /// The repository.
+    [[nodiscard]] Repository repository() const;
+
+    /// The value as text.
+    [[nodiscard]] std::string to_string() const;
+
+    /// The value as text for developers.
+    [[nodiscard]] std::string debug() const;
+
+    friend std::ostream &operator<<(std::ostream &out, const ConfiguredRepository &it) { return out << it.to_string(); }
 };
 
 /// A package name with its category, `dev-lang/python` (PMS, sec:package-names).
@@ -2688,6 +2954,109 @@ public:
     [[nodiscard]] std::vector<Problem> problems() const;
 };
 
+/// A profile: directories that inherit each other, and what they say together about variables, flags and packages (PMS, ch:profiles).
+class Profile : public detail::Handle<polyatom_profile, polyatom_profile_clone, polyatom_profile_free> {
+public:
+    using Handle::Handle;
+
+    /// Everything that is wrong with its files, of which all are read for that.
+    [[nodiscard]] std::vector<Problem> check() const;
+
+    /// The profile to use instead and why, if it is deprecated.
+    [[nodiscard]] std::optional<Deprecated> deprecated() const;
+
+    /// Its directories in the order in which they count: parents first, itself last. One that is inherited twice is there twice.
+    [[nodiscard]] std::vector<ProfileDirectory> directories() const;
+
+    /// The EAPI of its own directory.
+    [[nodiscard]] Eapi eapi() const;
+
+    /// Whether the values that directories give to a variable are put together (PMS, sec:profile-variables); of others the last counts.
+    [[nodiscard]] bool is_incremental(std::string_view name) const;
+
+    /// `IUSE_EFFECTIVE` of a package with that `IUSE` and that EAPI. Before EAPI 5 it is `IUSE` alone.
+    [[nodiscard]] Iuse iuse_effective(const Iuse &iuse, Eapi eapi) const;
+
+    /// The flags that every package has besides those in its `IUSE` (PMS, sec:use-iuse-handling).
+    [[nodiscard]] UseFlags iuse_implicit() const;
+
+    /// The name: the path inside `profiles`.
+    [[nodiscard]] std::string_view name() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string name() const &&;
+
+    /// The masks of packages. A line of a parent that was taken away is not among them.
+    [[nodiscard]] std::vector<PackageMask> package_mask() const;
+
+    /// The packages that count as installed.
+    [[nodiscard]] std::vector<Cpv> package_provided() const;
+
+    /// The lines that allow packages although a mask matches.
+    [[nodiscard]] std::vector<PackageMask> package_unmask() const;
+
+    /// The packages of the profile's own set: the lines of `packages` without an asterisk, where `layout.conf` has `profile-set`.
+    [[nodiscard]] std::vector<Atom> set() const;
+
+    /// The packages of the system set: the lines of `packages` with an asterisk.
+    [[nodiscard]] std::vector<Atom> system() const;
+
+    /// The flags that are on: those of `make.defaults` and those that are forced, without those that are masked.
+    [[nodiscard]] std::vector<std::string> use_final() const;
+
+    /// The flags that `make.defaults` enables, in order and before masks.
+    [[nodiscard]] std::vector<std::string> use_flags() const;
+
+    /// The flags that have to be on, in order. Those that are masked, too, are off.
+    [[nodiscard]] std::vector<std::string> use_force() const;
+
+    /// The flags that must not be on, in order.
+    [[nodiscard]] std::vector<std::string> use_mask() const;
+
+    /// The flags that have to be on in stable packages besides, in order.
+    [[nodiscard]] std::vector<std::string> use_stable_force() const;
+
+    /// The flags that must not be on in stable packages besides, in order.
+    [[nodiscard]] std::vector<std::string> use_stable_mask() const;
+
+    /// The value of a variable as the last directory gives it, if one does.
+    [[nodiscard]] std::optional<std::string_view> variable(std::string_view name) const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::optional<std::string> variable(std::string_view name) const &&;
+
+    /// The names of its variables, in order.
+    [[nodiscard]] std::vector<std::string> variables() const;
+
+    /// The words of an incremental variable, in order: those of all directories, without what later ones take away.
+    [[nodiscard]] std::vector<std::string> words(std::string_view name) const;
+
+    /// The value as text.
+    [[nodiscard]] std::string to_string() const;
+
+    /// The value as text for developers.
+    [[nodiscard]] std::string debug() const;
+
+    friend bool operator==(const Profile &a, const Profile &b) noexcept { return polyatom_profile_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Profile &a, const Profile &b) noexcept { return !(a == b); }
+
+    friend std::ostream &operator<<(std::ostream &out, const Profile &it) { return out << it.to_string(); }
+};
+
+/// The profiles of repositories. Directories that several profiles inherit are read once, so that many profiles take little longer than one.
+class Profiles : public detail::Handle<polyatom_profiles, polyatom_profiles_clone, polyatom_profiles_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes ready the profiles of these repositories, which may inherit those of others among them. Nothing is read yet.
+    explicit Profiles(const std::vector<Repository> &repositories);
+
+    /// Reads the profile at a path inside `profiles` of a repository. It fails if it is not there, if its parents lead in a circle, or if a
+    /// directory has an EAPI that is not known.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Profile profile(const Repository &repository, std::string_view path) const;
+};
+
 /// An ebuild repository: packages with their metadata, and what its other files say. What is not asked for is not read.
 ///
 /// It works from the metadata cache alone, from the names of ebuilds alone, or from both, and needs no master.
@@ -2790,6 +3159,11 @@ public:
 
     /// Everything that was wrong when it was opened.
     [[nodiscard]] std::vector<Problem> problems() const;
+
+    /// Reads the profile at a path inside `profiles`, which may inherit those of masters. Read many with `Profiles`, which reads each
+    /// directory once. It fails as `Profiles.profile` does.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Profile profile(std::string_view path) const;
 
     /// Every dependency on a package by these variables, in the order of the packages that have them; blockers are among them. No kinds
     /// means all. The first call reads all packages and keeps their dependencies, so that the others are short.
@@ -3245,6 +3619,21 @@ public:
     [[nodiscard]] std::string sentence() const &&;
 };
 
+/// The best version of a package.
+class BestVersion : public detail::Handle<polyatom_best_version, polyatom_best_version_clone, polyatom_best_version_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit BestVersion(const Cpn &cpn, const Cpv *cpv);
+
+    /// The package.
+    [[nodiscard]] Cpn cpn() const;
+
+    /// The newest version that may be installed; none if none may.
+    [[nodiscard]] std::optional<Cpv> cpv() const;
+};
+
 /// An index of binary packages, `Packages`.
 class BinaryIndex : public detail::Handle<polyatom_binary_index, polyatom_binary_index_clone, polyatom_binary_index_free> {
 public:
@@ -3291,6 +3680,45 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string leaf() const &&;
+};
+
+/// A set of packages that the user has.
+class ConfigSet : public detail::Handle<polyatom_config_set, polyatom_config_set_clone, polyatom_config_set_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit ConfigSet(const std::vector<Atom> &atoms, const Texts &sets, const std::vector<Problem> &problems);
+
+    /// The atoms in it.
+    [[nodiscard]] std::vector<Atom> atoms() const;
+
+    /// The names of the other sets in it.
+    [[nodiscard]] std::vector<std::string> sets() const;
+
+    /// Everything that is wrong in its file.
+    [[nodiscard]] std::vector<Problem> problems() const;
+};
+
+/// The reason why nobody should use a profile, as the profile says it.
+class Deprecated : public detail::Handle<polyatom_deprecated, polyatom_deprecated_clone, polyatom_deprecated_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit Deprecated(std::optional<std::string_view> instead, std::string_view reason);
+
+    /// The profile to use instead.
+    [[nodiscard]] std::optional<std::string_view> instead() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::optional<std::string> instead() const &&;
+
+    /// The reason, and what to do.
+    [[nodiscard]] std::string_view reason() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string reason() const &&;
 };
 
 /// A part of a specification that can be read but must not stand in an ebuild.
@@ -3353,6 +3781,51 @@ public:
     [[nodiscard]] std::string digest() const &&;
 };
 
+/// A word about a flag.
+class FlagReason : public detail::Handle<polyatom_flag_reason, polyatom_flag_reason_clone, polyatom_flag_reason_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit FlagReason(FlagTopic topic, bool enable, const SourceLine *source);
+
+    /// The topic that it decides.
+    [[nodiscard]] FlagTopic topic() const;
+
+    /// Whether the flag is on, is masked or is forced by that.
+    [[nodiscard]] bool enable() const;
+
+    /// The line that says so; none for what is built in or was given with the configuration.
+    [[nodiscard]] std::optional<SourceLine> source() const;
+};
+
+/// The state of a USE flag of a package, with everything that decides it.
+class FlagState : public detail::Handle<polyatom_flag_state, polyatom_flag_state_clone, polyatom_flag_state_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit FlagState(std::string_view name, bool enabled, bool masked, bool forced, const std::vector<FlagReason> &because);
+
+    /// The flag.
+    [[nodiscard]] std::string_view name() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string name() const &&;
+
+    /// Whether it is on in the end.
+    [[nodiscard]] bool enabled() const;
+
+    /// Whether it must not be on.
+    [[nodiscard]] bool masked() const;
+
+    /// Whether it has to be on. A mask goes before that.
+    [[nodiscard]] bool forced() const;
+
+    /// Everything that is said about it, in order: about its use, about masking it and about forcing it. The last of each topic counts.
+    [[nodiscard]] std::vector<FlagReason> because() const;
+};
+
 /// A file that an installed package put on the system.
 class InstalledFile : public detail::Handle<polyatom_installed_file, polyatom_installed_file_clone, polyatom_installed_file_free> {
 public:
@@ -3384,6 +3857,21 @@ public:
 
     /// The time when it was changed, in seconds since 1970.
     [[nodiscard]] std::optional<std::int64_t> mtime() const;
+};
+
+/// A version that may not be installed, with every reason.
+class InvisiblePackage : public detail::Handle<polyatom_invisible_package, polyatom_invisible_package_clone, polyatom_invisible_package_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit InvisiblePackage(const Cpv &cpv, const std::vector<MaskReason> &reasons);
+
+    /// Category, package and version.
+    [[nodiscard]] Cpv cpv() const;
+
+    /// Every reason.
+    [[nodiscard]] std::vector<MaskReason> reasons() const;
 };
 
 /// The description of a USE flag in one package.
@@ -3518,6 +4006,28 @@ public:
     [[nodiscard]] std::vector<FileHash> hashes() const;
 };
 
+/// A reason why a package may not be installed: what decides, the lines that say so, and what would lift it.
+class MaskReason : public detail::Handle<polyatom_mask_reason, polyatom_mask_reason_clone, polyatom_mask_reason_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit MaskReason(ReasonKind kind, const std::vector<SourceLine> &sources, const Texts &words, const Remedy *remedy);
+
+    /// The kind of reason.
+    [[nodiscard]] ReasonKind kind() const;
+
+    /// The lines that say so: of masks all that match, of what is not accepted the line that counts last. None where nothing is said, so that
+    /// what is built in decides.
+    [[nodiscard]] std::vector<SourceLine> sources() const;
+
+    /// The keywords, licenses, properties or restrictions that are not accepted, or the masks that match; of other reasons what is wrong.
+    [[nodiscard]] std::vector<std::string> words() const;
+
+    /// The line that would lift it; none where no line of a configuration does.
+    [[nodiscard]] std::optional<Remedy> remedy() const;
+};
+
 /// A `metadata.xml`, of a package or of a category (GLEP 68).
 class MetadataXml : public detail::Handle<polyatom_metadata_xml, polyatom_metadata_xml_clone, polyatom_metadata_xml_free> {
 public:
@@ -3570,6 +4080,36 @@ public:
 
     /// The URIs where it is.
     [[nodiscard]] std::vector<std::string> uris() const;
+};
+
+/// A line of `package.mask` or `package.unmask`.
+class PackageMask : public detail::Handle<polyatom_package_mask, polyatom_package_mask_clone, polyatom_package_mask_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit PackageMask(std::string_view text, std::optional<std::string_view> repository, std::string_view comment, const SourceLine &source);
+
+    /// The atom or the pattern of the packages that it is about.
+    [[nodiscard]] std::string_view text() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string text() const &&;
+
+    /// The repository to whose packages it is limited, besides what the atom says.
+    [[nodiscard]] std::optional<std::string_view> repository() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::optional<std::string> repository() const &&;
+
+    /// The comment above the line, which says why.
+    [[nodiscard]] std::string_view comment() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string comment() const &&;
+
+    /// The line.
+    [[nodiscard]] SourceLine source() const;
 };
 
 /// A package name without its category, and its version.
@@ -3653,6 +4193,56 @@ public:
     [[nodiscard]] std::string to_string() const;
 
     friend std::ostream &operator<<(std::ostream &out, const Problem &it) { return out << it.to_string(); }
+};
+
+/// A directory of a profile.
+class ProfileDirectory : public detail::Handle<polyatom_profile_directory, polyatom_profile_directory_clone, polyatom_profile_directory_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit ProfileDirectory(std::string_view name, std::string_view path, Eapi eapi);
+
+    /// The path inside `profiles`; of a directory of a user the whole path.
+    [[nodiscard]] std::string_view name() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string name() const &&;
+
+    /// The path.
+    [[nodiscard]] std::string_view path() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string path() const &&;
+
+    /// The EAPI of its files.
+    [[nodiscard]] Eapi eapi() const;
+};
+
+/// A line of configuration that lifts a reason. It is about one version alone.
+class Remedy : public detail::Handle<polyatom_remedy, polyatom_remedy_clone, polyatom_remedy_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit Remedy(std::string_view path, std::string_view text);
+
+    /// The path of the file.
+    [[nodiscard]] std::string_view path() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string path() const &&;
+
+    /// The line to write at its end.
+    [[nodiscard]] std::string_view text() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string text() const &&;
+
+    /// The value as text.
+    [[nodiscard]] std::string to_string() const;
+
+    friend std::ostream &operator<<(std::ostream &out, const Remedy &it) { return out << it.to_string(); }
 };
 
 /// The name of the software in another place.
@@ -3785,6 +4375,35 @@ public:
 
     /// Its purpose.
     [[nodiscard]] Localized description() const;
+};
+
+/// A line of a file that decides something.
+class SourceLine : public detail::Handle<polyatom_source_line, polyatom_source_line_clone, polyatom_source_line_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit SourceLine(std::string_view path, std::uint64_t line, std::string_view text);
+
+    /// The path of the file.
+    [[nodiscard]] std::string_view path() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string path() const &&;
+
+    /// The number of the line, from 1 on.
+    [[nodiscard]] std::uint64_t line() const;
+
+    /// The text of the line, without blanks around it.
+    [[nodiscard]] std::string_view text() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string text() const &&;
+
+    /// The value as text.
+    [[nodiscard]] std::string to_string() const;
+
+    friend std::ostream &operator<<(std::ostream &out, const SourceLine &it) { return out << it.to_string(); }
 };
 
 /// A cache entry that does not fit its ebuild and eclasses.
@@ -3993,6 +4612,24 @@ public:
     [[nodiscard]] std::vector<Problem> broken() const;
 };
 
+/// A package with the best version before and after a change of a configuration.
+class VersionChange : public detail::Handle<polyatom_version_change, polyatom_version_change_clone, polyatom_version_change_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit VersionChange(const Cpn &cpn, const Cpv *before, const Cpv *after);
+
+    /// The package.
+    [[nodiscard]] Cpn cpn() const;
+
+    /// Its best version before; none if none might be installed.
+    [[nodiscard]] std::optional<Cpv> before() const;
+
+    /// Its best version after; none if none may be installed.
+    [[nodiscard]] std::optional<Cpv> after() const;
+};
+
 /// One operator with its version, `>=1.2`.
 class VersionConstraint : public detail::Handle<polyatom_version_constraint, polyatom_version_constraint_clone, polyatom_version_constraint_free> {
 public:
@@ -4088,6 +4725,12 @@ public:
 /// The text of EapiFeature's choice.
 [[nodiscard]] std::string to_string(EapiFeature self);
 
+/// The name of FlagTopic's choice, which lives as long as the library.
+[[nodiscard]] std::string_view name(FlagTopic self) noexcept;
+
+/// The text of FlagTopic's choice.
+[[nodiscard]] std::string to_string(FlagTopic self);
+
 /// The name of HashKind's choice, which lives as long as the library.
 [[nodiscard]] std::string_view name(HashKind self) noexcept;
 
@@ -4129,6 +4772,12 @@ public:
 
 /// The text of PackageSource's choice.
 [[nodiscard]] std::string to_string(PackageSource self);
+
+/// The name of ReasonKind's choice, which lives as long as the library.
+[[nodiscard]] std::string_view name(ReasonKind self) noexcept;
+
+/// The text of ReasonKind's choice.
+[[nodiscard]] std::string to_string(ReasonKind self);
 
 /// The name of SlotOperator's choice, which lives as long as the library.
 [[nodiscard]] std::string_view name(SlotOperator self) noexcept;
@@ -4227,6 +4876,10 @@ public:
 /// Throws `LibraryError`.
 [[nodiscard]] EapiFeature parse_eapi_feature(std::string_view text);
 
+/// Reads a FlagTopic from its text.
+/// Throws `LibraryError`.
+[[nodiscard]] FlagTopic parse_flag_topic(std::string_view text);
+
 /// Reads a HashKind from its text.
 /// Throws `LibraryError`.
 [[nodiscard]] HashKind parse_hash_kind(std::string_view text);
@@ -4254,6 +4907,10 @@ public:
 /// Reads a PackageSource from its text.
 /// Throws `LibraryError`.
 [[nodiscard]] PackageSource parse_package_source(std::string_view text);
+
+/// Reads a ReasonKind from its text.
+/// Throws `LibraryError`.
+[[nodiscard]] ReasonKind parse_reason_kind(std::string_view text);
 
 /// Reads a SlotOperator from its text.
 /// Throws `LibraryError`.
@@ -4411,6 +5068,28 @@ inline std::vector<BinaryPackage> vector_of(polyatom_binary_package_list *list) 
     return items;
 }
 
+inline std::vector<ConfiguredPackage> vector_of(polyatom_configured_package_list *list) {
+    const Owner<polyatom_configured_package_list, polyatom_configured_package_list_free> owner(list);
+    std::vector<ConfiguredPackage> items;
+    const std::size_t count = polyatom_configured_package_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_configured_package_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<ConfiguredRepository> vector_of(polyatom_configured_repository_list *list) {
+    const Owner<polyatom_configured_repository_list, polyatom_configured_repository_list_free> owner(list);
+    std::vector<ConfiguredRepository> items;
+    const std::size_t count = polyatom_configured_repository_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_configured_repository_list_get(list, place));
+    }
+    return items;
+}
+
 inline std::vector<Cpn> vector_of(polyatom_cpn_list *list) {
     const Owner<polyatom_cpn_list, polyatom_cpn_list_free> owner(list);
     std::vector<Cpn> items;
@@ -4543,6 +5222,17 @@ inline std::vector<AnyOfChoice> vector_of(polyatom_any_of_choice_list *list) {
     return items;
 }
 
+inline std::vector<BestVersion> vector_of(polyatom_best_version_list *list) {
+    const Owner<polyatom_best_version_list, polyatom_best_version_list_free> owner(list);
+    std::vector<BestVersion> items;
+    const std::size_t count = polyatom_best_version_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_best_version_list_get(list, place));
+    }
+    return items;
+}
+
 inline std::vector<BinaryIndexEntry> vector_of(polyatom_binary_index_entry_list *list) {
     const Owner<polyatom_binary_index_entry_list, polyatom_binary_index_entry_list_free> owner(list);
     std::vector<BinaryIndexEntry> items;
@@ -4598,6 +5288,28 @@ inline std::vector<FileHash> vector_of(polyatom_file_hash_list *list) {
     return items;
 }
 
+inline std::vector<FlagReason> vector_of(polyatom_flag_reason_list *list) {
+    const Owner<polyatom_flag_reason_list, polyatom_flag_reason_list_free> owner(list);
+    std::vector<FlagReason> items;
+    const std::size_t count = polyatom_flag_reason_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_flag_reason_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<FlagState> vector_of(polyatom_flag_state_list *list) {
+    const Owner<polyatom_flag_state_list, polyatom_flag_state_list_free> owner(list);
+    std::vector<FlagState> items;
+    const std::size_t count = polyatom_flag_state_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_flag_state_list_get(list, place));
+    }
+    return items;
+}
+
 inline std::vector<InstalledFile> vector_of(polyatom_installed_file_list *list) {
     const Owner<polyatom_installed_file_list, polyatom_installed_file_list_free> owner(list);
     std::vector<InstalledFile> items;
@@ -4605,6 +5317,17 @@ inline std::vector<InstalledFile> vector_of(polyatom_installed_file_list *list) 
     items.reserve(count);
     for (std::size_t place = 0; place < count; place++) {
         items.emplace_back(polyatom_installed_file_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<InvisiblePackage> vector_of(polyatom_invisible_package_list *list) {
+    const Owner<polyatom_invisible_package_list, polyatom_invisible_package_list_free> owner(list);
+    std::vector<InvisiblePackage> items;
+    const std::size_t count = polyatom_invisible_package_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_invisible_package_list_get(list, place));
     }
     return items;
 }
@@ -4653,6 +5376,17 @@ inline std::vector<ManifestEntry> vector_of(polyatom_manifest_entry_list *list) 
     return items;
 }
 
+inline std::vector<MaskReason> vector_of(polyatom_mask_reason_list *list) {
+    const Owner<polyatom_mask_reason_list, polyatom_mask_reason_list_free> owner(list);
+    std::vector<MaskReason> items;
+    const std::size_t count = polyatom_mask_reason_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_mask_reason_list_get(list, place));
+    }
+    return items;
+}
+
 inline std::vector<Mirror> vector_of(polyatom_mirror_list *list) {
     const Owner<polyatom_mirror_list, polyatom_mirror_list_free> owner(list);
     std::vector<Mirror> items;
@@ -4664,6 +5398,17 @@ inline std::vector<Mirror> vector_of(polyatom_mirror_list *list) {
     return items;
 }
 
+inline std::vector<PackageMask> vector_of(polyatom_package_mask_list *list) {
+    const Owner<polyatom_package_mask_list, polyatom_package_mask_list_free> owner(list);
+    std::vector<PackageMask> items;
+    const std::size_t count = polyatom_package_mask_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_package_mask_list_get(list, place));
+    }
+    return items;
+}
+
 inline std::vector<Problem> vector_of(polyatom_problem_list *list) {
     const Owner<polyatom_problem_list, polyatom_problem_list_free> owner(list);
     std::vector<Problem> items;
@@ -4671,6 +5416,17 @@ inline std::vector<Problem> vector_of(polyatom_problem_list *list) {
     items.reserve(count);
     for (std::size_t place = 0; place < count; place++) {
         items.emplace_back(polyatom_problem_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<ProfileDirectory> vector_of(polyatom_profile_directory_list *list) {
+    const Owner<polyatom_profile_directory_list, polyatom_profile_directory_list_free> owner(list);
+    std::vector<ProfileDirectory> items;
+    const std::size_t count = polyatom_profile_directory_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_profile_directory_list_get(list, place));
     }
     return items;
 }
@@ -4715,6 +5471,17 @@ inline std::vector<SlotDescription> vector_of(polyatom_slot_description_list *li
     items.reserve(count);
     for (std::size_t place = 0; place < count; place++) {
         items.emplace_back(polyatom_slot_description_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<SourceLine> vector_of(polyatom_source_line_list *list) {
+    const Owner<polyatom_source_line_list, polyatom_source_line_list_free> owner(list);
+    std::vector<SourceLine> items;
+    const std::size_t count = polyatom_source_line_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_source_line_list_get(list, place));
     }
     return items;
 }
@@ -4781,6 +5548,17 @@ inline std::vector<Variable> vector_of(polyatom_variable_list *list) {
     items.reserve(count);
     for (std::size_t place = 0; place < count; place++) {
         items.emplace_back(polyatom_variable_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<VersionChange> vector_of(polyatom_version_change_list *list) {
+    const Owner<polyatom_version_change_list, polyatom_version_change_list_free> owner(list);
+    std::vector<VersionChange> items;
+    const std::size_t count = polyatom_version_change_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_version_change_list_get(list, place));
     }
     return items;
 }
@@ -5717,6 +6495,438 @@ inline std::vector<std::string> BinaryPackage::variables() const {
 
 inline std::string BinaryPackage::to_string() const {
     auto c_result = polyatom_binary_package_to_string(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline Config Config::from_files(const std::vector<RepositoryFile> &files, std::optional<std::string_view> profile) {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_config_from_files(detail::pointers<polyatom_repository_file>(files).data(), files.size(), profile ? detail::data(*profile) : nullptr, profile ? profile->size() : 0, &c_error);
+    detail::check(c_error);
+    return Config(c_result);
+}
+
+inline Config Config::open(std::string_view root, std::optional<std::string_view> profile, const std::vector<Variable> &variables) {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_config_open(detail::data(root), root.size(), profile ? detail::data(*profile) : nullptr, profile ? profile->size() : 0, detail::pointers<polyatom_variable>(variables).data(), variables.size(), &c_error);
+    detail::check(c_error);
+    return Config(c_result);
+}
+
+inline std::vector<std::string> Config::accept_keywords() const {
+    auto c_result = polyatom_config_accept_keywords(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::optional<ConfiguredPackage> Config::best_visible(const Atom &atom) const {
+    auto c_result = polyatom_config_best_visible(c_ptr(), atom.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<ConfiguredPackage>(ConfiguredPackage(c_result));
+}
+
+inline std::vector<BestVersion> Config::best_visible_of_all() const {
+    auto c_result = polyatom_config_best_visible_of_all(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<VersionChange> Config::changes(const Config &other) const {
+    auto c_result = polyatom_config_changes(c_ptr(), other.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<Problem> Config::check() const {
+    auto c_result = polyatom_config_check(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline ConfiguredPackage Config::configure(const EbuildPackage &package) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_config_configure(c_ptr(), package.c_ptr(), &c_error);
+    detail::check(c_error);
+    return ConfiguredPackage(c_result);
+}
+
+inline std::vector<Cpv> Config::hidden_by(std::string_view mask) const {
+    auto c_result = polyatom_config_hidden_by(c_ptr(), detail::data(mask), mask.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<InvisiblePackage> Config::invisible(const Cpn &cpn) const {
+    auto c_result = polyatom_config_invisible(c_ptr(), cpn.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::optional<Repository> Config::main_repository() const {
+    auto c_result = polyatom_config_main_repository(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<Repository>(Repository(c_result));
+}
+
+inline std::vector<PackageMask> Config::masks() const {
+    auto c_result = polyatom_config_masks(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline ConfiguredPackage Config::package(const Cpv &cpv) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_config_package(c_ptr(), cpv.c_ptr(), &c_error);
+    detail::check(c_error);
+    return ConfiguredPackage(c_result);
+}
+
+inline std::vector<Cpn> Config::package_names() const {
+    auto c_result = polyatom_config_package_names(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::optional<Profile> Config::profile() const {
+    auto c_result = polyatom_config_profile(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<Profile>(Profile(c_result));
+}
+
+inline std::vector<MaskReason> Config::reasons(const Cpv &cpv) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_config_reasons(c_ptr(), cpv.c_ptr(), &c_error);
+    detail::check(c_error);
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<ConfiguredRepository> Config::repositories() const {
+    auto c_result = polyatom_config_repositories(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::string_view Config::root() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_config_root_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string Config::root() const && {
+    auto c_result = polyatom_config_root(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline ConfigSet Config::set(std::string_view name) const {
+    auto c_result = polyatom_config_set_of(c_ptr(), detail::data(name), name.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return ConfigSet(c_result);
+}
+
+inline std::vector<std::string> Config::sets() const {
+    auto c_result = polyatom_config_sets(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::optional<std::string> Config::variable(std::string_view name) const {
+    auto c_result = polyatom_config_variable(c_ptr(), detail::data(name), name.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
+}
+
+inline std::vector<Cpv> Config::versions(const Cpn &cpn) const {
+    auto c_result = polyatom_config_versions(c_ptr(), cpn.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<ConfiguredPackage> Config::visible(const Cpn &cpn) const {
+    auto c_result = polyatom_config_visible(c_ptr(), cpn.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline Config Config::with_file(std::string_view file, const Texts &lines) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_config_with_file(c_ptr(), detail::data(file), file.size(), lines.pointers(), lines.lengths(), lines.size(), &c_error);
+    detail::check(c_error);
+    return Config(c_result);
+}
+
+inline Config Config::with_line(std::string_view file, std::string_view line) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_config_with_line(c_ptr(), detail::data(file), file.size(), detail::data(line), line.size(), &c_error);
+    detail::check(c_error);
+    return Config(c_result);
+}
+
+inline Config Config::with_remedy(const Remedy &remedy) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_config_with_remedy(c_ptr(), remedy.c_ptr(), &c_error);
+    detail::check(c_error);
+    return Config(c_result);
+}
+
+inline std::string Config::debug() const {
+    auto c_result = polyatom_config_debug(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline Config ConfiguredPackage::config() const {
+    auto c_result = polyatom_configured_package_config(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Config(c_result);
+}
+
+inline Cpv ConfiguredPackage::cpv() const {
+    auto c_result = polyatom_configured_package_cpv(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Cpv(c_result);
+}
+
+inline EbuildPackage ConfiguredPackage::ebuild() const {
+    auto c_result = polyatom_configured_package_ebuild(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return EbuildPackage(c_result);
+}
+
+inline std::vector<std::string> ConfiguredPackage::enabled_flags() const {
+    auto c_result = polyatom_configured_package_enabled_flags(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline Package ConfiguredPackage::facts() const {
+    auto c_result = polyatom_configured_package_facts(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Package(c_result);
+}
+
+inline FlagState ConfiguredPackage::flag(std::string_view name) const {
+    auto c_result = polyatom_configured_package_flag(c_ptr(), detail::data(name), name.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return FlagState(c_result);
+}
+
+inline std::vector<FlagState> ConfiguredPackage::flags() const {
+    auto c_result = polyatom_configured_package_flags(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> ConfiguredPackage::forced_flags() const {
+    auto c_result = polyatom_configured_package_forced_flags(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline bool ConfiguredPackage::is_stable() const {
+    auto c_result = polyatom_configured_package_is_stable(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline bool ConfiguredPackage::is_visible() const {
+    auto c_result = polyatom_configured_package_is_visible(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline Iuse ConfiguredPackage::iuse_effective() const {
+    auto c_result = polyatom_configured_package_iuse_effective(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Iuse(c_result);
+}
+
+inline std::vector<std::string> ConfiguredPackage::masked_flags() const {
+    auto c_result = polyatom_configured_package_masked_flags(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline bool ConfiguredPackage::matches(const Atom &atom) const {
+    auto c_result = polyatom_configured_package_matches(c_ptr(), atom.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline std::vector<MaskReason> ConfiguredPackage::reasons() const {
+    auto c_result = polyatom_configured_package_reasons(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline RequiredUseCheck ConfiguredPackage::required_use() const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_configured_package_required_use(c_ptr(), &c_error);
+    detail::check(c_error);
+    return RequiredUseCheck(c_result);
+}
+
+inline std::optional<RequiredUseSolution> ConfiguredPackage::solve_required_use() const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_configured_package_solve_required_use(c_ptr(), &c_error);
+    detail::check(c_error);
+    return !c_result ? std::nullopt : std::optional<RequiredUseSolution>(RequiredUseSolution(c_result));
+}
+
+inline UseFlags ConfiguredPackage::use_flags() const {
+    auto c_result = polyatom_configured_package_use_flags(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return UseFlags(c_result);
+}
+
+inline std::string ConfiguredPackage::to_string() const {
+    auto c_result = polyatom_configured_package_to_string(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string ConfiguredPackage::debug() const {
+    auto c_result = polyatom_configured_package_debug(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::optional<std::string_view> ConfiguredRepository::get(std::string_view key) const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_configured_repository_get_view(c_ptr(), detail::data(key), key.size(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<std::string_view>(std::string_view(c_result, c_length)) : std::nullopt;
+}
+
+inline std::optional<std::string> ConfiguredRepository::get(std::string_view key) const && {
+    auto c_result = polyatom_configured_repository_get(c_ptr(), detail::data(key), key.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
+}
+
+inline bool ConfiguredRepository::is_main() const {
+    auto c_result = polyatom_configured_repository_is_main(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline std::vector<std::string> ConfiguredRepository::keys() const {
+    auto c_result = polyatom_configured_repository_keys(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::int64_t ConfiguredRepository::priority() const {
+    auto c_result = polyatom_configured_repository_priority(c_ptr());
+    if (c_result == 0) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline Repository ConfiguredRepository::repository() const {
+    auto c_result = polyatom_configured_repository_repository(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Repository(c_result);
+}
+
+inline std::string ConfiguredRepository::to_string() const {
+    auto c_result = polyatom_configured_repository_to_string(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string ConfiguredRepository::debug() const {
+    auto c_result = polyatom_configured_repository_debug(c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
@@ -7910,6 +9120,232 @@ inline std::vector<Problem> Pkgdir::problems() const {
     return detail::vector_of(c_result);
 }
 
+inline std::vector<Problem> Profile::check() const {
+    auto c_result = polyatom_profile_check(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::optional<Deprecated> Profile::deprecated() const {
+    auto c_result = polyatom_profile_deprecated(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<Deprecated>(Deprecated(c_result));
+}
+
+inline std::vector<ProfileDirectory> Profile::directories() const {
+    auto c_result = polyatom_profile_directories(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline Eapi Profile::eapi() const {
+    auto c_result = polyatom_profile_eapi(c_ptr());
+    if (c_result == -1) {
+        detail::check(polyatom_take_failure());
+    }
+    return static_cast<Eapi>(c_result);
+}
+
+inline bool Profile::is_incremental(std::string_view name) const {
+    auto c_result = polyatom_profile_is_incremental(c_ptr(), detail::data(name), name.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline Iuse Profile::iuse_effective(const Iuse &iuse, Eapi eapi) const {
+    auto c_result = polyatom_profile_iuse_effective(c_ptr(), iuse.c_ptr(), static_cast<polyatom_eapi>(eapi));
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Iuse(c_result);
+}
+
+inline UseFlags Profile::iuse_implicit() const {
+    auto c_result = polyatom_profile_iuse_implicit(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return UseFlags(c_result);
+}
+
+inline std::string_view Profile::name() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_profile_name_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string Profile::name() const && {
+    auto c_result = polyatom_profile_name(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::vector<PackageMask> Profile::package_mask() const {
+    auto c_result = polyatom_profile_package_mask(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<Cpv> Profile::package_provided() const {
+    auto c_result = polyatom_profile_package_provided(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<PackageMask> Profile::package_unmask() const {
+    auto c_result = polyatom_profile_package_unmask(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<Atom> Profile::set() const {
+    auto c_result = polyatom_profile_set(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<Atom> Profile::system() const {
+    auto c_result = polyatom_profile_system(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> Profile::use_final() const {
+    auto c_result = polyatom_profile_use_final(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> Profile::use_flags() const {
+    auto c_result = polyatom_profile_use_flags(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> Profile::use_force() const {
+    auto c_result = polyatom_profile_use_force(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> Profile::use_mask() const {
+    auto c_result = polyatom_profile_use_mask(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> Profile::use_stable_force() const {
+    auto c_result = polyatom_profile_use_stable_force(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> Profile::use_stable_mask() const {
+    auto c_result = polyatom_profile_use_stable_mask(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::optional<std::string_view> Profile::variable(std::string_view name) const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_profile_variable_view(c_ptr(), detail::data(name), name.size(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<std::string_view>(std::string_view(c_result, c_length)) : std::nullopt;
+}
+
+inline std::optional<std::string> Profile::variable(std::string_view name) const && {
+    auto c_result = polyatom_profile_variable(c_ptr(), detail::data(name), name.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
+}
+
+inline std::vector<std::string> Profile::variables() const {
+    auto c_result = polyatom_profile_variables(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> Profile::words(std::string_view name) const {
+    auto c_result = polyatom_profile_words(c_ptr(), detail::data(name), name.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::string Profile::to_string() const {
+    auto c_result = polyatom_profile_to_string(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string Profile::debug() const {
+    auto c_result = polyatom_profile_debug(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline Profiles::Profiles(const std::vector<Repository> &repositories) : Profiles([&] {
+    auto c_result = polyatom_profiles_new(detail::pointers<polyatom_repository>(repositories).data(), repositories.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}()) {
+}
+
+inline Profile Profiles::profile(const Repository &repository, std::string_view path) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_profiles_profile(c_ptr(), repository.c_ptr(), detail::data(path), path.size(), &c_error);
+    detail::check(c_error);
+    return Profile(c_result);
+}
+
 inline Repository Repository::from_files(const std::vector<RepositoryFile> &files, const std::vector<Repository> &masters, std::optional<PackageSource> source) {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_repository_from_files(detail::pointers<polyatom_repository_file>(files).data(), files.size(), detail::pointers<polyatom_repository>(masters).data(), masters.size(), source ? static_cast<polyatom_package_source>(*source) : POLYATOM_PACKAGE_SOURCE_NONE, &c_error);
@@ -8131,6 +9567,13 @@ inline std::vector<Problem> Repository::problems() const {
         detail::check(polyatom_take_failure());
     }
     return detail::vector_of(c_result);
+}
+
+inline Profile Repository::profile(std::string_view path) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_repository_profile(c_ptr(), detail::data(path), path.size(), &c_error);
+    detail::check(c_error);
+    return Profile(c_result);
 }
 
 inline std::vector<ReverseDependency> Repository::reverse_dependencies(const Cpn &cpn, const std::vector<DepSpecKind> &kinds) const {
@@ -8865,6 +10308,30 @@ inline std::string AtomConflict::sentence() const && {
     return detail::text(c_result);
 }
 
+inline BestVersion::BestVersion(const Cpn &cpn, const Cpv *cpv) : BestVersion([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_best_version_new(cpn.c_ptr(), cpv ? cpv->c_ptr() : nullptr, &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline Cpn BestVersion::cpn() const {
+    auto c_result = polyatom_best_version_cpn(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Cpn(c_result);
+}
+
+inline std::optional<Cpv> BestVersion::cpv() const {
+    auto c_result = polyatom_best_version_cpv(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<Cpv>(Cpv(c_result));
+}
+
 inline BinaryIndex::BinaryIndex(const std::vector<Variable> &header, const std::vector<BinaryIndexEntry> &entries, const std::vector<Problem> &problems) : BinaryIndex([&] {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_binary_index_new(detail::pointers<polyatom_variable>(header).data(), header.size(), detail::pointers<polyatom_binary_index_entry>(entries).data(), entries.size(), detail::pointers<polyatom_problem>(problems).data(), problems.size(), &c_error);
@@ -8940,6 +10407,80 @@ inline std::string_view ConditionalLeaf::leaf() const & {
 
 inline std::string ConditionalLeaf::leaf() const && {
     auto c_result = polyatom_conditional_leaf_leaf(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline ConfigSet::ConfigSet(const std::vector<Atom> &atoms, const Texts &sets, const std::vector<Problem> &problems) : ConfigSet([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_config_set_new(detail::pointers<polyatom_atom>(atoms).data(), atoms.size(), sets.pointers(), sets.lengths(), sets.size(), detail::pointers<polyatom_problem>(problems).data(), problems.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::vector<Atom> ConfigSet::atoms() const {
+    auto c_result = polyatom_config_set_atoms(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> ConfigSet::sets() const {
+    auto c_result = polyatom_config_set_sets(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<Problem> ConfigSet::problems() const {
+    auto c_result = polyatom_config_set_problems(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline Deprecated::Deprecated(std::optional<std::string_view> instead, std::string_view reason) : Deprecated([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_deprecated_new(instead ? detail::data(*instead) : nullptr, instead ? instead->size() : 0, detail::data(reason), reason.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::optional<std::string_view> Deprecated::instead() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_deprecated_instead_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<std::string_view>(std::string_view(c_result, c_length)) : std::nullopt;
+}
+
+inline std::optional<std::string> Deprecated::instead() const && {
+    auto c_result = polyatom_deprecated_instead(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
+}
+
+inline std::string_view Deprecated::reason() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_deprecated_reason_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string Deprecated::reason() const && {
+    auto c_result = polyatom_deprecated_reason(c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
@@ -9061,6 +10602,95 @@ inline std::string FileHash::digest() const && {
     return detail::text(c_result);
 }
 
+inline FlagReason::FlagReason(FlagTopic topic, bool enable, const SourceLine *source) : FlagReason([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_flag_reason_new(static_cast<polyatom_flag_topic>(topic), enable, source ? source->c_ptr() : nullptr, &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline FlagTopic FlagReason::topic() const {
+    auto c_result = polyatom_flag_reason_topic(c_ptr());
+    if (c_result == -1) {
+        detail::check(polyatom_take_failure());
+    }
+    return static_cast<FlagTopic>(c_result);
+}
+
+inline bool FlagReason::enable() const {
+    auto c_result = polyatom_flag_reason_enable(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline std::optional<SourceLine> FlagReason::source() const {
+    auto c_result = polyatom_flag_reason_source(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<SourceLine>(SourceLine(c_result));
+}
+
+inline FlagState::FlagState(std::string_view name, bool enabled, bool masked, bool forced, const std::vector<FlagReason> &because) : FlagState([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_flag_state_new(detail::data(name), name.size(), enabled, masked, forced, detail::pointers<polyatom_flag_reason>(because).data(), because.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view FlagState::name() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_flag_state_name_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string FlagState::name() const && {
+    auto c_result = polyatom_flag_state_name(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline bool FlagState::enabled() const {
+    auto c_result = polyatom_flag_state_enabled(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline bool FlagState::masked() const {
+    auto c_result = polyatom_flag_state_masked(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline bool FlagState::forced() const {
+    auto c_result = polyatom_flag_state_forced(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline std::vector<FlagReason> FlagState::because() const {
+    auto c_result = polyatom_flag_state_because(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
 inline InstalledFile::InstalledFile(ContentsKind kind, std::string_view path, std::optional<std::string_view> digest, std::optional<std::string_view> target, std::optional<std::int64_t> mtime) : InstalledFile([&] {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_installed_file_new(static_cast<polyatom_contents_kind>(kind), detail::data(path), path.size(), digest ? detail::data(*digest) : nullptr, digest ? digest->size() : 0, target ? detail::data(*target) : nullptr, target ? target->size() : 0, mtime ? &*mtime : nullptr, &c_error);
@@ -9135,6 +10765,30 @@ inline std::optional<std::int64_t> InstalledFile::mtime() const {
         detail::check(polyatom_take_failure());
     }
     return c_result ? std::optional<std::int64_t>(c_value) : std::nullopt;
+}
+
+inline InvisiblePackage::InvisiblePackage(const Cpv &cpv, const std::vector<MaskReason> &reasons) : InvisiblePackage([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_invisible_package_new(cpv.c_ptr(), detail::pointers<polyatom_mask_reason>(reasons).data(), reasons.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline Cpv InvisiblePackage::cpv() const {
+    auto c_result = polyatom_invisible_package_cpv(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Cpv(c_result);
+}
+
+inline std::vector<MaskReason> InvisiblePackage::reasons() const {
+    auto c_result = polyatom_invisible_package_reasons(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
 }
 
 inline LocalFlag::LocalFlag(std::string_view name, std::optional<std::string_view> restrict_, const Localized &description) : LocalFlag([&] {
@@ -9420,6 +11074,46 @@ inline std::vector<FileHash> ManifestEntry::hashes() const {
     return detail::vector_of(c_result);
 }
 
+inline MaskReason::MaskReason(ReasonKind kind, const std::vector<SourceLine> &sources, const Texts &words, const Remedy *remedy) : MaskReason([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_mask_reason_new(static_cast<polyatom_reason_kind>(kind), detail::pointers<polyatom_source_line>(sources).data(), sources.size(), words.pointers(), words.lengths(), words.size(), remedy ? remedy->c_ptr() : nullptr, &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline ReasonKind MaskReason::kind() const {
+    auto c_result = polyatom_mask_reason_kind(c_ptr());
+    if (c_result == -1) {
+        detail::check(polyatom_take_failure());
+    }
+    return static_cast<ReasonKind>(c_result);
+}
+
+inline std::vector<SourceLine> MaskReason::sources() const {
+    auto c_result = polyatom_mask_reason_sources(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> MaskReason::words() const {
+    auto c_result = polyatom_mask_reason_words(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::optional<Remedy> MaskReason::remedy() const {
+    auto c_result = polyatom_mask_reason_remedy(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<Remedy>(Remedy(c_result));
+}
+
 inline MetadataXml::MetadataXml(const std::vector<Maintainer> &maintainers, const Texts &herds, const Upstream *upstream, const std::vector<Localized> &long_descriptions, const std::vector<LocalFlag> &flags, const std::vector<SlotDescription> &slots, const std::vector<Localized> &subslots, bool stabilize_allarches, const std::vector<Problem> &problems) : MetadataXml([&] {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_metadata_xml_new(detail::pointers<polyatom_maintainer>(maintainers).data(), maintainers.size(), herds.pointers(), herds.lengths(), herds.size(), upstream ? upstream->c_ptr() : nullptr, detail::pointers<polyatom_localized>(long_descriptions).data(), long_descriptions.size(), detail::pointers<polyatom_local_flag>(flags).data(), flags.size(), detail::pointers<polyatom_slot_description>(slots).data(), slots.size(), detail::pointers<polyatom_localized>(subslots).data(), subslots.size(), stabilize_allarches, detail::pointers<polyatom_problem>(problems).data(), problems.size(), &c_error);
@@ -9531,6 +11225,73 @@ inline std::vector<std::string> Mirror::uris() const {
         detail::check(polyatom_take_failure());
     }
     return detail::vector_of(c_result);
+}
+
+inline PackageMask::PackageMask(std::string_view text, std::optional<std::string_view> repository, std::string_view comment, const SourceLine &source) : PackageMask([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_package_mask_new(detail::data(text), text.size(), repository ? detail::data(*repository) : nullptr, repository ? repository->size() : 0, detail::data(comment), comment.size(), source.c_ptr(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view PackageMask::text() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_package_mask_text_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string PackageMask::text() const && {
+    auto c_result = polyatom_package_mask_text(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::optional<std::string_view> PackageMask::repository() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_package_mask_repository_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<std::string_view>(std::string_view(c_result, c_length)) : std::nullopt;
+}
+
+inline std::optional<std::string> PackageMask::repository() const && {
+    auto c_result = polyatom_package_mask_repository(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
+}
+
+inline std::string_view PackageMask::comment() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_package_mask_comment_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string PackageMask::comment() const && {
+    auto c_result = polyatom_package_mask_comment(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline SourceLine PackageMask::source() const {
+    auto c_result = polyatom_package_mask_source(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return SourceLine(c_result);
 }
 
 inline PackageVersion::PackageVersion(std::string_view package, const Version *version) : PackageVersion([&] {
@@ -9720,6 +11481,106 @@ inline std::optional<std::string> Problem::variable() const && {
 
 inline std::string Problem::to_string() const {
     auto c_result = polyatom_problem_to_string(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline ProfileDirectory::ProfileDirectory(std::string_view name, std::string_view path, Eapi eapi) : ProfileDirectory([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_profile_directory_new(detail::data(name), name.size(), detail::data(path), path.size(), static_cast<polyatom_eapi>(eapi), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view ProfileDirectory::name() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_profile_directory_name_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string ProfileDirectory::name() const && {
+    auto c_result = polyatom_profile_directory_name(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string_view ProfileDirectory::path() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_profile_directory_path_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string ProfileDirectory::path() const && {
+    auto c_result = polyatom_profile_directory_path(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline Eapi ProfileDirectory::eapi() const {
+    auto c_result = polyatom_profile_directory_eapi(c_ptr());
+    if (c_result == -1) {
+        detail::check(polyatom_take_failure());
+    }
+    return static_cast<Eapi>(c_result);
+}
+
+inline Remedy::Remedy(std::string_view path, std::string_view text) : Remedy([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_remedy_new(detail::data(path), path.size(), detail::data(text), text.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view Remedy::path() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_remedy_path_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string Remedy::path() const && {
+    auto c_result = polyatom_remedy_path(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string_view Remedy::text() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_remedy_text_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string Remedy::text() const && {
+    auto c_result = polyatom_remedy_text(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string Remedy::to_string() const {
+    auto c_result = polyatom_remedy_to_string(c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
@@ -9968,6 +11829,64 @@ inline Localized SlotDescription::description() const {
         detail::check(polyatom_take_failure());
     }
     return Localized(c_result);
+}
+
+inline SourceLine::SourceLine(std::string_view path, std::uint64_t line, std::string_view text) : SourceLine([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_source_line_new(detail::data(path), path.size(), line, detail::data(text), text.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view SourceLine::path() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_source_line_path_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string SourceLine::path() const && {
+    auto c_result = polyatom_source_line_path(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::uint64_t SourceLine::line() const {
+    auto c_result = polyatom_source_line_line(c_ptr());
+    if (c_result == 0) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline std::string_view SourceLine::text() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_source_line_text_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string SourceLine::text() const && {
+    auto c_result = polyatom_source_line_text(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string SourceLine::to_string() const {
+    auto c_result = polyatom_source_line_to_string(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
 }
 
 inline StaleEntry::StaleEntry(const Cpv &cpv, StaleReason reason, std::optional<std::string_view> eclass) : StaleEntry([&] {
@@ -10401,6 +12320,38 @@ inline std::vector<Problem> Verification::broken() const {
     return detail::vector_of(c_result);
 }
 
+inline VersionChange::VersionChange(const Cpn &cpn, const Cpv *before, const Cpv *after) : VersionChange([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_version_change_new(cpn.c_ptr(), before ? before->c_ptr() : nullptr, after ? after->c_ptr() : nullptr, &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline Cpn VersionChange::cpn() const {
+    auto c_result = polyatom_version_change_cpn(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Cpn(c_result);
+}
+
+inline std::optional<Cpv> VersionChange::before() const {
+    auto c_result = polyatom_version_change_before(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<Cpv>(Cpv(c_result));
+}
+
+inline std::optional<Cpv> VersionChange::after() const {
+    auto c_result = polyatom_version_change_after(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<Cpv>(Cpv(c_result));
+}
+
 inline VersionConstraint::VersionConstraint(Operator op, const Version &version) : VersionConstraint([&] {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_version_constraint_new(static_cast<polyatom_operator>(op), version.c_ptr(), &c_error);
@@ -10610,6 +12561,21 @@ inline std::string to_string(EapiFeature self) {
 
 inline std::ostream &operator<<(std::ostream &out, EapiFeature self) { return out << to_string(self); }
 
+inline std::string_view name(FlagTopic self) noexcept {
+    const char *text = polyatom_flag_topic_name(static_cast<polyatom_flag_topic>(self));
+    return text ? std::string_view(text) : std::string_view();
+}
+
+inline std::string to_string(FlagTopic self) {
+    auto c_result = polyatom_flag_topic_to_string(static_cast<polyatom_flag_topic>(self));
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::ostream &operator<<(std::ostream &out, FlagTopic self) { return out << to_string(self); }
+
 inline std::string_view name(HashKind self) noexcept {
     const char *text = polyatom_hash_kind_name(static_cast<polyatom_hash_kind>(self));
     return text ? std::string_view(text) : std::string_view();
@@ -10714,6 +12680,21 @@ inline std::string to_string(PackageSource self) {
 }
 
 inline std::ostream &operator<<(std::ostream &out, PackageSource self) { return out << to_string(self); }
+
+inline std::string_view name(ReasonKind self) noexcept {
+    const char *text = polyatom_reason_kind_name(static_cast<polyatom_reason_kind>(self));
+    return text ? std::string_view(text) : std::string_view();
+}
+
+inline std::string to_string(ReasonKind self) {
+    auto c_result = polyatom_reason_kind_to_string(static_cast<polyatom_reason_kind>(self));
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::ostream &operator<<(std::ostream &out, ReasonKind self) { return out << to_string(self); }
 
 inline std::string_view name(SlotOperator self) noexcept {
     const char *text = polyatom_slot_operator_name(static_cast<polyatom_slot_operator>(self));
@@ -10930,6 +12911,13 @@ inline EapiFeature parse_eapi_feature(std::string_view text) {
     return static_cast<EapiFeature>(c_result);
 }
 
+inline FlagTopic parse_flag_topic(std::string_view text) {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_flag_topic_parse(detail::data(text), text.size(), &c_error);
+    detail::check(c_error);
+    return static_cast<FlagTopic>(c_result);
+}
+
 inline HashKind parse_hash_kind(std::string_view text) {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_hash_kind_parse(detail::data(text), text.size(), &c_error);
@@ -10977,6 +12965,13 @@ inline PackageSource parse_package_source(std::string_view text) {
     auto c_result = polyatom_package_source_parse(detail::data(text), text.size(), &c_error);
     detail::check(c_error);
     return static_cast<PackageSource>(c_result);
+}
+
+inline ReasonKind parse_reason_kind(std::string_view text) {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_reason_kind_parse(detail::data(text), text.size(), &c_error);
+    detail::check(c_error);
+    return static_cast<ReasonKind>(c_result);
 }
 
 inline SlotOperator parse_slot_operator(std::string_view text) {
@@ -11231,6 +13226,18 @@ template <> struct std::hash<polyatom::AtomPattern> {
     }
 };
 
+template <> struct std::hash<polyatom::Config> {
+    std::size_t operator()(const polyatom::Config &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_config_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::ConfiguredPackage> {
+    std::size_t operator()(const polyatom::ConfiguredPackage &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_configured_package_hash(it.c_ptr()));
+    }
+};
+
 template <> struct std::hash<polyatom::Cpn> {
     std::size_t operator()(const polyatom::Cpn &it) const noexcept {
         return static_cast<std::size_t>(polyatom_cpn_hash(it.c_ptr()));
@@ -11312,6 +13319,12 @@ template <> struct std::hash<polyatom::PackageName> {
 template <> struct std::hash<polyatom::PackageSet> {
     std::size_t operator()(const polyatom::PackageSet &it) const noexcept {
         return static_cast<std::size_t>(polyatom_package_set_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Profile> {
+    std::size_t operator()(const polyatom::Profile &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_profile_hash(it.c_ptr()));
     }
 };
 

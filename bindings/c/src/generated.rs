@@ -18,7 +18,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0x2808665845540fb2;
+pub const INTERFACE_HASH: u64 = 0x62d1da78db1c62b7;
 
 fn atom_field_of_number(number: i32) -> Result<ffi::AtomField, usize> {
     Ok(match number {
@@ -320,6 +320,22 @@ const fn number_of_eapi_feature(choice: ffi::EapiFeature) -> i32 {
         ffi::EapiFeature::PhaseFunctionDir => 47,
     }
 }
+fn flag_topic_of_number(number: i32) -> Result<ffi::FlagTopic, usize> {
+    Ok(match number {
+        0 => ffi::FlagTopic::Use,
+        1 => ffi::FlagTopic::Mask,
+        2 => ffi::FlagTopic::Force,
+        _ => return Err(3),
+    })
+}
+
+const fn number_of_flag_topic(choice: ffi::FlagTopic) -> i32 {
+    match choice {
+        ffi::FlagTopic::Use => 0,
+        ffi::FlagTopic::Mask => 1,
+        ffi::FlagTopic::Force => 2,
+    }
+}
 fn hash_kind_of_number(number: i32) -> Result<ffi::HashKind, usize> {
     Ok(match number {
         0 => ffi::HashKind::Blake2b,
@@ -488,6 +504,30 @@ const fn number_of_package_source(choice: ffi::PackageSource) -> i32 {
         ffi::PackageSource::Both => 0,
         ffi::PackageSource::Ebuilds => 1,
         ffi::PackageSource::Cache => 2,
+    }
+}
+fn reason_kind_of_number(number: i32) -> Result<ffi::ReasonKind, usize> {
+    Ok(match number {
+        0 => ffi::ReasonKind::PackageMask,
+        1 => ffi::ReasonKind::License,
+        2 => ffi::ReasonKind::Properties,
+        3 => ffi::ReasonKind::Restrict,
+        4 => ffi::ReasonKind::Keywords,
+        5 => ffi::ReasonKind::Eapi,
+        6 => ffi::ReasonKind::Corruption,
+        _ => return Err(7),
+    })
+}
+
+const fn number_of_reason_kind(choice: ffi::ReasonKind) -> i32 {
+    match choice {
+        ffi::ReasonKind::PackageMask => 0,
+        ffi::ReasonKind::License => 1,
+        ffi::ReasonKind::Properties => 2,
+        ffi::ReasonKind::Restrict => 3,
+        ffi::ReasonKind::Keywords => 4,
+        ffi::ReasonKind::Eapi => 5,
+        ffi::ReasonKind::Corruption => 6,
     }
 }
 fn slot_operator_of_number(number: i32) -> Result<ffi::SlotOperator, usize> {
@@ -672,6 +712,21 @@ fn copy_of_diagnostic_kind(it: &ffi::DiagnosticKind) -> ffi::DiagnosticKind {
     }
 }
 
+fn copy_of_eapi(it: &ffi::Eapi) -> ffi::Eapi {
+    match it {
+        ffi::Eapi::V0 => ffi::Eapi::V0,
+        ffi::Eapi::V1 => ffi::Eapi::V1,
+        ffi::Eapi::V2 => ffi::Eapi::V2,
+        ffi::Eapi::V3 => ffi::Eapi::V3,
+        ffi::Eapi::V4 => ffi::Eapi::V4,
+        ffi::Eapi::V5 => ffi::Eapi::V5,
+        ffi::Eapi::V6 => ffi::Eapi::V6,
+        ffi::Eapi::V7 => ffi::Eapi::V7,
+        ffi::Eapi::V8 => ffi::Eapi::V8,
+        ffi::Eapi::V9 => ffi::Eapi::V9,
+    }
+}
+
 fn copy_of_eapi_feature(it: &ffi::EapiFeature) -> ffi::EapiFeature {
     match it {
         ffi::EapiFeature::SlotDeps => ffi::EapiFeature::SlotDeps,
@@ -725,6 +780,14 @@ fn copy_of_eapi_feature(it: &ffi::EapiFeature) -> ffi::EapiFeature {
     }
 }
 
+fn copy_of_flag_topic(it: &ffi::FlagTopic) -> ffi::FlagTopic {
+    match it {
+        ffi::FlagTopic::Use => ffi::FlagTopic::Use,
+        ffi::FlagTopic::Mask => ffi::FlagTopic::Mask,
+        ffi::FlagTopic::Force => ffi::FlagTopic::Force,
+    }
+}
+
 fn copy_of_hash_kind(it: &ffi::HashKind) -> ffi::HashKind {
     match it {
         ffi::HashKind::Blake2b => ffi::HashKind::Blake2b,
@@ -762,6 +825,18 @@ fn copy_of_operator(it: &ffi::Operator) -> ffi::Operator {
         ffi::Operator::Approximate => ffi::Operator::Approximate,
         ffi::Operator::GreaterOrEqual => ffi::Operator::GreaterOrEqual,
         ffi::Operator::Greater => ffi::Operator::Greater,
+    }
+}
+
+fn copy_of_reason_kind(it: &ffi::ReasonKind) -> ffi::ReasonKind {
+    match it {
+        ffi::ReasonKind::PackageMask => ffi::ReasonKind::PackageMask,
+        ffi::ReasonKind::License => ffi::ReasonKind::License,
+        ffi::ReasonKind::Properties => ffi::ReasonKind::Properties,
+        ffi::ReasonKind::Restrict => ffi::ReasonKind::Restrict,
+        ffi::ReasonKind::Keywords => ffi::ReasonKind::Keywords,
+        ffi::ReasonKind::Eapi => ffi::ReasonKind::Eapi,
+        ffi::ReasonKind::Corruption => ffi::ReasonKind::Corruption,
     }
 }
 
@@ -804,6 +879,14 @@ fn copy_of_file_hash(it: &ffi::FileHash) -> ffi::FileHash {
     ffi::FileHash { kind: copy_of_hash_kind(&it.kind), digest: it.digest.clone() }
 }
 
+fn copy_of_flag_reason(it: &ffi::FlagReason) -> ffi::FlagReason {
+    ffi::FlagReason {
+        topic: copy_of_flag_topic(&it.topic),
+        enable: it.enable.clone(),
+        source: it.source.as_ref().map(|some| copy_of_source_line(some)),
+    }
+}
+
 fn copy_of_local_flag(it: &ffi::LocalFlag) -> ffi::LocalFlag {
     ffi::LocalFlag { name: it.name.clone(), restrict: it.restrict.clone(), description: copy_of_localized(&it.description) }
 }
@@ -832,6 +915,15 @@ fn copy_of_manifest_entry(it: &ffi::ManifestEntry) -> ffi::ManifestEntry {
     }
 }
 
+fn copy_of_mask_reason(it: &ffi::MaskReason) -> ffi::MaskReason {
+    ffi::MaskReason {
+        kind: copy_of_reason_kind(&it.kind),
+        sources: it.sources.iter().map(|item| copy_of_source_line(item)).collect::<Vec<_>>(),
+        words: it.words.clone(),
+        remedy: it.remedy.as_ref().map(|some| copy_of_remedy(some)),
+    }
+}
+
 fn copy_of_mirror(it: &ffi::Mirror) -> ffi::Mirror {
     ffi::Mirror { name: it.name.clone(), uris: it.uris.clone() }
 }
@@ -851,6 +943,10 @@ fn copy_of_problem(it: &ffi::Problem) -> ffi::Problem {
     }
 }
 
+fn copy_of_remedy(it: &ffi::Remedy) -> ffi::Remedy {
+    ffi::Remedy { path: it.path.clone(), text: it.text.clone() }
+}
+
 fn copy_of_remote_id(it: &ffi::RemoteId) -> ffi::RemoteId {
     ffi::RemoteId { kind: it.kind.clone(), value: it.value.clone() }
 }
@@ -861,6 +957,10 @@ fn copy_of_repository_file(it: &ffi::RepositoryFile) -> ffi::RepositoryFile {
 
 fn copy_of_slot_description(it: &ffi::SlotDescription) -> ffi::SlotDescription {
     ffi::SlotDescription { name: it.name.clone(), description: copy_of_localized(&it.description) }
+}
+
+fn copy_of_source_line(it: &ffi::SourceLine) -> ffi::SourceLine {
+    ffi::SourceLine { path: it.path.clone(), line: it.line.clone(), text: it.text.clone() }
 }
 
 fn copy_of_stale_entry(it: &ffi::StaleEntry) -> ffi::StaleEntry {
@@ -1661,6 +1761,40 @@ pub unsafe extern "C" fn polyatom_eapi_feature_to_string(this: i32) -> *mut c_ch
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_topic_parse(text: *const c_char, text_length: usize, error: *mut *mut rt::Failure) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(number_of_flag_topic(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_topic_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::choice_in(flag_topic_of_number, this, "self")? {
+                ffi::FlagTopic::Use => c"use",
+                ffi::FlagTopic::Mask => c"mask",
+                ffi::FlagTopic::Force => c"force",
+            }
+            .as_ptr())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_topic_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(flag_topic_of_number, this, "self")?.to_string())))
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_hash_kind_parse(text: *const c_char, text_length: usize, error: *mut *mut rt::Failure) -> i32 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -1936,6 +2070,48 @@ pub unsafe extern "C" fn polyatom_package_source_to_string(this: i32) -> *mut c_
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(package_source_of_number, this, "self")?.to_string())))
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_reason_kind_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(number_of_reason_kind(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_reason_kind_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::choice_in(reason_kind_of_number, this, "self")? {
+                ffi::ReasonKind::PackageMask => c"package.mask",
+                ffi::ReasonKind::License => c"LICENSE",
+                ffi::ReasonKind::Properties => c"PROPERTIES",
+                ffi::ReasonKind::Restrict => c"RESTRICT",
+                ffi::ReasonKind::Keywords => c"KEYWORDS",
+                ffi::ReasonKind::Eapi => c"EAPI",
+                ffi::ReasonKind::Corruption => c"corruption",
+            }
+            .as_ptr())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_reason_kind_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(reason_kind_of_number, this, "self")?.to_string())))
     }
 }
 
@@ -3774,6 +3950,815 @@ pub unsafe extern "C" fn polyatom_binary_package_clone(this: *const ffi::BinaryP
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_package_free(this: *mut ffi::BinaryPackage) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_from_files(
+    files: *const *const ffi::RepositoryFile,
+    files_count: usize,
+    profile: *const c_char,
+    profile_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Config {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let files =
+                rt::handles_in(files, files_count, "files")?.iter().map(|item| copy_of_repository_file(item)).collect::<Vec<_>>();
+            let profile =
+                if profile.is_null() { None } else { Some(rt::text_in(profile, profile_length, "profile")?.into_owned()) };
+            Ok(rt::object_out::<ffi::Config>(ffi::Config::from_files(files, profile).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_open(
+    root: *const c_char,
+    root_length: usize,
+    profile: *const c_char,
+    profile_length: usize,
+    variables: *const *const ffi::Variable,
+    variables_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Config {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let root = rt::text_in(root, root_length, "root")?;
+            let profile =
+                if profile.is_null() { None } else { Some(rt::text_in(profile, profile_length, "profile")?.into_owned()) };
+            let variables = rt::handles_in(variables, variables_count, "variables")?
+                .iter()
+                .map(|item| copy_of_variable(item))
+                .collect::<Vec<_>>();
+            Ok(rt::object_out::<ffi::Config>(ffi::Config::open(&root, profile, variables).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_accept_keywords(this: *const ffi::Config) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.accept_keywords()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_best_visible(
+    this: *const ffi::Config,
+    atom: *const ffi::Atom,
+) -> *mut ffi::ConfiguredPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let atom = rt::handle(atom, "atom")?;
+            Ok(this.best_visible(atom).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::ConfiguredPackage>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_best_visible_of_all(this: *const ffi::Config) -> *mut Vec<Arc<ffi::BestVersion>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.best_visible_of_all().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_changes(
+    this: *const ffi::Config,
+    other: *const ffi::Config,
+) -> *mut Vec<Arc<ffi::VersionChange>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let other = rt::handle(other, "other")?;
+            Ok(rt::list_out(this.changes(other).into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_check(this: *const ffi::Config) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.check().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_configure(
+    this: *const ffi::Config,
+    package: *const ffi::EbuildPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::ConfiguredPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let package = rt::handle(package, "package")?;
+            Ok(rt::object_out::<ffi::ConfiguredPackage>(this.configure(package).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_hidden_by(
+    this: *const ffi::Config,
+    mask: *const c_char,
+    mask_length: usize,
+) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let mask = rt::text_in(mask, mask_length, "mask")?;
+            Ok(rt::list_out(this.hidden_by(&mask)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_invisible(
+    this: *const ffi::Config,
+    cpn: *const ffi::Cpn,
+) -> *mut Vec<Arc<ffi::InvisiblePackage>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpn = rt::handle(cpn, "cpn")?;
+            Ok(rt::list_out(this.invisible(cpn).into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_main_repository(this: *const ffi::Config) -> *mut ffi::Repository {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.main_repository().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Repository>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_masks(this: *const ffi::Config) -> *mut Vec<Arc<ffi::PackageMask>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.masks().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_package(
+    this: *const ffi::Config,
+    cpv: *const ffi::Cpv,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::ConfiguredPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpv = rt::handle(cpv, "cpv")?;
+            Ok(rt::object_out::<ffi::ConfiguredPackage>(this.package(cpv).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_package_names(this: *const ffi::Config) -> *mut Vec<Arc<ffi::Cpn>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.package_names()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_profile(this: *const ffi::Config) -> *mut ffi::Profile {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.profile().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Profile>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_reasons(
+    this: *const ffi::Config,
+    cpv: *const ffi::Cpv,
+    error: *mut *mut rt::Failure,
+) -> *mut Vec<Arc<ffi::MaskReason>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpv = rt::handle(cpv, "cpv")?;
+            Ok(rt::list_out(this.reasons(cpv).map_err(failure)?.into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_repositories(this: *const ffi::Config) -> *mut Vec<Arc<ffi::ConfiguredRepository>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.repositories()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_root(this: *const ffi::Config) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.root()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_root_view(this: *const ffi::Config, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.root(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_set_of(
+    this: *const ffi::Config,
+    name: *const c_char,
+    name_length: usize,
+) -> *mut ffi::ConfigSet {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let name = rt::text_in(name, name_length, "name")?;
+            Ok(rt::object_out::<ffi::ConfigSet>(this.set(&name)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_sets(this: *const ffi::Config) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.sets()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_variable(
+    this: *const ffi::Config,
+    name: *const c_char,
+    name_length: usize,
+) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let name = rt::text_in(name, name_length, "name")?;
+            Ok(this.variable(&name).map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_versions(this: *const ffi::Config, cpn: *const ffi::Cpn) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpn = rt::handle(cpn, "cpn")?;
+            Ok(rt::list_out(this.versions(cpn)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_visible(
+    this: *const ffi::Config,
+    cpn: *const ffi::Cpn,
+) -> *mut Vec<Arc<ffi::ConfiguredPackage>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpn = rt::handle(cpn, "cpn")?;
+            Ok(rt::list_out(this.visible(cpn)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_with_file(
+    this: *const ffi::Config,
+    file: *const c_char,
+    file_length: usize,
+    lines: *const *const c_char,
+    lines_lengths: *const usize,
+    lines_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Config {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let file = rt::text_in(file, file_length, "file")?;
+            let lines = rt::texts_in(lines, lines_lengths, lines_count, "lines")?;
+            Ok(rt::object_out::<ffi::Config>(this.with_file(&file, lines).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_with_line(
+    this: *const ffi::Config,
+    file: *const c_char,
+    file_length: usize,
+    line: *const c_char,
+    line_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Config {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let file = rt::text_in(file, file_length, "file")?;
+            let line = rt::text_in(line, line_length, "line")?;
+            Ok(rt::object_out::<ffi::Config>(this.with_line(&file, &line).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_with_remedy(
+    this: *const ffi::Config,
+    remedy: *const ffi::Remedy,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Config {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let remedy = copy_of_remedy(rt::handle(remedy, "remedy")?);
+            Ok(rt::object_out::<ffi::Config>(this.with_remedy(remedy).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_debug(this: *const ffi::Config) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_equal(a: *const ffi::Config, b: *const ffi::Config) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_hash(this: *const ffi::Config) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_clone(this: *const ffi::Config) -> *mut ffi::Config {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_free(this: *mut ffi::Config) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_config(this: *const ffi::ConfiguredPackage) -> *mut ffi::Config {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Config>(this.config()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_cpv(this: *const ffi::ConfiguredPackage) -> *mut ffi::Cpv {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Cpv>(this.cpv()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_ebuild(this: *const ffi::ConfiguredPackage) -> *mut ffi::EbuildPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::EbuildPackage>(this.ebuild()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_enabled_flags(this: *const ffi::ConfiguredPackage) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.enabled_flags()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_facts(this: *const ffi::ConfiguredPackage) -> *mut ffi::Package {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Package>(this.facts()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_flag(
+    this: *const ffi::ConfiguredPackage,
+    name: *const c_char,
+    name_length: usize,
+) -> *mut ffi::FlagState {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let name = rt::text_in(name, name_length, "name")?;
+            Ok(rt::object_out::<ffi::FlagState>(this.flag(&name)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_flags(this: *const ffi::ConfiguredPackage) -> *mut Vec<Arc<ffi::FlagState>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.flags().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_forced_flags(this: *const ffi::ConfiguredPackage) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.forced_flags()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_is_stable(this: *const ffi::ConfiguredPackage) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.is_stable())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_is_visible(this: *const ffi::ConfiguredPackage) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.is_visible())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_iuse_effective(this: *const ffi::ConfiguredPackage) -> *mut ffi::Iuse {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Iuse>(this.iuse_effective()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_masked_flags(this: *const ffi::ConfiguredPackage) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.masked_flags()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_matches(
+    this: *const ffi::ConfiguredPackage,
+    atom: *const ffi::Atom,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let atom = rt::handle(atom, "atom")?;
+            Ok(this.matches(atom))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_reasons(
+    this: *const ffi::ConfiguredPackage,
+) -> *mut Vec<Arc<ffi::MaskReason>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.reasons().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_required_use(
+    this: *const ffi::ConfiguredPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::RequiredUseCheck {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::RequiredUseCheck>(this.required_use().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_solve_required_use(
+    this: *const ffi::ConfiguredPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::RequiredUseSolution {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this
+                .solve_required_use()
+                .map_err(failure)?
+                .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::RequiredUseSolution>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_use_flags(this: *const ffi::ConfiguredPackage) -> *mut ffi::UseFlags {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::UseFlags>(this.use_flags()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_to_string(this: *const ffi::ConfiguredPackage) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_debug(this: *const ffi::ConfiguredPackage) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_equal(
+    a: *const ffi::ConfiguredPackage,
+    b: *const ffi::ConfiguredPackage,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_hash(this: *const ffi::ConfiguredPackage) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_clone(this: *const ffi::ConfiguredPackage) -> *mut ffi::ConfiguredPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_free(this: *mut ffi::ConfiguredPackage) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_repository_get(
+    this: *const ffi::ConfiguredRepository,
+    key: *const c_char,
+    key_length: usize,
+) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let key = rt::text_in(key, key_length, "key")?;
+            Ok(this.get(&key).map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_repository_get_view(
+    this: *const ffi::ConfiguredRepository,
+    key: *const c_char,
+    key_length: usize,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            let key = rt::text_in(key, key_length, "key")?;
+            Ok(this.get(&key).map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_repository_is_main(this: *const ffi::ConfiguredRepository) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.is_main())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_repository_keys(this: *const ffi::ConfiguredRepository) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.keys()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_repository_priority(this: *const ffi::ConfiguredRepository) -> i64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.priority())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_repository_repository(
+    this: *const ffi::ConfiguredRepository,
+) -> *mut ffi::Repository {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Repository>(this.repository()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_repository_to_string(this: *const ffi::ConfiguredRepository) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_repository_debug(this: *const ffi::ConfiguredRepository) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_repository_clone(
+    this: *const ffi::ConfiguredRepository,
+) -> *mut ffi::ConfiguredRepository {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_repository_free(this: *mut ffi::ConfiguredRepository) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -7886,6 +8871,395 @@ pub unsafe extern "C" fn polyatom_pkgdir_free(this: *mut ffi::Pkgdir) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_check(this: *const ffi::Profile) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.check().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_deprecated(this: *const ffi::Profile) -> *mut ffi::Deprecated {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.deprecated().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Deprecated>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_directories(this: *const ffi::Profile) -> *mut Vec<Arc<ffi::ProfileDirectory>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.directories().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_eapi(this: *const ffi::Profile) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(number_of_eapi(this.eapi()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_is_incremental(
+    this: *const ffi::Profile,
+    name: *const c_char,
+    name_length: usize,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let name = rt::text_in(name, name_length, "name")?;
+            Ok(this.is_incremental(&name))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_iuse_effective(
+    this: *const ffi::Profile,
+    iuse: *const ffi::Iuse,
+    eapi: i32,
+) -> *mut ffi::Iuse {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let iuse = rt::handle(iuse, "iuse")?;
+            let eapi = rt::choice_in(eapi_of_number, eapi, "eapi")?;
+            Ok(rt::object_out::<ffi::Iuse>(this.iuse_effective(iuse, eapi)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_iuse_implicit(this: *const ffi::Profile) -> *mut ffi::UseFlags {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::UseFlags>(this.iuse_implicit()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_name(this: *const ffi::Profile) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.name()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_name_view(this: *const ffi::Profile, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.name(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_package_mask(this: *const ffi::Profile) -> *mut Vec<Arc<ffi::PackageMask>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.package_mask().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_package_provided(this: *const ffi::Profile) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.package_provided()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_package_unmask(this: *const ffi::Profile) -> *mut Vec<Arc<ffi::PackageMask>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.package_unmask().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_set(this: *const ffi::Profile) -> *mut Vec<Arc<ffi::Atom>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.set()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_system(this: *const ffi::Profile) -> *mut Vec<Arc<ffi::Atom>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.system()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_use_final(this: *const ffi::Profile) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.use_final()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_use_flags(this: *const ffi::Profile) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.use_flags()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_use_force(this: *const ffi::Profile) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.use_force()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_use_mask(this: *const ffi::Profile) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.use_mask()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_use_stable_force(this: *const ffi::Profile) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.use_stable_force()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_use_stable_mask(this: *const ffi::Profile) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.use_stable_mask()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_variable(
+    this: *const ffi::Profile,
+    name: *const c_char,
+    name_length: usize,
+) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let name = rt::text_in(name, name_length, "name")?;
+            Ok(this.variable(&name).map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_variable_view(
+    this: *const ffi::Profile,
+    name: *const c_char,
+    name_length: usize,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            let name = rt::text_in(name, name_length, "name")?;
+            Ok(this.variable(&name).map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_variables(this: *const ffi::Profile) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.variables()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_words(
+    this: *const ffi::Profile,
+    name: *const c_char,
+    name_length: usize,
+) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let name = rt::text_in(name, name_length, "name")?;
+            Ok(rt::list_out(this.words(&name)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_to_string(this: *const ffi::Profile) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_debug(this: *const ffi::Profile) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_equal(a: *const ffi::Profile, b: *const ffi::Profile) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_hash(this: *const ffi::Profile) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_clone(this: *const ffi::Profile) -> *mut ffi::Profile {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_free(this: *mut ffi::Profile) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profiles_new(
+    repositories: *const *const ffi::Repository,
+    repositories_count: usize,
+) -> *mut ffi::Profiles {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let repositories = rt::handles_in(repositories, repositories_count, "repositories")?;
+            Ok(rt::object_out::<ffi::Profiles>(ffi::Profiles::new(repositories)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profiles_profile(
+    this: *const ffi::Profiles,
+    repository: *const ffi::Repository,
+    path: *const c_char,
+    path_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Profile {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let repository = rt::handle(repository, "repository")?;
+            let path = rt::text_in(path, path_length, "path")?;
+            Ok(rt::object_out::<ffi::Profile>(this.profile(repository, &path).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profiles_clone(this: *const ffi::Profiles) -> *mut ffi::Profiles {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profiles_free(this: *mut ffi::Profiles) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_from_files(
     files: *const *const ffi::RepositoryFile,
     files_count: usize,
@@ -8258,6 +9632,23 @@ pub unsafe extern "C" fn polyatom_repository_problems(this: *const ffi::Reposito
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::list_out(this.problems().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_profile(
+    this: *const ffi::Repository,
+    path: *const c_char,
+    path_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Profile {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let path = rt::text_in(path, path_length, "path")?;
+            Ok(rt::object_out::<ffi::Profile>(this.profile(&path).map_err(failure)?))
         })
     }
 }
@@ -9804,6 +11195,56 @@ pub unsafe extern "C" fn polyatom_atom_conflict_free(this: *mut ffi::AtomConflic
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_best_version_new(
+    cpn: *const ffi::Cpn,
+    cpv: *const ffi::Cpv,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::BestVersion {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let cpn = rt::shared(cpn, "cpn")?;
+            let cpv = if cpv.is_null() { None } else { Some(rt::shared(cpv, "cpv")?) };
+            Ok(rt::object_out(ffi::BestVersion { cpn, cpv }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_best_version_cpn(this: *const ffi::BestVersion) -> *mut ffi::Cpn {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Cpn>(this.cpn.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_best_version_cpv(this: *const ffi::BestVersion) -> *mut ffi::Cpv {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.cpv.clone().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Cpv>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_best_version_clone(this: *const ffi::BestVersion) -> *mut ffi::BestVersion {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_best_version_free(this: *mut ffi::BestVersion) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_index_new(
     header: *const *const ffi::Variable,
     header_count: usize,
@@ -10009,6 +11450,155 @@ pub unsafe extern "C" fn polyatom_conditional_leaf_clone(this: *const ffi::Condi
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_conditional_leaf_free(this: *mut ffi::ConditionalLeaf) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_set_new(
+    atoms: *const *const ffi::Atom,
+    atoms_count: usize,
+    sets: *const *const c_char,
+    sets_lengths: *const usize,
+    sets_count: usize,
+    problems: *const *const ffi::Problem,
+    problems_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::ConfigSet {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let atoms = rt::handles_in(atoms, atoms_count, "atoms")?;
+            let sets = rt::texts_in(sets, sets_lengths, sets_count, "sets")?;
+            let problems = rt::handles_in(problems, problems_count, "problems")?
+                .iter()
+                .map(|item| copy_of_problem(item))
+                .collect::<Vec<_>>();
+            Ok(rt::object_out(ffi::ConfigSet { atoms, sets, problems }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_set_atoms(this: *const ffi::ConfigSet) -> *mut Vec<Arc<ffi::Atom>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.atoms.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_set_sets(this: *const ffi::ConfigSet) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.sets.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_set_problems(this: *const ffi::ConfigSet) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.problems.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_set_clone(this: *const ffi::ConfigSet) -> *mut ffi::ConfigSet {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_set_free(this: *mut ffi::ConfigSet) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_deprecated_new(
+    instead: *const c_char,
+    instead_length: usize,
+    reason: *const c_char,
+    reason_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Deprecated {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let instead =
+                if instead.is_null() { None } else { Some(rt::text_in(instead, instead_length, "instead")?.into_owned()) };
+            let reason = rt::text_in(reason, reason_length, "reason")?.into_owned();
+            Ok(rt::object_out(ffi::Deprecated { instead, reason }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_deprecated_instead(this: *const ffi::Deprecated) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.instead.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_deprecated_instead_view(this: *const ffi::Deprecated, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.instead.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_deprecated_reason(this: *const ffi::Deprecated) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.reason.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_deprecated_reason_view(this: *const ffi::Deprecated, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.reason, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_deprecated_clone(this: *const ffi::Deprecated) -> *mut ffi::Deprecated {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_deprecated_free(this: *mut ffi::Deprecated) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -10253,6 +11843,177 @@ pub unsafe extern "C" fn polyatom_file_hash_free(this: *mut ffi::FileHash) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_reason_new(
+    topic: i32,
+    enable: bool,
+    source: *const ffi::SourceLine,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::FlagReason {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let topic = rt::choice_in(flag_topic_of_number, topic, "topic")?;
+            let source = if source.is_null() { None } else { Some(copy_of_source_line(rt::handle(source, "source")?)) };
+            Ok(rt::object_out(ffi::FlagReason { topic, enable, source }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_reason_topic(this: *const ffi::FlagReason) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(number_of_flag_topic(copy_of_flag_topic(&this.topic)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_reason_enable(this: *const ffi::FlagReason) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.enable.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_reason_source(this: *const ffi::FlagReason) -> *mut ffi::SourceLine {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this
+                .source
+                .as_ref()
+                .map(|some| copy_of_source_line(some))
+                .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::SourceLine>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_reason_clone(this: *const ffi::FlagReason) -> *mut ffi::FlagReason {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_reason_free(this: *mut ffi::FlagReason) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_state_new(
+    name: *const c_char,
+    name_length: usize,
+    enabled: bool,
+    masked: bool,
+    forced: bool,
+    because: *const *const ffi::FlagReason,
+    because_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::FlagState {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let name = rt::text_in(name, name_length, "name")?.into_owned();
+            let because = rt::handles_in(because, because_count, "because")?
+                .iter()
+                .map(|item| copy_of_flag_reason(item))
+                .collect::<Vec<_>>();
+            Ok(rt::object_out(ffi::FlagState { name, enabled, masked, forced, because }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_state_name(this: *const ffi::FlagState) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.name.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_state_name_view(this: *const ffi::FlagState, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.name, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_state_enabled(this: *const ffi::FlagState) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.enabled.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_state_masked(this: *const ffi::FlagState) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.masked.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_state_forced(this: *const ffi::FlagState) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.forced.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_state_because(this: *const ffi::FlagState) -> *mut Vec<Arc<ffi::FlagReason>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.because.iter().map(|item| copy_of_flag_reason(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_state_clone(this: *const ffi::FlagState) -> *mut ffi::FlagState {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_state_free(this: *mut ffi::FlagState) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_file_new(
     kind: i32,
     path: *const c_char,
@@ -10382,6 +12143,64 @@ pub unsafe extern "C" fn polyatom_installed_file_clone(this: *const ffi::Install
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_file_free(this: *mut ffi::InstalledFile) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_invisible_package_new(
+    cpv: *const ffi::Cpv,
+    reasons: *const *const ffi::MaskReason,
+    reasons_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::InvisiblePackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let cpv = rt::shared(cpv, "cpv")?;
+            let reasons = rt::handles_in(reasons, reasons_count, "reasons")?
+                .iter()
+                .map(|item| copy_of_mask_reason(item))
+                .collect::<Vec<_>>();
+            Ok(rt::object_out(ffi::InvisiblePackage { cpv, reasons }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_invisible_package_cpv(this: *const ffi::InvisiblePackage) -> *mut ffi::Cpv {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Cpv>(this.cpv.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_invisible_package_reasons(
+    this: *const ffi::InvisiblePackage,
+) -> *mut Vec<Arc<ffi::MaskReason>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.reasons.iter().map(|item| copy_of_mask_reason(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_invisible_package_clone(this: *const ffi::InvisiblePackage) -> *mut ffi::InvisiblePackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_invisible_package_free(this: *mut ffi::InvisiblePackage) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -10919,6 +12738,94 @@ pub unsafe extern "C" fn polyatom_manifest_entry_free(this: *mut ffi::ManifestEn
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mask_reason_new(
+    kind: i32,
+    sources: *const *const ffi::SourceLine,
+    sources_count: usize,
+    words: *const *const c_char,
+    words_lengths: *const usize,
+    words_count: usize,
+    remedy: *const ffi::Remedy,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::MaskReason {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let kind = rt::choice_in(reason_kind_of_number, kind, "kind")?;
+            let sources = rt::handles_in(sources, sources_count, "sources")?
+                .iter()
+                .map(|item| copy_of_source_line(item))
+                .collect::<Vec<_>>();
+            let words = rt::texts_in(words, words_lengths, words_count, "words")?;
+            let remedy = if remedy.is_null() { None } else { Some(copy_of_remedy(rt::handle(remedy, "remedy")?)) };
+            Ok(rt::object_out(ffi::MaskReason { kind, sources, words, remedy }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mask_reason_kind(this: *const ffi::MaskReason) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(number_of_reason_kind(copy_of_reason_kind(&this.kind)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mask_reason_sources(this: *const ffi::MaskReason) -> *mut Vec<Arc<ffi::SourceLine>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.sources.iter().map(|item| copy_of_source_line(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mask_reason_words(this: *const ffi::MaskReason) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.words.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mask_reason_remedy(this: *const ffi::MaskReason) -> *mut ffi::Remedy {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this
+                .remedy
+                .as_ref()
+                .map(|some| copy_of_remedy(some))
+                .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Remedy>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mask_reason_clone(this: *const ffi::MaskReason) -> *mut ffi::MaskReason {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mask_reason_free(this: *mut ffi::MaskReason) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_metadata_xml_new(
     maintainers: *const *const ffi::Maintainer,
     maintainers_count: usize,
@@ -11187,6 +13094,128 @@ pub unsafe extern "C" fn polyatom_mirror_clone(this: *const ffi::Mirror) -> *mut
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_mirror_free(this: *mut ffi::Mirror) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_mask_new(
+    text: *const c_char,
+    text_length: usize,
+    repository: *const c_char,
+    repository_length: usize,
+    comment: *const c_char,
+    comment_length: usize,
+    source: *const ffi::SourceLine,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::PackageMask {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let text = rt::text_in(text, text_length, "text")?.into_owned();
+            let repository = if repository.is_null() {
+                None
+            } else {
+                Some(rt::text_in(repository, repository_length, "repository")?.into_owned())
+            };
+            let comment = rt::text_in(comment, comment_length, "comment")?.into_owned();
+            let source = copy_of_source_line(rt::handle(source, "source")?);
+            Ok(rt::object_out(ffi::PackageMask { text, repository, comment, source }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_mask_text(this: *const ffi::PackageMask) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.text.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_mask_text_view(this: *const ffi::PackageMask, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.text, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_mask_repository(this: *const ffi::PackageMask) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.repository.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_mask_repository_view(
+    this: *const ffi::PackageMask,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.repository.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_mask_comment(this: *const ffi::PackageMask) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.comment.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_mask_comment_view(this: *const ffi::PackageMask, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.comment, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_mask_source(this: *const ffi::PackageMask) -> *mut ffi::SourceLine {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::SourceLine>(copy_of_source_line(&this.source)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_mask_clone(this: *const ffi::PackageMask) -> *mut ffi::PackageMask {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_mask_free(this: *mut ffi::PackageMask) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -11532,6 +13561,188 @@ pub unsafe extern "C" fn polyatom_problem_clone(this: *const ffi::Problem) -> *m
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_problem_free(this: *mut ffi::Problem) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_directory_new(
+    name: *const c_char,
+    name_length: usize,
+    path: *const c_char,
+    path_length: usize,
+    eapi: i32,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::ProfileDirectory {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let name = rt::text_in(name, name_length, "name")?.into_owned();
+            let path = rt::text_in(path, path_length, "path")?.into_owned();
+            let eapi = rt::choice_in(eapi_of_number, eapi, "eapi")?;
+            Ok(rt::object_out(ffi::ProfileDirectory { name, path, eapi }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_directory_name(this: *const ffi::ProfileDirectory) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.name.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_directory_name_view(
+    this: *const ffi::ProfileDirectory,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.name, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_directory_path(this: *const ffi::ProfileDirectory) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.path.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_directory_path_view(
+    this: *const ffi::ProfileDirectory,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.path, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_directory_eapi(this: *const ffi::ProfileDirectory) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(number_of_eapi(copy_of_eapi(&this.eapi)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_directory_clone(this: *const ffi::ProfileDirectory) -> *mut ffi::ProfileDirectory {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_directory_free(this: *mut ffi::ProfileDirectory) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remedy_new(
+    path: *const c_char,
+    path_length: usize,
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Remedy {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let path = rt::text_in(path, path_length, "path")?.into_owned();
+            let text = rt::text_in(text, text_length, "text")?.into_owned();
+            Ok(rt::object_out(ffi::Remedy { path, text }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remedy_path(this: *const ffi::Remedy) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.path.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remedy_path_view(this: *const ffi::Remedy, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.path, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remedy_text(this: *const ffi::Remedy) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.text.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remedy_text_view(this: *const ffi::Remedy, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.text, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remedy_to_string(this: *const ffi::Remedy) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remedy_clone(this: *const ffi::Remedy) -> *mut ffi::Remedy {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remedy_free(this: *mut ffi::Remedy) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -12032,6 +14243,105 @@ pub unsafe extern "C" fn polyatom_slot_description_clone(this: *const ffi::SlotD
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_slot_description_free(this: *mut ffi::SlotDescription) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_source_line_new(
+    path: *const c_char,
+    path_length: usize,
+    line: u64,
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::SourceLine {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let path = rt::text_in(path, path_length, "path")?.into_owned();
+            let text = rt::text_in(text, text_length, "text")?.into_owned();
+            Ok(rt::object_out(ffi::SourceLine { path, line, text }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_source_line_path(this: *const ffi::SourceLine) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.path.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_source_line_path_view(this: *const ffi::SourceLine, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.path, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_source_line_line(this: *const ffi::SourceLine) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.line.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_source_line_text(this: *const ffi::SourceLine) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.text.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_source_line_text_view(this: *const ffi::SourceLine, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.text, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_source_line_to_string(this: *const ffi::SourceLine) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_source_line_clone(this: *const ffi::SourceLine) -> *mut ffi::SourceLine {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_source_line_free(this: *mut ffi::SourceLine) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -12849,6 +15159,69 @@ pub unsafe extern "C" fn polyatom_verification_free(this: *mut ffi::Verification
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_change_new(
+    cpn: *const ffi::Cpn,
+    before: *const ffi::Cpv,
+    after: *const ffi::Cpv,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::VersionChange {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let cpn = rt::shared(cpn, "cpn")?;
+            let before = if before.is_null() { None } else { Some(rt::shared(before, "before")?) };
+            let after = if after.is_null() { None } else { Some(rt::shared(after, "after")?) };
+            Ok(rt::object_out(ffi::VersionChange { cpn, before, after }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_change_cpn(this: *const ffi::VersionChange) -> *mut ffi::Cpn {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Cpn>(this.cpn.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_change_before(this: *const ffi::VersionChange) -> *mut ffi::Cpv {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.before.clone().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Cpv>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_change_after(this: *const ffi::VersionChange) -> *mut ffi::Cpv {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.after.clone().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Cpv>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_change_clone(this: *const ffi::VersionChange) -> *mut ffi::VersionChange {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_change_free(this: *mut ffi::VersionChange) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_constraint_new(
     op: i32,
     version: *const ffi::Version,
@@ -13112,6 +15485,96 @@ pub unsafe extern "C" fn polyatom_binary_package_list_peek(
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_package_list_free(this: *mut Vec<Arc<ffi::BinaryPackage>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_list_length(this: *const Vec<Arc<ffi::ConfiguredPackage>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_list_get(
+    this: *const Vec<Arc<ffi::ConfiguredPackage>>,
+    index: usize,
+) -> *mut ffi::ConfiguredPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::ConfiguredPackage>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_list_peek(
+    this: *const Vec<Arc<ffi::ConfiguredPackage>>,
+    index: usize,
+) -> *const ffi::ConfiguredPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_package_list_free(this: *mut Vec<Arc<ffi::ConfiguredPackage>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_repository_list_length(this: *const Vec<Arc<ffi::ConfiguredRepository>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_repository_list_get(
+    this: *const Vec<Arc<ffi::ConfiguredRepository>>,
+    index: usize,
+) -> *mut ffi::ConfiguredRepository {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::ConfiguredRepository>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_repository_list_peek(
+    this: *const Vec<Arc<ffi::ConfiguredRepository>>,
+    index: usize,
+) -> *const ffi::ConfiguredRepository {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_repository_list_free(this: *mut Vec<Arc<ffi::ConfiguredRepository>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -13609,6 +16072,51 @@ pub unsafe extern "C" fn polyatom_any_of_choice_list_free(this: *mut Vec<Arc<ffi
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_best_version_list_length(this: *const Vec<Arc<ffi::BestVersion>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_best_version_list_get(
+    this: *const Vec<Arc<ffi::BestVersion>>,
+    index: usize,
+) -> *mut ffi::BestVersion {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::BestVersion>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_best_version_list_peek(
+    this: *const Vec<Arc<ffi::BestVersion>>,
+    index: usize,
+) -> *const ffi::BestVersion {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_best_version_list_free(this: *mut Vec<Arc<ffi::BestVersion>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_index_entry_list_length(this: *const Vec<Arc<ffi::BinaryIndexEntry>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -13825,6 +16333,96 @@ pub unsafe extern "C" fn polyatom_file_hash_list_free(this: *mut Vec<Arc<ffi::Fi
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_reason_list_length(this: *const Vec<Arc<ffi::FlagReason>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_reason_list_get(
+    this: *const Vec<Arc<ffi::FlagReason>>,
+    index: usize,
+) -> *mut ffi::FlagReason {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::FlagReason>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_reason_list_peek(
+    this: *const Vec<Arc<ffi::FlagReason>>,
+    index: usize,
+) -> *const ffi::FlagReason {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_reason_list_free(this: *mut Vec<Arc<ffi::FlagReason>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_state_list_length(this: *const Vec<Arc<ffi::FlagState>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_state_list_get(
+    this: *const Vec<Arc<ffi::FlagState>>,
+    index: usize,
+) -> *mut ffi::FlagState {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::FlagState>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_state_list_peek(
+    this: *const Vec<Arc<ffi::FlagState>>,
+    index: usize,
+) -> *const ffi::FlagState {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_state_list_free(this: *mut Vec<Arc<ffi::FlagState>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_file_list_length(this: *const Vec<Arc<ffi::InstalledFile>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -13865,6 +16463,51 @@ pub unsafe extern "C" fn polyatom_installed_file_list_peek(
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_file_list_free(this: *mut Vec<Arc<ffi::InstalledFile>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_invisible_package_list_length(this: *const Vec<Arc<ffi::InvisiblePackage>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_invisible_package_list_get(
+    this: *const Vec<Arc<ffi::InvisiblePackage>>,
+    index: usize,
+) -> *mut ffi::InvisiblePackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::InvisiblePackage>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_invisible_package_list_peek(
+    this: *const Vec<Arc<ffi::InvisiblePackage>>,
+    index: usize,
+) -> *const ffi::InvisiblePackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_invisible_package_list_free(this: *mut Vec<Arc<ffi::InvisiblePackage>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -14047,6 +16690,51 @@ pub unsafe extern "C" fn polyatom_manifest_entry_list_free(this: *mut Vec<Arc<ff
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mask_reason_list_length(this: *const Vec<Arc<ffi::MaskReason>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mask_reason_list_get(
+    this: *const Vec<Arc<ffi::MaskReason>>,
+    index: usize,
+) -> *mut ffi::MaskReason {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::MaskReason>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mask_reason_list_peek(
+    this: *const Vec<Arc<ffi::MaskReason>>,
+    index: usize,
+) -> *const ffi::MaskReason {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mask_reason_list_free(this: *mut Vec<Arc<ffi::MaskReason>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_mirror_list_length(this: *const Vec<Arc<ffi::Mirror>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -14086,6 +16774,51 @@ pub unsafe extern "C" fn polyatom_mirror_list_free(this: *mut Vec<Arc<ffi::Mirro
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_mask_list_length(this: *const Vec<Arc<ffi::PackageMask>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_mask_list_get(
+    this: *const Vec<Arc<ffi::PackageMask>>,
+    index: usize,
+) -> *mut ffi::PackageMask {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::PackageMask>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_mask_list_peek(
+    this: *const Vec<Arc<ffi::PackageMask>>,
+    index: usize,
+) -> *const ffi::PackageMask {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_mask_list_free(this: *mut Vec<Arc<ffi::PackageMask>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_problem_list_length(this: *const Vec<Arc<ffi::Problem>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -14120,6 +16853,51 @@ pub unsafe extern "C" fn polyatom_problem_list_peek(this: *const Vec<Arc<ffi::Pr
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_problem_list_free(this: *mut Vec<Arc<ffi::Problem>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_directory_list_length(this: *const Vec<Arc<ffi::ProfileDirectory>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_directory_list_get(
+    this: *const Vec<Arc<ffi::ProfileDirectory>>,
+    index: usize,
+) -> *mut ffi::ProfileDirectory {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::ProfileDirectory>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_directory_list_peek(
+    this: *const Vec<Arc<ffi::ProfileDirectory>>,
+    index: usize,
+) -> *const ffi::ProfileDirectory {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_directory_list_free(this: *mut Vec<Arc<ffi::ProfileDirectory>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -14297,6 +17075,51 @@ pub unsafe extern "C" fn polyatom_slot_description_list_peek(
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_slot_description_list_free(this: *mut Vec<Arc<ffi::SlotDescription>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_source_line_list_length(this: *const Vec<Arc<ffi::SourceLine>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_source_line_list_get(
+    this: *const Vec<Arc<ffi::SourceLine>>,
+    index: usize,
+) -> *mut ffi::SourceLine {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::SourceLine>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_source_line_list_peek(
+    this: *const Vec<Arc<ffi::SourceLine>>,
+    index: usize,
+) -> *const ffi::SourceLine {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_source_line_list_free(this: *mut Vec<Arc<ffi::SourceLine>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -14555,6 +17378,51 @@ pub unsafe extern "C" fn polyatom_variable_list_peek(this: *const Vec<Arc<ffi::V
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_variable_list_free(this: *mut Vec<Arc<ffi::Variable>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_change_list_length(this: *const Vec<Arc<ffi::VersionChange>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_change_list_get(
+    this: *const Vec<Arc<ffi::VersionChange>>,
+    index: usize,
+) -> *mut ffi::VersionChange {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::VersionChange>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_change_list_peek(
+    this: *const Vec<Arc<ffi::VersionChange>>,
+    index: usize,
+) -> *const ffi::VersionChange {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_change_list_free(this: *mut Vec<Arc<ffi::VersionChange>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }

@@ -28,7 +28,7 @@ static void atoms()
         flags.emplace_back(dep.flag());
     }
     CHECK((flags == std::vector{"ssl"s, "test"s, "tk"s}));
-    CHECK(atom.matches(polyatom::Cpv("dev-lang/python-3.12.1")));
+    CHECK(polyatom::Atom(">=dev-lang/python-3.11").matches(polyatom::Cpv("dev-lang/python-3.12.1")));
     std::ostringstream out;
     out << atom;
     CHECK(out.str() == atom.to_string());

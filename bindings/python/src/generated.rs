@@ -35,12 +35,15 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0x2808665845540fb2u64)?;
+    module.add("_interface_hash", 0x62d1da78db1c62b7u64)?;
     module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
     module.add_class::<AtomPattern>()?;
     module.add_class::<BinaryPackage>()?;
+    module.add_class::<Config>()?;
+    module.add_class::<ConfiguredPackage>()?;
+    module.add_class::<ConfiguredRepository>()?;
     module.add_class::<Cpn>()?;
     module.add_class::<Cpv>()?;
     module.add_class::<CpvBatch>()?;
@@ -58,6 +61,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<PackageName>()?;
     module.add_class::<PackageSet>()?;
     module.add_class::<Pkgdir>()?;
+    module.add_class::<Profile>()?;
+    module.add_class::<Profiles>()?;
     module.add_class::<Repository>()?;
     module.add_class::<Revision>()?;
     module.add_class::<Slot>()?;
@@ -69,22 +74,32 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<VersionRequirement>()?;
     module.add_class::<AnyOfChoice>()?;
     module.add_class::<AtomConflict>()?;
+    module.add_class::<BestVersion>()?;
     module.add_class::<BinaryIndex>()?;
     module.add_class::<BinaryIndexEntry>()?;
     module.add_class::<ConditionalLeaf>()?;
+    module.add_class::<ConfigSet>()?;
+    module.add_class::<Deprecated>()?;
     module.add_class::<Diagnostic>()?;
     module.add_class::<Download>()?;
     module.add_class::<FileHash>()?;
+    module.add_class::<FlagReason>()?;
+    module.add_class::<FlagState>()?;
     module.add_class::<InstalledFile>()?;
+    module.add_class::<InvisiblePackage>()?;
     module.add_class::<LocalFlag>()?;
     module.add_class::<Localized>()?;
     module.add_class::<Maintainer>()?;
     module.add_class::<Manifest>()?;
     module.add_class::<ManifestEntry>()?;
+    module.add_class::<MaskReason>()?;
     module.add_class::<MetadataXml>()?;
     module.add_class::<Mirror>()?;
+    module.add_class::<PackageMask>()?;
     module.add_class::<PackageVersion>()?;
     module.add_class::<Problem>()?;
+    module.add_class::<ProfileDirectory>()?;
+    module.add_class::<Remedy>()?;
     module.add_class::<RemoteId>()?;
     module.add_class::<RepositoryFile>()?;
     module.add_class::<RequiredUseCheck>()?;
@@ -92,6 +107,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<ReverseDependency>()?;
     module.add_class::<Satisfaction>()?;
     module.add_class::<SlotDescription>()?;
+    module.add_class::<SourceLine>()?;
     module.add_class::<StaleEntry>()?;
     module.add_class::<Upstream>()?;
     module.add_class::<UpstreamMaintainer>()?;
@@ -100,6 +116,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<UseCondition>()?;
     module.add_class::<Variable>()?;
     module.add_class::<Verification>()?;
+    module.add_class::<VersionChange>()?;
     module.add_class::<VersionConstraint>()?;
     module.add_class::<VersionSuffix>()?;
     module.add_function(wrap_pyfunction!(_atom_field_from_text, module)?)?;
@@ -127,6 +144,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(_eapi_feature_first_eapi, module)?)?;
     module.add_function(wrap_pyfunction!(_eapi_feature_label, module)?)?;
     module.add_function(wrap_pyfunction!(_eapi_feature_last_eapi, module)?)?;
+    module.add_function(wrap_pyfunction!(_flag_topic_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_flag_topic_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_hash_kind_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_hash_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_keyword_status_from_text, module)?)?;
@@ -141,6 +160,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(_operator_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_package_source_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_package_source_ranks, module)?)?;
+    module.add_function(wrap_pyfunction!(_reason_kind_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_reason_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_slot_operator_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_slot_operator_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_stale_reason_from_text, module)?)?;
@@ -193,10 +214,13 @@ mod argument {
     polyatom_python_runtime::arguments! {
         a
         accepted
+        after
         arch
         atom
         atoms
         b
+        because
+        before
         blocker
         broken
         bugs_to
@@ -205,6 +229,7 @@ mod argument {
         changes
         choices
         code
+        comment
         conditions
         count
         cpn
@@ -227,6 +252,7 @@ mod argument {
         entries
         feature
         fields
+        file
         filename
         files
         flag
@@ -240,12 +266,14 @@ mod argument {
         implicit
         index
         input
+        instead
         is_optimal
         is_signed
         is_thin
         item
         items
         iuse
+        key
         keyword
         kind
         kinds
@@ -257,6 +285,7 @@ mod argument {
         lines
         long_descriptions
         maintainers
+        mask
         masked
         masters
         member
@@ -278,11 +307,16 @@ mod argument {
         path
         prefix
         problems
+        profile
         proxied
         reason
+        reasons
+        remedy
         remote_ids
         rename
         repo
+        repositories
+        repository
         restrict
         revision
         root
@@ -290,11 +324,13 @@ mod argument {
         scheme
         sentence
         sentences
+        sets
         size
         slot
         slot_dep
         slots
         source
+        sources
         spec
         stabilize_allarches
         stale
@@ -305,6 +341,7 @@ mod argument {
         target
         text
         texts
+        topic
         unsatisfied
         upstream
         uri
@@ -319,6 +356,7 @@ mod argument {
         versions
         violated
         wanted
+        words
     }
 }
 
@@ -594,6 +632,29 @@ fn copy_of_diagnostic_kind(it: &ffi::DiagnosticKind) -> ffi::DiagnosticKind {
     }
 }
 
+fn copy_of_eapi(it: &ffi::Eapi) -> ffi::Eapi {
+    match it {
+        ffi::Eapi::V0 => ffi::Eapi::V0,
+        ffi::Eapi::V1 => ffi::Eapi::V1,
+        ffi::Eapi::V2 => ffi::Eapi::V2,
+        ffi::Eapi::V3 => ffi::Eapi::V3,
+        ffi::Eapi::V4 => ffi::Eapi::V4,
+        ffi::Eapi::V5 => ffi::Eapi::V5,
+        ffi::Eapi::V6 => ffi::Eapi::V6,
+        ffi::Eapi::V7 => ffi::Eapi::V7,
+        ffi::Eapi::V8 => ffi::Eapi::V8,
+        ffi::Eapi::V9 => ffi::Eapi::V9,
+    }
+}
+
+fn copy_of_flag_topic(it: &ffi::FlagTopic) -> ffi::FlagTopic {
+    match it {
+        ffi::FlagTopic::Use => ffi::FlagTopic::Use,
+        ffi::FlagTopic::Mask => ffi::FlagTopic::Mask,
+        ffi::FlagTopic::Force => ffi::FlagTopic::Force,
+    }
+}
+
 fn copy_of_hash_kind(it: &ffi::HashKind) -> ffi::HashKind {
     match it {
         ffi::HashKind::Blake2b => ffi::HashKind::Blake2b,
@@ -634,6 +695,18 @@ fn copy_of_operator(it: &ffi::Operator) -> ffi::Operator {
     }
 }
 
+fn copy_of_reason_kind(it: &ffi::ReasonKind) -> ffi::ReasonKind {
+    match it {
+        ffi::ReasonKind::PackageMask => ffi::ReasonKind::PackageMask,
+        ffi::ReasonKind::License => ffi::ReasonKind::License,
+        ffi::ReasonKind::Properties => ffi::ReasonKind::Properties,
+        ffi::ReasonKind::Restrict => ffi::ReasonKind::Restrict,
+        ffi::ReasonKind::Keywords => ffi::ReasonKind::Keywords,
+        ffi::ReasonKind::Eapi => ffi::ReasonKind::Eapi,
+        ffi::ReasonKind::Corruption => ffi::ReasonKind::Corruption,
+    }
+}
+
 fn copy_of_stale_reason(it: &ffi::StaleReason) -> ffi::StaleReason {
     match it {
         ffi::StaleReason::EbuildMissing => ffi::StaleReason::EbuildMissing,
@@ -669,6 +742,10 @@ fn copy_of_atom_conflict(it: &ffi::AtomConflict) -> ffi::AtomConflict {
     ffi::AtomConflict { part: copy_of_conflict_part(&it.part), flag: it.flag.clone(), sentence: it.sentence.clone() }
 }
 
+fn copy_of_best_version(it: &ffi::BestVersion) -> ffi::BestVersion {
+    ffi::BestVersion { cpn: it.cpn.clone(), cpv: it.cpv.clone() }
+}
+
 fn copy_of_binary_index(it: &ffi::BinaryIndex) -> ffi::BinaryIndex {
     ffi::BinaryIndex {
         header: it.header.iter().map(|item| copy_of_variable(item)).collect::<Vec<_>>(),
@@ -688,6 +765,18 @@ fn copy_of_conditional_leaf(it: &ffi::ConditionalLeaf) -> ffi::ConditionalLeaf {
     }
 }
 
+fn copy_of_config_set(it: &ffi::ConfigSet) -> ffi::ConfigSet {
+    ffi::ConfigSet {
+        atoms: it.atoms.clone(),
+        sets: it.sets.clone(),
+        problems: it.problems.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>(),
+    }
+}
+
+fn copy_of_deprecated(it: &ffi::Deprecated) -> ffi::Deprecated {
+    ffi::Deprecated { instead: it.instead.clone(), reason: it.reason.clone() }
+}
+
 fn copy_of_diagnostic(it: &ffi::Diagnostic) -> ffi::Diagnostic {
     ffi::Diagnostic {
         kind: copy_of_diagnostic_kind(&it.kind),
@@ -705,6 +794,24 @@ fn copy_of_file_hash(it: &ffi::FileHash) -> ffi::FileHash {
     ffi::FileHash { kind: copy_of_hash_kind(&it.kind), digest: it.digest.clone() }
 }
 
+fn copy_of_flag_reason(it: &ffi::FlagReason) -> ffi::FlagReason {
+    ffi::FlagReason {
+        topic: copy_of_flag_topic(&it.topic),
+        enable: it.enable.clone(),
+        source: it.source.as_ref().map(|some| copy_of_source_line(some)),
+    }
+}
+
+fn copy_of_flag_state(it: &ffi::FlagState) -> ffi::FlagState {
+    ffi::FlagState {
+        name: it.name.clone(),
+        enabled: it.enabled.clone(),
+        masked: it.masked.clone(),
+        forced: it.forced.clone(),
+        because: it.because.iter().map(|item| copy_of_flag_reason(item)).collect::<Vec<_>>(),
+    }
+}
+
 fn copy_of_installed_file(it: &ffi::InstalledFile) -> ffi::InstalledFile {
     ffi::InstalledFile {
         kind: copy_of_contents_kind(&it.kind),
@@ -712,6 +819,13 @@ fn copy_of_installed_file(it: &ffi::InstalledFile) -> ffi::InstalledFile {
         digest: it.digest.clone(),
         target: it.target.clone(),
         mtime: it.mtime.clone(),
+    }
+}
+
+fn copy_of_invisible_package(it: &ffi::InvisiblePackage) -> ffi::InvisiblePackage {
+    ffi::InvisiblePackage {
+        cpv: it.cpv.clone(),
+        reasons: it.reasons.iter().map(|item| copy_of_mask_reason(item)).collect::<Vec<_>>(),
     }
 }
 
@@ -752,6 +866,15 @@ fn copy_of_manifest_entry(it: &ffi::ManifestEntry) -> ffi::ManifestEntry {
     }
 }
 
+fn copy_of_mask_reason(it: &ffi::MaskReason) -> ffi::MaskReason {
+    ffi::MaskReason {
+        kind: copy_of_reason_kind(&it.kind),
+        sources: it.sources.iter().map(|item| copy_of_source_line(item)).collect::<Vec<_>>(),
+        words: it.words.clone(),
+        remedy: it.remedy.as_ref().map(|some| copy_of_remedy(some)),
+    }
+}
+
 fn copy_of_metadata_xml(it: &ffi::MetadataXml) -> ffi::MetadataXml {
     ffi::MetadataXml {
         maintainers: it.maintainers.iter().map(|item| copy_of_maintainer(item)).collect::<Vec<_>>(),
@@ -768,6 +891,15 @@ fn copy_of_metadata_xml(it: &ffi::MetadataXml) -> ffi::MetadataXml {
 
 fn copy_of_mirror(it: &ffi::Mirror) -> ffi::Mirror {
     ffi::Mirror { name: it.name.clone(), uris: it.uris.clone() }
+}
+
+fn copy_of_package_mask(it: &ffi::PackageMask) -> ffi::PackageMask {
+    ffi::PackageMask {
+        text: it.text.clone(),
+        repository: it.repository.clone(),
+        comment: it.comment.clone(),
+        source: copy_of_source_line(&it.source),
+    }
 }
 
 fn copy_of_package_version(it: &ffi::PackageVersion) -> ffi::PackageVersion {
@@ -787,6 +919,14 @@ fn copy_of_problem(it: &ffi::Problem) -> ffi::Problem {
         cpv: it.cpv.clone(),
         variable: it.variable.clone(),
     }
+}
+
+fn copy_of_profile_directory(it: &ffi::ProfileDirectory) -> ffi::ProfileDirectory {
+    ffi::ProfileDirectory { name: it.name.clone(), path: it.path.clone(), eapi: copy_of_eapi(&it.eapi) }
+}
+
+fn copy_of_remedy(it: &ffi::Remedy) -> ffi::Remedy {
+    ffi::Remedy { path: it.path.clone(), text: it.text.clone() }
 }
 
 fn copy_of_remote_id(it: &ffi::RemoteId) -> ffi::RemoteId {
@@ -832,6 +972,10 @@ fn copy_of_satisfaction(it: &ffi::Satisfaction) -> ffi::Satisfaction {
 
 fn copy_of_slot_description(it: &ffi::SlotDescription) -> ffi::SlotDescription {
     ffi::SlotDescription { name: it.name.clone(), description: copy_of_localized(&it.description) }
+}
+
+fn copy_of_source_line(it: &ffi::SourceLine) -> ffi::SourceLine {
+    ffi::SourceLine { path: it.path.clone(), line: it.line.clone(), text: it.text.clone() }
 }
 
 fn copy_of_stale_entry(it: &ffi::StaleEntry) -> ffi::StaleEntry {
@@ -883,6 +1027,10 @@ fn copy_of_verification(it: &ffi::Verification) -> ffi::Verification {
         orphans: it.orphans.clone(),
         broken: it.broken.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>(),
     }
+}
+
+fn copy_of_version_change(it: &ffi::VersionChange) -> ffi::VersionChange {
+    ffi::VersionChange { cpn: it.cpn.clone(), before: it.before.clone(), after: it.after.clone() }
 }
 
 fn copy_of_version_constraint(it: &ffi::VersionConstraint) -> ffi::VersionConstraint {
@@ -2454,6 +2602,729 @@ impl BinaryPackage {
                 ("use_flags", "UseFlags"),
                 ("variables", "tuple[str, ...]"),
             ],
+        )
+    }
+}
+
+/// A configuration: repositories, a profile and what a user says, and what
+/// they make of packages (portage(5)).
+///
+/// It is a value: it is read once and does not change. `with_line` makes
+/// another one, so that what would be can be asked. Everything is read
+/// below its root; nothing comes from the environment but what is given.
+///
+/// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"]), RepositoryFile("r/metadata/md5-cache/a/b-2", ["EAPI=8", "SLOT=0", "KEYWORDS=~amd64"])])
+/// >>> config.best_visible("a/b").cpv
+/// Cpv('a/b-1')
+/// >>> config.with_line("package.accept_keywords", "a/b ~amd64").best_visible("a/b").cpv
+/// Cpv('a/b-2')
+#[pyclass(frozen, module = "polyatom")]
+pub struct Config(Arc<ffi::Config>);
+
+impl runtime::Class for Config {
+    type Value = ffi::Config;
+    type Owned = Arc<ffi::Config>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl Config {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::Config>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl Config {
+    /// Makes a root in memory of these files, for tests: those of
+    /// `etc/portage` and of repositories.
+    ///
+    /// Raises: `PolyatomError`.
+    #[staticmethod]
+    #[pyo3(signature = (files, profile = None), text_signature = "(files, profile=None)")]
+    fn from_files(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::files)] files: runtime::List<runtime::Instance<'_, RepositoryFile>>,
+        #[pyo3(from_py_with = argument::profile)] profile: Option<runtime::Text<'_>>,
+    ) -> PyResult<runtime::Made<Config>> {
+        let files = files.into_rust();
+        let profile = profile.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::Config::from_files(files, profile)))?;
+        Ok(Config::from_rust(result))
+    }
+
+    /// Reads the configuration of the system whose root is this directory,
+    /// which has `etc/portage`. Locations in `repos.conf` are taken as they
+    /// stand.
+    ///
+    /// `profile` is a path inside `profiles` of the main repository, in the
+    /// place of that which `make.profile` leads to. `variables` are values
+    /// that go before those of all files, such as some of the environment.
+    ///
+    /// It fails if the profile is not there, if its parents lead in a circle,
+    /// or if a directory of it has an EAPI that is not known. `check` tells
+    /// what else is wrong.
+    ///
+    /// Raises: `PolyatomError`.
+    #[staticmethod]
+    #[pyo3(signature = (root, profile = None, variables = runtime::List::default()), text_signature = "(root, profile=None, variables=())")]
+    fn open(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::root)] root: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::profile)] profile: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::variables)] variables: runtime::List<runtime::Instance<'_, Variable>>,
+    ) -> PyResult<runtime::Made<Config>> {
+        let profile = profile.into_rust();
+        let variables = variables.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::Config::open(&root, profile, variables)))?;
+        Ok(Config::from_rust(result))
+    }
+
+    /// The keywords that are accepted of every package, in order.
+    #[getter(accept_keywords)]
+    fn accept_keywords<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Config::accept_keywords(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The newest version that may be installed and that an atom matches, if
+    /// there is one. USE dependencies are judged with the flags of the
+    /// package.
+    ///
+    /// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=+ssl", "KEYWORDS=amd64"])])
+    /// >>> config.best_visible("a/b[ssl]").cpv
+    /// Cpv('a/b-1')
+    /// >>> config.best_visible("a/b[-ssl]") is None
+    /// True
+    ///
+    /// Raises: `AtomError`.
+    fn best_visible(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
+    ) -> PyResult<Option<runtime::Made<ConfiguredPackage>>> {
+        let atom = atom.value();
+        let result = py.detach(|| call_rust(|| ffi::Config::best_visible(&self.0, atom)))?;
+        Ok(result.map(ConfiguredPackage::from_rust))
+    }
+
+    /// The best version of every package, in order; none where no version may
+    /// be installed. It works on all cores.
+    fn best_visible_of_all<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::Config::best_visible_of_all(&self.0)))?;
+        PyList::new(py, result.into_iter().map(BestVersion::from_rust))
+    }
+
+    /// The packages whose best version is another one in another configuration
+    /// of the same repositories, in order.
+    ///
+    /// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"])])
+    /// >>> other = config.with_line("make.conf", "ACCEPT_KEYWORDS=amd64")
+    /// >>> config.changes(other)[0].after
+    /// Cpv('a/b-1')
+    fn changes<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::other)] other: runtime::Instance<'_, Config>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let other = other.value();
+        let result = py.detach(|| call_rust(|| ffi::Config::changes(&self.0, other)))?;
+        PyList::new(py, result.into_iter().map(VersionChange::from_rust))
+    }
+
+    /// Everything that is wrong with the files of the configuration:
+    /// `repos.conf`, what repositories say about themselves, the profile,
+    /// `make.conf` and the others. Each costs its line or its file alone.
+    ///
+    /// >>> config = Config.from_files([RepositoryFile("etc/portage/package.mask", ["a/b-1"])])
+    /// >>> config.check()[0].code
+    /// 'no_profile'
+    /// >>> config.check()[1].line
+    /// 1
+    fn check<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::Config::check(&self.0)))?;
+        PyList::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    /// Puts any package under this configuration. It fails if its slot or its
+    /// flags are not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    fn configure(
+        &self,
+        #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, EbuildPackage>,
+    ) -> PyResult<runtime::Made<ConfiguredPackage>> {
+        let package = package.value();
+        let result = try_rust(|| ffi::Config::configure(&self.0, package))?;
+        Ok(ConfiguredPackage::from_rust(result))
+    }
+
+    /// The versions that a mask with this text alone hides: there is no other
+    /// reason why they may not be installed.
+    ///
+    /// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("etc/portage/package.mask", ["<a/b-2"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"])])
+    /// >>> config.hidden_by("<a/b-2")
+    /// [Cpv('a/b-1')]
+    fn hidden_by<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::mask)] mask: runtime::Text<'_>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::Config::hidden_by(&self.0, &mask)))?;
+        PyList::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    /// The versions of a package that may not be installed and why, the oldest
+    /// first.
+    ///
+    /// Raises: `CpnError`.
+    fn invisible<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let cpn = cpn.value();
+        let result = py.detach(|| call_rust(|| ffi::Config::invisible(&self.0, cpn)))?;
+        PyList::new(py, result.into_iter().map(InvisiblePackage::from_rust))
+    }
+
+    /// The main repository, if there is one.
+    #[getter(main_repository)]
+    fn main_repository(&self) -> PyResult<Option<runtime::Made<Repository>>> {
+        let result = call_rust(|| ffi::Config::main_repository(&self.0))?;
+        Ok(result.map(Repository::from_rust))
+    }
+
+    /// Every mask of repositories, profile and user that counts.
+    #[getter(masks)]
+    fn masks<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Config::masks(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(PackageMask::from_rust))
+    }
+
+    /// Reads a package: that of the repository with the highest priority that
+    /// has it. It fails if there is none of that version, or if it cannot be
+    /// used.
+    ///
+    /// Raises: `PolyatomError`.
+    fn package(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
+    ) -> PyResult<runtime::Made<ConfiguredPackage>> {
+        let cpv = cpv.value();
+        let result = py.detach(|| try_rust(|| ffi::Config::package(&self.0, cpv)))?;
+        Ok(ConfiguredPackage::from_rust(result))
+    }
+
+    /// The names of the packages in all repositories, in order.
+    #[getter(package_names)]
+    fn package_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Config::package_names(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Cpn::from_rust))
+    }
+
+    /// The profile, with the user's own directory `profile` last; none if
+    /// there is no profile.
+    #[getter(profile)]
+    fn profile(&self) -> PyResult<Option<runtime::Made<Profile>>> {
+        let result = call_rust(|| ffi::Config::profile(&self.0))?;
+        Ok(result.map(Profile::from_rust))
+    }
+
+    /// Every reason why a version may not be installed; none if it may. One
+    /// whose metadata cannot be used is a reason, too. It fails if there is no
+    /// such version.
+    ///
+    /// Raises: `PolyatomError`.
+    fn reasons<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let cpv = cpv.value();
+        let result = py.detach(|| try_rust(|| ffi::Config::reasons(&self.0, cpv)))?;
+        PyList::new(py, result.into_iter().map(MaskReason::from_rust))
+    }
+
+    /// Its repositories, that with the lowest priority first.
+    #[getter(repositories)]
+    fn repositories<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Config::repositories(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(ConfiguredRepository::from_rust))
+    }
+
+    /// The directory of the root.
+    #[getter(root)]
+    fn root<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Config::root(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The set of that name; empty if there is none.
+    ///
+    /// >>> config = Config.from_files([RepositoryFile("etc/portage/sets/tools", ["app/a", "@more"])])
+    /// >>> config.set("tools").atoms
+    /// (Atom('app/a'),)
+    /// >>> config.set("tools").sets
+    /// ('more',)
+    fn set(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+    ) -> PyResult<runtime::Made<ConfigSet>> {
+        let result = py.detach(|| call_rust(|| ffi::Config::set(&self.0, &name)))?;
+        Ok(ConfigSet::from_rust(result))
+    }
+
+    /// The names of the sets that the user has: the files in
+    /// `etc/portage/sets`, in order.
+    #[getter(sets)]
+    fn sets<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Config::sets(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The value of a variable, if it has one: of an incremental variable the
+    /// words that are left, with blanks between them.
+    ///
+    /// >>> config = Config.from_files([RepositoryFile("etc/portage/make.conf", ["FEATURES='test -test sandbox'"])])
+    /// >>> config.variable("FEATURES")
+    /// 'sandbox'
+    fn variable<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+    ) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = call_rust(|| ffi::Config::variable(&self.0, &name))?;
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The versions of a package in all repositories, each once, the oldest
+    /// first.
+    ///
+    /// Raises: `CpnError`.
+    fn versions<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let cpn = cpn.value();
+        let result = py.detach(|| call_rust(|| ffi::Config::versions(&self.0, cpn)))?;
+        PyList::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    /// The versions of a package that may be installed, the oldest first.
+    ///
+    /// Raises: `CpnError`.
+    fn visible<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let cpn = cpn.value();
+        let result = py.detach(|| call_rust(|| ffi::Config::visible(&self.0, cpn)))?;
+        PyList::new(py, result.into_iter().map(ConfiguredPackage::from_rust))
+    }
+
+    /// Makes the configuration with other lines in a file of `etc/portage`.
+    /// Nothing is written. It fails as `open` does.
+    ///
+    /// Raises: `PolyatomError`.
+    fn with_file(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::file)] file: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::lines)] lines: runtime::List<runtime::OwnText>,
+    ) -> PyResult<runtime::Made<Config>> {
+        let lines = lines.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::Config::with_file(&self.0, &file, lines)))?;
+        Ok(Config::from_rust(result))
+    }
+
+    /// Makes the configuration with a line more at the end of a file of
+    /// `etc/portage`: `with_line("package.unmask", "=a/b-1")`. Nothing is
+    /// written, and repositories are not read again. It fails as `open` does.
+    ///
+    /// Raises: `PolyatomError`.
+    fn with_line(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::file)] file: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::line)] line: runtime::Text<'_>,
+    ) -> PyResult<runtime::Made<Config>> {
+        let result = py.detach(|| try_rust(|| ffi::Config::with_line(&self.0, &file, &line)))?;
+        Ok(Config::from_rust(result))
+    }
+
+    /// Makes the configuration with the line of a remedy in its file. Nothing
+    /// is written.
+    ///
+    /// Raises: `PolyatomError`.
+    fn with_remedy(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::remedy)] remedy: runtime::Instance<'_, Remedy>,
+    ) -> PyResult<runtime::Made<Config>> {
+        let remedy = remedy.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::Config::with_remedy(&self.0, remedy)))?;
+        Ok(Config::from_rust(result))
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        call_rust(|| format!("{:?}", self.0))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("accept_keywords", "tuple[str, ...]"),
+                ("main_repository", "Repository | None"),
+                ("masks", "tuple[PackageMask, ...]"),
+                ("package_names", "tuple[Cpn, ...]"),
+                ("profile", "Profile | None"),
+                ("repositories", "tuple[ConfiguredRepository, ...]"),
+                ("root", "str"),
+                ("sets", "tuple[str, ...]"),
+            ],
+        )
+    }
+}
+
+/// A package under a configuration: its flags, and whether it may be
+/// installed.
+///
+/// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["USE='ssl'", "ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl tk", "KEYWORDS=amd64", "REQUIRED_USE=tk? ( ssl )"])])
+/// >>> package = config.package("a/b-1")
+/// >>> package.is_visible
+/// True
+/// >>> package.enabled_flags
+/// ('ssl',)
+/// >>> package.required_use.satisfied
+/// True
+#[pyclass(frozen, module = "polyatom")]
+pub struct ConfiguredPackage(Arc<ffi::ConfiguredPackage>);
+
+impl runtime::Class for ConfiguredPackage {
+    type Value = ffi::ConfiguredPackage;
+    type Owned = Arc<ffi::ConfiguredPackage>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl ConfiguredPackage {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::ConfiguredPackage>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl ConfiguredPackage {
+    /// The configuration.
+    #[getter(config)]
+    fn config(&self) -> PyResult<runtime::Made<Config>> {
+        let result = call_rust(|| ffi::ConfiguredPackage::config(&self.0))?;
+        Ok(Config::from_rust(result))
+    }
+
+    /// Category, package and version.
+    #[getter(cpv)]
+    fn cpv(&self) -> PyResult<runtime::Made<Cpv>> {
+        let result = call_rust(|| ffi::ConfiguredPackage::cpv(&self.0))?;
+        Ok(Cpv::from_rust(result))
+    }
+
+    /// The package with its metadata, as its repository has it.
+    #[getter(ebuild)]
+    fn ebuild(&self) -> PyResult<runtime::Made<EbuildPackage>> {
+        let result = call_rust(|| ffi::ConfiguredPackage::ebuild(&self.0))?;
+        Ok(EbuildPackage::from_rust(result))
+    }
+
+    /// The flags in `IUSE` that are on, in order.
+    #[getter(enabled_flags)]
+    fn enabled_flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::ConfiguredPackage::enabled_flags(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The facts that atoms look at: name, version, slot, repository and
+    /// flags.
+    #[getter(facts)]
+    fn facts(&self) -> PyResult<runtime::Made<Package>> {
+        let result = call_rust(|| ffi::ConfiguredPackage::facts(&self.0))?;
+        Ok(Package::from_rust(result))
+    }
+
+    /// The state of a flag, with everything that decides it.
+    fn flag(&self, #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>) -> PyResult<runtime::Made<FlagState>> {
+        let result = call_rust(|| ffi::ConfiguredPackage::flag(&self.0, &name))?;
+        Ok(FlagState::from_rust(result))
+    }
+
+    /// The state of every flag in `IUSE`, in order.
+    #[getter(flags)]
+    fn flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::ConfiguredPackage::flags(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(FlagState::from_rust))
+    }
+
+    /// The flags in `IUSE` that have to be on, in order. Those that are
+    /// masked, too, are off.
+    #[getter(forced_flags)]
+    fn forced_flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::ConfiguredPackage::forced_flags(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// Whether it is accepted only since a keyword is stable, so that what
+    /// profiles say about stable packages counts (PMS, sec:use-masking).
+    #[getter(is_stable)]
+    fn is_stable(&self) -> PyResult<bool> {
+        call_rust(|| ffi::ConfiguredPackage::is_stable(&self.0))
+    }
+
+    /// Whether it may be installed: whether there is no reason against it.
+    #[getter(is_visible)]
+    fn is_visible(&self) -> PyResult<bool> {
+        call_rust(|| ffi::ConfiguredPackage::is_visible(&self.0))
+    }
+
+    /// The flags that it has: `IUSE`, and those that the profile gives to
+    /// every package (PMS, sec:use-iuse-handling).
+    #[getter(iuse_effective)]
+    fn iuse_effective(&self) -> PyResult<runtime::Made<Iuse>> {
+        let result = call_rust(|| ffi::ConfiguredPackage::iuse_effective(&self.0))?;
+        Ok(Iuse::from_rust(result))
+    }
+
+    /// The flags in `IUSE` that must not be on, in order.
+    #[getter(masked_flags)]
+    fn masked_flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::ConfiguredPackage::masked_flags(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// Whether an atom matches it, with its flags as they are:
+    /// `Atom.matches_package` of its facts.
+    ///
+    /// Raises: `AtomError`.
+    fn matches(&self, #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>) -> PyResult<bool> {
+        let atom = atom.value();
+        call_rust(|| ffi::ConfiguredPackage::matches(&self.0, atom))
+    }
+
+    /// Every reason why it may not be installed; none if it may.
+    #[getter(reasons)]
+    fn reasons<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::ConfiguredPackage::reasons(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(MaskReason::from_rust))
+    }
+
+    /// Whether `REQUIRED_USE` holds with the flags that are on (PMS,
+    /// sec:required-use). A package of which it does not may not be installed,
+    /// but is visible: its user has to choose flags. It fails if the value
+    /// cannot be read.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(required_use)]
+    fn required_use(&self) -> PyResult<runtime::Made<RequiredUseCheck>> {
+        let result = try_rust(|| ffi::ConfiguredPackage::required_use(&self.0))?;
+        Ok(RequiredUseCheck::from_rust(result))
+    }
+
+    /// The fewest flags to change so that `REQUIRED_USE` holds, of those that
+    /// are neither masked nor forced; nothing at all if no changes do. It
+    /// fails if the value cannot be read.
+    ///
+    /// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl", "REQUIRED_USE=ssl"])])
+    /// >>> config.package("a/b-1").solve_required_use().changes[0].flag
+    /// 'ssl'
+    ///
+    /// Raises: `PolyatomError`.
+    fn solve_required_use(&self, py: Python<'_>) -> PyResult<Option<runtime::Made<RequiredUseSolution>>> {
+        let result = py.detach(|| try_rust(|| ffi::ConfiguredPackage::solve_required_use(&self.0)))?;
+        Ok(result.map(RequiredUseSolution::from_rust))
+    }
+
+    /// All flags that are on, also those that the profile gives to every
+    /// package: what conditions in its dependencies ask for.
+    #[getter(use_flags)]
+    fn use_flags(&self) -> PyResult<runtime::Made<UseFlags>> {
+        let result = call_rust(|| ffi::ConfiguredPackage::use_flags(&self.0))?;
+        Ok(UseFlags::from_rust(result))
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        call_rust(|| format!("{:?}", self.0))
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("config", "Config"),
+                ("cpv", "Cpv"),
+                ("ebuild", "EbuildPackage"),
+                ("enabled_flags", "tuple[str, ...]"),
+                ("facts", "Package"),
+                ("flags", "tuple[FlagState, ...]"),
+                ("forced_flags", "tuple[str, ...]"),
+                ("is_stable", "bool"),
+                ("is_visible", "bool"),
+                ("iuse_effective", "Iuse"),
+                ("masked_flags", "tuple[str, ...]"),
+                ("reasons", "tuple[MaskReason, ...]"),
+                ("required_use", "RequiredUseCheck"),
+                ("use_flags", "UseFlags"),
+            ],
+        )
+    }
+}
+
+/// A repository as `repos.conf` has it.
+///
+/// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r", "priority = 5", "sync-type = git"]), RepositoryFile("r/profiles/repo_name", ["r"])])
+/// >>> config.repositories[0].priority
+/// 5
+/// >>> config.repositories[0].get("sync-type")
+/// 'git'
+#[pyclass(frozen, module = "polyatom")]
+pub struct ConfiguredRepository(Arc<ffi::ConfiguredRepository>);
+
+impl runtime::Class for ConfiguredRepository {
+    type Value = ffi::ConfiguredRepository;
+    type Owned = Arc<ffi::ConfiguredRepository>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl ConfiguredRepository {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::ConfiguredRepository>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl ConfiguredRepository {
+    /// The value of a key, `sync-uri`, if it has one.
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::key)] key: runtime::Text<'_>,
+    ) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = call_rust(|| ffi::ConfiguredRepository::get(&self.0, &key))?;
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// Whether it is the main one.
+    #[getter(is_main)]
+    fn is_main(&self) -> PyResult<bool> {
+        call_rust(|| ffi::ConfiguredRepository::is_main(&self.0))
+    }
+
+    /// The names of its keys, in order. Those of the section `DEFAULT` are
+    /// among them.
+    #[getter(keys)]
+    fn keys<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::ConfiguredRepository::keys(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// Its priority. Of packages with the same version, that of the highest is
+    /// taken.
+    #[getter(priority)]
+    fn priority(&self) -> PyResult<i64> {
+        call_rust(|| ffi::ConfiguredRepository::priority(&self.0))
+    }
+
+    /// The repository.
+    #[getter(repository)]
+    fn repository(&self) -> PyResult<runtime::Made<Repository>> {
+        let result = call_rust(|| ffi::ConfiguredRepository::repository(&self.0))?;
+        Ok(Repository::from_rust(result))
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        call_rust(|| format!("{:?}", self.0))
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        Arc::ptr_eq(&self.0, &other.get().0)
+    }
+
+    fn __hash__(&self) -> u64 {
+        runtime::hash(&Arc::as_ptr(&self.0))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[("is_main", "bool"), ("keys", "tuple[str, ...]"), ("priority", "int"), ("repository", "Repository")],
         )
     }
 }
@@ -6800,6 +7671,348 @@ impl Pkgdir {
     }
 }
 
+/// A profile: directories that inherit each other, and what they say
+/// together about variables, flags and packages (PMS, ch:profiles).
+///
+/// >>> repository = Repository.from_files([RepositoryFile("profiles/p/make.defaults", ["USE='ssl tk'"]), RepositoryFile("profiles/p/use.mask", ["tk"])])
+/// >>> profile = repository.profile("p")
+/// >>> profile.use_flags
+/// ('ssl', 'tk')
+/// >>> profile.use_final
+/// ('ssl',)
+#[pyclass(frozen, module = "polyatom")]
+pub struct Profile(Arc<ffi::Profile>);
+
+impl runtime::Class for Profile {
+    type Value = ffi::Profile;
+    type Owned = Arc<ffi::Profile>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl Profile {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::Profile>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl Profile {
+    /// Everything that is wrong with its files, of which all are read for
+    /// that.
+    fn check<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::Profile::check(&self.0)))?;
+        PyList::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    /// The profile to use instead and why, if it is deprecated.
+    #[getter(deprecated)]
+    fn deprecated(&self) -> PyResult<Option<runtime::Made<Deprecated>>> {
+        let result = call_rust(|| ffi::Profile::deprecated(&self.0))?;
+        Ok(result.map(Deprecated::from_rust))
+    }
+
+    /// Its directories in the order in which they count: parents first, itself
+    /// last. One that is inherited twice is there twice.
+    #[getter(directories)]
+    fn directories<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Profile::directories(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(ProfileDirectory::from_rust))
+    }
+
+    /// The EAPI of its own directory.
+    #[getter(eapi)]
+    fn eapi(&self) -> PyResult<runtime::Choice<Eapi>> {
+        let result = call_rust(|| ffi::Profile::eapi(&self.0))?;
+        Ok(runtime::Choice::<Eapi>(result))
+    }
+
+    /// Whether the values that directories give to a variable are put together
+    /// (PMS, sec:profile-variables); of others the last counts.
+    fn is_incremental(&self, #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>) -> PyResult<bool> {
+        call_rust(|| ffi::Profile::is_incremental(&self.0, &name))
+    }
+
+    /// `IUSE_EFFECTIVE` of a package with that `IUSE` and that EAPI. Before
+    /// EAPI 5 it is `IUSE` alone.
+    ///
+    /// Raises: `EapiError`, `IuseError`.
+    fn iuse_effective(
+        &self,
+        #[pyo3(from_py_with = argument::iuse)] iuse: runtime::TextOr<'_, Iuse>,
+        #[pyo3(from_py_with = argument::eapi)] eapi: runtime::Choice<Eapi>,
+    ) -> PyResult<runtime::Made<Iuse>> {
+        let iuse = iuse.value();
+        let result = call_rust(|| ffi::Profile::iuse_effective(&self.0, iuse, eapi.0))?;
+        Ok(Iuse::from_rust(result))
+    }
+
+    /// The flags that every package has besides those in its `IUSE` (PMS,
+    /// sec:use-iuse-handling).
+    #[getter(iuse_implicit)]
+    fn iuse_implicit(&self) -> PyResult<runtime::Made<UseFlags>> {
+        let result = call_rust(|| ffi::Profile::iuse_implicit(&self.0))?;
+        Ok(UseFlags::from_rust(result))
+    }
+
+    /// The name: the path inside `profiles`.
+    #[getter(name)]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Profile::name(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The masks of packages. A line of a parent that was taken away is not
+    /// among them.
+    #[getter(package_mask)]
+    fn package_mask<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Profile::package_mask(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(PackageMask::from_rust))
+    }
+
+    /// The packages that count as installed.
+    #[getter(package_provided)]
+    fn package_provided<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Profile::package_provided(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    /// The lines that allow packages although a mask matches.
+    #[getter(package_unmask)]
+    fn package_unmask<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Profile::package_unmask(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(PackageMask::from_rust))
+    }
+
+    /// The packages of the profile's own set: the lines of `packages` without
+    /// an asterisk, where `layout.conf` has `profile-set`.
+    #[getter(set)]
+    fn set<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Profile::set(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Atom::from_rust))
+    }
+
+    /// The packages of the system set: the lines of `packages` with an
+    /// asterisk.
+    #[getter(system)]
+    fn system<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Profile::system(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Atom::from_rust))
+    }
+
+    /// The flags that are on: those of `make.defaults` and those that are
+    /// forced, without those that are masked.
+    #[getter(use_final)]
+    fn use_final<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Profile::use_final(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The flags that `make.defaults` enables, in order and before masks.
+    #[getter(use_flags)]
+    fn use_flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Profile::use_flags(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The flags that have to be on, in order. Those that are masked, too, are
+    /// off.
+    #[getter(use_force)]
+    fn use_force<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Profile::use_force(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The flags that must not be on, in order.
+    #[getter(use_mask)]
+    fn use_mask<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Profile::use_mask(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The flags that have to be on in stable packages besides, in order.
+    #[getter(use_stable_force)]
+    fn use_stable_force<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Profile::use_stable_force(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The flags that must not be on in stable packages besides, in order.
+    #[getter(use_stable_mask)]
+    fn use_stable_mask<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Profile::use_stable_mask(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The value of a variable as the last directory gives it, if one does.
+    fn variable<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+    ) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = call_rust(|| ffi::Profile::variable(&self.0, &name))?;
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The names of its variables, in order.
+    #[getter(variables)]
+    fn variables<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Profile::variables(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The words of an incremental variable, in order: those of all
+    /// directories, without what later ones take away.
+    ///
+    /// >>> repository = Repository.from_files([RepositoryFile("profiles/p/parent", ["../q"]), RepositoryFile("profiles/p/make.defaults", ["CONFIG_PROTECT='/usr -/etc'"]), RepositoryFile("profiles/q/make.defaults", ["CONFIG_PROTECT='/etc /opt'"])])
+    /// >>> repository.profile("p").words("CONFIG_PROTECT")
+    /// ['/opt', '/usr']
+    fn words<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::Profile::words(&self.0, &name)))?;
+        PyList::new(py, result)
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        call_rust(|| format!("{:?}", self.0))
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("deprecated", "Deprecated | None"),
+                ("directories", "tuple[ProfileDirectory, ...]"),
+                ("eapi", "Eapi"),
+                ("iuse_implicit", "UseFlags"),
+                ("name", "str"),
+                ("package_mask", "tuple[PackageMask, ...]"),
+                ("package_provided", "tuple[Cpv, ...]"),
+                ("package_unmask", "tuple[PackageMask, ...]"),
+                ("set", "tuple[Atom, ...]"),
+                ("system", "tuple[Atom, ...]"),
+                ("use_final", "tuple[str, ...]"),
+                ("use_flags", "tuple[str, ...]"),
+                ("use_force", "tuple[str, ...]"),
+                ("use_mask", "tuple[str, ...]"),
+                ("use_stable_force", "tuple[str, ...]"),
+                ("use_stable_mask", "tuple[str, ...]"),
+                ("variables", "tuple[str, ...]"),
+            ],
+        )
+    }
+}
+
+/// The profiles of repositories. Directories that several profiles inherit
+/// are read once, so that many profiles take little longer than one.
+///
+/// >>> repository = Repository.from_files([RepositoryFile("profiles/base/make.defaults", ["USE='ssl'"]), RepositoryFile("profiles/tk/parent", ["../base"]), RepositoryFile("profiles/tk/make.defaults", ["USE='tk'"])])
+/// >>> Profiles([repository]).profile(repository, "tk").use_flags
+/// ('ssl', 'tk')
+///
+/// Makes ready the profiles of these repositories, which may inherit those
+/// of others among them. Nothing is read yet.
+#[pyclass(frozen, module = "polyatom")]
+pub struct Profiles(Arc<ffi::Profiles>);
+
+impl runtime::Class for Profiles {
+    type Value = ffi::Profiles;
+    type Owned = Arc<ffi::Profiles>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl runtime::ListClass for Profiles {
+    const EXPECTED: &'static str = "Profiles or an iterable of Repository";
+    type List<'py> = runtime::List<runtime::Instance<'py, Repository>>;
+
+    fn from_list(py: Python<'_>, text: Self::List<'_>) -> PyResult<Self> {
+        Self::new(py, text).map(|made| made.0)
+    }
+}
+
+impl Profiles {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::Profiles>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl Profiles {
+    /// Makes ready the profiles of these repositories, which may inherit those
+    /// of others among them. Nothing is read yet.
+    #[new]
+    fn new(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::repositories)] repositories: runtime::List<runtime::Instance<'_, Repository>>,
+    ) -> PyResult<runtime::Made<Profiles>> {
+        let repositories = repositories.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::Profiles::new(repositories)))?;
+        Ok(Profiles::from_rust(result))
+    }
+
+    /// Reads the profile at a path inside `profiles` of a repository. It fails
+    /// if it is not there, if its parents lead in a circle, or if a directory
+    /// has an EAPI that is not known.
+    ///
+    /// Raises: `PolyatomError`.
+    fn profile(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::repository)] repository: runtime::Instance<'_, Repository>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+    ) -> PyResult<runtime::Made<Profile>> {
+        let repository = repository.value();
+        let result = py.detach(|| try_rust(|| ffi::Profiles::profile(&self.0, repository, &path)))?;
+        Ok(Profile::from_rust(result))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        Arc::ptr_eq(&self.0, &other.get().0)
+    }
+
+    fn __hash__(&self) -> u64 {
+        runtime::hash(&Arc::as_ptr(&self.0))
+    }
+}
+
 /// An ebuild repository: packages with their metadata, and what its other
 /// files say. What is not asked for is not read.
 ///
@@ -7100,6 +8313,27 @@ impl Repository {
     fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = call_rust(|| ffi::Repository::problems(&self.0))?;
         PyTuple::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    /// Reads the profile at a path inside `profiles`, which may inherit those
+    /// of masters. Read many with `Profiles`, which reads each directory once.
+    /// It fails as `Profiles.profile` does.
+    ///
+    /// >>> repository = Repository.from_files([RepositoryFile("profiles/p/parent", ["../p"])])
+    /// >>> try:
+    /// ...     repository.profile("p")
+    /// ... except FileError as error:
+    /// ...     error.code
+    /// 'circle'
+    ///
+    /// Raises: `PolyatomError`.
+    fn profile(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+    ) -> PyResult<runtime::Made<Profile>> {
+        let result = py.detach(|| try_rust(|| ffi::Repository::profile(&self.0, &path)))?;
+        Ok(Profile::from_rust(result))
     }
 
     /// Every dependency on a package by these variables, in the order of the
@@ -9049,6 +10283,114 @@ impl AtomConflict {
     }
 }
 
+/// The best version of a package.
+///
+/// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0"])])
+/// >>> best = config.best_visible_of_all()[0]
+/// >>> best.cpn
+/// Cpn('a/b')
+/// >>> best.cpv is None
+/// True
+#[pyclass(frozen, module = "polyatom")]
+pub struct BestVersion(ffi::BestVersion);
+
+impl runtime::Class for BestVersion {
+    type Value = ffi::BestVersion;
+    type Owned = ffi::BestVersion;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_best_version(&self.0)
+    }
+}
+
+impl BestVersion {
+    const FIELDS: &'static [&'static str] = &["cpn", "cpv"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.cpn()?.into_bound_py_any(py)?, self.cpv()?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::BestVersion) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl BestVersion {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
+        #[pyo3(from_py_with = argument::cpv)] cpv: Option<runtime::TextOr<'_, Cpv>>,
+    ) -> runtime::Made<Self> {
+        let cpn = cpn.into_rust();
+        let cpv = cpv.into_rust();
+        Self::from_rust(ffi::BestVersion { cpn, cpv })
+    }
+
+    /// The package.
+    #[getter(cpn)]
+    fn cpn(&self) -> PyResult<runtime::Made<Cpn>> {
+        let result = self.0.cpn.clone();
+        Ok(Cpn::from_rust(result))
+    }
+
+    /// The newest version that may be installed; none if none may.
+    #[getter(cpv)]
+    fn cpv(&self) -> PyResult<Option<runtime::Made<Cpv>>> {
+        let result = self.0.cpv.clone();
+        Ok(result.map(Cpv::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("BestVersion", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("cpn", "Cpn"), ("cpv", "Cpv | None")])
+    }
+}
+
 /// An index of binary packages, `Packages`.
 ///
 /// >>> parse_binary_index("CHOST: x").header[0].name
@@ -9374,6 +10716,235 @@ impl ConditionalLeaf {
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         runtime::annotations(py, &[("conditions", "tuple[UseCondition, ...]"), ("leaf", "str")])
+    }
+}
+
+/// A set of packages that the user has.
+///
+/// >>> config = Config.from_files([RepositoryFile("etc/portage/sets/tools", ["app/a", "app/"])])
+/// >>> config.set("tools").problems[0].line
+/// 2
+#[pyclass(frozen, module = "polyatom")]
+pub struct ConfigSet(ffi::ConfigSet);
+
+impl runtime::Class for ConfigSet {
+    type Value = ffi::ConfigSet;
+    type Owned = ffi::ConfigSet;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_config_set(&self.0)
+    }
+}
+
+impl ConfigSet {
+    const FIELDS: &'static [&'static str] = &["atoms", "sets", "problems"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.atoms(py)?.into_bound_py_any(py)?,
+                self.sets(py)?.into_bound_py_any(py)?,
+                self.problems(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::ConfigSet) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl ConfigSet {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::atoms)] atoms: runtime::List<runtime::TextOr<'_, Atom>>,
+        #[pyo3(from_py_with = argument::sets)] sets: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::problems)] problems: runtime::List<runtime::Instance<'_, Problem>>,
+    ) -> runtime::Made<Self> {
+        let atoms = atoms.into_rust();
+        let sets = sets.into_rust();
+        let problems = problems.into_rust();
+        Self::from_rust(ffi::ConfigSet { atoms, sets, problems })
+    }
+
+    /// The atoms in it.
+    #[getter(atoms)]
+    fn atoms<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.atoms.clone();
+        PyTuple::new(py, result.into_iter().map(Atom::from_rust))
+    }
+
+    /// The names of the other sets in it.
+    #[getter(sets)]
+    fn sets<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.sets.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// Everything that is wrong in its file.
+    #[getter(problems)]
+    fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.problems.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("ConfigSet", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[("atoms", "tuple[Atom, ...]"), ("sets", "tuple[str, ...]"), ("problems", "tuple[Problem, ...]")],
+        )
+    }
+}
+
+/// The reason why nobody should use a profile, as the profile says it.
+///
+/// >>> repository = Repository.from_files([RepositoryFile("profiles/p/deprecated", ["q", "It is old."])])
+/// >>> repository.profile("p").deprecated.instead
+/// 'q'
+#[pyclass(frozen, module = "polyatom")]
+pub struct Deprecated(ffi::Deprecated);
+
+impl runtime::Class for Deprecated {
+    type Value = ffi::Deprecated;
+    type Owned = ffi::Deprecated;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_deprecated(&self.0)
+    }
+}
+
+impl Deprecated {
+    const FIELDS: &'static [&'static str] = &["instead", "reason"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.instead(py)?.into_bound_py_any(py)?, self.reason(py)?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::Deprecated) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl Deprecated {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::instead)] instead: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::reason)] reason: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
+        let instead = instead.into_rust();
+        let reason = reason.into_rust();
+        Self::from_rust(ffi::Deprecated { instead, reason })
+    }
+
+    /// The profile to use instead.
+    #[getter(instead)]
+    fn instead<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.instead.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The reason, and what to do.
+    #[getter(reason)]
+    fn reason<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.reason;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("Deprecated", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("instead", "str | None"), ("reason", "str")])
     }
 }
 
@@ -9724,6 +11295,272 @@ impl FileHash {
     }
 }
 
+/// A word about a flag.
+///
+/// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["USE='ssl'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl"])])
+/// >>> reason = config.package("a/b-1").flag("ssl").because[0]
+/// >>> reason.enable
+/// True
+/// >>> reason.source.path
+/// '/etc/portage/make.conf'
+#[pyclass(frozen, module = "polyatom")]
+pub struct FlagReason(ffi::FlagReason);
+
+impl runtime::Class for FlagReason {
+    type Value = ffi::FlagReason;
+    type Owned = ffi::FlagReason;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_flag_reason(&self.0)
+    }
+}
+
+impl FlagReason {
+    const FIELDS: &'static [&'static str] = &["topic", "enable", "source"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [self.topic()?.into_bound_py_any(py)?, self.enable()?.into_bound_py_any(py)?, self.source()?.into_bound_py_any(py)?],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::FlagReason) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl FlagReason {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::topic)] topic: runtime::Choice<FlagTopic>,
+        #[pyo3(from_py_with = argument::enable)] enable: runtime::Plain<bool>,
+        #[pyo3(from_py_with = argument::source)] source: Option<runtime::Instance<'_, SourceLine>>,
+    ) -> runtime::Made<Self> {
+        let source = source.into_rust();
+        Self::from_rust(ffi::FlagReason { topic: topic.0, enable: enable.0, source })
+    }
+
+    /// The topic that it decides.
+    #[getter(topic)]
+    fn topic(&self) -> PyResult<runtime::Choice<FlagTopic>> {
+        let result = copy_of_flag_topic(&self.0.topic);
+        Ok(runtime::Choice::<FlagTopic>(result))
+    }
+
+    /// Whether the flag is on, is masked or is forced by that.
+    #[getter(enable)]
+    fn enable(&self) -> PyResult<bool> {
+        Ok(self.0.enable)
+    }
+
+    /// The line that says so; none for what is built in or was given with the
+    /// configuration.
+    #[getter(source)]
+    fn source(&self) -> PyResult<Option<runtime::Made<SourceLine>>> {
+        let result = self.0.source.as_ref().map(|some| copy_of_source_line(some));
+        Ok(result.map(SourceLine::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("FlagReason", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("topic", "FlagTopic"), ("enable", "bool"), ("source", "SourceLine | None")])
+    }
+}
+
+/// The state of a USE flag of a package, with everything that decides it.
+///
+/// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/package.use", ["a/b -ssl"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=+ssl"])])
+/// >>> state = config.package("a/b-1").flag("ssl")
+/// >>> state.enabled
+/// False
+/// >>> state.because[1].source.text
+/// 'a/b -ssl'
+#[pyclass(frozen, module = "polyatom")]
+pub struct FlagState(ffi::FlagState);
+
+impl runtime::Class for FlagState {
+    type Value = ffi::FlagState;
+    type Owned = ffi::FlagState;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_flag_state(&self.0)
+    }
+}
+
+impl FlagState {
+    const FIELDS: &'static [&'static str] = &["name", "enabled", "masked", "forced", "because"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.name(py)?.into_bound_py_any(py)?,
+                self.enabled()?.into_bound_py_any(py)?,
+                self.masked()?.into_bound_py_any(py)?,
+                self.forced()?.into_bound_py_any(py)?,
+                self.because(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::FlagState) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl FlagState {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::enabled)] enabled: runtime::Plain<bool>,
+        #[pyo3(from_py_with = argument::masked)] masked: runtime::Plain<bool>,
+        #[pyo3(from_py_with = argument::forced)] forced: runtime::Plain<bool>,
+        #[pyo3(from_py_with = argument::because)] because: runtime::List<runtime::Instance<'_, FlagReason>>,
+    ) -> runtime::Made<Self> {
+        let name = name.into_rust();
+        let because = because.into_rust();
+        Self::from_rust(ffi::FlagState { name, enabled: enabled.0, masked: masked.0, forced: forced.0, because })
+    }
+
+    /// The flag.
+    #[getter(name)]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.name;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Whether it is on in the end.
+    #[getter(enabled)]
+    fn enabled(&self) -> PyResult<bool> {
+        Ok(self.0.enabled)
+    }
+
+    /// Whether it must not be on.
+    #[getter(masked)]
+    fn masked(&self) -> PyResult<bool> {
+        Ok(self.0.masked)
+    }
+
+    /// Whether it has to be on. A mask goes before that.
+    #[getter(forced)]
+    fn forced(&self) -> PyResult<bool> {
+        Ok(self.0.forced)
+    }
+
+    /// Everything that is said about it, in order: about its use, about
+    /// masking it and about forcing it. The last of each topic counts.
+    #[getter(because)]
+    fn because<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.because.iter().map(|item| copy_of_flag_reason(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(FlagReason::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("FlagState", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("name", "str"),
+                ("enabled", "bool"),
+                ("masked", "bool"),
+                ("forced", "bool"),
+                ("because", "tuple[FlagReason, ...]"),
+            ],
+        )
+    }
+}
+
 /// A file that an installed package put on the system.
 ///
 /// >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/CONTENTS", ["sym /bin/sh -> bash 1"])])
@@ -9869,6 +11706,111 @@ impl InstalledFile {
                 ("mtime", "int | None"),
             ],
         )
+    }
+}
+
+/// A version that may not be installed, with every reason.
+///
+/// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0"])])
+/// >>> config.invisible("a/b")[0].cpv
+/// Cpv('a/b-1')
+#[pyclass(frozen, module = "polyatom")]
+pub struct InvisiblePackage(ffi::InvisiblePackage);
+
+impl runtime::Class for InvisiblePackage {
+    type Value = ffi::InvisiblePackage;
+    type Owned = ffi::InvisiblePackage;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_invisible_package(&self.0)
+    }
+}
+
+impl InvisiblePackage {
+    const FIELDS: &'static [&'static str] = &["cpv", "reasons"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.cpv()?.into_bound_py_any(py)?, self.reasons(py)?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::InvisiblePackage) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl InvisiblePackage {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
+        #[pyo3(from_py_with = argument::reasons)] reasons: runtime::List<runtime::Instance<'_, MaskReason>>,
+    ) -> runtime::Made<Self> {
+        let cpv = cpv.into_rust();
+        let reasons = reasons.into_rust();
+        Self::from_rust(ffi::InvisiblePackage { cpv, reasons })
+    }
+
+    /// Category, package and version.
+    #[getter(cpv)]
+    fn cpv(&self) -> PyResult<runtime::Made<Cpv>> {
+        let result = self.0.cpv.clone();
+        Ok(Cpv::from_rust(result))
+    }
+
+    /// Every reason.
+    #[getter(reasons)]
+    fn reasons<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.reasons.iter().map(|item| copy_of_mask_reason(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(MaskReason::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("InvisiblePackage", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("cpv", "Cpv"), ("reasons", "tuple[MaskReason, ...]")])
     }
 }
 
@@ -10531,6 +12473,156 @@ impl ManifestEntry {
     }
 }
 
+/// A reason why a package may not be installed: what decides, the lines
+/// that say so, and what would lift it.
+///
+/// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/package.mask", ["# Broken.", "a/b"]), RepositoryFile("etc/portage/package.accept_keywords", ["a/b **"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0"])])
+/// >>> reason = config.reasons("a/b-1")[0]
+/// >>> reason.words
+/// ('a/b',)
+/// >>> reason.sources[0].line
+/// 2
+/// >>> reason.remedy.path
+/// '/etc/portage/package.unmask'
+/// >>> reason.remedy.text
+/// '=a/b-1'
+#[pyclass(frozen, module = "polyatom")]
+pub struct MaskReason(ffi::MaskReason);
+
+impl runtime::Class for MaskReason {
+    type Value = ffi::MaskReason;
+    type Owned = ffi::MaskReason;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_mask_reason(&self.0)
+    }
+}
+
+impl MaskReason {
+    const FIELDS: &'static [&'static str] = &["kind", "sources", "words", "remedy"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.kind()?.into_bound_py_any(py)?,
+                self.sources(py)?.into_bound_py_any(py)?,
+                self.words(py)?.into_bound_py_any(py)?,
+                self.remedy()?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::MaskReason) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl MaskReason {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<ReasonKind>,
+        #[pyo3(from_py_with = argument::sources)] sources: runtime::List<runtime::Instance<'_, SourceLine>>,
+        #[pyo3(from_py_with = argument::words)] words: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::remedy)] remedy: Option<runtime::Instance<'_, Remedy>>,
+    ) -> runtime::Made<Self> {
+        let sources = sources.into_rust();
+        let words = words.into_rust();
+        let remedy = remedy.into_rust();
+        Self::from_rust(ffi::MaskReason { kind: kind.0, sources, words, remedy })
+    }
+
+    /// The kind of reason.
+    #[getter(kind)]
+    fn kind(&self) -> PyResult<runtime::Choice<ReasonKind>> {
+        let result = copy_of_reason_kind(&self.0.kind);
+        Ok(runtime::Choice::<ReasonKind>(result))
+    }
+
+    /// The lines that say so: of masks all that match, of what is not accepted
+    /// the line that counts last. None where nothing is said, so that what is
+    /// built in decides.
+    #[getter(sources)]
+    fn sources<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.sources.iter().map(|item| copy_of_source_line(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(SourceLine::from_rust))
+    }
+
+    /// The keywords, licenses, properties or restrictions that are not
+    /// accepted, or the masks that match; of other reasons what is wrong.
+    #[getter(words)]
+    fn words<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.words.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// The line that would lift it; none where no line of a configuration
+    /// does.
+    #[getter(remedy)]
+    fn remedy(&self) -> PyResult<Option<runtime::Made<Remedy>>> {
+        let result = self.0.remedy.as_ref().map(|some| copy_of_remedy(some));
+        Ok(result.map(Remedy::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("MaskReason", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("kind", "ReasonKind"),
+                ("sources", "tuple[SourceLine, ...]"),
+                ("words", "tuple[str, ...]"),
+                ("remedy", "Remedy | None"),
+            ],
+        )
+    }
+}
+
 /// A `metadata.xml`, of a package or of a category (GLEP 68).
 ///
 /// >>> xml = parse_metadata_xml("<pkgmetadata><stabilize-allarches/></pkgmetadata>")
@@ -10845,6 +12937,141 @@ impl Mirror {
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         runtime::annotations(py, &[("name", "str"), ("uris", "tuple[str, ...]")])
+    }
+}
+
+/// A line of `package.mask` or `package.unmask`.
+///
+/// >>> config = Config.from_files([RepositoryFile("etc/portage/package.mask", ["# Broken.", "a/b"])])
+/// >>> mask = config.masks[0]
+/// >>> mask.text
+/// 'a/b'
+/// >>> mask.comment
+/// 'Broken.'
+#[pyclass(frozen, module = "polyatom")]
+pub struct PackageMask(ffi::PackageMask);
+
+impl runtime::Class for PackageMask {
+    type Value = ffi::PackageMask;
+    type Owned = ffi::PackageMask;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_package_mask(&self.0)
+    }
+}
+
+impl PackageMask {
+    const FIELDS: &'static [&'static str] = &["text", "repository", "comment", "source"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.text(py)?.into_bound_py_any(py)?,
+                self.repository(py)?.into_bound_py_any(py)?,
+                self.comment(py)?.into_bound_py_any(py)?,
+                self.source()?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::PackageMask) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl PackageMask {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::repository)] repository: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::comment)] comment: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::source)] source: runtime::Instance<'_, SourceLine>,
+    ) -> runtime::Made<Self> {
+        let text = text.into_rust();
+        let repository = repository.into_rust();
+        let comment = comment.into_rust();
+        let source = source.into_rust();
+        Self::from_rust(ffi::PackageMask { text, repository, comment, source })
+    }
+
+    /// The atom or the pattern of the packages that it is about.
+    #[getter(text)]
+    fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.text;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The repository to whose packages it is limited, besides what the atom
+    /// says.
+    #[getter(repository)]
+    fn repository<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.repository.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The comment above the line, which says why.
+    #[getter(comment)]
+    fn comment<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.comment;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The line.
+    #[getter(source)]
+    fn source(&self) -> PyResult<runtime::Made<SourceLine>> {
+        let result = copy_of_source_line(&self.0.source);
+        Ok(SourceLine::from_rust(result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("PackageMask", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("text", "str"), ("repository", "str | None"), ("comment", "str"), ("source", "SourceLine")])
     }
 }
 
@@ -11176,6 +13403,244 @@ impl Problem {
                 ("variable", "str | None"),
             ],
         )
+    }
+}
+
+/// A directory of a profile.
+///
+/// >>> repository = Repository.from_files([RepositoryFile("profiles/p/parent", ["../base"]), RepositoryFile("profiles/base/eapi", ["8"])])
+/// >>> directory = repository.profile("p").directories[0]
+/// >>> directory.name
+/// 'base'
+/// >>> directory.eapi
+/// Eapi.V8
+#[pyclass(frozen, module = "polyatom")]
+pub struct ProfileDirectory(ffi::ProfileDirectory);
+
+impl runtime::Class for ProfileDirectory {
+    type Value = ffi::ProfileDirectory;
+    type Owned = ffi::ProfileDirectory;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_profile_directory(&self.0)
+    }
+}
+
+impl ProfileDirectory {
+    const FIELDS: &'static [&'static str] = &["name", "path", "eapi"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [self.name(py)?.into_bound_py_any(py)?, self.path(py)?.into_bound_py_any(py)?, self.eapi()?.into_bound_py_any(py)?],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::ProfileDirectory) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl ProfileDirectory {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::eapi)] eapi: runtime::Choice<Eapi>,
+    ) -> runtime::Made<Self> {
+        let name = name.into_rust();
+        let path = path.into_rust();
+        Self::from_rust(ffi::ProfileDirectory { name, path, eapi: eapi.0 })
+    }
+
+    /// The path inside `profiles`; of a directory of a user the whole path.
+    #[getter(name)]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.name;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The path.
+    #[getter(path)]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.path;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The EAPI of its files.
+    #[getter(eapi)]
+    fn eapi(&self) -> PyResult<runtime::Choice<Eapi>> {
+        let result = copy_of_eapi(&self.0.eapi);
+        Ok(runtime::Choice::<Eapi>(result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("ProfileDirectory", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("name", "str"), ("path", "str"), ("eapi", "Eapi")])
+    }
+}
+
+/// A line of configuration that lifts a reason. It is about one version
+/// alone.
+///
+/// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=~amd64"])])
+/// >>> remedy = config.reasons("a/b-1")[0].remedy
+/// >>> remedy.text
+/// '=a/b-1 ~amd64'
+/// >>> config.with_remedy(remedy).best_visible("a/b").cpv
+/// Cpv('a/b-1')
+#[pyclass(frozen, module = "polyatom")]
+pub struct Remedy(ffi::Remedy);
+
+impl runtime::Class for Remedy {
+    type Value = ffi::Remedy;
+    type Owned = ffi::Remedy;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_remedy(&self.0)
+    }
+}
+
+impl Remedy {
+    const FIELDS: &'static [&'static str] = &["path", "text"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.path(py)?.into_bound_py_any(py)?, self.text(py)?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::Remedy) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl Remedy {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
+        let path = path.into_rust();
+        let text = text.into_rust();
+        Self::from_rust(ffi::Remedy { path, text })
+    }
+
+    /// The path of the file.
+    #[getter(path)]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.path;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The line to write at its end.
+    #[getter(text)]
+    fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.text;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("Remedy", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("path", "str"), ("text", "str")])
     }
 }
 
@@ -11985,6 +14450,131 @@ impl SlotDescription {
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         runtime::annotations(py, &[("name", "str"), ("description", "Localized")])
+    }
+}
+
+/// A line of a file that decides something.
+///
+/// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/package.mask", ["a/b"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0"])])
+/// >>> config.reasons("a/b-1")[0].sources[0].text
+/// 'a/b'
+#[pyclass(frozen, module = "polyatom")]
+pub struct SourceLine(ffi::SourceLine);
+
+impl runtime::Class for SourceLine {
+    type Value = ffi::SourceLine;
+    type Owned = ffi::SourceLine;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_source_line(&self.0)
+    }
+}
+
+impl SourceLine {
+    const FIELDS: &'static [&'static str] = &["path", "line", "text"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [self.path(py)?.into_bound_py_any(py)?, self.line()?.into_bound_py_any(py)?, self.text(py)?.into_bound_py_any(py)?],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::SourceLine) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl SourceLine {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::line)] line: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
+        let path = path.into_rust();
+        let text = text.into_rust();
+        Self::from_rust(ffi::SourceLine { path, line: line.0, text })
+    }
+
+    /// The path of the file.
+    #[getter(path)]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.path;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The number of the line, from 1 on.
+    #[getter(line)]
+    fn line(&self) -> PyResult<u64> {
+        Ok(self.0.line)
+    }
+
+    /// The text of the line, without blanks around it.
+    #[getter(text)]
+    fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.text;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("SourceLine", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("path", "str"), ("line", "int"), ("text", "str")])
     }
 }
 
@@ -13009,6 +15599,127 @@ impl Verification {
     }
 }
 
+/// A package with the best version before and after a change of a
+/// configuration.
+///
+/// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0"])])
+/// >>> change = config.changes(config.with_line("package.accept_keywords", "a/b **"))[0]
+/// >>> change.before is None
+/// True
+/// >>> change.after
+/// Cpv('a/b-1')
+#[pyclass(frozen, module = "polyatom")]
+pub struct VersionChange(ffi::VersionChange);
+
+impl runtime::Class for VersionChange {
+    type Value = ffi::VersionChange;
+    type Owned = ffi::VersionChange;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_version_change(&self.0)
+    }
+}
+
+impl VersionChange {
+    const FIELDS: &'static [&'static str] = &["cpn", "before", "after"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [self.cpn()?.into_bound_py_any(py)?, self.before()?.into_bound_py_any(py)?, self.after()?.into_bound_py_any(py)?],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::VersionChange) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl VersionChange {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
+        #[pyo3(from_py_with = argument::before)] before: Option<runtime::TextOr<'_, Cpv>>,
+        #[pyo3(from_py_with = argument::after)] after: Option<runtime::TextOr<'_, Cpv>>,
+    ) -> runtime::Made<Self> {
+        let cpn = cpn.into_rust();
+        let before = before.into_rust();
+        let after = after.into_rust();
+        Self::from_rust(ffi::VersionChange { cpn, before, after })
+    }
+
+    /// The package.
+    #[getter(cpn)]
+    fn cpn(&self) -> PyResult<runtime::Made<Cpn>> {
+        let result = self.0.cpn.clone();
+        Ok(Cpn::from_rust(result))
+    }
+
+    /// Its best version before; none if none might be installed.
+    #[getter(before)]
+    fn before(&self) -> PyResult<Option<runtime::Made<Cpv>>> {
+        let result = self.0.before.clone();
+        Ok(result.map(Cpv::from_rust))
+    }
+
+    /// Its best version after; none if none may be installed.
+    #[getter(after)]
+    fn after(&self) -> PyResult<Option<runtime::Made<Cpv>>> {
+        let result = self.0.after.clone();
+        Ok(result.map(Cpv::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("VersionChange", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("cpn", "Cpn"), ("before", "Cpv | None"), ("after", "Cpv | None")])
+    }
+}
+
 /// One operator with its version, `>=1.2`.
 ///
 /// >>> VersionRequirement(">=1.2").constraints[0].op
@@ -13972,6 +16683,58 @@ fn _eapi_feature_last_eapi(this: runtime::Choice<EapiFeature>) -> PyResult<runti
     Ok(runtime::Choice::<Eapi>(result))
 }
 
+/// What the glue knows of the enum FlagTopic.
+#[derive(Debug, Clone, Copy)]
+pub struct FlagTopic;
+
+impl runtime::Enumeration for FlagTopic {
+    type Value = ffi::FlagTopic;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "FlagTopic";
+    const EXPECTED: &'static str = "FlagTopic or text";
+    const NAMES: &'static [&'static str] = &["use", "mask", "force"];
+
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::FlagTopic::Use,
+            1 => ffi::FlagTopic::Mask,
+            2 => ffi::FlagTopic::Force,
+            _ => unreachable!("there are no more choices"),
+        }
+    }
+
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::FlagTopic::Use => 0,
+            ffi::FlagTopic::Mask => 1,
+            ffi::FlagTopic::Force => 2,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _flag_topic_from_text(value: runtime::Choice<FlagTopic>) -> runtime::Choice<FlagTopic> {
+    value
+}
+
+#[pyfunction]
+fn _flag_topic_ranks() -> Vec<usize> {
+    runtime::ranks::<FlagTopic>(|a, b| a.cmp(b))
+}
+
 /// What the glue knows of the enum HashKind.
 #[derive(Debug, Clone, Copy)]
 pub struct HashKind;
@@ -14396,6 +17159,67 @@ fn _package_source_from_text(value: runtime::Choice<PackageSource>) -> runtime::
 #[pyfunction]
 fn _package_source_ranks() -> Vec<usize> {
     runtime::ranks::<PackageSource>(|a, b| a.cmp(b))
+}
+
+/// What the glue knows of the enum ReasonKind.
+#[derive(Debug, Clone, Copy)]
+pub struct ReasonKind;
+
+impl runtime::Enumeration for ReasonKind {
+    type Value = ffi::ReasonKind;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "ReasonKind";
+    const EXPECTED: &'static str = "ReasonKind or text";
+    const NAMES: &'static [&'static str] =
+        &["package_mask", "license", "properties", "restrict", "keywords", "eapi", "corruption"];
+
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::ReasonKind::PackageMask,
+            1 => ffi::ReasonKind::License,
+            2 => ffi::ReasonKind::Properties,
+            3 => ffi::ReasonKind::Restrict,
+            4 => ffi::ReasonKind::Keywords,
+            5 => ffi::ReasonKind::Eapi,
+            6 => ffi::ReasonKind::Corruption,
+            _ => unreachable!("there are no more choices"),
+        }
+    }
+
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::ReasonKind::PackageMask => 0,
+            ffi::ReasonKind::License => 1,
+            ffi::ReasonKind::Properties => 2,
+            ffi::ReasonKind::Restrict => 3,
+            ffi::ReasonKind::Keywords => 4,
+            ffi::ReasonKind::Eapi => 5,
+            ffi::ReasonKind::Corruption => 6,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _reason_kind_from_text(value: runtime::Choice<ReasonKind>) -> runtime::Choice<ReasonKind> {
+    value
+}
+
+#[pyfunction]
+fn _reason_kind_ranks() -> Vec<usize> {
+    runtime::ranks::<ReasonKind>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum SlotOperator.

@@ -6,7 +6,7 @@ use super::caller::Caller;
 use super::glue::*;
 
 /// How many functions there are.
-pub const COUNT: usize = 1207;
+pub const COUNT: usize = 1443;
 
 /// Calls the function of that number.
 ///
@@ -357,249 +357,283 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             62 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
-                let made = polyatom_hash_kind_parse(text_, text_length_, error_);
+                let made = polyatom_flag_topic_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
             63 => {
                 let self_ = it.choice();
-                let made = polyatom_hash_kind_name(self_);
+                let made = polyatom_flag_topic_name(self_);
                 it.read(made);
             }
             64 => {
                 let self_ = it.choice();
-                let made = polyatom_hash_kind_to_string(self_);
+                let made = polyatom_flag_topic_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             65 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_hash_kind_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            66 => {
+                let self_ = it.choice();
+                let made = polyatom_hash_kind_name(self_);
+                it.read(made);
+            }
+            67 => {
+                let self_ = it.choice();
+                let made = polyatom_hash_kind_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            68 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keyword_status_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            66 => {
+            69 => {
                 let self_ = it.choice();
                 let made = polyatom_keyword_status_name(self_);
                 it.read(made);
             }
-            67 => {
+            70 => {
                 let self_ = it.choice();
                 let made = polyatom_keyword_status_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            68 => {
+            71 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_manifest_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            69 => {
+            72 => {
                 let self_ = it.choice();
                 let made = polyatom_manifest_kind_name(self_);
                 it.read(made);
             }
-            70 => {
+            73 => {
                 let self_ = it.choice();
                 let made = polyatom_manifest_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            71 => {
+            74 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_name_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            72 => {
+            75 => {
                 let self_ = it.choice();
                 let made = polyatom_name_kind_name(self_);
                 it.read(made);
             }
-            73 => {
+            76 => {
                 let self_ = it.choice();
                 let made = polyatom_name_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            74 => {
+            77 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_node_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            75 => {
+            78 => {
                 let self_ = it.choice();
                 let made = polyatom_node_kind_name(self_);
                 it.read(made);
             }
-            76 => {
+            79 => {
                 let self_ = it.choice();
                 let made = polyatom_node_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            77 => {
+            80 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_operator_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            78 => {
+            81 => {
                 let self_ = it.choice();
                 let made = polyatom_operator_name(self_);
                 it.read(made);
             }
-            79 => {
+            82 => {
                 let self_ = it.choice();
                 let made = polyatom_operator_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            80 => {
+            83 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_package_source_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            81 => {
+            84 => {
                 let self_ = it.choice();
                 let made = polyatom_package_source_name(self_);
                 it.read(made);
             }
-            82 => {
+            85 => {
                 let self_ = it.choice();
                 let made = polyatom_package_source_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            83 => {
+            86 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_reason_kind_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            87 => {
+                let self_ = it.choice();
+                let made = polyatom_reason_kind_name(self_);
+                it.read(made);
+            }
+            88 => {
+                let self_ = it.choice();
+                let made = polyatom_reason_kind_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            89 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_operator_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            84 => {
+            90 => {
                 let self_ = it.choice();
                 let made = polyatom_slot_operator_name(self_);
                 it.read(made);
             }
-            85 => {
+            91 => {
                 let self_ = it.choice();
                 let made = polyatom_slot_operator_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            86 => {
+            92 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_stale_reason_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            87 => {
+            93 => {
                 let self_ = it.choice();
                 let made = polyatom_stale_reason_name(self_);
                 it.read(made);
             }
-            88 => {
+            94 => {
                 let self_ = it.choice();
                 let made = polyatom_stale_reason_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            89 => {
+            95 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_suffix_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            90 => {
+            96 => {
                 let self_ = it.choice();
                 let made = polyatom_suffix_kind_name(self_);
                 it.read(made);
             }
-            91 => {
+            97 => {
                 let self_ = it.choice();
                 let made = polyatom_suffix_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            92 => {
+            98 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_uri_prefix_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            93 => {
+            99 => {
                 let self_ = it.choice();
                 let made = polyatom_uri_prefix_name(self_);
                 it.read(made);
             }
-            94 => {
+            100 => {
                 let self_ = it.choice();
                 let made = polyatom_uri_prefix_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            95 => {
+            101 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_use_default_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            96 => {
+            102 => {
                 let self_ = it.choice();
                 let made = polyatom_use_default_name(self_);
                 it.read(made);
             }
-            97 => {
+            103 => {
                 let self_ = it.choice();
                 let made = polyatom_use_default_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            98 => {
+            104 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_use_dep_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            99 => {
+            105 => {
                 let self_ = it.choice();
                 let made = polyatom_use_dep_kind_name(self_);
                 it.read(made);
             }
-            100 => {
+            106 => {
                 let self_ = it.choice();
                 let made = polyatom_use_dep_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            101 => {
+            107 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_verify_level_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            102 => {
+            108 => {
                 let self_ = it.choice();
                 let made = polyatom_verify_level_name(self_);
                 it.read(made);
             }
-            103 => {
+            109 => {
                 let self_ = it.choice();
                 let made = polyatom_verify_level_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            104 => {
+            110 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_accept_keywords_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_accept_keywords_free);
             }
-            105 => {
+            111 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -607,45 +641,45 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            106 => {
+            112 => {
                 let self_ = it.handle();
                 let keyword_ = it.handle();
                 let made = polyatom_accept_keywords_accepts(self_, keyword_);
                 std::hint::black_box(made);
             }
-            107 => {
+            113 => {
                 let self_ = it.handle();
                 let made = polyatom_accept_keywords_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            108 => {
+            114 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_accept_keywords_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            109 => {
+            115 => {
                 let self_ = it.handle();
                 let made = polyatom_accept_keywords_hash(self_);
                 std::hint::black_box(made);
             }
-            110 => {
+            116 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_accept_keywords_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            111 => {
+            117 => {
                 let self_ = it.handle();
                 let made = polyatom_accept_keywords_clone(self_);
                 it.keep(made, polyatom_accept_keywords_free);
             }
-            112 => {
+            118 => {
                 let self_ = it.take();
                 let made = polyatom_accept_keywords_free(self_);
                 let () = made;
             }
-            113 => {
+            119 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -653,7 +687,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            114 => {
+            120 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -661,7 +695,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            115 => {
+            121 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -669,34 +703,34 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            116 => {
+            122 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_best_match(self_, packages_, packages_count_);
                 it.keep(made, polyatom_cpv_free);
             }
-            117 => {
+            123 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_blocker(self_);
                 std::hint::black_box(made);
             }
-            118 => {
+            124 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_canonical(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            119 => {
+            125 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            120 => {
+            126 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            121 => {
+            127 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let parent_use_ = it.handle();
@@ -705,167 +739,167 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            122 => {
+            128 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_atom_conflict_with(self_, other_);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            123 => {
+            129 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_could_match(self_, package_);
                 std::hint::black_box(made);
             }
-            124 => {
+            130 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            125 => {
+            131 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            126 => {
+            132 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_atom_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_atom_free);
             }
-            127 => {
+            133 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_filter(self_, packages_, packages_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            128 => {
+            134 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_atom_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            129 => {
+            135 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_matches(self_, package_);
                 std::hint::black_box(made);
             }
-            130 => {
+            136 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_atom_matches_package(self_, package_, parent_use_);
                 std::hint::black_box(made);
             }
-            131 => {
+            137 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_op(self_);
                 std::hint::black_box(made);
             }
-            132 => {
+            138 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            133 => {
+            139 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            134 => {
+            140 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            135 => {
+            141 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_repo_view(self_, length_);
                 std::hint::black_box(made);
             }
-            136 => {
+            142 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            137 => {
+            143 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            138 => {
+            144 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            139 => {
+            145 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot_dep(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            140 => {
+            146 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot_op(self_);
                 std::hint::black_box(made);
             }
-            141 => {
+            147 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            142 => {
+            148 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            143 => {
+            149 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            144 => {
+            150 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_unversioned(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            145 => {
+            151 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_use_deps(self_);
                 it.keep(made, polyatom_use_dep_list_free);
             }
-            146 => {
+            152 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            147 => {
+            153 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_versioned(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            148 => {
+            154 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_version_requirement(self_);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            149 => {
+            155 => {
                 let self_ = it.handle();
                 let (fields_, fields_count_) = it.array(|it| it.choice());
                 let made = polyatom_atom_without(self_, fields_, fields_count_);
                 it.keep(made, polyatom_atom_free);
             }
-            150 => {
+            156 => {
                 let self_ = it.handle();
                 let blocker_ = it.choice();
                 let made = polyatom_atom_with_blocker(self_, blocker_);
                 it.keep(made, polyatom_atom_free);
             }
-            151 => {
+            157 => {
                 let self_ = it.handle();
                 let (category_, category_length_) = it.text();
                 let error_ = it.error();
@@ -873,7 +907,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            152 => {
+            158 => {
                 let self_ = it.handle();
                 let (package_, package_length_) = it.text();
                 let error_ = it.error();
@@ -881,7 +915,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            153 => {
+            159 => {
                 let self_ = it.handle();
                 let (repo_, repo_length_) = it.text();
                 let error_ = it.error();
@@ -889,79 +923,79 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            154 => {
+            160 => {
                 let self_ = it.handle();
                 let slot_dep_ = it.handle();
                 let made = polyatom_atom_with_slot_dep(self_, slot_dep_);
                 it.keep(made, polyatom_atom_free);
             }
-            155 => {
+            161 => {
                 let self_ = it.handle();
                 let (use_deps_, use_deps_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_with_use_deps(self_, use_deps_, use_deps_count_);
                 it.keep(made, polyatom_atom_free);
             }
-            156 => {
+            162 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let made = polyatom_atom_with_version(self_, op_, version_);
                 it.keep(made, polyatom_atom_free);
             }
-            157 => {
+            163 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            158 => {
+            164 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            159 => {
+            165 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_hash(self_);
                 std::hint::black_box(made);
             }
-            160 => {
+            166 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            161 => {
+            167 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_clone(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            162 => {
+            168 => {
                 let self_ = it.take();
                 let made = polyatom_atom_free(self_);
                 let () = made;
             }
-            163 => {
+            169 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_atom_batch_new(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            164 => {
+            170 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            165 => {
+            171 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_eapi(self_);
                 std::hint::black_box(made);
             }
-            166 => {
+            172 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            167 => {
+            173 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -969,24 +1003,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            168 => {
+            174 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_length(self_);
                 std::hint::black_box(made);
             }
-            169 => {
+            175 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_batch_matching(self_, package_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            170 => {
+            176 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            171 => {
+            177 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -994,60 +1028,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_atom_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            172 => {
+            178 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_sorted(self_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            173 => {
+            179 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            174 => {
+            180 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_successes(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            175 => {
+            181 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            176 => {
+            182 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            177 => {
+            183 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            178 => {
+            184 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            179 => {
+            185 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_clone(self_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            180 => {
+            186 => {
                 let self_ = it.take();
                 let made = polyatom_atom_batch_free(self_);
                 let () = made;
             }
-            181 => {
+            187 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_atom_pattern_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_pattern_free);
             }
-            182 => {
+            188 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -1055,115 +1089,115 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            183 => {
+            189 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            184 => {
+            190 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_pattern_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            185 => {
+            191 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_pattern_matches(self_, package_);
                 std::hint::black_box(made);
             }
-            186 => {
+            192 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_atom_pattern_matches_cpn(self_, cpn_);
                 std::hint::black_box(made);
             }
-            187 => {
+            193 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_pattern_matches_package(self_, package_);
                 std::hint::black_box(made);
             }
-            188 => {
+            194 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            189 => {
+            195 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_pattern_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            190 => {
+            196 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            191 => {
+            197 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_pattern_repo_view(self_, length_);
                 std::hint::black_box(made);
             }
-            192 => {
+            198 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            193 => {
+            199 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_pattern_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            194 => {
+            200 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            195 => {
+            201 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_pattern_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            196 => {
+            202 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_hash(self_);
                 std::hint::black_box(made);
             }
-            197 => {
+            203 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_pattern_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            198 => {
+            204 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_clone(self_);
                 it.keep(made, polyatom_atom_pattern_free);
             }
-            199 => {
+            205 => {
                 let self_ = it.take();
                 let made = polyatom_atom_pattern_free(self_);
                 let () = made;
             }
-            200 => {
+            206 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_binary_package_open(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_package_free);
             }
-            201 => {
+            207 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            202 => {
+            208 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -1171,7 +1205,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            203 => {
+            209 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -1179,87 +1213,87 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            204 => {
+            210 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            205 => {
+            211 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            206 => {
+            212 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            207 => {
+            213 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            208 => {
+            214 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            209 => {
+            215 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_format(self_);
                 std::hint::black_box(made);
             }
-            210 => {
+            216 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let made = polyatom_binary_package_get(self_, variable_, variable_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            211 => {
+            217 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_binary_package_get_view(self_, variable_, variable_length_, length_);
                 std::hint::black_box(made);
             }
-            212 => {
+            218 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            213 => {
+            219 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            214 => {
+            220 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            215 => {
+            221 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            216 => {
+            222 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            217 => {
+            223 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -1267,54 +1301,54 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            218 => {
+            224 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            219 => {
+            225 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            220 => {
+            226 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            221 => {
+            227 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            222 => {
+            228 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            223 => {
+            229 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            224 => {
+            230 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            225 => {
+            231 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -1322,48 +1356,421 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            226 => {
+            232 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            227 => {
+            233 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_use_flags(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            228 => {
+            234 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            229 => {
+            235 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            230 => {
+            236 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_clone(self_);
                 it.keep(made, polyatom_binary_package_free);
             }
-            231 => {
+            237 => {
                 let self_ = it.take();
                 let made = polyatom_binary_package_free(self_);
                 let () = made;
             }
-            232 => {
+            238 => {
+                let (files_, files_count_) = it.array(|it| it.handle());
+                let (profile_, profile_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_config_from_files(files_, files_count_, profile_, profile_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_config_free);
+            }
+            239 => {
+                let (root_, root_length_) = it.text();
+                let (profile_, profile_length_) = it.text();
+                let (variables_, variables_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made =
+                    polyatom_config_open(root_, root_length_, profile_, profile_length_, variables_, variables_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_config_free);
+            }
+            240 => {
+                let self_ = it.handle();
+                let made = polyatom_config_accept_keywords(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            241 => {
+                let self_ = it.handle();
+                let atom_ = it.handle();
+                let made = polyatom_config_best_visible(self_, atom_);
+                it.keep(made, polyatom_configured_package_free);
+            }
+            242 => {
+                let self_ = it.handle();
+                let made = polyatom_config_best_visible_of_all(self_);
+                it.keep(made, polyatom_best_version_list_free);
+            }
+            243 => {
+                let self_ = it.handle();
+                let other_ = it.handle();
+                let made = polyatom_config_changes(self_, other_);
+                it.keep(made, polyatom_version_change_list_free);
+            }
+            244 => {
+                let self_ = it.handle();
+                let made = polyatom_config_check(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            245 => {
+                let self_ = it.handle();
+                let package_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_config_configure(self_, package_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_configured_package_free);
+            }
+            246 => {
+                let self_ = it.handle();
+                let (mask_, mask_length_) = it.text();
+                let made = polyatom_config_hidden_by(self_, mask_, mask_length_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            247 => {
+                let self_ = it.handle();
+                let cpn_ = it.handle();
+                let made = polyatom_config_invisible(self_, cpn_);
+                it.keep(made, polyatom_invisible_package_list_free);
+            }
+            248 => {
+                let self_ = it.handle();
+                let made = polyatom_config_main_repository(self_);
+                it.keep(made, polyatom_repository_free);
+            }
+            249 => {
+                let self_ = it.handle();
+                let made = polyatom_config_masks(self_);
+                it.keep(made, polyatom_package_mask_list_free);
+            }
+            250 => {
+                let self_ = it.handle();
+                let cpv_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_config_package(self_, cpv_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_configured_package_free);
+            }
+            251 => {
+                let self_ = it.handle();
+                let made = polyatom_config_package_names(self_);
+                it.keep(made, polyatom_cpn_list_free);
+            }
+            252 => {
+                let self_ = it.handle();
+                let made = polyatom_config_profile(self_);
+                it.keep(made, polyatom_profile_free);
+            }
+            253 => {
+                let self_ = it.handle();
+                let cpv_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_config_reasons(self_, cpv_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_mask_reason_list_free);
+            }
+            254 => {
+                let self_ = it.handle();
+                let made = polyatom_config_repositories(self_);
+                it.keep(made, polyatom_configured_repository_list_free);
+            }
+            255 => {
+                let self_ = it.handle();
+                let made = polyatom_config_root(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            256 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_config_root_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            257 => {
+                let self_ = it.handle();
+                let (name_, name_length_) = it.text();
+                let made = polyatom_config_set_of(self_, name_, name_length_);
+                it.keep(made, polyatom_config_set_free);
+            }
+            258 => {
+                let self_ = it.handle();
+                let made = polyatom_config_sets(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            259 => {
+                let self_ = it.handle();
+                let (name_, name_length_) = it.text();
+                let made = polyatom_config_variable(self_, name_, name_length_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            260 => {
+                let self_ = it.handle();
+                let cpn_ = it.handle();
+                let made = polyatom_config_versions(self_, cpn_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            261 => {
+                let self_ = it.handle();
+                let cpn_ = it.handle();
+                let made = polyatom_config_visible(self_, cpn_);
+                it.keep(made, polyatom_configured_package_list_free);
+            }
+            262 => {
+                let self_ = it.handle();
+                let (file_, file_length_) = it.text();
+                let (lines_, lines_lengths_, lines_count_) = it.texts();
+                let error_ = it.error();
+                let made = polyatom_config_with_file(self_, file_, file_length_, lines_, lines_lengths_, lines_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_config_free);
+            }
+            263 => {
+                let self_ = it.handle();
+                let (file_, file_length_) = it.text();
+                let (line_, line_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_config_with_line(self_, file_, file_length_, line_, line_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_config_free);
+            }
+            264 => {
+                let self_ = it.handle();
+                let remedy_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_config_with_remedy(self_, remedy_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_config_free);
+            }
+            265 => {
+                let self_ = it.handle();
+                let made = polyatom_config_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            266 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_config_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            267 => {
+                let self_ = it.handle();
+                let made = polyatom_config_hash(self_);
+                std::hint::black_box(made);
+            }
+            268 => {
+                let self_ = it.handle();
+                let made = polyatom_config_clone(self_);
+                it.keep(made, polyatom_config_free);
+            }
+            269 => {
+                let self_ = it.take();
+                let made = polyatom_config_free(self_);
+                let () = made;
+            }
+            270 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_config(self_);
+                it.keep(made, polyatom_config_free);
+            }
+            271 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_cpv(self_);
+                it.keep(made, polyatom_cpv_free);
+            }
+            272 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_ebuild(self_);
+                it.keep(made, polyatom_ebuild_package_free);
+            }
+            273 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_enabled_flags(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            274 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_facts(self_);
+                it.keep(made, polyatom_package_free);
+            }
+            275 => {
+                let self_ = it.handle();
+                let (name_, name_length_) = it.text();
+                let made = polyatom_configured_package_flag(self_, name_, name_length_);
+                it.keep(made, polyatom_flag_state_free);
+            }
+            276 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_flags(self_);
+                it.keep(made, polyatom_flag_state_list_free);
+            }
+            277 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_forced_flags(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            278 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_is_stable(self_);
+                std::hint::black_box(made);
+            }
+            279 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_is_visible(self_);
+                std::hint::black_box(made);
+            }
+            280 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_iuse_effective(self_);
+                it.keep(made, polyatom_iuse_free);
+            }
+            281 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_masked_flags(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            282 => {
+                let self_ = it.handle();
+                let atom_ = it.handle();
+                let made = polyatom_configured_package_matches(self_, atom_);
+                std::hint::black_box(made);
+            }
+            283 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_reasons(self_);
+                it.keep(made, polyatom_mask_reason_list_free);
+            }
+            284 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_configured_package_required_use(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_required_use_check_free);
+            }
+            285 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_configured_package_solve_required_use(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_required_use_solution_free);
+            }
+            286 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_use_flags(self_);
+                it.keep(made, polyatom_use_flags_free);
+            }
+            287 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            288 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            289 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_configured_package_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            290 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_hash(self_);
+                std::hint::black_box(made);
+            }
+            291 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_clone(self_);
+                it.keep(made, polyatom_configured_package_free);
+            }
+            292 => {
+                let self_ = it.take();
+                let made = polyatom_configured_package_free(self_);
+                let () = made;
+            }
+            293 => {
+                let self_ = it.handle();
+                let (key_, key_length_) = it.text();
+                let made = polyatom_configured_repository_get(self_, key_, key_length_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            294 => {
+                let self_ = it.handle();
+                let (key_, key_length_) = it.text();
+                let length_ = it.out();
+                let made = polyatom_configured_repository_get_view(self_, key_, key_length_, length_);
+                std::hint::black_box(made);
+            }
+            295 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_repository_is_main(self_);
+                std::hint::black_box(made);
+            }
+            296 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_repository_keys(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            297 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_repository_priority(self_);
+                std::hint::black_box(made);
+            }
+            298 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_repository_repository(self_);
+                it.keep(made, polyatom_repository_free);
+            }
+            299 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_repository_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            300 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_repository_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            301 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_repository_clone(self_);
+                it.keep(made, polyatom_configured_repository_free);
+            }
+            302 => {
+                let self_ = it.take();
+                let made = polyatom_configured_repository_free(self_);
+                let () = made;
+            }
+            303 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpn_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            233 => {
+            304 => {
                 let (category_, category_length_) = it.text();
                 let (package_, package_length_) = it.text();
                 let error_ = it.error();
@@ -1371,7 +1778,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            234 => {
+            305 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -1379,68 +1786,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            235 => {
+            306 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            236 => {
+            307 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpn_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            237 => {
+            308 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            238 => {
+            309 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpn_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            239 => {
+            310 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            240 => {
+            311 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            241 => {
+            312 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_hash(self_);
                 std::hint::black_box(made);
             }
-            242 => {
+            313 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            243 => {
+            314 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_clone(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            244 => {
+            315 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_free(self_);
                 let () = made;
             }
-            245 => {
+            316 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpv_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            246 => {
+            317 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -1448,169 +1855,169 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            247 => {
+            318 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            248 => {
+            319 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            249 => {
+            320 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            250 => {
+            321 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_p(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            251 => {
+            322 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_p_view(self_, length_);
                 std::hint::black_box(made);
             }
-            252 => {
+            323 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            253 => {
+            324 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            254 => {
+            325 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            255 => {
+            326 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pf_view(self_, length_);
                 std::hint::black_box(made);
             }
-            256 => {
+            327 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pn(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            257 => {
+            328 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pn_view(self_, length_);
                 std::hint::black_box(made);
             }
-            258 => {
+            329 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            259 => {
+            330 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pr_view(self_, length_);
                 std::hint::black_box(made);
             }
-            260 => {
+            331 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            261 => {
+            332 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pv_view(self_, length_);
                 std::hint::black_box(made);
             }
-            262 => {
+            333 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pvr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            263 => {
+            334 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pvr_view(self_, length_);
                 std::hint::black_box(made);
             }
-            264 => {
+            335 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            265 => {
+            336 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            266 => {
+            337 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            267 => {
+            338 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let made = polyatom_cpv_with_op(self_, op_);
                 it.keep(made, polyatom_atom_free);
             }
-            268 => {
+            339 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            269 => {
+            340 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            270 => {
+            341 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_hash(self_);
                 std::hint::black_box(made);
             }
-            271 => {
+            342 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            272 => {
+            343 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_clone(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            273 => {
+            344 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_free(self_);
                 let () = made;
             }
-            274 => {
+            345 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_cpv_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            275 => {
+            346 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            276 => {
+            347 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            277 => {
+            348 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1618,24 +2025,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            278 => {
+            349 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_length(self_);
                 std::hint::black_box(made);
             }
-            279 => {
+            350 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_batch_matching(self_, atom_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            280 => {
+            351 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            281 => {
+            352 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -1643,53 +2050,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_cpv_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            282 => {
+            353 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sorted(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            283 => {
+            354 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            284 => {
+            355 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_successes(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            285 => {
+            356 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            286 => {
+            357 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            287 => {
+            358 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            288 => {
+            359 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            289 => {
+            360 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_clone(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            290 => {
+            361 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_batch_free(self_);
                 let () = made;
             }
-            291 => {
+            362 => {
                 let spec_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1697,201 +2104,201 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_node_free);
             }
-            292 => {
+            363 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            293 => {
+            364 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            294 => {
+            365 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_children(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            295 => {
+            366 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            296 => {
+            367 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_node_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            297 => {
+            368 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end(self_);
                 std::hint::black_box(made);
             }
-            298 => {
+            369 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            299 => {
+            370 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            300 => {
+            371 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            301 => {
+            372 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            302 => {
+            373 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            303 => {
+            374 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            304 => {
+            375 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_node_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            305 => {
+            376 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            306 => {
+            377 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_index(self_);
                 std::hint::black_box(made);
             }
-            307 => {
+            378 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_group(self_);
                 std::hint::black_box(made);
             }
-            308 => {
+            379 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_negated(self_);
                 std::hint::black_box(made);
             }
-            309 => {
+            380 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_kind(self_);
                 std::hint::black_box(made);
             }
-            310 => {
+            381 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            311 => {
+            382 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            312 => {
+            383 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_node_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            313 => {
+            384 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            314 => {
+            385 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            315 => {
+            386 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start(self_);
                 std::hint::black_box(made);
             }
-            316 => {
+            387 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            317 => {
+            388 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            318 => {
+            389 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_node_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            319 => {
+            390 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            320 => {
+            391 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uri(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            321 => {
+            392 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            322 => {
+            393 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            323 => {
+            394 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            324 => {
+            395 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            325 => {
+            396 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_hash(self_);
                 std::hint::black_box(made);
             }
-            326 => {
+            397 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            327 => {
+            398 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_clone(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            328 => {
+            399 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_free(self_);
                 let () = made;
             }
-            329 => {
+            400 => {
                 let kind_ = it.choice();
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
@@ -1901,12 +2308,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            330 => {
+            401 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            331 => {
+            402 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let error_ = it.error();
@@ -1914,7 +2321,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            332 => {
+            403 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let iuse_ = it.handle();
@@ -1923,24 +2330,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            333 => {
+            404 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            334 => {
+            405 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_spec_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            335 => {
+            406 => {
                 let self_ = it.handle();
                 let variable_ = it.choice();
                 let made = polyatom_dep_spec_diagnostics(self_, variable_);
                 it.keep(made, polyatom_diagnostic_list_free);
             }
-            336 => {
+            407 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1948,7 +2355,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            337 => {
+            408 => {
                 let self_ = it.handle();
                 let limit_ = it.int() as _;
                 let error_ = it.error();
@@ -1956,51 +2363,51 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            338 => {
+            409 => {
                 let self_ = it.handle();
                 let (mirrors_, mirrors_count_) = it.array(|it| it.handle());
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_downloads(self_, mirrors_, mirrors_count_, use_flags_);
                 it.keep(made, polyatom_download_list_free);
             }
-            339 => {
+            410 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_eapi(self_);
                 std::hint::black_box(made);
             }
-            340 => {
+            411 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_empty_groups(self_);
                 std::hint::black_box(made);
             }
-            341 => {
+            412 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            342 => {
+            413 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            343 => {
+            414 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            344 => {
+            415 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            345 => {
+            416 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            346 => {
+            417 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2008,113 +2415,113 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            347 => {
+            418 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_disjoint(self_, other_);
                 std::hint::black_box(made);
             }
-            348 => {
+            419 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_is_part_negated(self_, index_);
                 std::hint::black_box(made);
             }
-            349 => {
+            420 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_subset(self_, other_);
                 std::hint::black_box(made);
             }
-            350 => {
+            421 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_items(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            351 => {
+            422 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_kind_of(self_);
                 std::hint::black_box(made);
             }
-            352 => {
+            423 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            353 => {
+            424 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_length(self_);
                 std::hint::black_box(made);
             }
-            354 => {
+            425 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            355 => {
+            426 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_part_count(self_);
                 std::hint::black_box(made);
             }
-            356 => {
+            427 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let value_ = it.out();
                 let made = polyatom_dep_spec_part_end(self_, index_, value_);
                 std::hint::black_box(made);
             }
-            357 => {
+            428 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_flag(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            358 => {
+            429 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let length_ = it.out();
                 let made = polyatom_dep_spec_part_flag_view(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            359 => {
+            430 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_kind(self_, index_);
                 std::hint::black_box(made);
             }
-            360 => {
+            431 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_text(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            361 => {
+            432 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let length_ = it.out();
                 let made = polyatom_dep_spec_part_text_view(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            362 => {
+            433 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_spec_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            363 => {
+            434 => {
                 let self_ = it.handle();
                 let packages_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_spec_satisfied_by_set(self_, packages_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            364 => {
+            435 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            365 => {
+            436 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let masked_ = it.handle();
@@ -2124,17 +2531,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            366 => {
+            437 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            367 => {
+            438 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted_recursive(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            368 => {
+            439 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2142,18 +2549,18 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            369 => {
+            440 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            370 => {
+            441 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_spec_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            371 => {
+            442 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2161,12 +2568,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            372 => {
+            443 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            373 => {
+            444 => {
                 let self_ = it.handle();
                 let (items_, items_lengths_, items_count_) = it.texts();
                 let error_ = it.error();
@@ -2174,56 +2581,56 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            374 => {
+            445 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            375 => {
+            446 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            376 => {
+            447 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_hash(self_);
                 std::hint::black_box(made);
             }
-            377 => {
+            448 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            378 => {
+            449 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_clone(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            379 => {
+            450 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_free(self_);
                 let () = made;
             }
-            380 => {
+            451 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_dep_spec_batch_new(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            381 => {
+            452 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_eapi(self_);
                 std::hint::black_box(made);
             }
-            382 => {
+            453 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            383 => {
+            454 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2231,22 +2638,22 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            384 => {
+            455 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_kind(self_);
                 std::hint::black_box(made);
             }
-            385 => {
+            456 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_length(self_);
                 std::hint::black_box(made);
             }
-            386 => {
+            457 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            387 => {
+            458 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -2254,55 +2661,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_dep_spec_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            388 => {
+            459 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_successes(self_);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            389 => {
+            460 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            390 => {
+            461 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            391 => {
+            462 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            392 => {
+            463 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            393 => {
+            464 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_clone(self_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            394 => {
+            465 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_batch_free(self_);
                 let () = made;
             }
-            395 => {
+            466 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            396 => {
+            467 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            397 => {
+            468 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -2310,180 +2717,180 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            398 => {
+            469 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            399 => {
+            470 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_defined_phases(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            400 => {
+            471 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            401 => {
+            472 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            402 => {
+            473 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_ebuild_package_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            403 => {
+            474 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_directory(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            404 => {
+            475 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            405 => {
+            476 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_ebuild_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            406 => {
+            477 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_entry_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            407 => {
+            478 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            408 => {
+            479 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let made = polyatom_ebuild_package_get(self_, variable_, variable_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            409 => {
+            480 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_ebuild_package_get_view(self_, variable_, variable_length_, length_);
                 std::hint::black_box(made);
             }
-            410 => {
+            481 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_homepages(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            411 => {
+            482 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            412 => {
+            483 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_inherit(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            413 => {
+            484 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_inherited(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            414 => {
+            485 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            415 => {
+            486 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            416 => {
+            487 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            417 => {
+            488 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            418 => {
+            489 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_manifest(self_);
                 it.keep(made, polyatom_manifest_free);
             }
-            419 => {
+            490 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_metadata_xml(self_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            420 => {
+            491 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            421 => {
+            492 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            422 => {
+            493 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            423 => {
+            494 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            424 => {
+            495 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            425 => {
+            496 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            426 => {
+            497 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            427 => {
+            498 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -2491,60 +2898,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            428 => {
+            499 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            429 => {
+            500 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            430 => {
+            501 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            431 => {
+            502 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            432 => {
+            503 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_ebuild_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            433 => {
+            504 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_hash(self_);
                 std::hint::black_box(made);
             }
-            434 => {
+            505 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_clone(self_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            435 => {
+            506 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_package_free(self_);
                 let () = made;
             }
-            436 => {
+            507 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            437 => {
+            508 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            438 => {
+            509 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2552,12 +2959,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            439 => {
+            510 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_length(self_);
                 std::hint::black_box(made);
             }
-            440 => {
+            511 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -2565,40 +2972,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_ebuild_packages_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            441 => {
+            512 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_successes(self_);
                 it.keep(made, polyatom_ebuild_package_list_free);
             }
-            442 => {
+            513 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_ebuild_packages_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            443 => {
+            514 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_hash(self_);
                 std::hint::black_box(made);
             }
-            444 => {
+            515 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_clone(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            445 => {
+            516 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_packages_free(self_);
                 let () = made;
             }
-            446 => {
+            517 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_installed_from_files(files_, files_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_free);
             }
-            447 => {
+            518 => {
                 let (root_, root_length_) = it.text();
                 let (database_, database_length_) = it.text();
                 let error_ = it.error();
@@ -2606,35 +3013,35 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_free);
             }
-            448 => {
+            519 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            449 => {
+            520 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_database(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            450 => {
+            521 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_database_view(self_, length_);
                 std::hint::black_box(made);
             }
-            451 => {
+            522 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_installed_matching(self_, atom_);
                 it.keep(made, polyatom_installed_package_list_free);
             }
-            452 => {
+            523 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let made = polyatom_installed_owners(self_, path_, path_length_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            453 => {
+            524 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -2642,40 +3049,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_package_free);
             }
-            454 => {
+            525 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            455 => {
+            526 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_root(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            456 => {
+            527 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_root_view(self_, length_);
                 std::hint::black_box(made);
             }
-            457 => {
+            528 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_clone(self_);
                 it.keep(made, polyatom_installed_free);
             }
-            458 => {
+            529 => {
                 let self_ = it.take();
                 let made = polyatom_installed_free(self_);
                 let () = made;
             }
-            459 => {
+            530 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            460 => {
+            531 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -2683,17 +3090,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            461 => {
+            532 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            462 => {
+            533 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_contents(self_);
                 it.keep(made, polyatom_installed_file_list_free);
             }
-            463 => {
+            534 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -2701,31 +3108,31 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            464 => {
+            535 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            465 => {
+            536 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            466 => {
+            537 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            467 => {
+            538 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            468 => {
+            539 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let error_ = it.error();
@@ -2733,40 +3140,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            469 => {
+            540 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            470 => {
+            541 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            471 => {
+            542 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            472 => {
+            543 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            473 => {
+            544 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            474 => {
+            545 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -2774,54 +3181,54 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            475 => {
+            546 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            476 => {
+            547 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            477 => {
+            548 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            478 => {
+            549 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            479 => {
+            550 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            480 => {
+            551 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            481 => {
+            552 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            482 => {
+            553 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -2829,48 +3236,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            483 => {
+            554 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            484 => {
+            555 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_use_flags(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            485 => {
+            556 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            486 => {
+            557 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            487 => {
+            558 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_clone(self_);
                 it.keep(made, polyatom_installed_package_free);
             }
-            488 => {
+            559 => {
                 let self_ = it.take();
                 let made = polyatom_installed_package_free(self_);
                 let () = made;
             }
-            489 => {
+            560 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_iuse_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            490 => {
+            561 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2878,78 +3285,78 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            491 => {
+            562 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_iuse_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            492 => {
+            563 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_disabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            493 => {
+            564 => {
                 let self_ = it.handle();
                 let implicit_ = it.handle();
                 let made = polyatom_iuse_effective(self_, implicit_);
                 it.keep(made, polyatom_iuse_free);
             }
-            494 => {
+            565 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_enabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            495 => {
+            566 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_length(self_);
                 std::hint::black_box(made);
             }
-            496 => {
+            567 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            497 => {
+            568 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            498 => {
+            569 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            499 => {
+            570 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_hash(self_);
                 std::hint::black_box(made);
             }
-            500 => {
+            571 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            501 => {
+            572 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_clone(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            502 => {
+            573 => {
                 let self_ = it.take();
                 let made = polyatom_iuse_free(self_);
                 let () = made;
             }
-            503 => {
+            574 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keyword_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keyword_free);
             }
-            504 => {
+            575 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2957,62 +3364,62 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            505 => {
+            576 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            506 => {
+            577 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_keyword_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            507 => {
+            578 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_status_of(self_);
                 std::hint::black_box(made);
             }
-            508 => {
+            579 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            509 => {
+            580 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            510 => {
+            581 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_hash(self_);
                 std::hint::black_box(made);
             }
-            511 => {
+            582 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            512 => {
+            583 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_clone(self_);
                 it.keep(made, polyatom_keyword_free);
             }
-            513 => {
+            584 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_free(self_);
                 let () = made;
             }
-            514 => {
+            585 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keywords_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            515 => {
+            586 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3020,90 +3427,90 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            516 => {
+            587 => {
                 let self_ = it.handle();
                 let status_ = it.choice();
                 let made = polyatom_keywords_arches(self_, status_);
                 it.keep(made, polyatom_string_list_free);
             }
-            517 => {
+            588 => {
                 let self_ = it.handle();
                 let keyword_ = it.handle();
                 let made = polyatom_keywords_contains(self_, keyword_);
                 std::hint::black_box(made);
             }
-            518 => {
+            589 => {
                 let self_ = it.handle();
                 let accepted_ = it.handle();
                 let made = polyatom_keywords_is_accepted_by(self_, accepted_);
                 std::hint::black_box(made);
             }
-            519 => {
+            590 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_stable(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            520 => {
+            591 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_testing(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            521 => {
+            592 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_items(self_);
                 it.keep(made, polyatom_keyword_list_free);
             }
-            522 => {
+            593 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_length(self_);
                 std::hint::black_box(made);
             }
-            523 => {
+            594 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_sorted(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            524 => {
+            595 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_status(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            525 => {
+            596 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            526 => {
+            597 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            527 => {
+            598 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_hash(self_);
                 std::hint::black_box(made);
             }
-            528 => {
+            599 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            529 => {
+            600 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_clone(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            530 => {
+            601 => {
                 let self_ = it.take();
                 let made = polyatom_keywords_free(self_);
                 let () = made;
             }
-            531 => {
+            602 => {
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let (repo_, repo_length_) = it.text();
@@ -3114,71 +3521,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            532 => {
+            603 => {
                 let self_ = it.handle();
                 let made = polyatom_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            533 => {
+            604 => {
                 let self_ = it.handle();
                 let made = polyatom_package_iuse(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            534 => {
+            605 => {
                 let self_ = it.handle();
                 let made = polyatom_package_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            535 => {
+            606 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_repo_view(self_, length_);
                 std::hint::black_box(made);
             }
-            536 => {
+            607 => {
                 let self_ = it.handle();
                 let made = polyatom_package_slot(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            537 => {
+            608 => {
                 let self_ = it.handle();
                 let made = polyatom_package_use_flags(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            538 => {
+            609 => {
                 let self_ = it.handle();
                 let made = polyatom_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            539 => {
+            610 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            540 => {
+            611 => {
                 let self_ = it.handle();
                 let made = polyatom_package_hash(self_);
                 std::hint::black_box(made);
             }
-            541 => {
+            612 => {
                 let self_ = it.handle();
                 let made = polyatom_package_clone(self_);
                 it.keep(made, polyatom_package_free);
             }
-            542 => {
+            613 => {
                 let self_ = it.take();
                 let made = polyatom_package_free(self_);
                 let () = made;
             }
-            543 => {
+            614 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_package_name_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_name_free);
             }
-            544 => {
+            615 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3186,163 +3593,163 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            545 => {
+            616 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            546 => {
+            617 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            547 => {
+            618 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            548 => {
+            619 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            549 => {
+            620 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            550 => {
+            621 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            551 => {
+            622 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            552 => {
+            623 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            553 => {
+            624 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            554 => {
+            625 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_hash(self_);
                 std::hint::black_box(made);
             }
-            555 => {
+            626 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            556 => {
+            627 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_clone(self_);
                 it.keep(made, polyatom_package_name_free);
             }
-            557 => {
+            628 => {
                 let self_ = it.take();
                 let made = polyatom_package_name_free(self_);
                 let () = made;
             }
-            558 => {
+            629 => {
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_package_set_new(packages_, packages_count_);
                 it.keep(made, polyatom_package_set_free);
             }
-            559 => {
+            630 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_best_match(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_free);
             }
-            560 => {
+            631 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_package_set_contains(self_, package_);
                 std::hint::black_box(made);
             }
-            561 => {
+            632 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_length(self_);
                 std::hint::black_box(made);
             }
-            562 => {
+            633 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_matching(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_list_free);
             }
-            563 => {
+            634 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_packages(self_);
                 it.keep(made, polyatom_package_list_free);
             }
-            564 => {
+            635 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            565 => {
+            636 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_hash(self_);
                 std::hint::black_box(made);
             }
-            566 => {
+            637 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_clone(self_);
                 it.keep(made, polyatom_package_set_free);
             }
-            567 => {
+            638 => {
                 let self_ = it.take();
                 let made = polyatom_package_set_free(self_);
                 let () = made;
             }
-            568 => {
+            639 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_pkgdir_from_files(files_, files_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            569 => {
+            640 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_pkgdir_open(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            570 => {
+            641 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_pkgdir_builds(self_, cpv_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            571 => {
+            642 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            572 => {
+            643 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_pkgdir_matching(self_, atom_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            573 => {
+            644 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -3350,38 +3757,221 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_package_free);
             }
-            574 => {
+            645 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_packages(self_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            575 => {
+            646 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            576 => {
+            647 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_pkgdir_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            577 => {
+            648 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            578 => {
+            649 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_clone(self_);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            579 => {
+            650 => {
                 let self_ = it.take();
                 let made = polyatom_pkgdir_free(self_);
                 let () = made;
             }
-            580 => {
+            651 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_check(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            652 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_deprecated(self_);
+                it.keep(made, polyatom_deprecated_free);
+            }
+            653 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_directories(self_);
+                it.keep(made, polyatom_profile_directory_list_free);
+            }
+            654 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_eapi(self_);
+                std::hint::black_box(made);
+            }
+            655 => {
+                let self_ = it.handle();
+                let (name_, name_length_) = it.text();
+                let made = polyatom_profile_is_incremental(self_, name_, name_length_);
+                std::hint::black_box(made);
+            }
+            656 => {
+                let self_ = it.handle();
+                let iuse_ = it.handle();
+                let eapi_ = it.choice();
+                let made = polyatom_profile_iuse_effective(self_, iuse_, eapi_);
+                it.keep(made, polyatom_iuse_free);
+            }
+            657 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_iuse_implicit(self_);
+                it.keep(made, polyatom_use_flags_free);
+            }
+            658 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            659 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_profile_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            660 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_package_mask(self_);
+                it.keep(made, polyatom_package_mask_list_free);
+            }
+            661 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_package_provided(self_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            662 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_package_unmask(self_);
+                it.keep(made, polyatom_package_mask_list_free);
+            }
+            663 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_set(self_);
+                it.keep(made, polyatom_atom_list_free);
+            }
+            664 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_system(self_);
+                it.keep(made, polyatom_atom_list_free);
+            }
+            665 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_use_final(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            666 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_use_flags(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            667 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_use_force(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            668 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_use_mask(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            669 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_use_stable_force(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            670 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_use_stable_mask(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            671 => {
+                let self_ = it.handle();
+                let (name_, name_length_) = it.text();
+                let made = polyatom_profile_variable(self_, name_, name_length_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            672 => {
+                let self_ = it.handle();
+                let (name_, name_length_) = it.text();
+                let length_ = it.out();
+                let made = polyatom_profile_variable_view(self_, name_, name_length_, length_);
+                std::hint::black_box(made);
+            }
+            673 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_variables(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            674 => {
+                let self_ = it.handle();
+                let (name_, name_length_) = it.text();
+                let made = polyatom_profile_words(self_, name_, name_length_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            675 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            676 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            677 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_profile_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            678 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_hash(self_);
+                std::hint::black_box(made);
+            }
+            679 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_clone(self_);
+                it.keep(made, polyatom_profile_free);
+            }
+            680 => {
+                let self_ = it.take();
+                let made = polyatom_profile_free(self_);
+                let () = made;
+            }
+            681 => {
+                let (repositories_, repositories_count_) = it.array(|it| it.handle());
+                let made = polyatom_profiles_new(repositories_, repositories_count_);
+                it.keep(made, polyatom_profiles_free);
+            }
+            682 => {
+                let self_ = it.handle();
+                let repository_ = it.handle();
+                let (path_, path_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_profiles_profile(self_, repository_, path_, path_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_profile_free);
+            }
+            683 => {
+                let self_ = it.handle();
+                let made = polyatom_profiles_clone(self_);
+                it.keep(made, polyatom_profiles_free);
+            }
+            684 => {
+                let self_ = it.take();
+                let made = polyatom_profiles_free(self_);
+                let () = made;
+            }
+            685 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let (masters_, masters_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
@@ -3390,7 +3980,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_free);
             }
-            581 => {
+            686 => {
                 let (path_, path_length_) = it.text();
                 let (masters_, masters_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
@@ -3412,111 +4002,111 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_free);
             }
-            582 => {
+            687 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_broken(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            583 => {
+            688 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_cache_format(self_);
                 std::hint::black_box(made);
             }
-            584 => {
+            689 => {
                 let self_ = it.handle();
                 let (category_, category_length_) = it.text();
                 let made = polyatom_repository_category_metadata_xml(self_, category_, category_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            585 => {
+            690 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            586 => {
+            691 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_check_packages(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            587 => {
+            692 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_contains(self_, atom_);
                 std::hint::black_box(made);
             }
-            588 => {
+            693 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            589 => {
+            694 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let made = polyatom_repository_cpv_of_path(self_, path_, path_length_);
                 it.keep(made, polyatom_cpv_free);
             }
-            590 => {
+            695 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_dependents(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            591 => {
+            696 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_eapi(self_);
                 std::hint::black_box(made);
             }
-            592 => {
+            697 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_manifest(self_, cpn_);
                 it.keep(made, polyatom_manifest_free);
             }
-            593 => {
+            698 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_masters(self_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            594 => {
+            699 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_matching(self_, atom_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            595 => {
+            700 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_metadata_xml(self_, cpn_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            596 => {
+            701 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_missing(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            597 => {
+            702 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_missing_masters(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            598 => {
+            703 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            599 => {
+            704 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            600 => {
+            705 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_orphans(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            601 => {
+            706 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -3524,95 +4114,103 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            602 => {
+            707 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_packages(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            603 => {
+            708 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_categories(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            604 => {
+            709 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            605 => {
+            710 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            606 => {
+            711 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            607 => {
+            712 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            608 => {
+            713 => {
+                let self_ = it.handle();
+                let (path_, path_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_repository_profile(self_, path_, path_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_profile_free);
+            }
+            714 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_reverse_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            609 => {
+            715 => {
                 let self_ = it.handle();
                 let level_ = it.choice();
                 let made = polyatom_repository_verify(self_, level_);
                 it.keep(made, polyatom_verification_free);
             }
-            610 => {
+            716 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_versions(self_, cpn_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            611 => {
+            717 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            612 => {
+            718 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            613 => {
+            719 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            614 => {
+            720 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_hash(self_);
                 std::hint::black_box(made);
             }
-            615 => {
+            721 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_clone(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            616 => {
+            722 => {
                 let self_ = it.take();
                 let made = polyatom_repository_free(self_);
                 let () = made;
             }
-            617 => {
+            723 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_revision_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_revision_free);
             }
-            618 => {
+            724 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3620,53 +4218,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            619 => {
+            725 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            620 => {
+            726 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            621 => {
+            727 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            622 => {
+            728 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_hash(self_);
                 std::hint::black_box(made);
             }
-            623 => {
+            729 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            624 => {
+            730 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_clone(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            625 => {
+            731 => {
                 let self_ = it.take();
                 let made = polyatom_revision_free(self_);
                 let () = made;
             }
-            626 => {
+            732 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            627 => {
+            733 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3674,72 +4272,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            628 => {
+            734 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_explicit_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            629 => {
+            735 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_explicit_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            630 => {
+            736 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            631 => {
+            737 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            632 => {
+            738 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            633 => {
+            739 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            634 => {
+            740 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            635 => {
+            741 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            636 => {
+            742 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_hash(self_);
                 std::hint::black_box(made);
             }
-            637 => {
+            743 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            638 => {
+            744 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_clone(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            639 => {
+            745 => {
                 let self_ = it.take();
                 let made = polyatom_slot_free(self_);
                 let () = made;
             }
-            640 => {
+            746 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -3747,7 +4345,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            641 => {
+            747 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3755,66 +4353,66 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            642 => {
+            748 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_op(self_);
                 std::hint::black_box(made);
             }
-            643 => {
+            749 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            644 => {
+            750 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            645 => {
+            751 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            646 => {
+            752 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            647 => {
+            753 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            648 => {
+            754 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            649 => {
+            755 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            650 => {
+            756 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            651 => {
+            757 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_clone(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            652 => {
+            758 => {
                 let self_ = it.take();
                 let made = polyatom_slot_dep_free(self_);
                 let () = made;
             }
-            653 => {
+            759 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -3822,7 +4420,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_dep_free);
             }
-            654 => {
+            760 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3830,134 +4428,134 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            655 => {
+            761 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_default(self_);
                 std::hint::black_box(made);
             }
-            656 => {
+            762 => {
                 let self_ = it.handle();
                 let parent_has_ = it.bool();
                 let made = polyatom_use_dep_evaluate(self_, parent_has_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            657 => {
+            763 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            658 => {
+            764 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_dep_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            659 => {
+            765 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_is_conditional(self_);
                 std::hint::black_box(made);
             }
-            660 => {
+            766 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_kind_of(self_);
                 std::hint::black_box(made);
             }
-            661 => {
+            767 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            662 => {
+            768 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            663 => {
+            769 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            664 => {
+            770 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            665 => {
+            771 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_clone(self_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            666 => {
+            772 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_free(self_);
                 let () = made;
             }
-            667 => {
+            773 => {
                 let (names_, names_lengths_, names_count_) = it.texts();
                 let error_ = it.error();
                 let made = polyatom_use_flags_new(names_, names_lengths_, names_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            668 => {
+            774 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_use_flags_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            669 => {
+            775 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_length(self_);
                 std::hint::black_box(made);
             }
-            670 => {
+            776 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            671 => {
+            777 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            672 => {
+            778 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_flags_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            673 => {
+            779 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_hash(self_);
                 std::hint::black_box(made);
             }
-            674 => {
+            780 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_clone(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            675 => {
+            781 => {
                 let self_ = it.take();
                 let made = polyatom_use_flags_free(self_);
                 let () = made;
             }
-            676 => {
+            782 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            677 => {
+            783 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_from_upstream(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            678 => {
+            784 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3965,154 +4563,154 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            679 => {
+            785 => {
                 let self_ = it.handle();
                 let made = polyatom_version_base(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            680 => {
+            786 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_base_view(self_, length_);
                 std::hint::black_box(made);
             }
-            681 => {
+            787 => {
                 let self_ = it.handle();
                 let made = polyatom_version_canonical(self_);
                 it.keep(made, polyatom_version_free);
             }
-            682 => {
+            788 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_glob_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            683 => {
+            789 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_live(self_);
                 std::hint::black_box(made);
             }
-            684 => {
+            790 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_prerelease(self_);
                 std::hint::black_box(made);
             }
-            685 => {
+            791 => {
                 let self_ = it.handle();
                 let made = polyatom_version_letter(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            686 => {
+            792 => {
                 let self_ = it.handle();
                 let made = polyatom_version_next_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            687 => {
+            793 => {
                 let self_ = it.handle();
                 let made = polyatom_version_numbers(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            688 => {
+            794 => {
                 let self_ = it.handle();
                 let made = polyatom_version_release(self_);
                 it.keep(made, polyatom_version_free);
             }
-            689 => {
+            795 => {
                 let self_ = it.handle();
                 let made = polyatom_version_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            690 => {
+            796 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            691 => {
+            797 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let wanted_ = it.handle();
                 let made = polyatom_version_satisfies(self_, op_, wanted_);
                 std::hint::black_box(made);
             }
-            692 => {
+            798 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_segments(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_u64_list_free);
             }
-            693 => {
+            799 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            694 => {
+            800 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffixes(self_);
                 it.keep(made, polyatom_version_suffix_list_free);
             }
-            695 => {
+            801 => {
                 let self_ = it.handle();
                 let made = polyatom_version_without_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            696 => {
+            802 => {
                 let self_ = it.handle();
                 let revision_ = it.handle();
                 let made = polyatom_version_with_revision(self_, revision_);
                 it.keep(made, polyatom_version_free);
             }
-            697 => {
+            803 => {
                 let self_ = it.handle();
                 let made = polyatom_version_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            698 => {
+            804 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            699 => {
+            805 => {
                 let self_ = it.handle();
                 let made = polyatom_version_hash(self_);
                 std::hint::black_box(made);
             }
-            700 => {
+            806 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            701 => {
+            807 => {
                 let self_ = it.handle();
                 let made = polyatom_version_clone(self_);
                 it.keep(made, polyatom_version_free);
             }
-            702 => {
+            808 => {
                 let self_ = it.take();
                 let made = polyatom_version_free(self_);
                 let () = made;
             }
-            703 => {
+            809 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_version_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            704 => {
+            810 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            705 => {
+            811 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            706 => {
+            812 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -4120,17 +4718,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            707 => {
+            813 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_length(self_);
                 std::hint::black_box(made);
             }
-            708 => {
+            814 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            709 => {
+            815 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -4138,60 +4736,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_version_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            710 => {
+            816 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sorted(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            711 => {
+            817 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            712 => {
+            818 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_successes(self_);
                 it.keep(made, polyatom_version_list_free);
             }
-            713 => {
+            819 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            714 => {
+            820 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            715 => {
+            821 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            716 => {
+            822 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            717 => {
+            823 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_clone(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            718 => {
+            824 => {
                 let self_ = it.take();
                 let made = polyatom_version_batch_free(self_);
                 let () = made;
             }
-            719 => {
+            825 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_requirement_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            720 => {
+            826 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4199,68 +4797,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            721 => {
+            827 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_version_requirement_atoms(self_, package_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            722 => {
+            828 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_constraints(self_);
                 it.keep(made, polyatom_version_constraint_list_free);
             }
-            723 => {
+            829 => {
                 let self_ = it.handle();
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_version_requirement_filter(self_, versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            724 => {
+            830 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_version_requirement_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            725 => {
+            831 => {
                 let self_ = it.handle();
                 let version_ = it.handle();
                 let made = polyatom_version_requirement_matches(self_, version_);
                 std::hint::black_box(made);
             }
-            726 => {
+            832 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            727 => {
+            833 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            728 => {
+            834 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_hash(self_);
                 std::hint::black_box(made);
             }
-            729 => {
+            835 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            730 => {
+            836 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_clone(self_);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            731 => {
+            837 => {
                 let self_ = it.take();
                 let made = polyatom_version_requirement_free(self_);
                 let () = made;
             }
-            732 => {
+            838 => {
                 let group_ = it.handle();
                 let member_ = it.handle();
                 let error_ = it.error();
@@ -4268,27 +4866,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            733 => {
+            839 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_group(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            734 => {
+            840 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_member(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            735 => {
+            841 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_clone(self_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            736 => {
+            842 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_free(self_);
                 let () = made;
             }
-            737 => {
+            843 => {
                 let part_ = it.choice();
                 let (flag_, flag_length_) = it.text();
                 let (sentence_, sentence_length_) = it.text();
@@ -4297,44 +4895,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            738 => {
+            844 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_part(self_);
                 std::hint::black_box(made);
             }
-            739 => {
+            845 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            740 => {
+            846 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            741 => {
+            847 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_sentence(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            742 => {
+            848 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_sentence_view(self_, length_);
                 std::hint::black_box(made);
             }
-            743 => {
+            849 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_clone(self_);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            744 => {
+            850 => {
                 let self_ = it.take();
                 let made = polyatom_atom_conflict_free(self_);
                 let () = made;
             }
-            745 => {
+            851 => {
+                let cpn_ = it.handle();
+                let cpv_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_best_version_new(cpn_, cpv_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_best_version_free);
+            }
+            852 => {
+                let self_ = it.handle();
+                let made = polyatom_best_version_cpn(self_);
+                it.keep(made, polyatom_cpn_free);
+            }
+            853 => {
+                let self_ = it.handle();
+                let made = polyatom_best_version_cpv(self_);
+                it.keep(made, polyatom_cpv_free);
+            }
+            854 => {
+                let self_ = it.handle();
+                let made = polyatom_best_version_clone(self_);
+                it.keep(made, polyatom_best_version_free);
+            }
+            855 => {
+                let self_ = it.take();
+                let made = polyatom_best_version_free(self_);
+                let () = made;
+            }
+            856 => {
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let (problems_, problems_count_) = it.array(|it| it.handle());
@@ -4351,54 +4977,54 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            746 => {
+            857 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_header(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            747 => {
+            858 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entries(self_);
                 it.keep(made, polyatom_binary_index_entry_list_free);
             }
-            748 => {
+            859 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            749 => {
+            860 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_clone(self_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            750 => {
+            861 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_free(self_);
                 let () = made;
             }
-            751 => {
+            862 => {
                 let (variables_, variables_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_binary_index_entry_new(variables_, variables_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            752 => {
+            863 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_variables(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            753 => {
+            864 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_clone(self_);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            754 => {
+            865 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_entry_free(self_);
                 let () = made;
             }
-            755 => {
+            866 => {
                 let (conditions_, conditions_count_) = it.array(|it| it.handle());
                 let (leaf_, leaf_length_) = it.text();
                 let error_ = it.error();
@@ -4406,33 +5032,116 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            756 => {
+            867 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_conditions(self_);
                 it.keep(made, polyatom_use_condition_list_free);
             }
-            757 => {
+            868 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_leaf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            758 => {
+            869 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_conditional_leaf_leaf_view(self_, length_);
                 std::hint::black_box(made);
             }
-            759 => {
+            870 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_clone(self_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            760 => {
+            871 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_free(self_);
                 let () = made;
             }
-            761 => {
+            872 => {
+                let (atoms_, atoms_count_) = it.array(|it| it.handle());
+                let (sets_, sets_lengths_, sets_count_) = it.texts();
+                let (problems_, problems_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made = polyatom_config_set_new(
+                    atoms_,
+                    atoms_count_,
+                    sets_,
+                    sets_lengths_,
+                    sets_count_,
+                    problems_,
+                    problems_count_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_config_set_free);
+            }
+            873 => {
+                let self_ = it.handle();
+                let made = polyatom_config_set_atoms(self_);
+                it.keep(made, polyatom_atom_list_free);
+            }
+            874 => {
+                let self_ = it.handle();
+                let made = polyatom_config_set_sets(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            875 => {
+                let self_ = it.handle();
+                let made = polyatom_config_set_problems(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            876 => {
+                let self_ = it.handle();
+                let made = polyatom_config_set_clone(self_);
+                it.keep(made, polyatom_config_set_free);
+            }
+            877 => {
+                let self_ = it.take();
+                let made = polyatom_config_set_free(self_);
+                let () = made;
+            }
+            878 => {
+                let (instead_, instead_length_) = it.text();
+                let (reason_, reason_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_deprecated_new(instead_, instead_length_, reason_, reason_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_deprecated_free);
+            }
+            879 => {
+                let self_ = it.handle();
+                let made = polyatom_deprecated_instead(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            880 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_deprecated_instead_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            881 => {
+                let self_ = it.handle();
+                let made = polyatom_deprecated_reason(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            882 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_deprecated_reason_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            883 => {
+                let self_ = it.handle();
+                let made = polyatom_deprecated_clone(self_);
+                it.keep(made, polyatom_deprecated_free);
+            }
+            884 => {
+                let self_ = it.take();
+                let made = polyatom_deprecated_free(self_);
+                let () = made;
+            }
+            885 => {
                 let kind_ = it.choice();
                 let start_ = it.int() as _;
                 let end_ = it.int() as _;
@@ -4442,53 +5151,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            762 => {
+            886 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_kind_of(self_);
                 std::hint::black_box(made);
             }
-            763 => {
+            887 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start(self_);
                 std::hint::black_box(made);
             }
-            764 => {
+            888 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            765 => {
+            889 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end(self_);
                 std::hint::black_box(made);
             }
-            766 => {
+            890 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            767 => {
+            891 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            768 => {
+            892 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_diagnostic_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            769 => {
+            893 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_clone(self_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            770 => {
+            894 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_free(self_);
                 let () = made;
             }
-            771 => {
+            895 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -4496,33 +5205,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_download_free);
             }
-            772 => {
+            896 => {
                 let self_ = it.handle();
                 let made = polyatom_download_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            773 => {
+            897 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_download_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            774 => {
+            898 => {
                 let self_ = it.handle();
                 let made = polyatom_download_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            775 => {
+            899 => {
                 let self_ = it.handle();
                 let made = polyatom_download_clone(self_);
                 it.keep(made, polyatom_download_free);
             }
-            776 => {
+            900 => {
                 let self_ = it.take();
                 let made = polyatom_download_free(self_);
                 let () = made;
             }
-            777 => {
+            901 => {
                 let kind_ = it.choice();
                 let (digest_, digest_length_) = it.text();
                 let error_ = it.error();
@@ -4530,33 +5239,120 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_hash_free);
             }
-            778 => {
+            902 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_kind(self_);
                 std::hint::black_box(made);
             }
-            779 => {
+            903 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_digest(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            780 => {
+            904 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_hash_digest_view(self_, length_);
                 std::hint::black_box(made);
             }
-            781 => {
+            905 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_clone(self_);
                 it.keep(made, polyatom_file_hash_free);
             }
-            782 => {
+            906 => {
                 let self_ = it.take();
                 let made = polyatom_file_hash_free(self_);
                 let () = made;
             }
-            783 => {
+            907 => {
+                let topic_ = it.choice();
+                let enable_ = it.bool();
+                let source_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_flag_reason_new(topic_, enable_, source_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_flag_reason_free);
+            }
+            908 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_reason_topic(self_);
+                std::hint::black_box(made);
+            }
+            909 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_reason_enable(self_);
+                std::hint::black_box(made);
+            }
+            910 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_reason_source(self_);
+                it.keep(made, polyatom_source_line_free);
+            }
+            911 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_reason_clone(self_);
+                it.keep(made, polyatom_flag_reason_free);
+            }
+            912 => {
+                let self_ = it.take();
+                let made = polyatom_flag_reason_free(self_);
+                let () = made;
+            }
+            913 => {
+                let (name_, name_length_) = it.text();
+                let enabled_ = it.bool();
+                let masked_ = it.bool();
+                let forced_ = it.bool();
+                let (because_, because_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made =
+                    polyatom_flag_state_new(name_, name_length_, enabled_, masked_, forced_, because_, because_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_flag_state_free);
+            }
+            914 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_state_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            915 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_flag_state_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            916 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_state_enabled(self_);
+                std::hint::black_box(made);
+            }
+            917 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_state_masked(self_);
+                std::hint::black_box(made);
+            }
+            918 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_state_forced(self_);
+                std::hint::black_box(made);
+            }
+            919 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_state_because(self_);
+                it.keep(made, polyatom_flag_reason_list_free);
+            }
+            920 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_state_clone(self_);
+                it.keep(made, polyatom_flag_state_free);
+            }
+            921 => {
+                let self_ = it.take();
+                let made = polyatom_flag_state_free(self_);
+                let () = made;
+            }
+            922 => {
                 let kind_ = it.choice();
                 let (path_, path_length_) = it.text();
                 let (digest_, digest_length_) = it.text();
@@ -4577,61 +5373,89 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_file_free);
             }
-            784 => {
+            923 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_kind(self_);
                 std::hint::black_box(made);
             }
-            785 => {
+            924 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            786 => {
+            925 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            787 => {
+            926 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_digest(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            788 => {
+            927 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_digest_view(self_, length_);
                 std::hint::black_box(made);
             }
-            789 => {
+            928 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_target(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            790 => {
+            929 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_target_view(self_, length_);
                 std::hint::black_box(made);
             }
-            791 => {
+            930 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_installed_file_mtime(self_, value_);
                 std::hint::black_box(made);
             }
-            792 => {
+            931 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_clone(self_);
                 it.keep(made, polyatom_installed_file_free);
             }
-            793 => {
+            932 => {
                 let self_ = it.take();
                 let made = polyatom_installed_file_free(self_);
                 let () = made;
             }
-            794 => {
+            933 => {
+                let cpv_ = it.handle();
+                let (reasons_, reasons_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made = polyatom_invisible_package_new(cpv_, reasons_, reasons_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_invisible_package_free);
+            }
+            934 => {
+                let self_ = it.handle();
+                let made = polyatom_invisible_package_cpv(self_);
+                it.keep(made, polyatom_cpv_free);
+            }
+            935 => {
+                let self_ = it.handle();
+                let made = polyatom_invisible_package_reasons(self_);
+                it.keep(made, polyatom_mask_reason_list_free);
+            }
+            936 => {
+                let self_ = it.handle();
+                let made = polyatom_invisible_package_clone(self_);
+                it.keep(made, polyatom_invisible_package_free);
+            }
+            937 => {
+                let self_ = it.take();
+                let made = polyatom_invisible_package_free(self_);
+                let () = made;
+            }
+            938 => {
                 let (name_, name_length_) = it.text();
                 let (restrict_, restrict_length_) = it.text();
                 let description_ = it.handle();
@@ -4640,44 +5464,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_local_flag_free);
             }
-            795 => {
+            939 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            796 => {
+            940 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            797 => {
+            941 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_restrict(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            798 => {
+            942 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_restrict_view(self_, length_);
                 std::hint::black_box(made);
             }
-            799 => {
+            943 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            800 => {
+            944 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_clone(self_);
                 it.keep(made, polyatom_local_flag_free);
             }
-            801 => {
+            945 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_free(self_);
                 let () = made;
             }
-            802 => {
+            946 => {
                 let (lang_, lang_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -4685,39 +5509,39 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_localized_free);
             }
-            803 => {
+            947 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_lang(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            804 => {
+            948 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_localized_lang_view(self_, length_);
                 std::hint::black_box(made);
             }
-            805 => {
+            949 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            806 => {
+            950 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_localized_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            807 => {
+            951 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_clone(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            808 => {
+            952 => {
                 let self_ = it.take();
                 let made = polyatom_localized_free(self_);
                 let () = made;
             }
-            809 => {
+            953 => {
                 let (kind_, kind_length_) = it.text();
                 let (email_, email_length_) = it.text();
                 let (name_, name_length_) = it.text();
@@ -4743,77 +5567,77 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_maintainer_free);
             }
-            810 => {
+            954 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            811 => {
+            955 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_kind_view(self_, length_);
                 std::hint::black_box(made);
             }
-            812 => {
+            956 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            813 => {
+            957 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            814 => {
+            958 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            815 => {
+            959 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            816 => {
+            960 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_descriptions(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            817 => {
+            961 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_proxied(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            818 => {
+            962 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_proxied_view(self_, length_);
                 std::hint::black_box(made);
             }
-            819 => {
+            963 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_restrict(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            820 => {
+            964 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_restrict_view(self_, length_);
                 std::hint::black_box(made);
             }
-            821 => {
+            965 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_clone(self_);
                 it.keep(made, polyatom_maintainer_free);
             }
-            822 => {
+            966 => {
                 let self_ = it.take();
                 let made = polyatom_maintainer_free(self_);
                 let () = made;
             }
-            823 => {
+            967 => {
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let is_thin_ = it.bool();
                 let is_signed_ = it.bool();
@@ -4824,37 +5648,37 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            824 => {
+            968 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entries(self_);
                 it.keep(made, polyatom_manifest_entry_list_free);
             }
-            825 => {
+            969 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_is_thin(self_);
                 std::hint::black_box(made);
             }
-            826 => {
+            970 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_is_signed(self_);
                 std::hint::black_box(made);
             }
-            827 => {
+            971 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            828 => {
+            972 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_clone(self_);
                 it.keep(made, polyatom_manifest_free);
             }
-            829 => {
+            973 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_free(self_);
                 let () = made;
             }
-            830 => {
+            974 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let size_ = it.optional(|it| it.int() as _);
@@ -4864,44 +5688,93 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            831 => {
+            975 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_kind(self_);
                 std::hint::black_box(made);
             }
-            832 => {
+            976 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            833 => {
+            977 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_manifest_entry_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            834 => {
+            978 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_manifest_entry_size(self_, value_);
                 std::hint::black_box(made);
             }
-            835 => {
+            979 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_hashes(self_);
                 it.keep(made, polyatom_file_hash_list_free);
             }
-            836 => {
+            980 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_clone(self_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            837 => {
+            981 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_entry_free(self_);
                 let () = made;
             }
-            838 => {
+            982 => {
+                let kind_ = it.choice();
+                let (sources_, sources_count_) = it.array(|it| it.handle());
+                let (words_, words_lengths_, words_count_) = it.texts();
+                let remedy_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_mask_reason_new(
+                    kind_,
+                    sources_,
+                    sources_count_,
+                    words_,
+                    words_lengths_,
+                    words_count_,
+                    remedy_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_mask_reason_free);
+            }
+            983 => {
+                let self_ = it.handle();
+                let made = polyatom_mask_reason_kind(self_);
+                std::hint::black_box(made);
+            }
+            984 => {
+                let self_ = it.handle();
+                let made = polyatom_mask_reason_sources(self_);
+                it.keep(made, polyatom_source_line_list_free);
+            }
+            985 => {
+                let self_ = it.handle();
+                let made = polyatom_mask_reason_words(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            986 => {
+                let self_ = it.handle();
+                let made = polyatom_mask_reason_remedy(self_);
+                it.keep(made, polyatom_remedy_free);
+            }
+            987 => {
+                let self_ = it.handle();
+                let made = polyatom_mask_reason_clone(self_);
+                it.keep(made, polyatom_mask_reason_free);
+            }
+            988 => {
+                let self_ = it.take();
+                let made = polyatom_mask_reason_free(self_);
+                let () = made;
+            }
+            989 => {
                 let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
                 let (herds_, herds_lengths_, herds_count_) = it.texts();
                 let upstream_ = it.handle();
@@ -4935,62 +5808,62 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            839 => {
+            990 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_maintainers(self_);
                 it.keep(made, polyatom_maintainer_list_free);
             }
-            840 => {
+            991 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_herds(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            841 => {
+            992 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_upstream(self_);
                 it.keep(made, polyatom_upstream_free);
             }
-            842 => {
+            993 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_long_descriptions(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            843 => {
+            994 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_flags(self_);
                 it.keep(made, polyatom_local_flag_list_free);
             }
-            844 => {
+            995 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_slots(self_);
                 it.keep(made, polyatom_slot_description_list_free);
             }
-            845 => {
+            996 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_subslots(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            846 => {
+            997 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_stabilize_allarches(self_);
                 std::hint::black_box(made);
             }
-            847 => {
+            998 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            848 => {
+            999 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_clone(self_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            849 => {
+            1000 => {
                 let self_ = it.take();
                 let made = polyatom_metadata_xml_free(self_);
                 let () = made;
             }
-            850 => {
+            1001 => {
                 let (name_, name_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -4998,33 +5871,100 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mirror_free);
             }
-            851 => {
+            1002 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            852 => {
+            1003 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_mirror_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            853 => {
+            1004 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            854 => {
+            1005 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_clone(self_);
                 it.keep(made, polyatom_mirror_free);
             }
-            855 => {
+            1006 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_free(self_);
                 let () = made;
             }
-            856 => {
+            1007 => {
+                let (text_, text_length_) = it.text();
+                let (repository_, repository_length_) = it.text();
+                let (comment_, comment_length_) = it.text();
+                let source_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_package_mask_new(
+                    text_,
+                    text_length_,
+                    repository_,
+                    repository_length_,
+                    comment_,
+                    comment_length_,
+                    source_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_package_mask_free);
+            }
+            1008 => {
+                let self_ = it.handle();
+                let made = polyatom_package_mask_text(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1009 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_package_mask_text_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1010 => {
+                let self_ = it.handle();
+                let made = polyatom_package_mask_repository(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1011 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_package_mask_repository_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1012 => {
+                let self_ = it.handle();
+                let made = polyatom_package_mask_comment(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1013 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_package_mask_comment_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1014 => {
+                let self_ = it.handle();
+                let made = polyatom_package_mask_source(self_);
+                it.keep(made, polyatom_source_line_free);
+            }
+            1015 => {
+                let self_ = it.handle();
+                let made = polyatom_package_mask_clone(self_);
+                it.keep(made, polyatom_package_mask_free);
+            }
+            1016 => {
+                let self_ = it.take();
+                let made = polyatom_package_mask_free(self_);
+                let () = made;
+            }
+            1017 => {
                 let (package_, package_length_) = it.text();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -5032,33 +5972,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            857 => {
+            1018 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            858 => {
+            1019 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_version_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            859 => {
+            1020 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            860 => {
+            1021 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_clone(self_);
                 it.keep(made, polyatom_package_version_free);
             }
-            861 => {
+            1022 => {
                 let self_ = it.take();
                 let made = polyatom_package_version_free(self_);
                 let () = made;
             }
-            862 => {
+            1023 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.optional(|it| it.int() as _);
                 let (input_, input_length_) = it.text();
@@ -5093,125 +6033,216 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_free);
             }
-            863 => {
+            1024 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            864 => {
+            1025 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            865 => {
+            1026 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_problem_line(self_, value_);
                 std::hint::black_box(made);
             }
-            866 => {
+            1027 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_input(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            867 => {
+            1028 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_input_view(self_, length_);
                 std::hint::black_box(made);
             }
-            868 => {
+            1029 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_start(self_);
                 std::hint::black_box(made);
             }
-            869 => {
+            1030 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            870 => {
+            1031 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_end(self_);
                 std::hint::black_box(made);
             }
-            871 => {
+            1032 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            872 => {
+            1033 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_reason(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            873 => {
+            1034 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_reason_view(self_, length_);
                 std::hint::black_box(made);
             }
-            874 => {
+            1035 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_hint(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            875 => {
+            1036 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_hint_view(self_, length_);
                 std::hint::black_box(made);
             }
-            876 => {
+            1037 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_code(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            877 => {
+            1038 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_code_view(self_, length_);
                 std::hint::black_box(made);
             }
-            878 => {
+            1039 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_cpv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            879 => {
+            1040 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_cpv_view(self_, length_);
                 std::hint::black_box(made);
             }
-            880 => {
+            1041 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_variable(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            881 => {
+            1042 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_variable_view(self_, length_);
                 std::hint::black_box(made);
             }
-            882 => {
+            1043 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            883 => {
+            1044 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_clone(self_);
                 it.keep(made, polyatom_problem_free);
             }
-            884 => {
+            1045 => {
                 let self_ = it.take();
                 let made = polyatom_problem_free(self_);
                 let () = made;
             }
-            885 => {
+            1046 => {
+                let (name_, name_length_) = it.text();
+                let (path_, path_length_) = it.text();
+                let eapi_ = it.choice();
+                let error_ = it.error();
+                let made = polyatom_profile_directory_new(name_, name_length_, path_, path_length_, eapi_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_profile_directory_free);
+            }
+            1047 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_directory_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1048 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_profile_directory_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1049 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_directory_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1050 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_profile_directory_path_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1051 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_directory_eapi(self_);
+                std::hint::black_box(made);
+            }
+            1052 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_directory_clone(self_);
+                it.keep(made, polyatom_profile_directory_free);
+            }
+            1053 => {
+                let self_ = it.take();
+                let made = polyatom_profile_directory_free(self_);
+                let () = made;
+            }
+            1054 => {
+                let (path_, path_length_) = it.text();
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_remedy_new(path_, path_length_, text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_remedy_free);
+            }
+            1055 => {
+                let self_ = it.handle();
+                let made = polyatom_remedy_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1056 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_remedy_path_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1057 => {
+                let self_ = it.handle();
+                let made = polyatom_remedy_text(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1058 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_remedy_text_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1059 => {
+                let self_ = it.handle();
+                let made = polyatom_remedy_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1060 => {
+                let self_ = it.handle();
+                let made = polyatom_remedy_clone(self_);
+                it.keep(made, polyatom_remedy_free);
+            }
+            1061 => {
+                let self_ = it.take();
+                let made = polyatom_remedy_free(self_);
+                let () = made;
+            }
+            1062 => {
                 let (kind_, kind_length_) = it.text();
                 let (value_, value_length_) = it.text();
                 let error_ = it.error();
@@ -5219,39 +6250,39 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_remote_id_free);
             }
-            886 => {
+            1063 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            887 => {
+            1064 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remote_id_kind_view(self_, length_);
                 std::hint::black_box(made);
             }
-            888 => {
+            1065 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_value(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            889 => {
+            1066 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remote_id_value_view(self_, length_);
                 std::hint::black_box(made);
             }
-            890 => {
+            1067 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_clone(self_);
                 it.keep(made, polyatom_remote_id_free);
             }
-            891 => {
+            1068 => {
                 let self_ = it.take();
                 let made = polyatom_remote_id_free(self_);
                 let () = made;
             }
-            892 => {
+            1069 => {
                 let (path_, path_length_) = it.text();
                 let (lines_, lines_lengths_, lines_count_) = it.texts();
                 let error_ = it.error();
@@ -5259,33 +6290,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_file_free);
             }
-            893 => {
+            1070 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            894 => {
+            1071 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_file_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            895 => {
+            1072 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_lines(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            896 => {
+            1073 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_clone(self_);
                 it.keep(made, polyatom_repository_file_free);
             }
-            897 => {
+            1074 => {
                 let self_ = it.take();
                 let made = polyatom_repository_file_free(self_);
                 let () = made;
             }
-            898 => {
+            1075 => {
                 let satisfied_ = it.bool();
                 let unsatisfied_ = it.handle();
                 let (sentences_, sentences_lengths_, sentences_count_) = it.texts();
@@ -5301,32 +6332,32 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            899 => {
+            1076 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_satisfied(self_);
                 std::hint::black_box(made);
             }
-            900 => {
+            1077 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_unsatisfied(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            901 => {
+            1078 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_sentences(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            902 => {
+            1079 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_clone(self_);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            903 => {
+            1080 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_check_free(self_);
                 let () = made;
             }
-            904 => {
+            1081 => {
                 let (changes_, changes_count_) = it.array(|it| it.handle());
                 let is_optimal_ = it.bool();
                 let error_ = it.error();
@@ -5334,27 +6365,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            905 => {
+            1082 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_changes(self_);
                 it.keep(made, polyatom_use_change_list_free);
             }
-            906 => {
+            1083 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_is_optimal(self_);
                 std::hint::black_box(made);
             }
-            907 => {
+            1084 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_clone(self_);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            908 => {
+            1085 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_solution_free(self_);
                 let () = made;
             }
-            909 => {
+            1086 => {
                 let cpv_ = it.handle();
                 let kind_ = it.choice();
                 let atom_ = it.handle();
@@ -5364,37 +6395,37 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            910 => {
+            1087 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            911 => {
+            1088 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_kind(self_);
                 std::hint::black_box(made);
             }
-            912 => {
+            1089 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            913 => {
+            1090 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_path(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            914 => {
+            1091 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_clone(self_);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            915 => {
+            1092 => {
                 let self_ = it.take();
                 let made = polyatom_reverse_dependency_free(self_);
                 let () = made;
             }
-            916 => {
+            1093 => {
                 let satisfied_ = it.bool();
                 let (choices_, choices_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -5413,37 +6444,37 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            917 => {
+            1094 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_satisfied(self_);
                 std::hint::black_box(made);
             }
-            918 => {
+            1095 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_choices(self_);
                 it.keep(made, polyatom_any_of_choice_list_free);
             }
-            919 => {
+            1096 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_missing(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            920 => {
+            1097 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_violated(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            921 => {
+            1098 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_clone(self_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            922 => {
+            1099 => {
                 let self_ = it.take();
                 let made = polyatom_satisfaction_free(self_);
                 let () = made;
             }
-            923 => {
+            1100 => {
                 let (name_, name_length_) = it.text();
                 let description_ = it.handle();
                 let error_ = it.error();
@@ -5451,33 +6482,84 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_description_free);
             }
-            924 => {
+            1101 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            925 => {
+            1102 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_description_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            926 => {
+            1103 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_description(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            927 => {
+            1104 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_clone(self_);
                 it.keep(made, polyatom_slot_description_free);
             }
-            928 => {
+            1105 => {
                 let self_ = it.take();
                 let made = polyatom_slot_description_free(self_);
                 let () = made;
             }
-            929 => {
+            1106 => {
+                let (path_, path_length_) = it.text();
+                let line_ = it.int() as _;
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_source_line_new(path_, path_length_, line_, text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_source_line_free);
+            }
+            1107 => {
+                let self_ = it.handle();
+                let made = polyatom_source_line_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1108 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_source_line_path_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1109 => {
+                let self_ = it.handle();
+                let made = polyatom_source_line_line(self_);
+                std::hint::black_box(made);
+            }
+            1110 => {
+                let self_ = it.handle();
+                let made = polyatom_source_line_text(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1111 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_source_line_text_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1112 => {
+                let self_ = it.handle();
+                let made = polyatom_source_line_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1113 => {
+                let self_ = it.handle();
+                let made = polyatom_source_line_clone(self_);
+                it.keep(made, polyatom_source_line_free);
+            }
+            1114 => {
+                let self_ = it.take();
+                let made = polyatom_source_line_free(self_);
+                let () = made;
+            }
+            1115 => {
                 let cpv_ = it.handle();
                 let reason_ = it.choice();
                 let (eclass_, eclass_length_) = it.text();
@@ -5486,38 +6568,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            930 => {
+            1116 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            931 => {
+            1117 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_reason(self_);
                 std::hint::black_box(made);
             }
-            932 => {
+            1118 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_eclass(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            933 => {
+            1119 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_stale_entry_eclass_view(self_, length_);
                 std::hint::black_box(made);
             }
-            934 => {
+            1120 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_clone(self_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            935 => {
+            1121 => {
                 let self_ = it.take();
                 let made = polyatom_stale_entry_free(self_);
                 let () = made;
             }
-            936 => {
+            1122 => {
                 let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
                 let (changelog_, changelog_length_) = it.text();
                 let (docs_, docs_count_) = it.array(|it| it.handle());
@@ -5540,54 +6622,54 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_upstream_free);
             }
-            937 => {
+            1123 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainers(self_);
                 it.keep(made, polyatom_upstream_maintainer_list_free);
             }
-            938 => {
+            1124 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_changelog(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            939 => {
+            1125 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_changelog_view(self_, length_);
                 std::hint::black_box(made);
             }
-            940 => {
+            1126 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_docs(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            941 => {
+            1127 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_bugs_to(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            942 => {
+            1128 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_bugs_to_view(self_, length_);
                 std::hint::black_box(made);
             }
-            943 => {
+            1129 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_remote_ids(self_);
                 it.keep(made, polyatom_remote_id_list_free);
             }
-            944 => {
+            1130 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_clone(self_);
                 it.keep(made, polyatom_upstream_free);
             }
-            945 => {
+            1131 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_free(self_);
                 let () = made;
             }
-            946 => {
+            1132 => {
                 let (name_, name_length_) = it.text();
                 let (email_, email_length_) = it.text();
                 let (status_, status_length_) = it.text();
@@ -5597,50 +6679,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            947 => {
+            1133 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            948 => {
+            1134 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            949 => {
+            1135 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            950 => {
+            1136 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            951 => {
+            1137 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_status(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            952 => {
+            1138 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_status_view(self_, length_);
                 std::hint::black_box(made);
             }
-            953 => {
+            1139 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_clone(self_);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            954 => {
+            1140 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_maintainer_free(self_);
                 let () = made;
             }
-            955 => {
+            1141 => {
                 let (uri_, uri_length_) = it.text();
                 let (filename_, filename_length_) = it.text();
                 let (rename_, rename_length_) = it.text();
@@ -5665,82 +6747,82 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_uri_free);
             }
-            956 => {
+            1142 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_uri(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            957 => {
+            1143 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_uri_view(self_, length_);
                 std::hint::black_box(made);
             }
-            958 => {
+            1144 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            959 => {
+            1145 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            960 => {
+            1146 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_rename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            961 => {
+            1147 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_rename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            962 => {
+            1148 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_prefix_of(self_);
                 std::hint::black_box(made);
             }
-            963 => {
+            1149 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_scheme(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            964 => {
+            1150 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_scheme_view(self_, length_);
                 std::hint::black_box(made);
             }
-            965 => {
+            1151 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_mirror(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            966 => {
+            1152 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_mirror_view(self_, length_);
                 std::hint::black_box(made);
             }
-            967 => {
+            1153 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            968 => {
+            1154 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_clone(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            969 => {
+            1155 => {
                 let self_ = it.take();
                 let made = polyatom_uri_free(self_);
                 let () = made;
             }
-            970 => {
+            1156 => {
                 let (flag_, flag_length_) = it.text();
                 let enable_ = it.bool();
                 let error_ = it.error();
@@ -5748,33 +6830,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_change_free);
             }
-            971 => {
+            1157 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            972 => {
+            1158 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_change_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            973 => {
+            1159 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_enable(self_);
                 std::hint::black_box(made);
             }
-            974 => {
+            1160 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_clone(self_);
                 it.keep(made, polyatom_use_change_free);
             }
-            975 => {
+            1161 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_free(self_);
                 let () = made;
             }
-            976 => {
+            1162 => {
                 let (flag_, flag_length_) = it.text();
                 let enabled_ = it.bool();
                 let error_ = it.error();
@@ -5782,33 +6864,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_condition_free);
             }
-            977 => {
+            1163 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            978 => {
+            1164 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_condition_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            979 => {
+            1165 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_enabled(self_);
                 std::hint::black_box(made);
             }
-            980 => {
+            1166 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_clone(self_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            981 => {
+            1167 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_free(self_);
                 let () = made;
             }
-            982 => {
+            1168 => {
                 let (name_, name_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -5816,39 +6898,39 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_variable_free);
             }
-            983 => {
+            1169 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            984 => {
+            1170 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_variable_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            985 => {
+            1171 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            986 => {
+            1172 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_variable_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            987 => {
+            1173 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_clone(self_);
                 it.keep(made, polyatom_variable_free);
             }
-            988 => {
+            1174 => {
                 let self_ = it.take();
                 let made = polyatom_variable_free(self_);
                 let () = made;
             }
-            989 => {
+            1175 => {
                 let valid_ = it.int() as _;
                 let (stale_, stale_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -5870,42 +6952,76 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_verification_free);
             }
-            990 => {
+            1176 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_valid(self_);
                 std::hint::black_box(made);
             }
-            991 => {
+            1177 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_stale(self_);
                 it.keep(made, polyatom_stale_entry_list_free);
             }
-            992 => {
+            1178 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_missing(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            993 => {
+            1179 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_orphans(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            994 => {
+            1180 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_broken(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            995 => {
+            1181 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_clone(self_);
                 it.keep(made, polyatom_verification_free);
             }
-            996 => {
+            1182 => {
                 let self_ = it.take();
                 let made = polyatom_verification_free(self_);
                 let () = made;
             }
-            997 => {
+            1183 => {
+                let cpn_ = it.handle();
+                let before_ = it.handle();
+                let after_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_version_change_new(cpn_, before_, after_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_version_change_free);
+            }
+            1184 => {
+                let self_ = it.handle();
+                let made = polyatom_version_change_cpn(self_);
+                it.keep(made, polyatom_cpn_free);
+            }
+            1185 => {
+                let self_ = it.handle();
+                let made = polyatom_version_change_before(self_);
+                it.keep(made, polyatom_cpv_free);
+            }
+            1186 => {
+                let self_ = it.handle();
+                let made = polyatom_version_change_after(self_);
+                it.keep(made, polyatom_cpv_free);
+            }
+            1187 => {
+                let self_ = it.handle();
+                let made = polyatom_version_change_clone(self_);
+                it.keep(made, polyatom_version_change_free);
+            }
+            1188 => {
+                let self_ = it.take();
+                let made = polyatom_version_change_free(self_);
+                let () = made;
+            }
+            1189 => {
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -5913,27 +7029,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            998 => {
+            1190 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_op(self_);
                 std::hint::black_box(made);
             }
-            999 => {
+            1191 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1000 => {
+            1192 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_clone(self_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            1001 => {
+            1193 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_free(self_);
                 let () = made;
             }
-            1002 => {
+            1194 => {
                 let kind_ = it.choice();
                 let (number_, number_length_) = it.text();
                 let error_ = it.error();
@@ -5941,1003 +7057,1245 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1003 => {
+            1195 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_kind(self_);
                 std::hint::black_box(made);
             }
-            1004 => {
+            1196 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_number(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1005 => {
+            1197 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_suffix_number_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1006 => {
+            1198 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_clone(self_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1007 => {
+            1199 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_free(self_);
                 let () = made;
             }
-            1008 => {
+            1200 => {
                 let self_ = it.handle();
                 let made = polyatom_u64_list_length(self_);
                 std::hint::black_box(made);
             }
-            1009 => {
+            1201 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_u64_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1010 => {
+            1202 => {
                 let self_ = it.take();
                 let made = polyatom_u64_list_free(self_);
                 let () = made;
             }
-            1011 => {
+            1203 => {
                 let self_ = it.handle();
                 let made = polyatom_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            1012 => {
+            1204 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1013 => {
+            1205 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            1014 => {
+            1206 => {
                 let self_ = it.take();
                 let made = polyatom_string_list_free(self_);
                 let () = made;
             }
-            1015 => {
+            1207 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_list_length(self_);
                 std::hint::black_box(made);
             }
-            1016 => {
+            1208 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_get(self_, index_);
                 it.keep(made, polyatom_atom_free);
             }
-            1017 => {
+            1209 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1018 => {
+            1210 => {
                 let self_ = it.take();
                 let made = polyatom_atom_list_free(self_);
                 let () = made;
             }
-            1019 => {
+            1211 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1020 => {
+            1212 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_package_list_get(self_, index_);
                 it.keep(made, polyatom_binary_package_free);
             }
-            1021 => {
+            1213 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1022 => {
+            1214 => {
                 let self_ = it.take();
                 let made = polyatom_binary_package_list_free(self_);
                 let () = made;
             }
-            1023 => {
+            1215 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1216 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_configured_package_list_get(self_, index_);
+                it.keep(made, polyatom_configured_package_free);
+            }
+            1217 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_configured_package_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1218 => {
+                let self_ = it.take();
+                let made = polyatom_configured_package_list_free(self_);
+                let () = made;
+            }
+            1219 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_repository_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1220 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_configured_repository_list_get(self_, index_);
+                it.keep(made, polyatom_configured_repository_free);
+            }
+            1221 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_configured_repository_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1222 => {
+                let self_ = it.take();
+                let made = polyatom_configured_repository_list_free(self_);
+                let () = made;
+            }
+            1223 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_list_length(self_);
                 std::hint::black_box(made);
             }
-            1024 => {
+            1224 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpn_list_get(self_, index_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1025 => {
+            1225 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpn_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1026 => {
+            1226 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_list_free(self_);
                 let () = made;
             }
-            1027 => {
+            1227 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_list_length(self_);
                 std::hint::black_box(made);
             }
-            1028 => {
+            1228 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_get(self_, index_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1029 => {
+            1229 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1030 => {
+            1230 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_list_free(self_);
                 let () = made;
             }
-            1031 => {
+            1231 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_list_length(self_);
                 std::hint::black_box(made);
             }
-            1032 => {
+            1232 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_get(self_, index_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1033 => {
+            1233 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1034 => {
+            1234 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_list_free(self_);
                 let () = made;
             }
-            1035 => {
+            1235 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_list_length(self_);
                 std::hint::black_box(made);
             }
-            1036 => {
+            1236 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_get(self_, index_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            1037 => {
+            1237 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1038 => {
+            1238 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_list_free(self_);
                 let () = made;
             }
-            1039 => {
+            1239 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1040 => {
+            1240 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_package_list_get(self_, index_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            1041 => {
+            1241 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1042 => {
+            1242 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_package_list_free(self_);
                 let () = made;
             }
-            1043 => {
+            1243 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1044 => {
+            1244 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_package_list_get(self_, index_);
                 it.keep(made, polyatom_installed_package_free);
             }
-            1045 => {
+            1245 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1046 => {
+            1246 => {
                 let self_ = it.take();
                 let made = polyatom_installed_package_list_free(self_);
                 let () = made;
             }
-            1047 => {
+            1247 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_list_length(self_);
                 std::hint::black_box(made);
             }
-            1048 => {
+            1248 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_get(self_, index_);
                 it.keep(made, polyatom_keyword_free);
             }
-            1049 => {
+            1249 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1050 => {
+            1250 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_list_free(self_);
                 let () = made;
             }
-            1051 => {
+            1251 => {
                 let self_ = it.handle();
                 let made = polyatom_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1052 => {
+            1252 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_get(self_, index_);
                 it.keep(made, polyatom_package_free);
             }
-            1053 => {
+            1253 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1054 => {
+            1254 => {
                 let self_ = it.take();
                 let made = polyatom_package_list_free(self_);
                 let () = made;
             }
-            1055 => {
+            1255 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_list_length(self_);
                 std::hint::black_box(made);
             }
-            1056 => {
+            1256 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_list_get(self_, index_);
                 it.keep(made, polyatom_repository_free);
             }
-            1057 => {
+            1257 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1058 => {
+            1258 => {
                 let self_ = it.take();
                 let made = polyatom_repository_list_free(self_);
                 let () = made;
             }
-            1059 => {
+            1259 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_list_length(self_);
                 std::hint::black_box(made);
             }
-            1060 => {
+            1260 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_get(self_, index_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            1061 => {
+            1261 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1062 => {
+            1262 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_list_free(self_);
                 let () = made;
             }
-            1063 => {
+            1263 => {
                 let self_ = it.handle();
                 let made = polyatom_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            1064 => {
+            1264 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_get(self_, index_);
                 it.keep(made, polyatom_version_free);
             }
-            1065 => {
+            1265 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1066 => {
+            1266 => {
                 let self_ = it.take();
                 let made = polyatom_version_list_free(self_);
                 let () = made;
             }
-            1067 => {
+            1267 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_list_length(self_);
                 std::hint::black_box(made);
             }
-            1068 => {
+            1268 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_get(self_, index_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1069 => {
+            1269 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1070 => {
+            1270 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_list_free(self_);
                 let () = made;
             }
-            1071 => {
+            1271 => {
+                let self_ = it.handle();
+                let made = polyatom_best_version_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1272 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_best_version_list_get(self_, index_);
+                it.keep(made, polyatom_best_version_free);
+            }
+            1273 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_best_version_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1274 => {
+                let self_ = it.take();
+                let made = polyatom_best_version_list_free(self_);
+                let () = made;
+            }
+            1275 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1072 => {
+            1276 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_index_entry_list_get(self_, index_);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1073 => {
+            1277 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_index_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1074 => {
+            1278 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_entry_list_free(self_);
                 let () = made;
             }
-            1075 => {
+            1279 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_list_length(self_);
                 std::hint::black_box(made);
             }
-            1076 => {
+            1280 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_get(self_, index_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1077 => {
+            1281 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1078 => {
+            1282 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_list_free(self_);
                 let () = made;
             }
-            1079 => {
+            1283 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_list_length(self_);
                 std::hint::black_box(made);
             }
-            1080 => {
+            1284 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_get(self_, index_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1081 => {
+            1285 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1082 => {
+            1286 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_list_free(self_);
                 let () = made;
             }
-            1083 => {
+            1287 => {
                 let self_ = it.handle();
                 let made = polyatom_download_list_length(self_);
                 std::hint::black_box(made);
             }
-            1084 => {
+            1288 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_get(self_, index_);
                 it.keep(made, polyatom_download_free);
             }
-            1085 => {
+            1289 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1086 => {
+            1290 => {
                 let self_ = it.take();
                 let made = polyatom_download_list_free(self_);
                 let () = made;
             }
-            1087 => {
+            1291 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_list_length(self_);
                 std::hint::black_box(made);
             }
-            1088 => {
+            1292 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_file_hash_list_get(self_, index_);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1089 => {
+            1293 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_file_hash_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1090 => {
+            1294 => {
                 let self_ = it.take();
                 let made = polyatom_file_hash_list_free(self_);
                 let () = made;
             }
-            1091 => {
+            1295 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_reason_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1296 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_flag_reason_list_get(self_, index_);
+                it.keep(made, polyatom_flag_reason_free);
+            }
+            1297 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_flag_reason_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1298 => {
+                let self_ = it.take();
+                let made = polyatom_flag_reason_list_free(self_);
+                let () = made;
+            }
+            1299 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_state_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1300 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_flag_state_list_get(self_, index_);
+                it.keep(made, polyatom_flag_state_free);
+            }
+            1301 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_flag_state_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1302 => {
+                let self_ = it.take();
+                let made = polyatom_flag_state_list_free(self_);
+                let () = made;
+            }
+            1303 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_list_length(self_);
                 std::hint::black_box(made);
             }
-            1092 => {
+            1304 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_file_list_get(self_, index_);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1093 => {
+            1305 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_file_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1094 => {
+            1306 => {
                 let self_ = it.take();
                 let made = polyatom_installed_file_list_free(self_);
                 let () = made;
             }
-            1095 => {
+            1307 => {
+                let self_ = it.handle();
+                let made = polyatom_invisible_package_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1308 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_invisible_package_list_get(self_, index_);
+                it.keep(made, polyatom_invisible_package_free);
+            }
+            1309 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_invisible_package_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1310 => {
+                let self_ = it.take();
+                let made = polyatom_invisible_package_list_free(self_);
+                let () = made;
+            }
+            1311 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_list_length(self_);
                 std::hint::black_box(made);
             }
-            1096 => {
+            1312 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_list_get(self_, index_);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1097 => {
+            1313 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1098 => {
+            1314 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_list_free(self_);
                 let () = made;
             }
-            1099 => {
+            1315 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_list_length(self_);
                 std::hint::black_box(made);
             }
-            1100 => {
+            1316 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_localized_list_get(self_, index_);
                 it.keep(made, polyatom_localized_free);
             }
-            1101 => {
+            1317 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_localized_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1102 => {
+            1318 => {
                 let self_ = it.take();
                 let made = polyatom_localized_list_free(self_);
                 let () = made;
             }
-            1103 => {
+            1319 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_list_length(self_);
                 std::hint::black_box(made);
             }
-            1104 => {
+            1320 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_maintainer_list_get(self_, index_);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1105 => {
+            1321 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_maintainer_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1106 => {
+            1322 => {
                 let self_ = it.take();
                 let made = polyatom_maintainer_list_free(self_);
                 let () = made;
             }
-            1107 => {
+            1323 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1108 => {
+            1324 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_manifest_entry_list_get(self_, index_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1109 => {
+            1325 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_manifest_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1110 => {
+            1326 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_entry_list_free(self_);
                 let () = made;
             }
-            1111 => {
+            1327 => {
+                let self_ = it.handle();
+                let made = polyatom_mask_reason_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1328 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_mask_reason_list_get(self_, index_);
+                it.keep(made, polyatom_mask_reason_free);
+            }
+            1329 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_mask_reason_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1330 => {
+                let self_ = it.take();
+                let made = polyatom_mask_reason_list_free(self_);
+                let () = made;
+            }
+            1331 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_list_length(self_);
                 std::hint::black_box(made);
             }
-            1112 => {
+            1332 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_get(self_, index_);
                 it.keep(made, polyatom_mirror_free);
             }
-            1113 => {
+            1333 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1114 => {
+            1334 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_list_free(self_);
                 let () = made;
             }
-            1115 => {
+            1335 => {
+                let self_ = it.handle();
+                let made = polyatom_package_mask_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1336 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_package_mask_list_get(self_, index_);
+                it.keep(made, polyatom_package_mask_free);
+            }
+            1337 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_package_mask_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1338 => {
+                let self_ = it.take();
+                let made = polyatom_package_mask_list_free(self_);
+                let () = made;
+            }
+            1339 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_list_length(self_);
                 std::hint::black_box(made);
             }
-            1116 => {
+            1340 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_problem_list_get(self_, index_);
                 it.keep(made, polyatom_problem_free);
             }
-            1117 => {
+            1341 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_problem_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1118 => {
+            1342 => {
                 let self_ = it.take();
                 let made = polyatom_problem_list_free(self_);
                 let () = made;
             }
-            1119 => {
+            1343 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_directory_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1344 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_profile_directory_list_get(self_, index_);
+                it.keep(made, polyatom_profile_directory_free);
+            }
+            1345 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_profile_directory_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1346 => {
+                let self_ = it.take();
+                let made = polyatom_profile_directory_list_free(self_);
+                let () = made;
+            }
+            1347 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_list_length(self_);
                 std::hint::black_box(made);
             }
-            1120 => {
+            1348 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_remote_id_list_get(self_, index_);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1121 => {
+            1349 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_remote_id_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1122 => {
+            1350 => {
                 let self_ = it.take();
                 let made = polyatom_remote_id_list_free(self_);
                 let () = made;
             }
-            1123 => {
+            1351 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_list_length(self_);
                 std::hint::black_box(made);
             }
-            1124 => {
+            1352 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_file_list_get(self_, index_);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1125 => {
+            1353 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_file_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1126 => {
+            1354 => {
                 let self_ = it.take();
                 let made = polyatom_repository_file_list_free(self_);
                 let () = made;
             }
-            1127 => {
+            1355 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_list_length(self_);
                 std::hint::black_box(made);
             }
-            1128 => {
+            1356 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_reverse_dependency_list_get(self_, index_);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            1129 => {
+            1357 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_reverse_dependency_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1130 => {
+            1358 => {
                 let self_ = it.take();
                 let made = polyatom_reverse_dependency_list_free(self_);
                 let () = made;
             }
-            1131 => {
+            1359 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1132 => {
+            1360 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_slot_description_list_get(self_, index_);
                 it.keep(made, polyatom_slot_description_free);
             }
-            1133 => {
+            1361 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_slot_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1134 => {
+            1362 => {
                 let self_ = it.take();
                 let made = polyatom_slot_description_list_free(self_);
                 let () = made;
             }
-            1135 => {
+            1363 => {
+                let self_ = it.handle();
+                let made = polyatom_source_line_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1364 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_source_line_list_get(self_, index_);
+                it.keep(made, polyatom_source_line_free);
+            }
+            1365 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_source_line_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1366 => {
+                let self_ = it.take();
+                let made = polyatom_source_line_list_free(self_);
+                let () = made;
+            }
+            1367 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1136 => {
+            1368 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stale_entry_list_get(self_, index_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            1137 => {
+            1369 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stale_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1138 => {
+            1370 => {
                 let self_ = it.take();
                 let made = polyatom_stale_entry_list_free(self_);
                 let () = made;
             }
-            1139 => {
+            1371 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_list_length(self_);
                 std::hint::black_box(made);
             }
-            1140 => {
+            1372 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_upstream_maintainer_list_get(self_, index_);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            1141 => {
+            1373 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_upstream_maintainer_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1142 => {
+            1374 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_maintainer_list_free(self_);
                 let () = made;
             }
-            1143 => {
+            1375 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_list_length(self_);
                 std::hint::black_box(made);
             }
-            1144 => {
+            1376 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_get(self_, index_);
                 it.keep(made, polyatom_uri_free);
             }
-            1145 => {
+            1377 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1146 => {
+            1378 => {
                 let self_ = it.take();
                 let made = polyatom_uri_list_free(self_);
                 let () = made;
             }
-            1147 => {
+            1379 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_list_length(self_);
                 std::hint::black_box(made);
             }
-            1148 => {
+            1380 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_get(self_, index_);
                 it.keep(made, polyatom_use_change_free);
             }
-            1149 => {
+            1381 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1150 => {
+            1382 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_list_free(self_);
                 let () = made;
             }
-            1151 => {
+            1383 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_list_length(self_);
                 std::hint::black_box(made);
             }
-            1152 => {
+            1384 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_get(self_, index_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            1153 => {
+            1385 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1154 => {
+            1386 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_list_free(self_);
                 let () = made;
             }
-            1155 => {
+            1387 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_list_length(self_);
                 std::hint::black_box(made);
             }
-            1156 => {
+            1388 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_variable_list_get(self_, index_);
                 it.keep(made, polyatom_variable_free);
             }
-            1157 => {
+            1389 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_variable_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1158 => {
+            1390 => {
                 let self_ = it.take();
                 let made = polyatom_variable_list_free(self_);
                 let () = made;
             }
-            1159 => {
+            1391 => {
+                let self_ = it.handle();
+                let made = polyatom_version_change_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1392 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_change_list_get(self_, index_);
+                it.keep(made, polyatom_version_change_free);
+            }
+            1393 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_change_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1394 => {
+                let self_ = it.take();
+                let made = polyatom_version_change_list_free(self_);
+                let () = made;
+            }
+            1395 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_list_length(self_);
                 std::hint::black_box(made);
             }
-            1160 => {
+            1396 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_constraint_list_get(self_, index_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            1161 => {
+            1397 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_constraint_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1162 => {
+            1398 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_list_free(self_);
                 let () = made;
             }
-            1163 => {
+            1399 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_list_length(self_);
                 std::hint::black_box(made);
             }
-            1164 => {
+            1400 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_get(self_, index_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1165 => {
+            1401 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1166 => {
+            1402 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_list_free(self_);
                 let () = made;
             }
-            1167 => {
+            1403 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_field_list_length(self_);
                 std::hint::black_box(made);
             }
-            1168 => {
+            1404 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_field_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1169 => {
+            1405 => {
                 let self_ = it.take();
                 let made = polyatom_atom_field_list_free(self_);
                 let () = made;
             }
-            1170 => {
+            1406 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_kind_list_length(self_);
                 std::hint::black_box(made);
             }
-            1171 => {
+            1407 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_kind_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1172 => {
+            1408 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_kind_list_free(self_);
                 let () = made;
             }
-            1173 => {
+            1409 => {
                 let self_ = it.handle();
                 let made = polyatom_eapi_feature_list_length(self_);
                 std::hint::black_box(made);
             }
-            1174 => {
+            1410 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eapi_feature_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1175 => {
+            1411 => {
                 let self_ = it.take();
                 let made = polyatom_eapi_feature_list_free(self_);
                 let () = made;
             }
-            1176 => {
+            1412 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            1177 => {
+            1413 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_optional_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1178 => {
+            1414 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            1179 => {
+            1415 => {
                 let self_ = it.take();
                 let made = polyatom_optional_string_list_free(self_);
                 let () = made;
             }
-            1180 => {
+            1416 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_bytes_list_length(self_);
                 std::hint::black_box(made);
             }
-            1181 => {
+            1417 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_get(self_, index_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            1182 => {
+            1418 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            1183 => {
+            1419 => {
                 let self_ = it.take();
                 let made = polyatom_optional_bytes_list_free(self_);
                 let () = made;
             }
-            1184 => {
+            1420 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let error_ = it.error();
@@ -6945,7 +8303,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1185 => {
+            1421 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -6953,115 +8311,115 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1186 => {
+            1422 => {
                 let made = polyatom_error_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            1187 => {
+            1423 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let made = polyatom_is_valid_atom(text_, text_length_, eapi_);
                 std::hint::black_box(made);
             }
-            1188 => {
+            1424 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_cpv(text_, text_length_);
                 std::hint::black_box(made);
             }
-            1189 => {
+            1425 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_is_valid_name(kind_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            1190 => {
+            1426 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_version(text_, text_length_);
                 std::hint::black_box(made);
             }
-            1191 => {
+            1427 => {
                 let made = polyatom_library_version();
                 it.read(made);
             }
-            1192 => {
+            1428 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_atoms(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            1193 => {
+            1429 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_binary_index(text_, text_length_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            1194 => {
+            1430 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_cpvs(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            1195 => {
+            1431 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_dep_specs(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            1196 => {
+            1432 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_manifest(text_, text_length_);
                 it.keep(made, polyatom_manifest_free);
             }
-            1197 => {
+            1433 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_metadata_xml(text_, text_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1198 => {
+            1434 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_versions(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1199 => {
+            1435 => {
                 let made = polyatom_problem_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            1200 => {
+            1436 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_binary_index(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            1201 => {
+            1437 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_manifest(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            1202 => {
+            1438 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_metadata_xml(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1203 => {
+            1439 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_atoms(atoms_, atoms_count_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            1204 => {
+            1440 => {
                 let (cpvs_, cpvs_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_cpvs(cpvs_, cpvs_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            1205 => {
+            1441 => {
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_versions(versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            1206 => {
+            1442 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_split_package(text_, text_length_, error_);

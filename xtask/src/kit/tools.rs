@@ -59,6 +59,20 @@ pub static TOOLS: &[Tool] = &[
     },
     Tool { name: "cmake", probe: &["cmake", "--version"], needed: Some((3, 16)), apt: Some("cmake"), by_hand: "CMake" },
     Tool {
+        name: "abidiff",
+        probe: &["abidiff", "--version"],
+        needed: Some((2, 0)),
+        apt: Some("abigail-tools"),
+        by_hand: "abidiff, of libabigail",
+    },
+    Tool {
+        name: "mandoc",
+        probe: &["sh", "-c", "command -v mandoc && echo 1"],
+        needed: None,
+        apt: Some("mandoc"),
+        by_hand: "mandoc",
+    },
+    Tool {
         name: "jansson",
         probe: &["pkg-config", "--modversion", "jansson"],
         needed: None,

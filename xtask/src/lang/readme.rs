@@ -25,7 +25,7 @@ pub fn blocks(ctx: &Ctx, binding: &str, language: &str) -> Result<Vec<Block>> {
         let (mark, code) = inside.split_once('\n').unwrap_or((inside, ""));
         match (mark, blocks.last_mut()) {
             (mark, _) if mark == language => blocks.push(Block { code: format!("{code}\n"), prints: None }),
-            ("", Some(last)) if before.ends_with("prints") => last.prints = Some(format!("{code}\n")),
+            ("", Some(last)) if before.ends_with("prints") && last.prints.is_none() => last.prints = Some(format!("{code}\n")),
             _ => {}
         }
         before = parts.next().unwrap_or_default();

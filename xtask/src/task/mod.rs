@@ -1,5 +1,6 @@
 //! The commands, one file or folder each. They know the languages by the table alone, and use what is in the kit.
 
+mod abi;
 mod bench;
 mod build;
 mod bump;
@@ -29,6 +30,7 @@ pub fn run(ctx: &Ctx, command: XtaskCmd) -> Result<()> {
         XtaskCmd::Demo(flags) => demo::run(ctx, flags),
         XtaskCmd::Test(flags) => test::run(ctx, flags),
         XtaskCmd::Build(flags) => build::run(ctx, flags),
+        XtaskCmd::Abi(flags) => abi::run(ctx, flags),
         XtaskCmd::Install(flags) => install::run(ctx, flags),
         XtaskCmd::Bump(flags) => bump::run(ctx, flags),
         XtaskCmd::Generate(flags) => generate::run(ctx, flags),

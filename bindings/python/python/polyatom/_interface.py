@@ -3,7 +3,7 @@
 
 from polyatom import _native
 
-EXPECTED = 0x2808665845540FB2
+EXPECTED = 0x62D1DA78DB1C62B7
 
 
 def check(found: int | None) -> None:

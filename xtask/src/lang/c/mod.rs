@@ -1,7 +1,9 @@
 //! C: libpolyatom as an install tree (header, static and shared library, pkg-config and CMake files).
 
 use crate::kit::count::{self, Tally};
+pub mod abi;
 mod installed;
+mod man;
 mod tree;
 mod versions;
 
@@ -29,14 +31,16 @@ pub const LANG: Lang = Lang {
     version: &["cc", "--version"],
     after: &[],
     tools: &["cargo", "cc", "binutils", "pkg-config"],
-    test_tools: &["c++", "cmake", "jansson"],
+    test_tools: &["c++", "cmake", "jansson", "abidiff", "mandoc"],
     builds: &[Build { name: "libpolyatom", run: |ctx| build(ctx, &POLYATOM) }],
     checks: &[
-        Check { name: "c header as C99 and C++17", run: |ctx, _| headers(ctx), takes_filter: false },
+        Check { name: "c headers as C and C++", run: |ctx, _| headers(ctx), takes_filter: false },
         Check { name: "c tests", run: |ctx, filter| tests(ctx, &POLYATOM, filter), takes_filter: true },
         Check { name: "c library loaded at run time", run: |ctx, _| loading(ctx), takes_filter: false },
         Check { name: "c exported symbols", run: |ctx, _| exports(ctx), takes_filter: false },
         Check { name: "c README", run: |ctx, _| readme(ctx), takes_filter: false },
+        Check { name: "c interface as promised", run: |ctx, _| abi::check(ctx), takes_filter: false },
+        Check { name: "c manual pages", run: |ctx, _| manual(ctx), takes_filter: false },
         Check { name: "c installed", run: |ctx, _| installed::check(ctx), takes_filter: false },
         Check { name: "c two versions", run: |ctx, _| versions::check(ctx), takes_filter: false },
         Check { name: "c fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
@@ -56,6 +60,9 @@ pub const LANG: Lang = Lang {
 
 /// What a static library of Rust's needs that has not been prelinked.
 pub const RUST_LIBS: [&str; 4] = ["-lgcc_s", "-lpthread", "-ldl", "-lm"];
+
+/// What headers must bear besides, for who includes them may want it.
+const STRICT: [&str; 5] = ["-Wconversion", "-Wsign-conversion", "-Wswitch-enum", "-Wshadow", "-Wundef"];
 
 const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O1"];
 
@@ -83,14 +90,24 @@ pub fn pkg_config(ctx: &Ctx, libraries: &Path, arguments: &[&str]) -> Result<Vec
     Ok(text.split_whitespace().map(str::to_owned).collect())
 }
 
+/// The headers alone, as strict compilers read them.
 fn headers(ctx: &Ctx) -> Result<Report> {
-    let include = POLYATOM.out(ctx, "c").join("include");
     let dir = ctx.sh.create_dir(ctx.out.join("c-tests"))?;
     let mut report = Report::default();
-    for (compiler, standard, extension) in [("cc", "-std=c99", "c"), ("c++", "-std=c++17", "cpp")] {
-        let file = dir.join(format!("header.{extension}"));
-        ctx.sh.write_file(&file, "#include <polyatom.h>\n")?;
-        report.add(check(ctx, [cmd!(ctx.sh, "{compiler} {standard} {WARNINGS...} -I {include} -fsyntax-only {file}")])?);
+    for product in [&POLYATOM, &FIXTURE] {
+        let (name, include) = (product.name, product.dir(ctx, "c").join("include"));
+        for (compiler, standard, header, extension) in [
+            ("cc", "-std=c99", "h", "c"),
+            ("cc", "-std=c2x", "h", "c"),
+            ("c++", "-std=c++11", "h", "cpp"),
+            ("c++", "-std=c++17", "hpp", "cpp"),
+            ("c++", "-std=c++20", "hpp", "cpp"),
+        ] {
+            let file = dir.join(format!("header.{extension}"));
+            ctx.sh.write_file(&file, format!("#include <{name}.{header}>\n"))?;
+            let compile = cmd!(ctx.sh, "{compiler} {standard} {WARNINGS...} {STRICT...} -I {include} -fsyntax-only {file}");
+            report.add(check(ctx, [compile])?);
+        }
     }
     Ok(report)
 }
@@ -98,6 +115,8 @@ fn headers(ctx: &Ctx) -> Result<Report> {
 /// What test programs are compiled with, what they link, and what runs them.
 struct Kit {
     cc: Vec<String>,
+    /// For the tests of C++, where they run.
+    cxx: Option<&'static str>,
     library: PathBuf,
     programs: PathBuf,
     runner: Vec<String>,
@@ -109,7 +128,8 @@ fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
     let package = product.c_crate;
     exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --package {package} --features count-live"))?;
     let library = ctx.debug(&format!("lib{}.a", product.c_lib));
-    let kit = Kit { cc: vec!["cc".to_owned()], library, programs: product.out(ctx, "c-tests"), runner: Vec::new() };
+    let kit =
+        Kit { cc: vec!["cc".to_owned()], cxx: Some("c++"), library, programs: product.out(ctx, "c-tests"), runner: Vec::new() };
     run_tests(ctx, product, &kit, filter)
 }
 
@@ -118,7 +138,7 @@ pub fn tests_with(ctx: &Ctx, variant: &Variant, products: &[&Product], filter: O
     for product in products {
         let library = variant.libraries(ctx, product)?.join(format!("lib{}.a", product.name));
         let programs = variant.place.join("tests").join(product.name);
-        let kit = Kit { cc: variant.cc.clone(), library, programs, runner: variant.runner.clone() };
+        let kit = Kit { cc: variant.cc.clone(), cxx: None, library, programs, runner: variant.runner.clone() };
         report.add(run_tests(ctx, product, &kit, filter)?);
     }
     Ok(report)
@@ -127,18 +147,25 @@ pub fn tests_with(ctx: &Ctx, variant: &Variant, products: &[&Product], filter: O
 /// Each file of `tests` is a program.
 fn run_tests(ctx: &Ctx, product: &Product, kit: &Kit, filter: Option<&str>) -> Result<Report> {
     let source = product.dir(ctx, "c");
-    let Kit { cc, library, programs, runner } = kit;
-    let (cc, more) = (&cc[0], &cc[1..]);
+    let Kit { cc, library, programs, runner, .. } = kit;
+    let (cc, more) = (cc[0].as_str(), &cc[1..]);
     let (include, programs) = (source.join("include"), ctx.sh.create_dir(programs)?);
     let mut report = Report::default();
-    for source in files::with_extension(ctx, source.join("tests"), "c")? {
+    let mut sources = files::with_extension(ctx, source.join("tests"), "c")?;
+    if kit.cxx.is_some() {
+        sources.extend(files::with_extension(ctx, source.join("tests"), "cpp")?);
+    }
+    for source in sources {
         let stem = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         if filter.is_some_and(|text| !stem.contains(text)) {
             continue;
         }
         let program = programs.join(&stem);
-        let compile =
-            cmd!(ctx.sh, "{cc} {more...} -std=c99 {WARNINGS...} -I {include} -o {program} {source} {library} {RUST_LIBS...}");
+        let is_cpp = source.extension().is_some_and(|extension| extension == "cpp");
+        let (cc, standard) = if is_cpp { (kit.cxx.unwrap_or_default(), "-std=c++17") } else { (cc, "-std=c99") };
+        let strict: &[&str] = if is_cpp { &STRICT } else { &[] };
+        let options = cmd!(ctx.sh, "{cc} {more...} {standard} {WARNINGS...} {strict...} -I {include}");
+        let compile = options.args([Path::new("-o"), &program, &source, library]).args(RUST_LIBS);
         let words: Vec<_> = runner.iter().map(Into::into).chain([program.as_os_str().to_owned()]).collect();
         let (first, rest) = (&words[0], &words[1..]);
         report.add(match exec::quiet(ctx, compile) {
@@ -191,18 +218,28 @@ fn is_foreign(line: &str) -> bool {
     !(line.is_empty() || line.ends_with(".o:") || line.starts_with("polyatom_") || line.starts_with("POLYATOM_"))
 }
 
-/// The README's program, built as it says: with what pkg-config tells.
+/// The README's programs, built as it says: with what pkg-config tells.
 fn readme(ctx: &Ctx) -> Result<Report> {
     let (dir, tree) = (ctx.sh.create_dir(ctx.out.join("c-readme"))?, POLYATOM.out(ctx, "c"));
     let flags = &pkg_config(ctx, &tree.join("lib"), &["--cflags", "--libs"])?;
     let mut report = Report::default();
-    for block in readme::blocks(ctx, "c", "c")? {
-        let (source, program) = (dir.join("program.c"), dir.join("program"));
-        ctx.sh.write_file(&source, &block.code)?;
-        exec::quiet(ctx, cmd!(ctx.sh, "cc -std=c99 {WARNINGS...} -o {program} {source} {flags...}"))?;
-        report.add(readme::run(ctx, cmd!(ctx.sh, "{program}").env("LD_LIBRARY_PATH", tree.join("lib")), &block)?);
+    for (language, compiler, standard) in [("c", "cc", "-std=c99"), ("cpp", "c++", "-std=c++17")] {
+        for block in readme::blocks(ctx, "c", language)? {
+            let (source, program) = (dir.join(format!("program.{language}")), dir.join("program"));
+            ctx.sh.write_file(&source, &block.code)?;
+            exec::quiet(ctx, cmd!(ctx.sh, "{compiler} {standard} {WARNINGS...} -o {program} {source} {flags...}"))?;
+            report.add(readme::run(ctx, cmd!(ctx.sh, "{program}").env("LD_LIBRARY_PATH", tree.join("lib")), &block)?);
+        }
     }
     Ok(report)
+}
+
+/// Each page is right by the rules of its language. Of its style, the linter also asks for lines that are short and for pages that are
+/// installed on this system.
+fn manual(ctx: &Ctx) -> Result<Report> {
+    let pages = files::with_extension(ctx, Layout::tree(&POLYATOM.out(ctx, "c")).manual(), "3")?;
+    ensure!(pages.len() > 50, "there are only {} pages", pages.len());
+    check(ctx, [cmd!(ctx.sh, "mandoc -T lint -W warning {pages...}")])
 }
 
 fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {

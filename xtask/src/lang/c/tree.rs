@@ -1,12 +1,14 @@
 //! libpolyatom as files: where each of them goes, in place and at a user's.
 
+use super::man;
 use crate::kit::ctx::Ctx;
-use crate::kit::files;
-use crate::kit::product::Product;
+use crate::kit::product::{POLYATOM, Product};
+use crate::kit::{exec, files};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Component, Path, PathBuf};
+use xshell::cmd;
 
 /// Where things go: all below `root`, which no file names.
 pub struct Layout {
@@ -44,6 +46,11 @@ impl Layout {
         self.at(&self.libdir)
     }
 
+    /// Where the manual pages are now.
+    pub fn manual(&self) -> PathBuf {
+        self.at(&self.prefix.join("share/man/man3"))
+    }
+
     fn at(&self, path: &Path) -> PathBuf {
         if self.root.as_os_str().is_empty() {
             return path.to_owned();
@@ -63,18 +70,39 @@ fn way(from: &Path, to: &Path) -> PathBuf {
 pub fn lay_out(ctx: &Ctx, product: &Product, libraries: &Path, layout: &Layout) -> Result<()> {
     let (name, source, lib) = (product.name, product.dir(ctx, "c"), ctx.sh.create_dir(layout.libraries())?);
     let include = ctx.sh.create_dir(layout.include())?;
-    files::replace(ctx, &source.join(format!("include/{name}.h")), &include.join(format!("{name}.h")))?;
+    for header in [format!("{name}.h"), format!("{name}.hpp")] {
+        files::replace(ctx, &source.join("include").join(&header), &include.join(&header))?;
+    }
     for file in ctx.sh.read_dir(libraries)? {
         put(ctx, &file, &lib.join(file.file_name().unwrap_or_default()))?;
     }
+    if product.name == POLYATOM.name { describe(ctx, &source, layout) } else { Ok(()) }
+}
+
+/// What tells compilers and readers about the library. The generator's fixture has none of it.
+fn describe(ctx: &Ctx, source: &Path, layout: &Layout) -> Result<()> {
+    let lib = layout.libraries();
     for (template, place) in [
-        ("NAME.pc.in", "pkgconfig"),
-        ("cmake/NAME-config.cmake.in", "cmake/NAME"),
-        ("cmake/NAME-config-version.cmake.in", "cmake/NAME"),
+        ("polyatom.pc.in", "pkgconfig"),
+        ("cmake/polyatom-config.cmake.in", "cmake/polyatom"),
+        ("cmake/polyatom-config-version.cmake.in", "cmake/polyatom"),
     ] {
-        fill_in(ctx, layout, &source.join(template.replace("NAME", name)), &lib.join(place.replace("NAME", name)))?;
+        fill_in(ctx, layout, &source.join(template), &lib.join(place))?;
+    }
+    let header = ctx.sh.read_file(source.join("include/polyatom.h"))?;
+    for (name, page) in man::pages(&header, &man::Edition { version: ctx.version(), date: &date(ctx)? }) {
+        ctx.sh.write_file(layout.manual().join(name), page)?;
     }
     Ok(())
+}
+
+/// The date of the sources, as manual pages have it: the same whenever they are built.
+fn date(ctx: &Ctx) -> Result<String> {
+    let commit = || exec::quiet(ctx, cmd!(ctx.sh, "git log -1 --format=%ct"));
+    let seconds = std::env::var("SOURCE_DATE_EPOCH").or_else(|_| commit()).unwrap_or_else(|_| "0".to_owned());
+    let seconds = format!("@{}", seconds.trim());
+    let text = exec::quiet(ctx, cmd!(ctx.sh, "date --utc --date={seconds}").arg("+%B %-d, %Y").env("LC_ALL", "C"))?;
+    Ok(text.trim().to_owned())
 }
 
 /// A copy of a file, or of a link.
@@ -84,11 +112,8 @@ fn put(ctx: &Ctx, from: &Path, to: &Path) -> Result<()> {
     Ok(symlink(target, to)?)
 }
 
-/// Copies a `.in` file with what stands between `@`s filled in. The fixture has none of them.
+/// Copies a `.in` file with what stands between `@`s filled in.
 fn fill_in(ctx: &Ctx, layout: &Layout, template: &Path, place: &Path) -> Result<()> {
-    if !template.exists() {
-        return Ok(());
-    }
     let name = template.file_stem().context("a template without a name")?;
     let text = ctx.sh.read_file(template)?;
     let text = text

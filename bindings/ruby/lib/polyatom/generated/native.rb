@@ -16,7 +16,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from, and the version that it was generated in.
-    INTERFACE_HASH = 0x2808665845540fb2
+    INTERFACE_HASH = 0x62d1da78db1c62b7
     VERSION_NUMBER = 1000
 
     # Where the library is: in the gem, unless the variable says otherwise.
@@ -114,6 +114,9 @@ module Polyatom
     attach_function :polyatom_eapi_feature_last_eapi, [:int32], :int32
     attach_function :polyatom_eapi_feature_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
+    # FlagTopic.
+    attach_function :polyatom_flag_topic_parse, [:buffer_in, :size_t, :buffer_out], :int32
+
     # HashKind.
     attach_function :polyatom_hash_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
@@ -134,6 +137,9 @@ module Polyatom
 
     # PackageSource.
     attach_function :polyatom_package_source_parse, [:buffer_in, :size_t, :buffer_out], :int32
+
+    # ReasonKind.
+    attach_function :polyatom_reason_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
     # SlotOperator.
     attach_function :polyatom_slot_operator_parse, [:buffer_in, :size_t, :buffer_out], :int32
@@ -270,6 +276,77 @@ module Polyatom
     attach_function :polyatom_binary_package_use_flags, [:address, :buffer_out], :address
     attach_function :polyatom_binary_package_variables, [:address], :address
     attach_function :polyatom_binary_package_to_string, [:address], :address
+
+    # Config.
+    attach_function :polyatom_config_from_files, [
+      :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
+    ], :address, blocking: true
+    attach_function :polyatom_config_open, [
+      :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
+    ], :address, blocking: true
+    attach_function :polyatom_config_accept_keywords, [:address], :address
+    attach_function :polyatom_config_best_visible, [:address, :address], :address, blocking: true
+    attach_function :polyatom_config_best_visible_of_all, [:address], :address, blocking: true
+    attach_function :polyatom_config_changes, [:address, :address], :address, blocking: true
+    attach_function :polyatom_config_check, [:address], :address, blocking: true
+    attach_function :polyatom_config_configure, [:address, :address, :buffer_out], :address
+    attach_function :polyatom_config_hidden_by, [:address, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_config_invisible, [:address, :address], :address, blocking: true
+    attach_function :polyatom_config_main_repository, [:address], :address
+    attach_function :polyatom_config_masks, [:address], :address
+    attach_function :polyatom_config_package, [:address, :address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_config_package_names, [:address], :address, blocking: true
+    attach_function :polyatom_config_profile, [:address], :address
+    attach_function :polyatom_config_reasons, [:address, :address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_config_repositories, [:address], :address
+    attach_function :polyatom_config_root, [:address], :address
+    attach_function :polyatom_config_set_of, [:address, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_config_sets, [:address], :address, blocking: true
+    attach_function :polyatom_config_variable, [:address, :buffer_in, :size_t], :address
+    attach_function :polyatom_config_versions, [:address, :address], :address, blocking: true
+    attach_function :polyatom_config_visible, [:address, :address], :address, blocking: true
+    attach_function :polyatom_config_with_file, [
+      :address, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_out
+    ], :address, blocking: true
+    attach_function :polyatom_config_with_line, [
+      :address, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
+    ], :address, blocking: true
+    attach_function :polyatom_config_with_remedy, [:address, :address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_config_debug, [:address], :address
+    attach_function :polyatom_config_equal, [:address, :address], :bool
+    attach_function :polyatom_config_hash, [:address], :uint64
+
+    # ConfiguredPackage.
+    attach_function :polyatom_configured_package_config, [:address], :address
+    attach_function :polyatom_configured_package_cpv, [:address], :address
+    attach_function :polyatom_configured_package_ebuild, [:address], :address
+    attach_function :polyatom_configured_package_enabled_flags, [:address], :address
+    attach_function :polyatom_configured_package_facts, [:address], :address
+    attach_function :polyatom_configured_package_flag, [:address, :buffer_in, :size_t], :address
+    attach_function :polyatom_configured_package_flags, [:address], :address
+    attach_function :polyatom_configured_package_forced_flags, [:address], :address
+    attach_function :polyatom_configured_package_is_stable, [:address], :bool
+    attach_function :polyatom_configured_package_is_visible, [:address], :bool
+    attach_function :polyatom_configured_package_iuse_effective, [:address], :address
+    attach_function :polyatom_configured_package_masked_flags, [:address], :address
+    attach_function :polyatom_configured_package_matches, [:address, :address], :bool
+    attach_function :polyatom_configured_package_reasons, [:address], :address
+    attach_function :polyatom_configured_package_required_use, [:address, :buffer_out], :address
+    attach_function :polyatom_configured_package_solve_required_use, [:address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_configured_package_use_flags, [:address], :address
+    attach_function :polyatom_configured_package_to_string, [:address], :address
+    attach_function :polyatom_configured_package_debug, [:address], :address
+    attach_function :polyatom_configured_package_equal, [:address, :address], :bool
+    attach_function :polyatom_configured_package_hash, [:address], :uint64
+
+    # ConfiguredRepository.
+    attach_function :polyatom_configured_repository_get, [:address, :buffer_in, :size_t], :address
+    attach_function :polyatom_configured_repository_is_main, [:address], :bool
+    attach_function :polyatom_configured_repository_keys, [:address], :address
+    attach_function :polyatom_configured_repository_priority, [:address], :int64
+    attach_function :polyatom_configured_repository_repository, [:address], :address
+    attach_function :polyatom_configured_repository_to_string, [:address], :address
+    attach_function :polyatom_configured_repository_debug, [:address], :address
 
     # Cpn.
     attach_function :polyatom_cpn_parse, [:buffer_in, :size_t, :buffer_out], :address
@@ -597,6 +674,40 @@ module Polyatom
     attach_function :polyatom_pkgdir_path, [:address], :address
     attach_function :polyatom_pkgdir_problems, [:address], :address
 
+    # Profile.
+    attach_function :polyatom_profile_check, [:address], :address, blocking: true
+    attach_function :polyatom_profile_deprecated, [:address], :address
+    attach_function :polyatom_profile_directories, [:address], :address
+    attach_function :polyatom_profile_eapi, [:address], :int32
+    attach_function :polyatom_profile_is_incremental, [:address, :buffer_in, :size_t], :bool
+    attach_function :polyatom_profile_iuse_effective, [:address, :address, :int32], :address
+    attach_function :polyatom_profile_iuse_implicit, [:address], :address
+    attach_function :polyatom_profile_name, [:address], :address
+    attach_function :polyatom_profile_package_mask, [:address], :address
+    attach_function :polyatom_profile_package_provided, [:address], :address
+    attach_function :polyatom_profile_package_unmask, [:address], :address
+    attach_function :polyatom_profile_set, [:address], :address
+    attach_function :polyatom_profile_system, [:address], :address
+    attach_function :polyatom_profile_use_final, [:address], :address
+    attach_function :polyatom_profile_use_flags, [:address], :address
+    attach_function :polyatom_profile_use_force, [:address], :address
+    attach_function :polyatom_profile_use_mask, [:address], :address
+    attach_function :polyatom_profile_use_stable_force, [:address], :address
+    attach_function :polyatom_profile_use_stable_mask, [:address], :address
+    attach_function :polyatom_profile_variable, [:address, :buffer_in, :size_t], :address
+    attach_function :polyatom_profile_variables, [:address], :address
+    attach_function :polyatom_profile_words, [:address, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_profile_to_string, [:address], :address
+    attach_function :polyatom_profile_debug, [:address], :address
+    attach_function :polyatom_profile_equal, [:address, :address], :bool
+    attach_function :polyatom_profile_hash, [:address], :uint64
+
+    # Profiles.
+    attach_function :polyatom_profiles_new, [:buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_profiles_profile, [
+      :address, :address, :buffer_in, :size_t, :buffer_out
+    ], :address, blocking: true
+
     # Repository.
     attach_function :polyatom_repository_from_files, [
       :buffer_in, :size_t, :buffer_in, :size_t, :int32, :buffer_out
@@ -629,6 +740,7 @@ module Polyatom
     attach_function :polyatom_repository_package_names, [:address], :address, blocking: true
     attach_function :polyatom_repository_path, [:address], :address
     attach_function :polyatom_repository_problems, [:address], :address
+    attach_function :polyatom_repository_profile, [:address, :buffer_in, :size_t, :buffer_out], :address, blocking: true
     attach_function :polyatom_repository_reverse_dependencies, [
       :address, :address, :buffer_in, :size_t
     ], :address, blocking: true
@@ -756,6 +868,12 @@ module Polyatom
     attach_function :polyatom_atom_conflict_sentence, [:address], :address
     attach_function :polyatom_atom_conflict_free, [:address], :void
 
+    # BestVersion.
+    attach_function :polyatom_best_version_new, [:address, :address, :buffer_out], :address
+    attach_function :polyatom_best_version_cpn, [:address], :address
+    attach_function :polyatom_best_version_cpv, [:address], :address
+    attach_function :polyatom_best_version_free, [:address], :void
+
     # BinaryIndex.
     attach_function :polyatom_binary_index_new, [
       :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
@@ -775,6 +893,21 @@ module Polyatom
     attach_function :polyatom_conditional_leaf_conditions, [:address], :address
     attach_function :polyatom_conditional_leaf_leaf, [:address], :address
     attach_function :polyatom_conditional_leaf_free, [:address], :void
+
+    # ConfigSet.
+    attach_function :polyatom_config_set_new, [
+      :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_config_set_atoms, [:address], :address
+    attach_function :polyatom_config_set_sets, [:address], :address
+    attach_function :polyatom_config_set_problems, [:address], :address
+    attach_function :polyatom_config_set_free, [:address], :void
+
+    # Deprecated.
+    attach_function :polyatom_deprecated_new, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_deprecated_instead, [:address], :address
+    attach_function :polyatom_deprecated_reason, [:address], :address
+    attach_function :polyatom_deprecated_free, [:address], :void
 
     # Diagnostic.
     attach_function :polyatom_diagnostic_new, [:int32, :uint64, :uint64, :buffer_in, :size_t, :buffer_out], :address
@@ -800,6 +933,24 @@ module Polyatom
     attach_function :polyatom_file_hash_digest, [:address], :address
     attach_function :polyatom_file_hash_free, [:address], :void
 
+    # FlagReason.
+    attach_function :polyatom_flag_reason_new, [:int32, :bool, :address, :buffer_out], :address
+    attach_function :polyatom_flag_reason_topic, [:address], :int32
+    attach_function :polyatom_flag_reason_enable, [:address], :bool
+    attach_function :polyatom_flag_reason_source, [:address], :address
+    attach_function :polyatom_flag_reason_free, [:address], :void
+
+    # FlagState.
+    attach_function :polyatom_flag_state_new, [
+      :buffer_in, :size_t, :bool, :bool, :bool, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_flag_state_name, [:address], :address
+    attach_function :polyatom_flag_state_enabled, [:address], :bool
+    attach_function :polyatom_flag_state_masked, [:address], :bool
+    attach_function :polyatom_flag_state_forced, [:address], :bool
+    attach_function :polyatom_flag_state_because, [:address], :address
+    attach_function :polyatom_flag_state_free, [:address], :void
+
     # InstalledFile.
     attach_function :polyatom_installed_file_new, [
       :int32, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in,
@@ -811,6 +962,12 @@ module Polyatom
     attach_function :polyatom_installed_file_target, [:address], :address
     attach_function :polyatom_installed_file_mtime, [:address, :buffer_out], :bool
     attach_function :polyatom_installed_file_free, [:address], :void
+
+    # InvisiblePackage.
+    attach_function :polyatom_invisible_package_new, [:address, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_invisible_package_cpv, [:address], :address
+    attach_function :polyatom_invisible_package_reasons, [:address], :address
+    attach_function :polyatom_invisible_package_free, [:address], :void
 
     # LocalFlag.
     attach_function :polyatom_local_flag_new, [
@@ -860,6 +1017,16 @@ module Polyatom
     attach_function :polyatom_manifest_entry_hashes, [:address], :address
     attach_function :polyatom_manifest_entry_free, [:address], :void
 
+    # MaskReason.
+    attach_function :polyatom_mask_reason_new, [
+      :int32, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :address, :buffer_out
+    ], :address
+    attach_function :polyatom_mask_reason_kind, [:address], :int32
+    attach_function :polyatom_mask_reason_sources, [:address], :address
+    attach_function :polyatom_mask_reason_words, [:address], :address
+    attach_function :polyatom_mask_reason_remedy, [:address], :address
+    attach_function :polyatom_mask_reason_free, [:address], :void
+
     # MetadataXml.
     attach_function :polyatom_metadata_xml_new, [
       :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :address, :buffer_in, :size_t,
@@ -882,6 +1049,16 @@ module Polyatom
     attach_function :polyatom_mirror_name, [:address], :address
     attach_function :polyatom_mirror_uris, [:address], :address
     attach_function :polyatom_mirror_free, [:address], :void
+
+    # PackageMask.
+    attach_function :polyatom_package_mask_new, [
+      :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :address, :buffer_out
+    ], :address
+    attach_function :polyatom_package_mask_text, [:address], :address
+    attach_function :polyatom_package_mask_repository, [:address], :address
+    attach_function :polyatom_package_mask_comment, [:address], :address
+    attach_function :polyatom_package_mask_source, [:address], :address
+    attach_function :polyatom_package_mask_free, [:address], :void
 
     # PackageVersion.
     attach_function :polyatom_package_version_new, [:buffer_in, :size_t, :address, :buffer_out], :address
@@ -909,6 +1086,22 @@ module Polyatom
     attach_function :polyatom_problem_variable, [:address], :address
     attach_function :polyatom_problem_to_string, [:address], :address
     attach_function :polyatom_problem_free, [:address], :void
+
+    # ProfileDirectory.
+    attach_function :polyatom_profile_directory_new, [
+      :buffer_in, :size_t, :buffer_in, :size_t, :int32, :buffer_out
+    ], :address
+    attach_function :polyatom_profile_directory_name, [:address], :address
+    attach_function :polyatom_profile_directory_path, [:address], :address
+    attach_function :polyatom_profile_directory_eapi, [:address], :int32
+    attach_function :polyatom_profile_directory_free, [:address], :void
+
+    # Remedy.
+    attach_function :polyatom_remedy_new, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_remedy_path, [:address], :address
+    attach_function :polyatom_remedy_text, [:address], :address
+    attach_function :polyatom_remedy_to_string, [:address], :address
+    attach_function :polyatom_remedy_free, [:address], :void
 
     # RemoteId.
     attach_function :polyatom_remote_id_new, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :address
@@ -964,6 +1157,16 @@ module Polyatom
     attach_function :polyatom_slot_description_name, [:address], :address
     attach_function :polyatom_slot_description_description, [:address], :address
     attach_function :polyatom_slot_description_free, [:address], :void
+
+    # SourceLine.
+    attach_function :polyatom_source_line_new, [
+      :buffer_in, :size_t, :uint64, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_source_line_path, [:address], :address
+    attach_function :polyatom_source_line_line, [:address], :uint64
+    attach_function :polyatom_source_line_text, [:address], :address
+    attach_function :polyatom_source_line_to_string, [:address], :address
+    attach_function :polyatom_source_line_free, [:address], :void
 
     # StaleEntry.
     attach_function :polyatom_stale_entry_new, [:address, :int32, :buffer_in, :size_t, :buffer_out], :address
@@ -1037,6 +1240,13 @@ module Polyatom
     attach_function :polyatom_verification_broken, [:address], :address
     attach_function :polyatom_verification_free, [:address], :void
 
+    # VersionChange.
+    attach_function :polyatom_version_change_new, [:address, :address, :address, :buffer_out], :address
+    attach_function :polyatom_version_change_cpn, [:address], :address
+    attach_function :polyatom_version_change_before, [:address], :address
+    attach_function :polyatom_version_change_after, [:address], :address
+    attach_function :polyatom_version_change_free, [:address], :void
+
     # VersionConstraint.
     attach_function :polyatom_version_constraint_new, [:int32, :address, :buffer_out], :address
     attach_function :polyatom_version_constraint_op, [:address], :int32
@@ -1068,6 +1278,16 @@ module Polyatom
     attach_function :polyatom_binary_package_list_length, [:address], :size_t
     attach_function :polyatom_binary_package_list_get, [:address, :size_t], :address
     attach_function :polyatom_binary_package_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_configured_package_list_length, [:address], :size_t
+    attach_function :polyatom_configured_package_list_get, [:address, :size_t], :address
+    attach_function :polyatom_configured_package_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_configured_repository_list_length, [:address], :size_t
+    attach_function :polyatom_configured_repository_list_get, [:address, :size_t], :address
+    attach_function :polyatom_configured_repository_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_cpn_list_length, [:address], :size_t
@@ -1130,6 +1350,11 @@ module Polyatom
     attach_function :polyatom_any_of_choice_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_best_version_list_length, [:address], :size_t
+    attach_function :polyatom_best_version_list_get, [:address, :size_t], :address
+    attach_function :polyatom_best_version_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_binary_index_entry_list_length, [:address], :size_t
     attach_function :polyatom_binary_index_entry_list_get, [:address, :size_t], :address
     attach_function :polyatom_binary_index_entry_list_free, [:address], :void
@@ -1155,9 +1380,24 @@ module Polyatom
     attach_function :polyatom_file_hash_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_flag_reason_list_length, [:address], :size_t
+    attach_function :polyatom_flag_reason_list_get, [:address, :size_t], :address
+    attach_function :polyatom_flag_reason_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_flag_state_list_length, [:address], :size_t
+    attach_function :polyatom_flag_state_list_get, [:address, :size_t], :address
+    attach_function :polyatom_flag_state_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_installed_file_list_length, [:address], :size_t
     attach_function :polyatom_installed_file_list_get, [:address, :size_t], :address
     attach_function :polyatom_installed_file_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_invisible_package_list_length, [:address], :size_t
+    attach_function :polyatom_invisible_package_list_get, [:address, :size_t], :address
+    attach_function :polyatom_invisible_package_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_local_flag_list_length, [:address], :size_t
@@ -1180,14 +1420,29 @@ module Polyatom
     attach_function :polyatom_manifest_entry_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_mask_reason_list_length, [:address], :size_t
+    attach_function :polyatom_mask_reason_list_get, [:address, :size_t], :address
+    attach_function :polyatom_mask_reason_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_mirror_list_length, [:address], :size_t
     attach_function :polyatom_mirror_list_get, [:address, :size_t], :address
     attach_function :polyatom_mirror_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_package_mask_list_length, [:address], :size_t
+    attach_function :polyatom_package_mask_list_get, [:address, :size_t], :address
+    attach_function :polyatom_package_mask_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_problem_list_length, [:address], :size_t
     attach_function :polyatom_problem_list_get, [:address, :size_t], :address
     attach_function :polyatom_problem_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_profile_directory_list_length, [:address], :size_t
+    attach_function :polyatom_profile_directory_list_get, [:address, :size_t], :address
+    attach_function :polyatom_profile_directory_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_remote_id_list_length, [:address], :size_t
@@ -1208,6 +1463,11 @@ module Polyatom
     attach_function :polyatom_slot_description_list_length, [:address], :size_t
     attach_function :polyatom_slot_description_list_get, [:address, :size_t], :address
     attach_function :polyatom_slot_description_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_source_line_list_length, [:address], :size_t
+    attach_function :polyatom_source_line_list_get, [:address, :size_t], :address
+    attach_function :polyatom_source_line_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_stale_entry_list_length, [:address], :size_t
@@ -1238,6 +1498,11 @@ module Polyatom
     attach_function :polyatom_variable_list_length, [:address], :size_t
     attach_function :polyatom_variable_list_get, [:address, :size_t], :address
     attach_function :polyatom_variable_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_version_change_list_length, [:address], :size_t
+    attach_function :polyatom_version_change_list_get, [:address, :size_t], :address
+    attach_function :polyatom_version_change_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_version_constraint_list_length, [:address], :size_t
