@@ -38,6 +38,9 @@ pub struct Config {
     /// Functions that may take long although their arguments and results do not show it: other threads run meanwhile.
     #[serde(default)]
     pub long: Vec<String>,
+    /// Names of arguments that are paths of files, in whatever function: what stands for a path in a language is welcome there.
+    #[serde(default)]
+    pub paths: Vec<String>,
     /// Custom types that stand for text which belongs to the object that gives it: in generated glue they are `&str`.
     #[serde(default)]
     pub lent: Vec<String>,

@@ -85,8 +85,12 @@ pub struct Object {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, std::default::Default)]
 #[serde(deny_unknown_fields, default)]
 pub struct Protocol {
-    /// Gives the list that iterating goes over.
+    /// Gives the list, or the sequence, that iterating goes over.
     pub iterate: Option<String>,
+    /// Gives what belongs to a key, its one argument, and fails where there is nothing: `bag[key]`.
+    pub lookup: Option<String>,
+    /// The property of an item that says its key: an item is welcome in the place of one, where `contains` asks for a key.
+    pub key_of: Option<String>,
     /// Gives the number of items.
     pub length: Option<String>,
     /// Gives bytes that are ordered, and equal, as the objects are: what can stand for one as a key.
@@ -233,6 +237,8 @@ pub struct Argument {
     pub by_ref: bool,
     /// The value it takes when none is given: such an argument is optional.
     pub default: Option<Default>,
+    /// Whether it is the path of a file: what stands for a path in a language is welcome.
+    pub is_path: bool,
 }
 
 /// The types that cross the border.
@@ -376,6 +382,14 @@ impl Interface {
         of_objects.chain(of_records).chain(of_enums).chain(self.functions.iter().map(|f| (None, f)))
     }
 
+    /// The object of another type whose items iterating over an object gives, if its protocol names a method that gives a sequence.
+    pub fn iterated_sequence(&self, object: &Object) -> Option<&Object> {
+        match object.method(object.protocol.iterate.as_deref()?)?.returns.as_ref()? {
+            Type::Object(name) => Some(self.object(name)).filter(|other| other.sequence().is_some()),
+            _ => None,
+        }
+    }
+
     /// Whether a type that crosses the border somewhere is so.
     pub fn has(&self, is_so: fn(&Type) -> bool) -> bool {
         let of_functions = self.all_functions().flat_map(|(_, f)| f.arguments.iter().map(|a| &a.ty).chain(&f.returns));
@@ -398,7 +412,8 @@ impl Interface {
 impl Protocol {
     /// The methods that are named, each once.
     pub fn methods(&self) -> impl Iterator<Item = &str> {
-        let of_items = [&self.iterate, &self.length, &self.key, &self.contains, &self.with_items, &self.index, &self.slice];
+        let of_items =
+            [&self.iterate, &self.lookup, &self.length, &self.key, &self.contains, &self.with_items, &self.index, &self.slice];
         let matching = self.matching.iter().map(String::as_str);
         of_items.into_iter().filter_map(|method| method.as_deref()).chain(self.of_two_sets()).chain(matching)
     }

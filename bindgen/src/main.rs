@@ -10,6 +10,7 @@ mod copies;
 mod cpp;
 mod differences;
 mod example;
+mod fill;
 mod go;
 mod hash;
 mod init;

@@ -400,6 +400,7 @@ impl Reader<'_> {
             ty: self.ty(&full_name, &input.ty)?,
             by_ref: input.by_ref,
             default: input.default.as_ref().map(|d| default(&full_name, d)).transpose()?,
+            is_path: self.config.paths.contains(&input.name),
         })
     }
 

@@ -10,14 +10,12 @@ import (
 	"runtime"
 )
 
-// AcceptKeywords is the value of `ACCEPT_KEYWORDS`, `amd64 ~arm64`: which keywords are wanted. Values are equal if the
-// same words are left in the end.
+// AcceptKeywords is the value of `ACCEPT_KEYWORDS`, `amd64 ~arm64`: which keywords are wanted.
+// Values are equal if the same words are left in the end.
 //
-// `amd64` accepts the keyword `amd64`; `~amd64` accepts `~amd64` and `amd64`; `*` accepts any keyword without a sign, `~*`
-// any with `~`, and `**` every package, also one without keywords. `-` takes back a word before it, and `-*` all of them.
-//
-//	AcceptKeywords("~amd64").accepts("amd64") -> true
-//	AcceptKeywords("amd64").accepts("~amd64") -> false
+// `amd64` accepts the keyword `amd64`; `~amd64` accepts `~amd64` and `amd64`; `*` accepts any
+// keyword without a sign, `~*` any with `~`, and `**` every package, also one without keywords. `-`
+// takes back a word before it, and `-*` all of them.
 type AcceptKeywords struct {
 	cell *cell
 }
@@ -65,13 +63,14 @@ func ParseAcceptKeywords(text string) (*AcceptKeywords, error) {
 	return newAcceptKeywords(result.handle, 3*len(text)/2), nil
 }
 
-// MustParseAcceptKeywords is like ParseAcceptKeywords, but panics if the text is wrong. It is for text that is written in the program.
+// MustParseAcceptKeywords is like ParseAcceptKeywords, but panics if the text is wrong. It is for
+// text that is written in the program.
 func MustParseAcceptKeywords(text string) *AcceptKeywords {
 	return must(ParseAcceptKeywords(text))
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (a *AcceptKeywords) Close() {
 	if a != nil {
 		a.cell.close(freeAcceptKeywords)
@@ -90,7 +89,8 @@ func (a *AcceptKeywords) Accepts(keyword *Keyword) bool {
 	return bool(result.value)
 }
 
-// String returns its text. Of the zero value, and of one that was closed, it is "invalid AcceptKeywords".
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid
+// AcceptKeywords".
 func (a AcceptKeywords) String() string {
 	if a.pointer() == 0 {
 		return "invalid AcceptKeywords"
@@ -138,7 +138,8 @@ func (a *AcceptKeywords) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has
+// none, which is an error.
 func (a AcceptKeywords) MarshalText() ([]byte, error) {
 	if a.pointer() == 0 {
 		return nil, gone("AcceptKeywords")

@@ -11,19 +11,13 @@ import (
 	"unsafe"
 )
 
-// Atom is a package dependency specification, `!>=dev-lang/python-3.11:3.11=[ssl,-test(-)]` (PMS, ch:dependencies).
+// Atom is a package dependency specification, `!>=dev-lang/python-3.11:3.11=[ssl,-test(-)]` (PMS,
+// ch:dependencies).
 //
-// Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies as a set: `a/b[x,y]` and
-// `a/b[y,x,y]` are equal. The text stays as written; `canonical` has one for all equal atoms. They are ordered by
-// category, package and version first, atoms without a version before those with one.
-//
-//	atom = Atom(">=dev-lang/python-3.11:3.11=[ssl,tk?]")
-//	atom.package -> "python"
-//	atom.version -> "3.11"
-//	atom.slot -> "3.11"
-//	atom.use_deps -> ["ssl", "tk?"]
-//	Atom("a/b").version -> none
-//	Atom("dev-lang/python-3.11") -> error Atom missing_operator
+// Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies as a
+// set: `a/b[x,y]` and `a/b[y,x,y]` are equal. The text stays as written; `canonical` has one for
+// all equal atoms. They are ordered by category, package and version first, atoms without a version
+// before those with one.
 type Atom struct {
 	cell *cell
 }
@@ -64,8 +58,8 @@ func (a *Atom) bytes() int {
 
 // ParseAtom reads an atom.
 //
-// With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and `::repository`, which is in
-// none.
+// With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and
+// `::repository`, which is in none.
 func ParseAtom(text string, eapi ...EAPI) (*Atom, error) {
 	if len(eapi) > 1 {
 		return nil, tooMany("eapi")
@@ -81,15 +75,14 @@ func ParseAtom(text string, eapi ...EAPI) (*Atom, error) {
 	return newAtom(result.handle, 3*len(text)/2), nil
 }
 
-// MustParseAtom is like ParseAtom, but panics if the text is wrong. It is for text that is written in the program.
+// MustParseAtom is like ParseAtom, but panics if the text is wrong. It is for text that is written
+// in the program.
 func MustParseAtom(text string, eapi ...EAPI) *Atom {
 	return must(ParseAtom(text, eapi...))
 }
 
-// ParseAtomWithRepo reads an atom of that EAPI which may also name a repository, `::gentoo`, as atoms outside of ebuilds
-// may.
-//
-//	Atom.parse_with_repo("a/b::gentoo", Eapi.V8).repo -> "gentoo"
+// ParseAtomWithRepo reads an atom of that EAPI which may also name a repository, `::gentoo`, as
+// atoms outside of ebuilds may.
 func ParseAtomWithRepo(text string, eapi EAPI) (*Atom, error) {
 	if !eapi.isValid() {
 		return nil, noChoice("EAPI", eapi)
@@ -101,8 +94,8 @@ func ParseAtomWithRepo(text string, eapi EAPI) (*Atom, error) {
 	return newAtom(result.handle, 3*len(text)/2), nil
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (a *Atom) Close() {
 	if a != nil {
 		a.cell.close(freeAtom)
@@ -110,8 +103,6 @@ func (a *Atom) Close() {
 }
 
 // BestMatch returns the newest of the packages that it matches, if it matches any.
-//
-//	Atom("<a/b-3").best_match(["a/b-1", "a/b-2", "a/b-3"]) -> "a/b-2"
 func (a *Atom) BestMatch(packages []*Cpv) *Cpv {
 	packagesHandles := must(handlesOf(packages, "packages"))
 	result := C.go_polyatom_atom_best_match(
@@ -133,11 +124,9 @@ func (a *Atom) Blocker() Blocker {
 	return choiceOf[Blocker](result.value)
 }
 
-// Canonical returns the same atom written shortest: USE dependencies in the order of their flags, each once, and the
-// version without what means nothing, such as `-r0`. `=a/b-01-r0[d,-c,d]` becomes `=a/b-1[-c,d]`. Equal atoms have equal
-// canonical texts.
-//
-//	Atom("=a/b-01-r0[d,-c,d]").canonical -> "=a/b-1[-c,d]"
+// Canonical returns the same atom written shortest: USE dependencies in the order of their flags,
+// each once, and the version without what means nothing, such as `-r0`. `=a/b-01-r0[d,-c,d]`
+// becomes `=a/b-1[-c,d]`. Equal atoms have equal canonical texts.
 func (a *Atom) Canonical() *Atom {
 	result := C.go_polyatom_atom_canonical(live(a.pointer(), "Atom"))
 	runtime.KeepAlive(a)
@@ -153,12 +142,8 @@ func (a *Atom) Category() string {
 	return takeText(&result)
 }
 
-// CheckUse reports whether its USE dependencies hold for a package. A USE dependency without a default is an error if the
-// package lacks the flag (PMS, sec:use-dep).
-//
-//	atom = Atom("a/b[ssl]")
-//	atom.check_use(Package("a/b-1", use_flags = ["ssl"])) -> true
-//	atom.check_use(Package("a/b-1")) -> error MissingFlag missing_flag
+// CheckUse reports whether its USE dependencies hold for a package. A USE dependency without a
+// default is an error if the package lacks the flag (PMS, sec:use-dep).
 func (a *Atom) CheckUse(pkg *Package, parentUse ...*UseFlags) (bool, error) {
 	if a.pointer() == 0 {
 		return false, gone("Atom")
@@ -183,10 +168,8 @@ func (a *Atom) CheckUse(pkg *Package, parentUse ...*UseFlags) (bool, error) {
 	return bool(result.value), nil
 }
 
-// ConflictWith returns the reason why no package can match both atoms; nothing if they intersect. Of several reasons it is
-// the first of package, version, slot, sub-slot, repository and USE flags.
-//
-//	Atom("a/b[ssl]").conflict_with("a/b[-ssl]").flag -> "ssl"
+// ConflictWith returns the reason why no package can match both atoms; nothing if they intersect.
+// Of several reasons it is the first of package, version, slot, sub-slot, repository and USE flags.
 func (a *Atom) ConflictWith(other *Atom) *AtomConflict {
 	result := C.go_polyatom_atom_conflict_with(live(a.pointer(), "Atom"), live(other.pointer(), "other"))
 	runtime.KeepAlive(a)
@@ -195,10 +178,8 @@ func (a *Atom) ConflictWith(other *Atom) *AtomConflict {
 	return maybeTake(result.handle, takeAtomConflict)
 }
 
-// CouldMatch reports whether a package of that name and version could match, whatever its slot, its repository and its USE
-// flags are: `>=a/b-1:3` could match `a/b-4`.
-//
-//	Atom(">=a/b-1:3").could_match("a/b-4") -> true
+// CouldMatch reports whether a package of that name and version could match, whatever its slot, its
+// repository and its USE flags are: `>=a/b-1:3` could match `a/b-4`.
 func (a *Atom) CouldMatch(pkg *Cpv) bool {
 	result := C.go_polyatom_atom_could_match(live(a.pointer(), "Atom"), live(pkg.pointer(), "pkg"))
 	runtime.KeepAlive(a)
@@ -223,10 +204,8 @@ func (a *Atom) Cpv() *Cpv {
 	return newCpv(result.handle, 0)
 }
 
-// Evaluate returns the atom with its conditional USE dependencies resolved for a package with these flags enabled.
-//
-//	Atom("a/b[x?,y]").evaluate(["x"]) -> "a/b[x,y]"
-//	Atom("a/b[x?,y]").evaluate([]) -> "a/b[y]"
+// Evaluate returns the atom with its conditional USE dependencies resolved for a package with these
+// flags enabled.
 func (a *Atom) Evaluate(useFlags *UseFlags) *Atom {
 	result := C.go_polyatom_atom_evaluate(live(a.pointer(), "Atom"), live(useFlags.pointer(), "useFlags"))
 	runtime.KeepAlive(a)
@@ -236,8 +215,6 @@ func (a *Atom) Evaluate(useFlags *UseFlags) *Atom {
 }
 
 // Filter returns the packages among these that it matches, in their order, as `matches` says.
-//
-//	Atom(">=a/b-2").filter(["a/b-1", "a/b-2", "a/b-3"]) -> ["a/b-2", "a/b-3"]
 func (a *Atom) Filter(packages []*Cpv) []*Cpv {
 	packagesHandles := must(handlesOf(packages, "packages"))
 	result := C.go_polyatom_atom_filter(
@@ -251,10 +228,8 @@ func (a *Atom) Filter(packages []*Cpv) []*Cpv {
 	return takeCpvList(result, 0)
 }
 
-// Intersects reports whether some package could match both atoms. Blockers count like the atoms that they block.
-//
-//	Atom(">=a/b-2").intersects("<a/b-3") -> true
-//	Atom("a/b[ssl]").intersects("a/b[-ssl]") -> false
+// Intersects reports whether some package could match both atoms. Blockers count like the atoms
+// that they block.
 func (a *Atom) Intersects(other *Atom) bool {
 	result := C.go_polyatom_atom_intersects(live(a.pointer(), "Atom"), live(other.pointer(), "other"))
 	runtime.KeepAlive(a)
@@ -263,12 +238,10 @@ func (a *Atom) Intersects(other *Atom) bool {
 	return bool(result.value)
 }
 
-// Matches reports whether it matches a package of which no more is known than this: an atom with a slot, a repository or
-// USE dependencies that have no default does not, so `>=a/b-1:3` does not match `a/b-4`. Ask `CouldMatch` to take what is
-// not known for a match. A blocker matches what it blocks.
-//
-//	Atom(">=a/b-1").matches("a/b-4") -> true
-//	Atom(">=a/b-1:3").matches("a/b-4") -> false
+// Matches reports whether it matches a package of which no more is known than this: an atom with a
+// slot, a repository or USE dependencies that have no default does not, so `>=a/b-1:3` does not
+// match `a/b-4`. Ask `CouldMatch` to take what is not known for a match. A blocker matches what it
+// blocks.
 func (a *Atom) Matches(pkg *Cpv) bool {
 	result := C.go_polyatom_atom_matches(live(a.pointer(), "Atom"), live(pkg.pointer(), "pkg"))
 	runtime.KeepAlive(a)
@@ -277,14 +250,12 @@ func (a *Atom) Matches(pkg *Cpv) bool {
 	return bool(result.value)
 }
 
-// MatchesPackage reports whether it matches a package, whose slot, repository and USE flags may be known.
+// MatchesPackage reports whether it matches a package, whose slot, repository and USE flags may be
+// known.
 //
-// `parentUse` are the flags enabled in the package that has the dependency, which conditional USE dependencies depend on.
-// A USE dependency without a default on a flag that the package does not have, which PMS calls an error (sec:use-dep),
-// does not match here; `CheckUse` tells such errors.
-//
-//	package = Package("a/b-1", slot = "3", use_flags = ["ssl"], iuse = "ssl tk")
-//	Atom("a/b:3[ssl,-tk]").matches_package(package) -> true
+// `parentUse` are the flags enabled in the package that has the dependency, which conditional USE
+// dependencies depend on. A USE dependency without a default on a flag that the package does not
+// have, which PMS calls an error (sec:use-dep), does not match here; `CheckUse` tells such errors.
 func (a *Atom) MatchesPackage(pkg *Package, parentUse ...*UseFlags) bool {
 	if len(parentUse) > 1 {
 		panic(tooMany("parentUse"))
@@ -365,8 +336,8 @@ func (a *Atom) SlotOp() SlotOperator {
 	return choiceOf[SlotOperator](result.value)
 }
 
-// SortKey returns bytes whose plain order is the order of atoms, and which are equal for equal ones: what a database can
-// sort, index and join by.
+// SortKey returns bytes whose plain order is the order of atoms, and which are equal for equal
+// ones: what a database can sort, index and join by.
 func (a *Atom) SortKey() []byte {
 	result := C.go_polyatom_atom_sort_key(live(a.pointer(), "Atom"))
 	runtime.KeepAlive(a)
@@ -416,7 +387,8 @@ func (a *Atom) Versioned() *Atom {
 	return newAtom(result.handle, 0)
 }
 
-// VersionRequirement returns operator and version without the package, `>=3.11`, if there is a version.
+// VersionRequirement returns operator and version without the package, `>=3.11`, if there is a
+// version.
 func (a *Atom) VersionRequirement() *VersionRequirement {
 	result := C.go_polyatom_atom_version_requirement(live(a.pointer(), "Atom"))
 	runtime.KeepAlive(a)
@@ -425,8 +397,6 @@ func (a *Atom) VersionRequirement() *VersionRequirement {
 }
 
 // Without returns the atom without some of its parts; an equal one if it has none of them.
-//
-//	Atom(">=a/b-1:3=[ssl]").without([AtomField.SlotDep, AtomField.UseDeps]) -> ">=a/b-1"
 func (a *Atom) Without(fields ...AtomField) *Atom {
 	fieldsNumbers := must(numbersOf(fields, "AtomField"))
 	result := C.go_polyatom_atom_without(live(a.pointer(), "Atom"), unsafe.SliceData(fieldsNumbers), C.size_t(len(fields)))
@@ -446,10 +416,8 @@ func (a *Atom) WithBlocker(blocker Blocker) *Atom {
 	return newAtom(result.handle, 0)
 }
 
-// WithCategory returns the atom with another category. It fails if that is not the name of a category.
-//
-//	Atom("a/b").with_category("c") -> "c/b"
-//	Atom("a/b").with_category("-c") -> error InvalidName category_start
+// WithCategory returns the atom with another category. It fails if that is not the name of a
+// category.
 func (a *Atom) WithCategory(category string) (*Atom, error) {
 	if a.pointer() == 0 {
 		return nil, gone("Atom")
@@ -462,7 +430,8 @@ func (a *Atom) WithCategory(category string) (*Atom, error) {
 	return newAtom(result.handle, 3*len(category)/2), nil
 }
 
-// WithPackage returns the atom with another package name. It fails if that is not the name of a package.
+// WithPackage returns the atom with another package name. It fails if that is not the name of a
+// package.
 func (a *Atom) WithPackage(pkg string) (*Atom, error) {
 	if a.pointer() == 0 {
 		return nil, gone("Atom")
@@ -516,8 +485,6 @@ func (a *Atom) WithUseDeps(useDeps []*UseDep) *Atom {
 }
 
 // WithVersion returns the atom with another operator and version.
-//
-//	Atom("a/b:3").with_version(Operator.GreaterOrEqual, "2") -> ">=a/b-2:3"
 func (a *Atom) WithVersion(op Operator, version *Version) *Atom {
 	if !op.isValid() {
 		panic(noChoice("Operator", op))
@@ -577,7 +544,8 @@ func (a *Atom) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has
+// none, which is an error.
 func (a Atom) MarshalText() ([]byte, error) {
 	if a.pointer() == 0 {
 		return nil, gone("Atom")

@@ -13,12 +13,8 @@ import (
 
 // AtomBatch is the results of reading many atoms.
 //
-//	batch = AtomBatch(["a/b", ">=a/b", "a/b[x]"])
-//	batch.successes -> ["a/b", "a/b[x]"]
-//	batch.failures -> [1]
-//
-// It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the
-// text was missing.
+// It is a sequence with a place for each text, in order: the value, the error if the text was
+// wrong, or nothing if the text was missing.
 type AtomBatch struct {
 	cell *cell
 }
@@ -40,6 +36,9 @@ func newAtomBatch(handle C.uintptr_t, size int) *AtomBatch {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freeAtomBatch)
+	if size == 0 {
+		native.look()
+	}
 	return &made.AtomBatch
 }
 
@@ -72,16 +71,16 @@ func NewAtomBatch[T string | *string](texts []T, eapi ...EAPI) *AtomBatch {
 	return newAtomBatch(result.handle, lengthOf(texts))
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (a *AtomBatch) Close() {
 	if a != nil {
 		a.cell.close(freeAtomBatch)
 	}
 }
 
-// Argsort returns the places of everything that could be read, in ascending order of the values; equal ones stay in the
-// order they came in.
+// Argsort returns the places of everything that could be read, in ascending order of the values;
+// equal ones stay in the order they came in.
 func (a *AtomBatch) Argsort() []int {
 	result := C.go_polyatom_atom_batch_argsort(live(a.pointer(), "AtomBatch"))
 	runtime.KeepAlive(a)
@@ -105,8 +104,8 @@ func (a *AtomBatch) Failures() []int {
 	return takeU64List(result)
 }
 
-// Get returns the value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the
-// error of the text if that was wrong.
+// Get returns the value at index `index`, from 0 on; nothing if the text was missing, or past the
+// end. Fails with the error of the text if that was wrong.
 func (a *AtomBatch) Get(index int) (*Atom, error) {
 	if length := a.Len(); index < 0 || index >= length {
 		outOfRange(index, length)
@@ -133,8 +132,8 @@ func (a *AtomBatch) Len() int {
 	return int(result.value)
 }
 
-// Matching tells which of the atoms match a package, as [Atom.Matches] does: a byte for each place, 1 where it does and 0
-// where it does not, or where there is no atom.
+// Matching tells which of the atoms match a package, as [Atom.Matches] does: a byte for each place,
+// 1 where it does and 0 where it does not, or where there is no atom.
 func (a *AtomBatch) Matching(pkg *Cpv) []byte {
 	result := C.go_polyatom_atom_batch_matching(live(a.pointer(), "AtomBatch"), live(pkg.pointer(), "pkg"))
 	runtime.KeepAlive(a)
@@ -151,8 +150,8 @@ func (a *AtomBatch) Missing() []int {
 	return takeU64List(result)
 }
 
-// Slice returns a batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as
-// many as there are.
+// Slice returns a batch of `count` of the places from `start` on, `step` apart (backwards if it is
+// negative), or of as many as there are.
 func (a *AtomBatch) Slice(start, count int, step ...int64) *AtomBatch {
 	if start < 0 {
 		panic(negative("start"))
@@ -175,7 +174,8 @@ func (a *AtomBatch) Slice(start, count int, step ...int64) *AtomBatch {
 	return newAtomBatch(result.handle, a.bytes())
 }
 
-// Sorted returns everything that could be read, in ascending order; equal values stay in the order they came in.
+// Sorted returns everything that could be read, in ascending order; equal values stay in the order
+// they came in.
 func (a *AtomBatch) Sorted() *AtomBatch {
 	result := C.go_polyatom_atom_batch_sorted(live(a.pointer(), "AtomBatch"))
 	runtime.KeepAlive(a)
@@ -183,8 +183,8 @@ func (a *AtomBatch) Sorted() *AtomBatch {
 	return newAtomBatch(result.handle, a.bytes())
 }
 
-// SortKeys returns the sort key of each value, as its `SortKey` gives it: ordering a column of these bytes orders the
-// values. Nothing where there is no value.
+// SortKeys returns the sort key of each value, as its `SortKey` gives it: ordering a column of
+// these bytes orders the values. Nothing where there is no value.
 func (a *AtomBatch) SortKeys() [][]byte {
 	result := C.go_polyatom_atom_batch_sort_keys(live(a.pointer(), "AtomBatch"))
 	runtime.KeepAlive(a)
@@ -208,7 +208,8 @@ func (a *AtomBatch) Texts() []*string {
 	return takeOptionalStringList(result)
 }
 
-// String returns its text. Of the zero value, and of one that was closed, it is "invalid AtomBatch".
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid
+// AtomBatch".
 func (a AtomBatch) String() string {
 	if a.pointer() == 0 {
 		return "invalid AtomBatch"

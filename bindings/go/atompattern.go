@@ -10,11 +10,9 @@ import (
 	"runtime"
 )
 
-// AtomPattern is a pattern of package names, such as `dev-lang/py*`, perhaps with `:slot` and `::repository`: an extension
-// outside of PMS, and not an atom. An asterisk, of which category and name may have several, stands for any text, also
-// none.
-//
-//	AtomPattern("dev-lang/py*").matches("dev-lang/python-3.12") -> true
+// AtomPattern is a pattern of package names, such as `dev-lang/py*`, perhaps with `:slot` and
+// `::repository`: an extension outside of PMS, and not an atom. An asterisk, of which category and
+// name may have several, stands for any text, also none.
 type AtomPattern struct {
 	cell *cell
 }
@@ -62,13 +60,14 @@ func ParseAtomPattern(text string) (*AtomPattern, error) {
 	return newAtomPattern(result.handle, 3*len(text)/2), nil
 }
 
-// MustParseAtomPattern is like ParseAtomPattern, but panics if the text is wrong. It is for text that is written in the program.
+// MustParseAtomPattern is like ParseAtomPattern, but panics if the text is wrong. It is for text
+// that is written in the program.
 func MustParseAtomPattern(text string) *AtomPattern {
 	return must(ParseAtomPattern(text))
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (a *AtomPattern) Close() {
 	if a != nil {
 		a.cell.close(freeAtomPattern)
@@ -138,7 +137,8 @@ func (a *AtomPattern) Slot() (string, bool) {
 	return takeText(&result), bool(result.present)
 }
 
-// String returns its text. Of the zero value, and of one that was closed, it is "invalid AtomPattern".
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid
+// AtomPattern".
 func (a AtomPattern) String() string {
 	if a.pointer() == 0 {
 		return "invalid AtomPattern"
@@ -186,7 +186,8 @@ func (a *AtomPattern) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has
+// none, which is an error.
 func (a AtomPattern) MarshalText() ([]byte, error) {
 	if a.pointer() == 0 {
 		return nil, gone("AtomPattern")

@@ -10,12 +10,8 @@ import (
 	"runtime"
 )
 
-// BinaryPackage is a binary package: a file of either format, GPKG (GLEP 78) or XPAK, or what an index says of it.
-//
-//	pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "BUILD_ID: 2", "CPV: a/b-1", "USE: ssl"])])
-//	package = pkgdir.package("a/b-1")
-//	package.build_id -> 2
-//	package.use_flags.names -> ["ssl"]
+// BinaryPackage is a binary package: a file of either format, GPKG (GLEP 78) or XPAK, or what an
+// index says of it.
 type BinaryPackage struct {
 	cell *cell
 }
@@ -37,6 +33,9 @@ func newBinaryPackage(handle C.uintptr_t, size int) *BinaryPackage {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freeBinaryPackage)
+	if size == 0 {
+		native.look()
+	}
 	return &made.BinaryPackage
 }
 
@@ -60,18 +59,19 @@ func BinaryPackageOpen(path string) (*BinaryPackage, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newBinaryPackage(result.handle, 3*len(path)/2), nil
+	return newBinaryPackage(result.handle, 0), nil
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (b *BinaryPackage) Close() {
 	if b != nil {
 		b.cell.close(freeBinaryPackage)
 	}
 }
 
-// Bdepend returns `BDEPEND`: build dependencies for the system that builds. It fails if the value is not valid.
+// Bdepend returns `BDEPEND`: build dependencies for the system that builds. It fails if the value
+// is not valid.
 func (b *BinaryPackage) Bdepend() (*DepSpec, error) {
 	if b.pointer() == 0 {
 		return nil, gone("BinaryPackage")
@@ -84,8 +84,8 @@ func (b *BinaryPackage) Bdepend() (*DepSpec, error) {
 	return newDepSpec(result.handle, b.bytes()), nil
 }
 
-// BuildID returns the number of its build: a version that is built again gets a higher one. It fails if the value is not a
-// number.
+// BuildID returns the number of its build: a version that is built again gets a higher one. It
+// fails if the value is not a number.
 //
 // The second result tells whether there is one.
 func (b *BinaryPackage) BuildID() (int, bool, error) {
@@ -100,7 +100,8 @@ func (b *BinaryPackage) BuildID() (int, bool, error) {
 	return int(result.value), bool(result.present), nil
 }
 
-// BuildTime returns the time when it was built, in seconds since 1970. It fails if the value is not a number.
+// BuildTime returns the time when it was built, in seconds since 1970. It fails if the value is not
+// a number.
 //
 // The second result tells whether there is one.
 func (b *BinaryPackage) BuildTime() (int, bool, error) {
@@ -115,7 +116,8 @@ func (b *BinaryPackage) BuildTime() (int, bool, error) {
 	return int(result.value), bool(result.present), nil
 }
 
-// Check returns everything that is wrong with its metadata: bad lines, and values that are not valid in its EAPI.
+// Check returns everything that is wrong with its metadata: bad lines, and values that are not
+// valid in its EAPI.
 func (b *BinaryPackage) Check() []Problem {
 	result := C.go_polyatom_binary_package_check(live(b.pointer(), "BinaryPackage"))
 	runtime.KeepAlive(b)
@@ -131,7 +133,8 @@ func (b *BinaryPackage) Cpv() *Cpv {
 	return newCpv(result.handle, 0)
 }
 
-// Depend returns `DEPEND`: build dependencies for the system being built. It fails if the value is not valid.
+// Depend returns `DEPEND`: build dependencies for the system being built. It fails if the value is
+// not valid.
 func (b *BinaryPackage) Depend() (*DepSpec, error) {
 	if b.pointer() == 0 {
 		return nil, gone("BinaryPackage")
@@ -208,7 +211,8 @@ func (b *BinaryPackage) IsLive() bool {
 	return bool(result.value)
 }
 
-// IUSE returns `IUSE` with its defaults; empty if it is not set. It fails if the value is not valid.
+// IUSE returns `IUSE` with its defaults; empty if it is not set. It fails if the value is not
+// valid.
 func (b *BinaryPackage) IUSE() (*IUSE, error) {
 	if b.pointer() == 0 {
 		return nil, gone("BinaryPackage")
@@ -247,8 +251,8 @@ func (b *BinaryPackage) License() (*DepSpec, error) {
 	return newDepSpec(result.handle, b.bytes()), nil
 }
 
-// Matches reports whether an atom matches it: name, version, slot, repository and the flags that were on. It fails if a
-// value that is needed for that is not valid.
+// Matches reports whether an atom matches it: name, version, slot, repository and the flags that
+// were on. It fails if a value that is needed for that is not valid.
 func (b *BinaryPackage) Matches(atom *Atom) (bool, error) {
 	if b.pointer() == 0 {
 		return false, gone("BinaryPackage")
@@ -351,8 +355,8 @@ func (b *BinaryPackage) Slot() (*Slot, error) {
 	return newSlot(result.handle, 0), nil
 }
 
-// Spec returns the specification of a variable: dependencies, licenses, sources and so on; empty if it is not set. It
-// fails if the value is not valid.
+// Spec returns the specification of a variable: dependencies, licenses, sources and so on; empty if
+// it is not set. It fails if the value is not valid.
 func (b *BinaryPackage) Spec(kind DepSpecKind) (*DepSpec, error) {
 	if b.pointer() == 0 {
 		return nil, gone("BinaryPackage")
@@ -381,8 +385,8 @@ func (b *BinaryPackage) SrcURI() (*DepSpec, error) {
 	return newDepSpec(result.handle, b.bytes()), nil
 }
 
-// UseFlags returns the USE flags that were on when it was built, also those that profiles add to every package. It fails
-// if the value is not valid.
+// UseFlags returns the USE flags that were on when it was built, also those that profiles add to
+// every package. It fails if the value is not valid.
 func (b *BinaryPackage) UseFlags() (*UseFlags, error) {
 	if b.pointer() == 0 {
 		return nil, gone("BinaryPackage")
@@ -403,7 +407,8 @@ func (b *BinaryPackage) Variables() []string {
 	return takeStringList(result)
 }
 
-// String returns its text. Of the zero value, and of one that was closed, it is "invalid BinaryPackage".
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid
+// BinaryPackage".
 func (b BinaryPackage) String() string {
 	if b.pointer() == 0 {
 		return "invalid BinaryPackage"
@@ -422,7 +427,8 @@ func (b BinaryPackage) MarshalJSON() ([]byte, error) {
 	return json.Marshal(b.String())
 }
 
-// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from its text alone.
+// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from its text
+// alone.
 func (b *BinaryPackage) UnmarshalJSON(text []byte) error {
 	if string(text) == "null" {
 		return nil
@@ -430,7 +436,8 @@ func (b *BinaryPackage) UnmarshalJSON(text []byte) error {
 	return notRead("BinaryPackage")
 }
 
-// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no
+// form to write it in.
 func (b BinaryPackage) MarshalBinary() ([]byte, error) {
 	return nil, notWritten("BinaryPackage")
 }

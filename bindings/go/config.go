@@ -10,14 +10,12 @@ import (
 	"unsafe"
 )
 
-// Config is a configuration: repositories, a profile and what a user says, and what they make of packages (portage(5)).
+// Config is a configuration: repositories, a profile and what a user says, and what they make of
+// packages (portage(5)).
 //
-// It is a value: it is read once and does not change. `WithLine` makes another one, so that what would be can be asked.
-// Everything is read below its root; nothing comes from the environment but what is given.
-//
-//	config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"]), RepositoryFile("r/metadata/md5-cache/a/b-2", ["EAPI=8", "SLOT=0", "KEYWORDS=~amd64"])])
-//	config.best_visible("a/b").cpv -> "a/b-1"
-//	config.with_line("package.accept_keywords", "a/b ~amd64").best_visible("a/b").cpv -> "a/b-2"
+// It is a value: it is read once and does not change. `WithLine` makes another one, so that what
+// would be can be asked. Everything is read below its root; nothing comes from the environment but
+// what is given.
 type Config struct {
 	cell *cell
 }
@@ -39,6 +37,9 @@ func newConfig(handle C.uintptr_t, size int) *Config {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freeConfig)
+	if size == 0 {
+		native.look()
+	}
 	return &made.Config
 }
 
@@ -56,7 +57,8 @@ func (c *Config) bytes() int {
 	return c.cell.bytes()
 }
 
-// ConfigFromFiles makes a root in memory of these files, for tests: those of `etc/portage` and of repositories.
+// ConfigFromFiles makes a root in memory of these files, for tests: those of `etc/portage` and of
+// repositories.
 func ConfigFromFiles(files []RepositoryFile, profile ...string) (*Config, error) {
 	filesHandles, err := lowerEachRepositoryFile(files)
 	if err != nil {
@@ -80,7 +82,8 @@ func ConfigFromFiles(files []RepositoryFile, profile ...string) (*Config, error)
 	return newConfig(result.handle, 0), nil
 }
 
-// ConfigOpenOptions are the optional arguments of ConfigOpen. Those that are not set take their defaults.
+// ConfigOpenOptions are the optional arguments of ConfigOpen. Those that are not set take their
+// defaults.
 type ConfigOpenOptions struct {
 	// Empty if there is none, as by default.
 	Profile string
@@ -88,14 +91,15 @@ type ConfigOpenOptions struct {
 	Variables []Variable
 }
 
-// ConfigOpen reads the configuration of the system whose root is this directory, which has `etc/portage`. Locations in
-// `repos.conf` are taken as they stand.
+// ConfigOpen reads the configuration of the system whose root is this directory, which has
+// `etc/portage`. Locations in `repos.conf` are taken as they stand.
 //
-// [Profile] is a path inside `profiles` of the main repository, in the place of that which `make.profile` leads to.
-// `Variables` are values that go before those of all files, such as some of the environment.
+// [Profile] is a path inside `profiles` of the main repository, in the place of that which
+// `make.profile` leads to. `Variables` are values that go before those of all files, such as some
+// of the environment.
 //
-// It fails if the profile is not there, if its parents lead in a circle, or if a directory of it has an EAPI that is not
-// known. `check` tells what else is wrong.
+// It fails if the profile is not there, if its parents lead in a circle, or if a directory of it
+// has an EAPI that is not known. `check` tells what else is wrong.
 func ConfigOpen(root string, options ...ConfigOpenOptions) (*Config, error) {
 	if len(options) > 1 {
 		return nil, tooMany("options")
@@ -118,11 +122,11 @@ func ConfigOpen(root string, options ...ConfigOpenOptions) (*Config, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newConfig(result.handle, 3*len(root)/2), nil
+	return newConfig(result.handle, 0), nil
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (c *Config) Close() {
 	if c != nil {
 		c.cell.close(freeConfig)
@@ -137,12 +141,8 @@ func (c *Config) AcceptKeywords() []string {
 	return takeStringList(result)
 }
 
-// BestVisible returns the newest version that may be installed and that an atom matches, if there is one. USE dependencies
-// are judged with the flags of the package.
-//
-//	config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=+ssl", "KEYWORDS=amd64"])])
-//	config.best_visible("a/b[ssl]").cpv -> "a/b-1"
-//	config.best_visible("a/b[-ssl]") -> none
+// BestVisible returns the newest version that may be installed and that an atom matches, if there
+// is one. USE dependencies are judged with the flags of the package.
 func (c *Config) BestVisible(atom *Atom) *ConfiguredPackage {
 	result := C.go_polyatom_config_best_visible(live(c.pointer(), "Config"), live(atom.pointer(), "atom"))
 	runtime.KeepAlive(c)
@@ -151,8 +151,8 @@ func (c *Config) BestVisible(atom *Atom) *ConfiguredPackage {
 	return newConfiguredPackage(result.handle, c.bytes())
 }
 
-// BestVisibleOfAll returns the best version of every package, in order; none where no version may be installed. It works
-// on all cores.
+// BestVisibleOfAll returns the best version of every package, in order; none where no version may
+// be installed. It works on all cores.
 func (c *Config) BestVisibleOfAll() []BestVersion {
 	result := C.go_polyatom_config_best_visible_of_all(live(c.pointer(), "Config"))
 	runtime.KeepAlive(c)
@@ -160,12 +160,8 @@ func (c *Config) BestVisibleOfAll() []BestVersion {
 	return takeBestVersionList(result)
 }
 
-// Changes returns the packages whose best version is another one in another configuration of the same repositories, in
-// order.
-//
-//	config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"])])
-//	other = config.with_line("make.conf", "ACCEPT_KEYWORDS=amd64")
-//	config.changes(other)[0].after -> "a/b-1"
+// Changes returns the packages whose best version is another one in another configuration of the
+// same repositories, in order.
 func (c *Config) Changes(other *Config) []VersionChange {
 	result := C.go_polyatom_config_changes(live(c.pointer(), "Config"), live(other.pointer(), "other"))
 	runtime.KeepAlive(c)
@@ -174,12 +170,9 @@ func (c *Config) Changes(other *Config) []VersionChange {
 	return takeVersionChangeList(result)
 }
 
-// Check returns everything that is wrong with the files of the configuration: `repos.conf`, what repositories say about
-// themselves, the profile, `make.conf` and the others. Each costs its line or its file alone.
-//
-//	config = Config.from_files([RepositoryFile("etc/portage/package.mask", ["a/b-1"])])
-//	config.check()[0].code -> "no_profile"
-//	config.check()[1].line -> 1
+// Check returns everything that is wrong with the files of the configuration: `repos.conf`, what
+// repositories say about themselves, the profile, `make.conf` and the others. Each costs its line
+// or its file alone.
 func (c *Config) Check() []Problem {
 	result := C.go_polyatom_config_check(live(c.pointer(), "Config"))
 	runtime.KeepAlive(c)
@@ -187,7 +180,8 @@ func (c *Config) Check() []Problem {
 	return takeProblemList(result)
 }
 
-// Configure puts any package under this configuration. It fails if its slot or its flags are not valid.
+// Configure puts any package under this configuration. It fails if its slot or its flags are not
+// valid.
 func (c *Config) Configure(pkg *EbuildPackage) (*ConfiguredPackage, error) {
 	if c.pointer() == 0 {
 		return nil, gone("Config")
@@ -204,11 +198,8 @@ func (c *Config) Configure(pkg *EbuildPackage) (*ConfiguredPackage, error) {
 	return newConfiguredPackage(result.handle, c.bytes()+pkg.bytes()), nil
 }
 
-// HiddenBy returns the versions that a mask with this text alone hides: there is no other reason why they may not be
-// installed.
-//
-//	config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("etc/portage/package.mask", ["<a/b-2"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"])])
-//	config.hidden_by("<a/b-2") -> ["a/b-1"]
+// HiddenBy returns the versions that a mask with this text alone hides: there is no other reason
+// why they may not be installed.
 func (c *Config) HiddenBy(mask string) []*Cpv {
 	result := C.go_polyatom_config_hidden_by(live(c.pointer(), "Config"), textOf(mask), C.size_t(len(mask)))
 	runtime.KeepAlive(c)
@@ -241,8 +232,8 @@ func (c *Config) Masks() []PackageMask {
 	return takePackageMaskList(result)
 }
 
-// Package reads a package: that of the repository with the highest priority that has it. It fails if there is none of that
-// version, or if it cannot be used.
+// Package reads a package: that of the repository with the highest priority that has it. It fails
+// if there is none of that version, or if it cannot be used.
 func (c *Config) Package(cpv *Cpv) (*ConfiguredPackage, error) {
 	if c.pointer() == 0 {
 		return nil, gone("Config")
@@ -267,7 +258,8 @@ func (c *Config) PackageNames() []*Cpn {
 	return takeCpnList(result, c.bytes())
 }
 
-// Profile returns the profile, with the user's own directory `profile` last; none if there is no profile.
+// Profile returns the profile, with the user's own directory `profile` last; none if there is no
+// profile.
 func (c *Config) Profile() *Profile {
 	result := C.go_polyatom_config_profile(live(c.pointer(), "Config"))
 	runtime.KeepAlive(c)
@@ -275,8 +267,8 @@ func (c *Config) Profile() *Profile {
 	return newProfile(result.handle, c.bytes())
 }
 
-// Reasons returns every reason why a version may not be installed; none if it may. One whose metadata cannot be used is a
-// reason, too. It fails if there is no such version.
+// Reasons returns every reason why a version may not be installed; none if it may. One whose
+// metadata cannot be used is a reason, too. It fails if there is no such version.
 func (c *Config) Reasons(cpv *Cpv) ([]MaskReason, error) {
 	if c.pointer() == 0 {
 		return nil, gone("Config")
@@ -310,10 +302,6 @@ func (c *Config) Root() string {
 }
 
 // Set returns the set of that name; empty if there is none.
-//
-//	config = Config.from_files([RepositoryFile("etc/portage/sets/tools", ["app/a", "@more"])])
-//	config.set("tools").atoms -> ["app/a"]
-//	config.set("tools").sets -> ["more"]
 func (c *Config) Set(name string) ConfigSet {
 	result := C.go_polyatom_config_set_of(live(c.pointer(), "Config"), textOf(name), C.size_t(len(name)))
 	runtime.KeepAlive(c)
@@ -329,11 +317,8 @@ func (c *Config) Sets() []string {
 	return takeStringList(result)
 }
 
-// Variable returns the value of a variable, if it has one: of an incremental variable the words that are left, with blanks
-// between them.
-//
-//	config = Config.from_files([RepositoryFile("etc/portage/make.conf", ["FEATURES='test -test sandbox'"])])
-//	config.variable("FEATURES") -> "sandbox"
+// Variable returns the value of a variable, if it has one: of an incremental variable the words
+// that are left, with blanks between them.
 //
 // The last result tells whether there is one.
 func (c *Config) Variable(name string) (string, bool) {
@@ -361,8 +346,8 @@ func (c *Config) Visible(cpn *Cpn) []*ConfiguredPackage {
 	return takeConfiguredPackageList(result, c.bytes())
 }
 
-// WithFile makes the configuration with other lines in a file of `etc/portage`. Nothing is written. It fails as `open`
-// does.
+// WithFile makes the configuration with other lines in a file of `etc/portage`. Nothing is written.
+// It fails as `open` does.
 func (c *Config) WithFile(file string, lines []string) (*Config, error) {
 	if c.pointer() == 0 {
 		return nil, gone("Config")
@@ -383,8 +368,9 @@ func (c *Config) WithFile(file string, lines []string) (*Config, error) {
 	return newConfig(result.handle, c.bytes()+3*len(file)/2+lengthOf(lines)), nil
 }
 
-// WithLine makes the configuration with a line more at the end of a file of `etc/portage`: `with_line("package.unmask",
-// "=a/b-1")`. Nothing is written, and repositories are not read again. It fails as `open` does.
+// WithLine makes the configuration with a line more at the end of a file of `etc/portage`:
+// `with_line("package.unmask", "=a/b-1")`. Nothing is written, and repositories are not read again.
+// It fails as `open` does.
 func (c *Config) WithLine(file, line string) (*Config, error) {
 	if c.pointer() == 0 {
 		return nil, gone("Config")
@@ -473,7 +459,8 @@ func (c *Config) UnmarshalJSON(text []byte) error {
 	return notRead("Config")
 }
 
-// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no
+// form to write it in.
 func (c Config) MarshalBinary() ([]byte, error) {
 	return nil, notWritten("Config")
 }

@@ -11,12 +11,6 @@ import (
 )
 
 // ConfiguredPackage is a package under a configuration: its flags, and whether it may be installed.
-//
-//	config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["USE='ssl'", "ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl tk", "KEYWORDS=amd64", "REQUIRED_USE=tk? ( ssl )"])])
-//	package = config.package("a/b-1")
-//	package.is_visible -> true
-//	package.enabled_flags -> ["ssl"]
-//	package.required_use.satisfied -> true
 type ConfiguredPackage struct {
 	cell *cell
 }
@@ -38,6 +32,9 @@ func newConfiguredPackage(handle C.uintptr_t, size int) *ConfiguredPackage {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freeConfiguredPackage)
+	if size == 0 {
+		native.look()
+	}
 	return &made.ConfiguredPackage
 }
 
@@ -55,8 +52,8 @@ func (c *ConfiguredPackage) bytes() int {
 	return c.cell.bytes()
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (c *ConfiguredPackage) Close() {
 	if c != nil {
 		c.cell.close(freeConfiguredPackage)
@@ -123,7 +120,8 @@ func (c *ConfiguredPackage) Flags() []FlagState {
 	return takeFlagStateList(result)
 }
 
-// ForcedFlags returns the flags in `IUSE` that have to be on, in order. Those that are masked, too, are off.
+// ForcedFlags returns the flags in `IUSE` that have to be on, in order. Those that are masked, too,
+// are off.
 func (c *ConfiguredPackage) ForcedFlags() []string {
 	result := C.go_polyatom_configured_package_forced_flags(live(c.pointer(), "ConfiguredPackage"))
 	runtime.KeepAlive(c)
@@ -131,8 +129,8 @@ func (c *ConfiguredPackage) ForcedFlags() []string {
 	return takeStringList(result)
 }
 
-// IsStable reports whether it is accepted only since a keyword is stable, so that what profiles say about stable packages
-// counts (PMS, sec:use-masking).
+// IsStable reports whether it is accepted only since a keyword is stable, so that what profiles say
+// about stable packages counts (PMS, sec:use-masking).
 func (c *ConfiguredPackage) IsStable() bool {
 	result := C.go_polyatom_configured_package_is_stable(live(c.pointer(), "ConfiguredPackage"))
 	runtime.KeepAlive(c)
@@ -148,8 +146,8 @@ func (c *ConfiguredPackage) IsVisible() bool {
 	return bool(result.value)
 }
 
-// IUSEEffective returns the flags that it has: `IUSE`, and those that the profile gives to every package (PMS,
-// sec:use-iuse-handling).
+// IUSEEffective returns the flags that it has: `IUSE`, and those that the profile gives to every
+// package (PMS, sec:use-iuse-handling).
 func (c *ConfiguredPackage) IUSEEffective() *IUSE {
 	result := C.go_polyatom_configured_package_iuse_effective(live(c.pointer(), "ConfiguredPackage"))
 	runtime.KeepAlive(c)
@@ -165,7 +163,8 @@ func (c *ConfiguredPackage) MaskedFlags() []string {
 	return takeStringList(result)
 }
 
-// Matches reports whether an atom matches it, with its flags as they are: [Atom.MatchesPackage] of its facts.
+// Matches reports whether an atom matches it, with its flags as they are: [Atom.MatchesPackage] of
+// its facts.
 func (c *ConfiguredPackage) Matches(atom *Atom) bool {
 	result := C.go_polyatom_configured_package_matches(
 		live(c.pointer(), "ConfiguredPackage"),
@@ -185,8 +184,9 @@ func (c *ConfiguredPackage) Reasons() []MaskReason {
 	return takeMaskReasonList(result)
 }
 
-// RequiredUse reports whether `REQUIRED_USE` holds with the flags that are on (PMS, sec:required-use). A package of which
-// it does not may not be installed, but is visible: its user has to choose flags. It fails if the value cannot be read.
+// RequiredUse reports whether `REQUIRED_USE` holds with the flags that are on (PMS,
+// sec:required-use). A package of which it does not may not be installed, but is visible: its user
+// has to choose flags. It fails if the value cannot be read.
 func (c *ConfiguredPackage) RequiredUse() (RequiredUseCheck, error) {
 	if c.pointer() == 0 {
 		return RequiredUseCheck{}, gone("ConfiguredPackage")
@@ -199,11 +199,9 @@ func (c *ConfiguredPackage) RequiredUse() (RequiredUseCheck, error) {
 	return takeRequiredUseCheck(result.handle), nil
 }
 
-// SolveRequiredUse returns the fewest flags to change so that `REQUIRED_USE` holds, of those that are neither masked nor
-// forced; nothing at all if no changes do. It fails if the value cannot be read.
-//
-//	config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl", "REQUIRED_USE=ssl"])])
-//	config.package("a/b-1").solve_required_use().changes[0].flag -> "ssl"
+// SolveRequiredUse returns the fewest flags to change so that `REQUIRED_USE` holds, of those that
+// are neither masked nor forced; nothing at all if no changes do. It fails if the value cannot be
+// read.
 func (c *ConfiguredPackage) SolveRequiredUse() (*RequiredUseSolution, error) {
 	if c.pointer() == 0 {
 		return nil, gone("ConfiguredPackage")
@@ -216,8 +214,8 @@ func (c *ConfiguredPackage) SolveRequiredUse() (*RequiredUseSolution, error) {
 	return maybeTake(result.handle, takeRequiredUseSolution), nil
 }
 
-// UseFlags returns all flags that are on, also those that the profile gives to every package: what conditions in its
-// dependencies ask for.
+// UseFlags returns all flags that are on, also those that the profile gives to every package: what
+// conditions in its dependencies ask for.
 func (c *ConfiguredPackage) UseFlags() *UseFlags {
 	result := C.go_polyatom_configured_package_use_flags(live(c.pointer(), "ConfiguredPackage"))
 	runtime.KeepAlive(c)
@@ -225,7 +223,8 @@ func (c *ConfiguredPackage) UseFlags() *UseFlags {
 	return newUseFlags(result.handle, c.bytes())
 }
 
-// String returns its text. Of the zero value, and of one that was closed, it is "invalid ConfiguredPackage".
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid
+// ConfiguredPackage".
 func (c ConfiguredPackage) String() string {
 	if c.pointer() == 0 {
 		return "invalid ConfiguredPackage"
@@ -275,7 +274,8 @@ func (c ConfiguredPackage) MarshalJSON() ([]byte, error) {
 	return json.Marshal(c.String())
 }
 
-// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from its text alone.
+// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from its text
+// alone.
 func (c *ConfiguredPackage) UnmarshalJSON(text []byte) error {
 	if string(text) == "null" {
 		return nil
@@ -283,7 +283,8 @@ func (c *ConfiguredPackage) UnmarshalJSON(text []byte) error {
 	return notRead("ConfiguredPackage")
 }
 
-// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no
+// form to write it in.
 func (c ConfiguredPackage) MarshalBinary() ([]byte, error) {
 	return nil, notWritten("ConfiguredPackage")
 }

@@ -11,10 +11,6 @@ import (
 )
 
 // ConfiguredRepository is a repository as `repos.conf` has it.
-//
-//	config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r", "priority = 5", "sync-type = git"]), RepositoryFile("r/profiles/repo_name", ["r"])])
-//	config.repositories[0].priority -> 5
-//	config.repositories[0].get("sync-type") -> "git"
 type ConfiguredRepository struct {
 	cell *cell
 }
@@ -36,6 +32,9 @@ func newConfiguredRepository(handle C.uintptr_t, size int) *ConfiguredRepository
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freeConfiguredRepository)
+	if size == 0 {
+		native.look()
+	}
 	return &made.ConfiguredRepository
 }
 
@@ -53,8 +52,8 @@ func (c *ConfiguredRepository) bytes() int {
 	return c.cell.bytes()
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (c *ConfiguredRepository) Close() {
 	if c != nil {
 		c.cell.close(freeConfiguredRepository)
@@ -107,7 +106,8 @@ func (c *ConfiguredRepository) Repository() *Repository {
 	return newRepository(result.handle, c.bytes())
 }
 
-// String returns its text. Of the zero value, and of one that was closed, it is "invalid ConfiguredRepository".
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid
+// ConfiguredRepository".
 func (c ConfiguredRepository) String() string {
 	if c.pointer() == 0 {
 		return "invalid ConfiguredRepository"
@@ -137,7 +137,8 @@ func (c ConfiguredRepository) MarshalJSON() ([]byte, error) {
 	return json.Marshal(c.String())
 }
 
-// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from its text alone.
+// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from its text
+// alone.
 func (c *ConfiguredRepository) UnmarshalJSON(text []byte) error {
 	if string(text) == "null" {
 		return nil
@@ -145,7 +146,8 @@ func (c *ConfiguredRepository) UnmarshalJSON(text []byte) error {
 	return notRead("ConfiguredRepository")
 }
 
-// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no
+// form to write it in.
 func (c ConfiguredRepository) MarshalBinary() ([]byte, error) {
 	return nil, notWritten("ConfiguredRepository")
 }

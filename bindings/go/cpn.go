@@ -11,8 +11,6 @@ import (
 )
 
 // Cpn is a package name with its category, `dev-lang/python` (PMS, sec:package-names).
-//
-//	Cpn("dev-lang/python").category -> "dev-lang"
 type Cpn struct {
 	cell *cell
 }
@@ -60,14 +58,13 @@ func ParseCpn(text string) (*Cpn, error) {
 	return newCpn(result.handle, 3*len(text)/2), nil
 }
 
-// MustParseCpn is like ParseCpn, but panics if the text is wrong. It is for text that is written in the program.
+// MustParseCpn is like ParseCpn, but panics if the text is wrong. It is for text that is written in
+// the program.
 func MustParseCpn(text string) *Cpn {
 	return must(ParseCpn(text))
 }
 
 // CpnFromParts puts the two names together.
-//
-//	Cpn.from_parts("dev-lang", "python") -> "dev-lang/python"
 func CpnFromParts(category, pkg string) (*Cpn, error) {
 	result := C.go_polyatom_cpn_from_parts(textOf(category), C.size_t(len(category)), textOf(pkg), C.size_t(len(pkg)))
 	if result.error != 0 {
@@ -76,8 +73,8 @@ func CpnFromParts(category, pkg string) (*Cpn, error) {
 	return newCpn(result.handle, 3*len(category)/2+3*len(pkg)/2), nil
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (c *Cpn) Close() {
 	if c != nil {
 		c.cell.close(freeCpn)
@@ -148,7 +145,8 @@ func (c *Cpn) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has
+// none, which is an error.
 func (c Cpn) MarshalText() ([]byte, error) {
 	if c.pointer() == 0 {
 		return nil, gone("Cpn")

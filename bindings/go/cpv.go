@@ -12,12 +12,8 @@ import (
 
 // Cpv is a package with its category and version, `dev-lang/python-3.12.1-r2`.
 //
-// Ordered by category, package and version; equal if the versions are equal by PMS, though their texts may differ.
-//
-//	cpv = Cpv("dev-lang/python-3.12.1-r2")
-//	cpv.cpn -> "dev-lang/python"
-//	cpv.version -> "3.12.1-r2"
-//	cpv.pv -> "3.12.1"
+// Ordered by category, package and version; equal if the versions are equal by PMS, though their
+// texts may differ.
 type Cpv struct {
 	cell *cell
 }
@@ -65,13 +61,14 @@ func ParseCpv(text string) (*Cpv, error) {
 	return newCpv(result.handle, 3*len(text)/2), nil
 }
 
-// MustParseCpv is like ParseCpv, but panics if the text is wrong. It is for text that is written in the program.
+// MustParseCpv is like ParseCpv, but panics if the text is wrong. It is for text that is written in
+// the program.
 func MustParseCpv(text string) *Cpv {
 	return must(ParseCpv(text))
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (c *Cpv) Close() {
 	if c != nil {
 		c.cell.close(freeCpv)
@@ -94,7 +91,8 @@ func (c *Cpv) Cpn() *Cpn {
 	return newCpn(result.handle, 0)
 }
 
-// P returns the package name and version without revision, `python-3.12.1`: the variable `P` of an ebuild.
+// P returns the package name and version without revision, `python-3.12.1`: the variable `P` of an
+// ebuild.
 func (c *Cpv) P() string {
 	result := C.go_polyatom_cpv_p(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
@@ -110,8 +108,8 @@ func (c *Cpv) Package() string {
 	return takeText(&result)
 }
 
-// PF returns the package name and version with its revision, `python-3.12.1-r2`, as it is written, `-r0` too: the variable
-// `PF` of an ebuild.
+// PF returns the package name and version with its revision, `python-3.12.1-r2`, as it is written,
+// `-r0` too: the variable `PF` of an ebuild.
 func (c *Cpv) PF() string {
 	result := C.go_polyatom_cpv_pf(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
@@ -127,7 +125,8 @@ func (c *Cpv) PN() string {
 	return takeText(&result)
 }
 
-// PR returns the revision, `r2`, as it is written, or `r0` if there is none: the variable `PR` of an ebuild.
+// PR returns the revision, `r2`, as it is written, or `r0` if there is none: the variable `PR` of
+// an ebuild.
 func (c *Cpv) PR() string {
 	result := C.go_polyatom_cpv_pr(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
@@ -143,8 +142,8 @@ func (c *Cpv) PV() string {
 	return takeText(&result)
 }
 
-// PVR returns the version with its revision, `3.12.1-r2`, as it is written, `-r0` too: the variable `PVR` of an ebuild
-// (PMS, tab:defined-vars: "if any").
+// PVR returns the version with its revision, `3.12.1-r2`, as it is written, `-r0` too: the variable
+// `PVR` of an ebuild (PMS, tab:defined-vars: "if any").
 func (c *Cpv) PVR() string {
 	result := C.go_polyatom_cpv_pvr(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
@@ -160,8 +159,8 @@ func (c *Cpv) Revision() *Revision {
 	return newRevision(result.handle, 0)
 }
 
-// SortKey returns bytes whose plain order is the order of packages, and which are equal for equal ones: what a database
-// can sort, index and join by.
+// SortKey returns bytes whose plain order is the order of packages, and which are equal for equal
+// ones: what a database can sort, index and join by.
 func (c *Cpv) SortKey() []byte {
 	result := C.go_polyatom_cpv_sort_key(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
@@ -178,8 +177,6 @@ func (c *Cpv) Version() *Version {
 }
 
 // WithOp returns the atom with that operator and this package and version.
-//
-//	Cpv("a/b-1").with_op(Operator.Approximate) -> "~a/b-1"
 func (c *Cpv) WithOp(op Operator) *Atom {
 	if !op.isValid() {
 		panic(noChoice("Operator", op))
@@ -238,7 +235,8 @@ func (c *Cpv) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has
+// none, which is an error.
 func (c Cpv) MarshalText() ([]byte, error) {
 	if c.pointer() == 0 {
 		return nil, gone("Cpv")

@@ -13,10 +13,8 @@ import (
 
 // CpvBatch is the results of reading many packages with their versions.
 //
-//	CpvBatch(["a/b-10", "a/b-9"]).sorted().successes -> ["a/b-9", "a/b-10"]
-//
-// It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the
-// text was missing.
+// It is a sequence with a place for each text, in order: the value, the error if the text was
+// wrong, or nothing if the text was missing.
 type CpvBatch struct {
 	cell *cell
 }
@@ -38,6 +36,9 @@ func newCpvBatch(handle C.uintptr_t, size int) *CpvBatch {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freeCpvBatch)
+	if size == 0 {
+		native.look()
+	}
 	return &made.CpvBatch
 }
 
@@ -55,7 +56,8 @@ func (c *CpvBatch) bytes() int {
 	return c.cell.bytes()
 }
 
-// NewCpvBatch reads many packages with their versions, by the rules of [Cpv]. A text may be missing.
+// NewCpvBatch reads many packages with their versions, by the rules of [Cpv]. A text may be
+// missing.
 func NewCpvBatch[T string | *string](texts []T) *CpvBatch {
 	textsTexts, textsLengths := joinMaybeTexts(texts)
 	result := C.go_polyatom_cpv_batch_new(textsTexts, textsLengths, C.size_t(len(texts)))
@@ -63,16 +65,16 @@ func NewCpvBatch[T string | *string](texts []T) *CpvBatch {
 	return newCpvBatch(result.handle, lengthOf(texts))
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (c *CpvBatch) Close() {
 	if c != nil {
 		c.cell.close(freeCpvBatch)
 	}
 }
 
-// Argsort returns the places of everything that could be read, in ascending order of the values; equal ones stay in the
-// order they came in.
+// Argsort returns the places of everything that could be read, in ascending order of the values;
+// equal ones stay in the order they came in.
 func (c *CpvBatch) Argsort() []int {
 	result := C.go_polyatom_cpv_batch_argsort(live(c.pointer(), "CpvBatch"))
 	runtime.KeepAlive(c)
@@ -88,8 +90,8 @@ func (c *CpvBatch) Failures() []int {
 	return takeU64List(result)
 }
 
-// Get returns the value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the
-// error of the text if that was wrong.
+// Get returns the value at index `index`, from 0 on; nothing if the text was missing, or past the
+// end. Fails with the error of the text if that was wrong.
 func (c *CpvBatch) Get(index int) (*Cpv, error) {
 	if length := c.Len(); index < 0 || index >= length {
 		outOfRange(index, length)
@@ -116,8 +118,8 @@ func (c *CpvBatch) Len() int {
 	return int(result.value)
 }
 
-// Matching tells which of the packages an atom matches, as [Atom.Matches] does: a byte for each place, 1 where it does and
-// 0 where it does not, or where there is no package.
+// Matching tells which of the packages an atom matches, as [Atom.Matches] does: a byte for each
+// place, 1 where it does and 0 where it does not, or where there is no package.
 func (c *CpvBatch) Matching(atom *Atom) []byte {
 	result := C.go_polyatom_cpv_batch_matching(live(c.pointer(), "CpvBatch"), live(atom.pointer(), "atom"))
 	runtime.KeepAlive(c)
@@ -134,8 +136,8 @@ func (c *CpvBatch) Missing() []int {
 	return takeU64List(result)
 }
 
-// Slice returns a batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as
-// many as there are.
+// Slice returns a batch of `count` of the places from `start` on, `step` apart (backwards if it is
+// negative), or of as many as there are.
 func (c *CpvBatch) Slice(start, count int, step ...int64) *CpvBatch {
 	if start < 0 {
 		panic(negative("start"))
@@ -158,7 +160,8 @@ func (c *CpvBatch) Slice(start, count int, step ...int64) *CpvBatch {
 	return newCpvBatch(result.handle, c.bytes())
 }
 
-// Sorted returns everything that could be read, in ascending order; equal values stay in the order they came in.
+// Sorted returns everything that could be read, in ascending order; equal values stay in the order
+// they came in.
 func (c *CpvBatch) Sorted() *CpvBatch {
 	result := C.go_polyatom_cpv_batch_sorted(live(c.pointer(), "CpvBatch"))
 	runtime.KeepAlive(c)
@@ -166,8 +169,8 @@ func (c *CpvBatch) Sorted() *CpvBatch {
 	return newCpvBatch(result.handle, c.bytes())
 }
 
-// SortKeys returns the sort key of each value, as its `SortKey` gives it: ordering a column of these bytes orders the
-// values. Nothing where there is no value.
+// SortKeys returns the sort key of each value, as its `SortKey` gives it: ordering a column of
+// these bytes orders the values. Nothing where there is no value.
 func (c *CpvBatch) SortKeys() [][]byte {
 	result := C.go_polyatom_cpv_batch_sort_keys(live(c.pointer(), "CpvBatch"))
 	runtime.KeepAlive(c)

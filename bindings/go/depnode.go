@@ -13,16 +13,11 @@ import (
 	"unsafe"
 )
 
-// DepNode is a part of a dependency specification: a group or a leaf. It keeps the specification alive, and goes over what
-// is directly in it.
+// DepNode is a part of a dependency specification: a group or a leaf. It keeps the specification
+// alive, and goes over what is directly in it.
 //
-// Two parts are equal if they are of one kind, read alike, whitespace aside, and agree on whether empty groups in them, if
-// there can be any, are matched. Where they stand does not matter.
-//
-//	spec = DepSpec(DepSpecKind.Depend, "ssl? ( a/b[x] )")
-//	node = spec.items[0]
-//	node.flag -> "ssl"
-//	node.children[0].atom -> "a/b[x]"
+// Two parts are equal if they are of one kind, read alike, whitespace aside, and agree on whether
+// empty groups in them, if there can be any, are matched. Where they stand does not matter.
 type DepNode struct {
 	cell *cell
 }
@@ -44,6 +39,9 @@ func newDepNode(handle C.uintptr_t, size int) *DepNode {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freeDepNode)
+	if size == 0 {
+		native.look()
+	}
 	return &made.DepNode
 }
 
@@ -61,7 +59,8 @@ func (d *DepNode) bytes() int {
 	return d.cell.bytes()
 }
 
-// NewDepNode takes the part of that number out of a specification, as its parts are counted from 0 on.
+// NewDepNode takes the part of that number out of a specification, as its parts are counted from 0
+// on.
 func NewDepNode(spec *DepSpec, index int) (*DepNode, error) {
 	if spec.pointer() == 0 {
 		return nil, gone("spec")
@@ -77,8 +76,8 @@ func NewDepNode(spec *DepSpec, index int) (*DepNode, error) {
 	return newDepNode(result.handle, spec.bytes()), nil
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (d *DepNode) Close() {
 	if d != nil {
 		d.cell.close(freeDepNode)
@@ -117,7 +116,8 @@ func (d *DepNode) ConditionalLeaves() []ConditionalLeaf {
 	return takeConditionalLeafList(result)
 }
 
-// Contains reports whether something directly in it reads like this, whitespace aside, or is an equal atom.
+// Contains reports whether something directly in it reads like this, whitespace aside, or is an
+// equal atom.
 func (d *DepNode) Contains(item string) bool {
 	result := C.go_polyatom_dep_node_contains(live(d.pointer(), "DepNode"), textOf(item), C.size_t(len(item)))
 	runtime.KeepAlive(d)
@@ -150,7 +150,8 @@ func (d *DepNode) EvaluateAll() *DepSpec {
 	return newDepSpec(result.handle, d.bytes())
 }
 
-// EvaluateFully returns the same as `evaluate`, with conditional USE dependencies of atoms resolved too.
+// EvaluateFully returns the same as `evaluate`, with conditional USE dependencies of atoms resolved
+// too.
 func (d *DepNode) EvaluateFully(useFlags *UseFlags) *DepSpec {
 	result := C.go_polyatom_dep_node_evaluate_fully(live(d.pointer(), "DepNode"), live(useFlags.pointer(), "useFlags"))
 	runtime.KeepAlive(d)
@@ -177,7 +178,8 @@ func (d *DepNode) Flag() (string, bool) {
 	return takeText(&result), bool(result.present)
 }
 
-// Flags returns the USE flags of conditions and of `REQUIRED_USE`, each once, in the order they appear.
+// Flags returns the USE flags of conditions and of `REQUIRED_USE`, each once, in the order they
+// appear.
 func (d *DepNode) Flags() []string {
 	result := C.go_polyatom_dep_node_flags(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
@@ -233,8 +235,8 @@ func (d *DepNode) Parts() []*DepNode {
 	return takeDepNodeList(result, d.bytes())
 }
 
-// SatisfiedBy reports whether these packages satisfy it, for a package with these USE flags enabled. Parts in the answer
-// are those of `ToSpec`.
+// SatisfiedBy reports whether these packages satisfy it, for a package with these USE flags
+// enabled. Parts in the answer are those of `ToSpec`.
 func (d *DepNode) SatisfiedBy(packages []*Package, parentUse ...*UseFlags) Satisfaction {
 	packagesHandles := must(handlesOf(packages, "packages"))
 	if len(parentUse) > 1 {
@@ -281,7 +283,8 @@ func (d *DepNode) Start() int {
 	return int(result.value)
 }
 
-// Text returns the exact text; of a group, from its operator or condition to the closing parenthesis.
+// Text returns the exact text; of a group, from its operator or condition to the closing
+// parenthesis.
 func (d *DepNode) Text() string {
 	result := C.go_polyatom_dep_node_text(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)

@@ -13,17 +13,12 @@ import (
 	"unsafe"
 )
 
-// DepSpec is a dependency specification: the value of `DEPEND`, `LICENSE`, `REQUIRED_USE`, `SRC_URI` and so on (PMS,
-// sec:dependency-spec).
+// DepSpec is a dependency specification: the value of `DEPEND`, `LICENSE`, `REQUIRED_USE`,
+// `SRC_URI` and so on (PMS, sec:dependency-spec).
 //
-// It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and EAPI
-// and read alike, whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the
-// order and drop repetitions.
-//
-//	spec = DepSpec(DepSpecKind.Depend, "a/b ssl? ( c/d )")
-//	spec.leaves -> ["a/b", "c/d"]
-//	spec.evaluate(["ssl"]).text -> "a/b c/d"
-//	spec.evaluate([]).text -> "a/b"
+// It is a tree of groups and leaves, in the order written. Two specifications are equal if they are
+// of one kind and EAPI and read alike, whitespace aside. As a set, its members are its items, the
+// parts that are in no group; results keep the order and drop repetitions.
 type DepSpec struct {
 	cell *cell
 }
@@ -45,6 +40,9 @@ func newDepSpec(handle C.uintptr_t, size int) *DepSpec {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freeDepSpec)
+	if size == 0 {
+		native.look()
+	}
 	return &made.DepSpec
 }
 
@@ -62,7 +60,8 @@ func (d *DepSpec) bytes() int {
 	return d.cell.bytes()
 }
 
-// DepSpecOptions are the optional arguments of NewDepSpec. Those that are not set take their defaults.
+// DepSpecOptions are the optional arguments of NewDepSpec. Those that are not set take their
+// defaults.
 type DepSpecOptions struct {
 	// 0 if there is none, as by default.
 	EAPI EAPI
@@ -72,8 +71,9 @@ type DepSpecOptions struct {
 
 // NewDepSpec reads a specification of that kind.
 //
-// With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and it then means what it means
-// in the latest. `EmptyGroups` also allows groups with nothing in them, which no ebuild may have but evaluation can leave.
+// With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and it
+// then means what it means in the latest. `EmptyGroups` also allows groups with nothing in them,
+// which no ebuild may have but evaluation can leave.
 func NewDepSpec(kind DepSpecKind, text string, options ...DepSpecOptions) (*DepSpec, error) {
 	if !kind.isValid() {
 		return nil, noChoice("DepSpecKind", kind)
@@ -98,8 +98,8 @@ func NewDepSpec(kind DepSpecKind, text string, options ...DepSpecOptions) (*DepS
 	return newDepSpec(result.handle, 3*len(text)/2), nil
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (d *DepSpec) Close() {
 	if d != nil {
 		d.cell.close(freeDepSpec)
@@ -107,9 +107,6 @@ func (d *DepSpec) Close() {
 }
 
 // Atoms returns the atoms among the leaves.
-//
-//	spec = DepSpec(DepSpecKind.Depend, "|| ( >=a/b-1 c/d )")
-//	spec.atoms -> [">=a/b-1", "c/d"]
 func (d *DepSpec) Atoms() []*Atom {
 	result := C.go_polyatom_dep_spec_atoms(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
@@ -117,10 +114,8 @@ func (d *DepSpec) Atoms() []*Atom {
 	return takeAtomList(result, d.bytes())
 }
 
-// CheckIUSE fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not in `iuse`, which
-// is `IUSE_EFFECTIVE` (PMS, sec:dependency-spec, sec:use-dep).
-//
-//	DepSpec(DepSpecKind.Depend, "ssl? ( a/b )").check_iuse("tk") -> error DepSpec flag_not_in_iuse
+// CheckIUSE fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is
+// not in `iuse`, which is `IUSE_EFFECTIVE` (PMS, sec:dependency-spec, sec:use-dep).
 func (d *DepSpec) CheckIUSE(iuse *IUSE) error {
 	if d.pointer() == 0 {
 		return gone("DepSpec")
@@ -137,13 +132,11 @@ func (d *DepSpec) CheckIUSE(iuse *IUSE) error {
 	return nil
 }
 
-// CheckRequiredUse reports whether a package with these USE flags enabled meets this `REQUIRED_USE` (PMS,
-// sec:required-use).
+// CheckRequiredUse reports whether a package with these USE flags enabled meets this `REQUIRED_USE`
+// (PMS, sec:required-use).
 //
-// With `iuse`, which is `IUSE_EFFECTIVE`, a flag that is not in it is an error. So is a specification of another kind.
-//
-//	spec = DepSpec(DepSpecKind.RequiredUse, "x? ( y )")
-//	spec.check_required_use(["x"]).sentences -> ["x needs y: enable y or disable x"]
+// With `iuse`, which is `IUSE_EFFECTIVE`, a flag that is not in it is an error. So is a
+// specification of another kind.
 func (d *DepSpec) CheckRequiredUse(useFlags *UseFlags, iuse ...*IUSE) (RequiredUseCheck, error) {
 	if d.pointer() == 0 {
 		return RequiredUseCheck{}, gone("DepSpec")
@@ -184,8 +177,8 @@ func (d *DepSpec) Contains(item string) bool {
 	return bool(result.value)
 }
 
-// Diagnostics finds what must not stand in an ebuild although it can be read. Some things are wrong in some variables
-// only: in that of its kind, or in `variable` if it is given.
+// Diagnostics finds what must not stand in an ebuild although it can be read. Some things are wrong
+// in some variables only: in that of its kind, or in `variable` if it is given.
 func (d *DepSpec) Diagnostics(variable ...DepSpecKind) []Diagnostic {
 	if len(variable) > 1 {
 		panic(tooMany("variable"))
@@ -200,7 +193,8 @@ func (d *DepSpec) Diagnostics(variable ...DepSpecKind) []Diagnostic {
 	return takeDiagnosticList(result)
 }
 
-// Difference returns the items that the other does not have. It fails if they are of different grammars.
+// Difference returns the items that the other does not have. It fails if they are of different
+// grammars.
 func (d *DepSpec) Difference(other *DepSpec) (*DepSpec, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepSpec")
@@ -217,13 +211,11 @@ func (d *DepSpec) Difference(other *DepSpec) (*DepSpec, error) {
 	return newDepSpec(result.handle, d.bytes()+other.bytes()), nil
 }
 
-// DNF returns every way to satisfy it: any of these will do, if all its items are matched (disjunctive normal form).
+// DNF returns every way to satisfy it: any of these will do, if all its items are matched
+// (disjunctive normal form).
 //
-// It must have no conditional groups: evaluate it first. No way contains another. More than `limit` ways are an error.
-//
-//	spec = DepSpec(DepSpecKind.Depend, "a/b || ( c/d e/f )")
-//	spec.dnf()[1].text -> "a/b e/f"
-//	spec.dnf(limit = 1) -> error DepSpec too_many_ways
+// It must have no conditional groups: evaluate it first. No way contains another. More than `limit`
+// ways are an error.
 func (d *DepSpec) DNF(limit ...uint32) ([]*DepSpec, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepSpec")
@@ -240,7 +232,8 @@ func (d *DepSpec) DNF(limit ...uint32) ([]*DepSpec, error) {
 	return takeDepSpecList(result, d.bytes()), nil
 }
 
-// DepSpecDownloadsOptions are the optional arguments of Downloads. Those that are not set take their defaults.
+// DepSpecDownloadsOptions are the optional arguments of Downloads. Those that are not set take
+// their defaults.
 type DepSpecDownloadsOptions struct {
 	// Empty by default.
 	Mirrors []Mirror
@@ -248,16 +241,12 @@ type DepSpecDownloadsOptions struct {
 	UseFlags *UseFlags
 }
 
-// Downloads returns the files of a `SRC_URI` and where each is: with USE flags, those of a package with these enabled;
-// without, as if every condition held. Each is there once, in the order of `A` (PMS, sec:ebuild-env-vars), with all its
-// places in the order written.
+// Downloads returns the files of a `SRC_URI` and where each is: with USE flags, those of a package
+// with these enabled; without, as if every condition held. Each is there once, in the order of `A`
+// (PMS, sec:ebuild-env-vars), with all its places in the order written.
 //
-// `mirror://name/path` becomes one URI for each place of the mirror of that name, and stays as it is if the mirror is not
-// given.
-//
-//	spec = DepSpec(DepSpecKind.SrcUri, "mirror://gnu/a.tgz")
-//	files = spec.downloads(mirrors = [Mirror("gnu", ["https://example.org"])])
-//	files[0].uris -> ["https://example.org/a.tgz"]
+// `mirror://name/path` becomes one URI for each place of the mirror of that name, and stays as it
+// is if the mirror is not given.
 func (d *DepSpec) Downloads(options ...DepSpecDownloadsOptions) []Download {
 	if len(options) > 1 {
 		panic(tooMany("options"))
@@ -296,8 +285,9 @@ func (d *DepSpec) EmptyGroups() bool {
 	return bool(result.value)
 }
 
-// Evaluate returns the rest with these USE flags enabled: conditional groups give way to what is in them, or to nothing. A
-// group that has nothing left and is not matched then stays: reading such a text again takes `EmptyGroups`.
+// Evaluate returns the rest with these USE flags enabled: conditional groups give way to what is in
+// them, or to nothing. A group that has nothing left and is not matched then stays: reading such a
+// text again takes `EmptyGroups`.
 func (d *DepSpec) Evaluate(useFlags *UseFlags) *DepSpec {
 	result := C.go_polyatom_dep_spec_evaluate(live(d.pointer(), "DepSpec"), live(useFlags.pointer(), "useFlags"))
 	runtime.KeepAlive(d)
@@ -314,7 +304,8 @@ func (d *DepSpec) EvaluateAll() *DepSpec {
 	return newDepSpec(result.handle, d.bytes())
 }
 
-// EvaluateFully returns the same as `evaluate`, with conditional USE dependencies of atoms resolved too.
+// EvaluateFully returns the same as `evaluate`, with conditional USE dependencies of atoms resolved
+// too.
 func (d *DepSpec) EvaluateFully(useFlags *UseFlags) *DepSpec {
 	result := C.go_polyatom_dep_spec_evaluate_fully(live(d.pointer(), "DepSpec"), live(useFlags.pointer(), "useFlags"))
 	runtime.KeepAlive(d)
@@ -331,7 +322,8 @@ func (d *DepSpec) EvaluateNone() *DepSpec {
 	return newDepSpec(result.handle, d.bytes())
 }
 
-// Flags returns the USE flags of conditions and of `REQUIRED_USE`, each once, in the order they appear.
+// Flags returns the USE flags of conditions and of `REQUIRED_USE`, each once, in the order they
+// appear.
 func (d *DepSpec) Flags() []string {
 	result := C.go_polyatom_dep_spec_flags(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
@@ -339,7 +331,8 @@ func (d *DepSpec) Flags() []string {
 	return takeStringList(result)
 }
 
-// Intersection returns the items that the other has too. It fails if they are of different grammars.
+// Intersection returns the items that the other has too. It fails if they are of different
+// grammars.
 func (d *DepSpec) Intersection(other *DepSpec) (*DepSpec, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepSpec")
@@ -365,7 +358,8 @@ func (d *DepSpec) IsDisjoint(other *DepSpec) bool {
 	return bool(result.value)
 }
 
-// IsPartNegated reports whether an exclamation mark stands before the flag of the part of that number, from 0 on.
+// IsPartNegated reports whether an exclamation mark stands before the flag of the part of that
+// number, from 0 on.
 func (d *DepSpec) IsPartNegated(index int) bool {
 	if index < 0 {
 		panic(negative("index"))
@@ -377,10 +371,6 @@ func (d *DepSpec) IsPartNegated(index int) bool {
 }
 
 // IsSubset reports whether the other has all its items.
-//
-//	less = DepSpec(DepSpecKind.Depend, "a/b")
-//	more = DepSpec(DepSpecKind.Depend, "c/d a/b")
-//	less.is_subset(more) -> true
 func (d *DepSpec) IsSubset(other *DepSpec) bool {
 	result := C.go_polyatom_dep_spec_is_subset(live(d.pointer(), "DepSpec"), live(other.pointer(), "other"))
 	runtime.KeepAlive(d)
@@ -431,14 +421,8 @@ func (d *DepSpec) Parts() []*DepNode {
 
 // PartCount returns the number of parts, with what is in groups.
 //
-// Parts are numbered from 0 in the order of `parts`, each group before what is in it. What is asked by number makes no
-// object for a part: it is for walks over many specifications.
-//
-//	spec = DepSpec(DepSpecKind.Depend, "ssl? ( a/b c/d ) e/f")
-//	spec.part_count -> 4
-//	spec.part_flag(0) -> "ssl"
-//	spec.part_text(1) -> "a/b"
-//	spec.part_end(0) -> 3
+// Parts are numbered from 0 in the order of `parts`, each group before what is in it. What is asked
+// by number makes no object for a part: it is for walks over many specifications.
 func (d *DepSpec) PartCount() int {
 	result := C.go_polyatom_dep_spec_part_count(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
@@ -446,7 +430,8 @@ func (d *DepSpec) PartCount() int {
 	return int(result.value)
 }
 
-// PartEnd returns the number of the first part after the part of that number, from 0 on, and after everything in it.
+// PartEnd returns the number of the first part after the part of that number, from 0 on, and after
+// everything in it.
 //
 // The last result tells whether there is one.
 func (d *DepSpec) PartEnd(index int) (int, bool) {
@@ -459,7 +444,8 @@ func (d *DepSpec) PartEnd(index int) (int, bool) {
 	return int(result.value), bool(result.present)
 }
 
-// PartFlag returns the USE flag of the part of that number, from 0 on, if it is a condition or an item of `REQUIRED_USE`.
+// PartFlag returns the USE flag of the part of that number, from 0 on, if it is a condition or an
+// item of `REQUIRED_USE`.
 //
 // The last result tells whether there is one.
 func (d *DepSpec) PartFlag(index int) (string, bool) {
@@ -496,10 +482,8 @@ func (d *DepSpec) PartText(index int) (string, bool) {
 	return takeText(&result), bool(result.present)
 }
 
-// SatisfiedBy reports whether these packages satisfy the dependency of a package with these USE flags enabled.
-//
-//	spec = DepSpec(DepSpecKind.Depend, "a/b e/f")
-//	spec.satisfied_by([Package("a/b-1")]).missing[0].text -> "e/f"
+// SatisfiedBy reports whether these packages satisfy the dependency of a package with these USE
+// flags enabled.
 func (d *DepSpec) SatisfiedBy(packages []*Package, parentUse ...*UseFlags) Satisfaction {
 	packagesHandles := must(handlesOf(packages, "packages"))
 	if len(parentUse) > 1 {
@@ -522,8 +506,9 @@ func (d *DepSpec) SatisfiedBy(packages []*Package, parentUse ...*UseFlags) Satis
 	return takeSatisfaction(result.handle)
 }
 
-// SatisfiedBySet reports whether the packages of a set satisfy the dependency of a package with these USE flags enabled:
-// quicker than with a list, where there are many packages and more than one question.
+// SatisfiedBySet reports whether the packages of a set satisfy the dependency of a package with
+// these USE flags enabled: quicker than with a list, where there are many packages and more than
+// one question.
 func (d *DepSpec) SatisfiedBySet(packages *PackageSet, parentUse ...*UseFlags) Satisfaction {
 	if len(parentUse) > 1 {
 		panic(tooMany("parentUse"))
@@ -545,9 +530,6 @@ func (d *DepSpec) SatisfiedBySet(packages *PackageSet, parentUse ...*UseFlags) S
 }
 
 // Simplify returns a shorter specification that means the same for all USE flags and all packages.
-//
-//	spec = DepSpec(DepSpecKind.Depend, "a/b || ( c/d c/d ) a/b")
-//	spec.simplify().text -> "a/b c/d"
 func (d *DepSpec) Simplify() *DepSpec {
 	result := C.go_polyatom_dep_spec_simplify(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
@@ -555,7 +537,8 @@ func (d *DepSpec) Simplify() *DepSpec {
 	return newDepSpec(result.handle, d.bytes())
 }
 
-// DepSpecSolveRequiredUseOptions are the optional arguments of SolveRequiredUse. Those that are not set take their defaults.
+// DepSpecSolveRequiredUseOptions are the optional arguments of SolveRequiredUse. Those that are not
+// set take their defaults.
 type DepSpecSolveRequiredUseOptions struct {
 	// nil if there is none, as by default.
 	Masked *UseFlags
@@ -563,13 +546,14 @@ type DepSpecSolveRequiredUseOptions struct {
 	Forced *UseFlags
 }
 
-// SolveRequiredUse returns the fewest changes of USE flags that make a package meet this `REQUIRED_USE`; nothing at all if
-// no changes do.
+// SolveRequiredUse returns the fewest changes of USE flags that make a package meet this
+// `REQUIRED_USE`; nothing at all if no changes do.
 //
-// Flags in `Masked` have to be disabled and those in `Forced` enabled; `Masked` wins. Of several solutions with as few
-// changes it is the one that has enabled the first flag in which they differ. A fixed number of steps is tried at most: if
-// that does not suffice for a proof, the best found is given and not said to be optimal. It fails if by then nothing was
-// found and nothing ruled out, and for a specification of another kind.
+// Flags in `Masked` have to be disabled and those in `Forced` enabled; `Masked` wins. Of several
+// solutions with as few changes it is the one that has enabled the first flag in which they differ.
+// A fixed number of steps is tried at most: if that does not suffice for a proof, the best found is
+// given and not said to be optimal. It fails if by then nothing was found and nothing ruled out,
+// and for a specification of another kind.
 func (d *DepSpec) SolveRequiredUse(useFlags *UseFlags, options ...DepSpecSolveRequiredUseOptions) (*RequiredUseSolution, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepSpec")
@@ -611,7 +595,8 @@ func (d *DepSpec) Sorted() *DepSpec {
 	return newDepSpec(result.handle, d.bytes())
 }
 
-// SortedRecursive returns the same items in ascending order, and likewise within every group where order has no meaning.
+// SortedRecursive returns the same items in ascending order, and likewise within every group where
+// order has no meaning.
 func (d *DepSpec) SortedRecursive() *DepSpec {
 	result := C.go_polyatom_dep_spec_sorted_recursive(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
@@ -619,7 +604,8 @@ func (d *DepSpec) SortedRecursive() *DepSpec {
 	return newDepSpec(result.handle, d.bytes())
 }
 
-// SymmetricDifference returns the items that only one of the two has. It fails if they are of different grammars.
+// SymmetricDifference returns the items that only one of the two has. It fails if they are of
+// different grammars.
 func (d *DepSpec) SymmetricDifference(other *DepSpec) (*DepSpec, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepSpec")
@@ -644,11 +630,8 @@ func (d *DepSpec) Text() string {
 	return takeText(&result)
 }
 
-// Union returns the items of both, as a specification of this one's kind. It fails if they are of different grammars.
-//
-//	spec = DepSpec(DepSpecKind.Depend, "a/b")
-//	spec.union(DepSpec(DepSpecKind.Rdepend, "c/d")).text -> "a/b c/d"
-//	spec.union(DepSpec(DepSpecKind.License, "MIT")) -> error DepSpec other_kind
+// Union returns the items of both, as a specification of this one's kind. It fails if they are of
+// different grammars.
 func (d *DepSpec) Union(other *DepSpec) (*DepSpec, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepSpec")

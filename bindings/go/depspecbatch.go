@@ -13,10 +13,8 @@ import (
 
 // DepSpecBatch is the results of reading many dependency specifications.
 //
-//	DepSpecBatch(DepSpecKind.Depend, ["a/b", "||"]).failures -> [1]
-//
-// It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the
-// text was missing.
+// It is a sequence with a place for each text, in order: the value, the error if the text was
+// wrong, or nothing if the text was missing.
 type DepSpecBatch struct {
 	cell *cell
 }
@@ -38,6 +36,9 @@ func newDepSpecBatch(handle C.uintptr_t, size int) *DepSpecBatch {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freeDepSpecBatch)
+	if size == 0 {
+		native.look()
+	}
 	return &made.DepSpecBatch
 }
 
@@ -55,7 +56,8 @@ func (d *DepSpecBatch) bytes() int {
 	return d.cell.bytes()
 }
 
-// NewDepSpecBatch reads many dependency specifications, by the rules of [DepSpec]. A text may be missing.
+// NewDepSpecBatch reads many dependency specifications, by the rules of [DepSpec]. A text may be
+// missing.
 func NewDepSpecBatch[T string | *string](kind DepSpecKind, texts []T, eapi ...EAPI) *DepSpecBatch {
 	if !kind.isValid() {
 		panic(noChoice("DepSpecKind", kind))
@@ -79,8 +81,8 @@ func NewDepSpecBatch[T string | *string](kind DepSpecKind, texts []T, eapi ...EA
 	return newDepSpecBatch(result.handle, lengthOf(texts))
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (d *DepSpecBatch) Close() {
 	if d != nil {
 		d.cell.close(freeDepSpecBatch)
@@ -103,8 +105,8 @@ func (d *DepSpecBatch) Failures() []int {
 	return takeU64List(result)
 }
 
-// Get returns the value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the
-// error of the text if that was wrong.
+// Get returns the value at index `index`, from 0 on; nothing if the text was missing, or past the
+// end. Fails with the error of the text if that was wrong.
 func (d *DepSpecBatch) Get(index int) (*DepSpec, error) {
 	if length := d.Len(); index < 0 || index >= length {
 		outOfRange(index, length)
@@ -147,8 +149,8 @@ func (d *DepSpecBatch) Missing() []int {
 	return takeU64List(result)
 }
 
-// Slice returns a batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as
-// many as there are.
+// Slice returns a batch of `count` of the places from `start` on, `step` apart (backwards if it is
+// negative), or of as many as there are.
 func (d *DepSpecBatch) Slice(start, count int, step ...int64) *DepSpecBatch {
 	if start < 0 {
 		panic(negative("start"))
@@ -187,7 +189,8 @@ func (d *DepSpecBatch) Texts() []*string {
 	return takeOptionalStringList(result)
 }
 
-// String returns its text. Of the zero value, and of one that was closed, it is "invalid DepSpecBatch".
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid
+// DepSpecBatch".
 func (d DepSpecBatch) String() string {
 	if d.pointer() == 0 {
 		return "invalid DepSpecBatch"

@@ -10,15 +10,10 @@ import (
 	"runtime"
 )
 
-// EbuildPackage is a package with its version in a repository: its metadata, read once, with values that are parsed when
-// they are first asked for.
+// EbuildPackage is a package with its version in a repository: its metadata, read once, with values
+// that are parsed when they are first asked for.
 //
 // Packages are equal if they are the same version in the same opened repository.
-//
-//	repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0/2", "RDEPEND=c/d"])])
-//	package = repository.package("a/b-1")
-//	package.slot.subslot -> "2"
-//	package.rdepend.atoms -> ["c/d"]
 type EbuildPackage struct {
 	cell *cell
 }
@@ -40,6 +35,9 @@ func newEbuildPackage(handle C.uintptr_t, size int) *EbuildPackage {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freeEbuildPackage)
+	if size == 0 {
+		native.look()
+	}
 	return &made.EbuildPackage
 }
 
@@ -57,15 +55,16 @@ func (e *EbuildPackage) bytes() int {
 	return e.cell.bytes()
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (e *EbuildPackage) Close() {
 	if e != nil {
 		e.cell.close(freeEbuildPackage)
 	}
 }
 
-// Bdepend returns `BDEPEND`: build dependencies for the system that builds. It fails if the value is not valid.
+// Bdepend returns `BDEPEND`: build dependencies for the system that builds. It fails if the value
+// is not valid.
 func (e *EbuildPackage) Bdepend() (*DepSpec, error) {
 	if e.pointer() == 0 {
 		return nil, gone("EbuildPackage")
@@ -78,7 +77,8 @@ func (e *EbuildPackage) Bdepend() (*DepSpec, error) {
 	return newDepSpec(result.handle, e.bytes()), nil
 }
 
-// Check returns everything that is wrong with its metadata: bad lines, and values that are not valid in its EAPI.
+// Check returns everything that is wrong with its metadata: bad lines, and values that are not
+// valid in its EAPI.
 func (e *EbuildPackage) Check() []Problem {
 	result := C.go_polyatom_ebuild_package_check(live(e.pointer(), "EbuildPackage"))
 	runtime.KeepAlive(e)
@@ -86,8 +86,8 @@ func (e *EbuildPackage) Check() []Problem {
 	return takeProblemList(result)
 }
 
-// CouldMatch reports whether an atom could match it: name, version, slot and repository as they are, USE dependencies in
-// some configuration.
+// CouldMatch reports whether an atom could match it: name, version, slot and repository as they
+// are, USE dependencies in some configuration.
 func (e *EbuildPackage) CouldMatch(atom *Atom) (bool, error) {
 	if e.pointer() == 0 {
 		return false, gone("EbuildPackage")
@@ -112,7 +112,8 @@ func (e *EbuildPackage) Cpv() *Cpv {
 	return newCpv(result.handle, 0)
 }
 
-// DefinedPhases returns the phases that ebuild and eclasses define; none if that is not known, as it may be in old EAPIs.
+// DefinedPhases returns the phases that ebuild and eclasses define; none if that is not known, as
+// it may be in old EAPIs.
 func (e *EbuildPackage) DefinedPhases() []string {
 	result := C.go_polyatom_ebuild_package_defined_phases(live(e.pointer(), "EbuildPackage"))
 	runtime.KeepAlive(e)
@@ -120,7 +121,8 @@ func (e *EbuildPackage) DefinedPhases() []string {
 	return takeStringList(result)
 }
 
-// Depend returns `DEPEND`: build dependencies for the system being built. It fails if the value is not valid.
+// Depend returns `DEPEND`: build dependencies for the system being built. It fails if the value is
+// not valid.
 func (e *EbuildPackage) Depend() (*DepSpec, error) {
 	if e.pointer() == 0 {
 		return nil, gone("EbuildPackage")
@@ -147,6 +149,29 @@ func (e *EbuildPackage) Directory() string {
 	runtime.KeepAlive(e)
 	check(result.error)
 	return takeText(&result)
+}
+
+// Distfiles returns the files to download, in the order in which they first appear: those for these
+// USE flags, or if none are given all, as if every condition held. It fails if `SRC_URI` or
+// `RESTRICT` is not valid.
+func (e *EbuildPackage) Distfiles(useFlags ...*UseFlags) ([]Distfile, error) {
+	if e.pointer() == 0 {
+		return nil, gone("EbuildPackage")
+	}
+	if len(useFlags) > 1 {
+		return nil, tooMany("useFlags")
+	}
+	useFlagsValue := firstOrZero(useFlags)
+	if useFlagsValue != nil && useFlagsValue.pointer() == 0 {
+		return nil, gone("useFlags")
+	}
+	result := C.go_polyatom_ebuild_package_distfiles(e.pointer(), useFlagsValue.pointer())
+	runtime.KeepAlive(e)
+	runtime.KeepAlive(useFlagsValue)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return takeDistfileList(result), nil
 }
 
 // EAPI returns its EAPI.
@@ -245,7 +270,8 @@ func (e *EbuildPackage) IsLive() bool {
 	return bool(result.value)
 }
 
-// IUSE returns `IUSE` with its defaults; empty if it is not set. It fails if the value is not valid.
+// IUSE returns `IUSE` with its defaults; empty if it is not set. It fails if the value is not
+// valid.
 func (e *EbuildPackage) IUSE() (*IUSE, error) {
 	if e.pointer() == 0 {
 		return nil, gone("EbuildPackage")
@@ -386,8 +412,8 @@ func (e *EbuildPackage) Slot() (*Slot, error) {
 	return newSlot(result.handle, 0), nil
 }
 
-// Spec returns the specification of a variable: dependencies, licenses, sources and so on; empty if it is not set. It
-// fails if the value is not valid.
+// Spec returns the specification of a variable: dependencies, licenses, sources and so on; empty if
+// it is not set. It fails if the value is not valid.
 func (e *EbuildPackage) Spec(kind DepSpecKind) (*DepSpec, error) {
 	if e.pointer() == 0 {
 		return nil, gone("EbuildPackage")
@@ -424,7 +450,8 @@ func (e *EbuildPackage) Variables() []string {
 	return takeStringList(result)
 }
 
-// String returns its text. Of the zero value, and of one that was closed, it is "invalid EbuildPackage".
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid
+// EbuildPackage".
 func (e EbuildPackage) String() string {
 	if e.pointer() == 0 {
 		return "invalid EbuildPackage"
@@ -474,7 +501,8 @@ func (e EbuildPackage) MarshalJSON() ([]byte, error) {
 	return json.Marshal(e.String())
 }
 
-// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from its text alone.
+// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from its text
+// alone.
 func (e *EbuildPackage) UnmarshalJSON(text []byte) error {
 	if string(text) == "null" {
 		return nil
@@ -482,7 +510,8 @@ func (e *EbuildPackage) UnmarshalJSON(text []byte) error {
 	return notRead("EbuildPackage")
 }
 
-// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no
+// form to write it in.
 func (e EbuildPackage) MarshalBinary() ([]byte, error) {
 	return nil, notWritten("EbuildPackage")
 }

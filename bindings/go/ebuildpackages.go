@@ -11,13 +11,9 @@ import (
 	"strconv"
 )
 
-// EbuildPackages is packages of a repository, in order. Each is read when it is asked for, on all cores where they are
-// asked for in order. A package that cannot be used is an error in its place; those after it are read all the same.
-//
-//	repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-2", [])])
-//	repository.packages.length -> 2
-//	repository.packages.successes()[0].cpv -> "a/b-1"
-//	repository.packages.failures() -> [1]
+// EbuildPackages is packages of a repository, in order. Each is read when it is asked for, on all
+// cores where they are asked for in order. A package that cannot be used is an error in its place;
+// those after it are read all the same.
 type EbuildPackages struct {
 	cell *cell
 }
@@ -39,6 +35,9 @@ func newEbuildPackages(handle C.uintptr_t, size int) *EbuildPackages {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freeEbuildPackages)
+	if size == 0 {
+		native.look()
+	}
 	return &made.EbuildPackages
 }
 
@@ -56,8 +55,8 @@ func (e *EbuildPackages) bytes() int {
 	return e.cell.bytes()
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (e *EbuildPackages) Close() {
 	if e != nil {
 		e.cell.close(freeEbuildPackages)
@@ -80,7 +79,8 @@ func (e *EbuildPackages) Failures() []int {
 	return takeU64List(result)
 }
 
-// Get returns the package at index `index`, from 0 on; nothing past the end. Fails if the package cannot be used.
+// Get returns the package at index `index`, from 0 on; nothing past the end. Fails if the package
+// cannot be used.
 func (e *EbuildPackages) Get(index int) (*EbuildPackage, error) {
 	if length := e.Len(); index < 0 || index >= length {
 		outOfRange(index, length)
@@ -107,8 +107,8 @@ func (e *EbuildPackages) Len() int {
 	return int(result.value)
 }
 
-// Slice returns a list of `count` of the packages from `start` on, `step` apart (backwards if it is negative), or of as
-// many as there are.
+// Slice returns a list of `count` of the packages from `start` on, `step` apart (backwards if it is
+// negative), or of as many as there are.
 func (e *EbuildPackages) Slice(start, count int, step ...int64) *EbuildPackages {
 	if start < 0 {
 		panic(negative("start"))
@@ -191,7 +191,8 @@ func (e *EbuildPackages) UnmarshalJSON(text []byte) error {
 	return notRead("EbuildPackages")
 }
 
-// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no
+// form to write it in.
 func (e EbuildPackages) MarshalBinary() ([]byte, error) {
 	return nil, notWritten("EbuildPackages")
 }

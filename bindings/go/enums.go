@@ -11,6 +11,95 @@ import (
 	"sync"
 )
 
+// ArchStatus is the state of an architecture's dependencies (GLEP 72).
+type ArchStatus int32
+
+// The choices of ArchStatus. The zero value is none of them: it stands for one that is absent.
+const (
+	// Stable and testing keywords are both consistent.
+	ArchStatusStable ArchStatus = iota + 1
+	// Only testing keywords are consistent.
+	ArchStatusTesting
+	// Stable keywords exist, and tools take them for testing ones.
+	ArchStatusTransitional
+)
+
+var archStatusNames = []string{
+	"stable",
+	"testing",
+	"transitional",
+}
+
+// archStatusTexts asks the library once.
+var archStatusTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(archStatusNames))
+	for i := range texts {
+		result := C.go_polyatom_arch_status_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseArchStatus finds a choice by its text, or by its name in lower case.
+func ParseArchStatus(text string) (ArchStatus, error) {
+	result := C.go_polyatom_arch_status_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[ArchStatus](result.value), nil
+	}
+	err := takeError(result.error)
+	if choice := slices.Index(archStatusNames, text); choice >= 0 {
+		return ArchStatus(choice + 1), nil
+	}
+	return 0, err
+}
+
+// ArchStatusValues lists all choices, in order.
+func ArchStatusValues() []ArchStatus {
+	return allChoices[ArchStatus](len(archStatusNames))
+}
+
+func (a ArchStatus) isValid() bool {
+	return a > 0 && int(a) <= len(archStatusNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (a ArchStatus) String() string {
+	return choiceText(a, "ArchStatus", archStatusTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (a ArchStatus) MarshalText() ([]byte, error) {
+	if a == 0 {
+		return []byte{}, nil
+	}
+	if !a.isValid() {
+		return nil, noChoice("ArchStatus", a)
+	}
+	return []byte(a.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseArchStatus. An empty text is read as
+// the zero value.
+func (a *ArchStatus) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*a = 0
+		return nil
+	}
+	parsed, err := ParseArchStatus(string(text))
+	if err != nil {
+		return err
+	}
+	*a = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as a comes before, with or after other. The zero value stands before
+// everything.
+func (a ArchStatus) Compare(other ArchStatus) int {
+	return cmp.Compare(a, other)
+}
+
 // AtomField is a part of an atom that can be left out.
 type AtomField int32
 
@@ -94,7 +183,8 @@ func (a AtomField) MarshalText() ([]byte, error) {
 	return []byte(a.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseAtomField. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseAtomField. An empty text is read as the
+// zero value.
 func (a *AtomField) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*a = 0
@@ -108,7 +198,8 @@ func (a *AtomField) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as a comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as a comes before, with or after other. The zero value stands before
+// everything.
 func (a AtomField) Compare(other AtomField) int {
 	return cmp.Compare(a, other)
 }
@@ -178,7 +269,8 @@ func (b BinaryFormat) MarshalText() ([]byte, error) {
 	return []byte(b.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseBinaryFormat. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseBinaryFormat. An empty text is read as
+// the zero value.
 func (b *BinaryFormat) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*b = 0
@@ -192,7 +284,8 @@ func (b *BinaryFormat) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as b comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as b comes before, with or after other. The zero value stands before
+// everything.
 func (b BinaryFormat) Compare(other BinaryFormat) int {
 	return cmp.Compare(b, other)
 }
@@ -262,7 +355,8 @@ func (b Blocker) MarshalText() ([]byte, error) {
 	return []byte(b.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseBlocker. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseBlocker. An empty text is read as the
+// zero value.
 func (b *Blocker) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*b = 0
@@ -276,7 +370,8 @@ func (b *Blocker) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as b comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as b comes before, with or after other. The zero value stands before
+// everything.
 func (b Blocker) Compare(other Blocker) int {
 	return cmp.Compare(b, other)
 }
@@ -346,7 +441,8 @@ func (c CacheFormat) MarshalText() ([]byte, error) {
 	return []byte(c.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseCacheFormat. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseCacheFormat. An empty text is read as
+// the zero value.
 func (c *CacheFormat) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*c = 0
@@ -360,7 +456,8 @@ func (c *CacheFormat) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as c comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as c comes before, with or after other. The zero value stands before
+// everything.
 func (c CacheFormat) Compare(other CacheFormat) int {
 	return cmp.Compare(c, other)
 }
@@ -442,7 +539,8 @@ func (c ConflictPart) MarshalText() ([]byte, error) {
 	return []byte(c.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseConflictPart. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseConflictPart. An empty text is read as
+// the zero value.
 func (c *ConflictPart) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*c = 0
@@ -456,7 +554,8 @@ func (c *ConflictPart) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as c comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as c comes before, with or after other. The zero value stands before
+// everything.
 func (c ConflictPart) Compare(other ConflictPart) int {
 	return cmp.Compare(c, other)
 }
@@ -535,7 +634,8 @@ func (c ContentsKind) MarshalText() ([]byte, error) {
 	return []byte(c.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseContentsKind. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseContentsKind. An empty text is read as
+// the zero value.
 func (c *ContentsKind) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*c = 0
@@ -549,13 +649,15 @@ func (c *ContentsKind) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as c comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as c comes before, with or after other. The zero value stands before
+// everything.
 func (c ContentsKind) Compare(other ContentsKind) int {
 	return cmp.Compare(c, other)
 }
 
-// DepSpecKind is the variable that a dependency specification is the value of, which decides what may stand in it (PMS,
-// sec:dependency-spec). Its text is the name of the variable, which is read in upper and in lower case.
+// DepSpecKind is the variable that a dependency specification is the value of, which decides what
+// may stand in it (PMS, sec:dependency-spec). Its text is the name of the variable, which is read
+// in upper and in lower case.
 type DepSpecKind int32
 
 // The choices of DepSpecKind. The zero value is none of them: it stands for one that is absent.
@@ -644,7 +746,8 @@ func (d DepSpecKind) MarshalText() ([]byte, error) {
 	return []byte(d.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseDepSpecKind. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseDepSpecKind. An empty text is read as
+// the zero value.
 func (d *DepSpecKind) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*d = 0
@@ -658,23 +761,27 @@ func (d *DepSpecKind) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as d comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as d comes before, with or after other. The zero value stands before
+// everything.
 func (d DepSpecKind) Compare(other DepSpecKind) int {
 	return cmp.Compare(d, other)
 }
 
-// DiagnosticKind is the kind of a diagnostic: something wrong with a specification that can be read.
+// DiagnosticKind is the kind of a diagnostic: something wrong with a specification that can be
+// read.
 type DiagnosticKind int32
 
 // The choices of DiagnosticKind. The zero value is none of them: it stands for one that is absent.
 const (
-	// `:0/1=`: only package managers write a sub-slot with the slot operator (PMS, sec:slot-dep).
+	// `:0/1=`: only package managers write a sub-slot with the slot operator (PMS,
+	// sec:slot-dep).
 	DiagnosticKindSlotOperatorWithSubslot DiagnosticKind = iota + 1
 	// `:=` in an any-of group (PMS, sec:slot-dep).
 	DiagnosticKindSlotOperatorInAnyOf
 	// `:=` in `PDEPEND` (PMS, sec:slot-dep).
 	DiagnosticKindSlotOperatorInPdepend
-	// `:=` in a blocker: it asks for an installed package, a blocker for none (PMS, sec:slot-dep).
+	// `:=` in a blocker: it asks for an installed package, a blocker for none (PMS,
+	// sec:slot-dep).
 	DiagnosticKindSlotOperatorInBlocker
 	// `@` in a USE flag, which is deprecated (PMS, "Restrictions upon names").
 	DiagnosticKindAtSignInUseFlag
@@ -743,7 +850,8 @@ func (d DiagnosticKind) MarshalText() ([]byte, error) {
 	return []byte(d.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseDiagnosticKind. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseDiagnosticKind. An empty text is read
+// as the zero value.
 func (d *DiagnosticKind) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*d = 0
@@ -757,7 +865,8 @@ func (d *DiagnosticKind) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as d comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as d comes before, with or after other. The zero value stands before
+// everything.
 func (d DiagnosticKind) Compare(other DiagnosticKind) int {
 	return cmp.Compare(d, other)
 }
@@ -851,7 +960,8 @@ func (e EAPI) MarshalText() ([]byte, error) {
 	return []byte(e.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseEAPI. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseEAPI. An empty text is read as the zero
+// value.
 func (e *EAPI) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*e = 0
@@ -865,7 +975,8 @@ func (e *EAPI) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as e comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as e comes before, with or after other. The zero value stands before
+// everything.
 func (e EAPI) Compare(other EAPI) int {
 	return cmp.Compare(e, other)
 }
@@ -893,8 +1004,8 @@ func (e EAPI) Has(feature EAPIFeature) bool {
 	return bool(result.value)
 }
 
-// EAPIFeature is a feature that only some EAPIs have. Its text is the specification's own label, `slot-deps`, where it has
-// one.
+// EAPIFeature is a feature that only some EAPIs have. Its text is the specification's own label,
+// `slot-deps`, where it has one.
 type EAPIFeature int32
 
 // The choices of EAPIFeature. The zero value is none of them: it stands for one that is absent.
@@ -1097,7 +1208,8 @@ func (e EAPIFeature) MarshalText() ([]byte, error) {
 	return []byte(e.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseEAPIFeature. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseEAPIFeature. An empty text is read as
+// the zero value.
 func (e *EAPIFeature) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*e = 0
@@ -1111,7 +1223,8 @@ func (e *EAPIFeature) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as e comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as e comes before, with or after other. The zero value stands before
+// everything.
 func (e EAPIFeature) Compare(other EAPIFeature) int {
 	return cmp.Compare(e, other)
 }
@@ -1214,7 +1327,8 @@ func (f FlagTopic) MarshalText() ([]byte, error) {
 	return []byte(f.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseFlagTopic. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseFlagTopic. An empty text is read as the
+// zero value.
 func (f *FlagTopic) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*f = 0
@@ -1228,9 +1342,105 @@ func (f *FlagTopic) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as f comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as f comes before, with or after other. The zero value stands before
+// everything.
 func (f FlagTopic) Compare(other FlagTopic) int {
 	return cmp.Compare(f, other)
+}
+
+// GlsaRangeKind is the comparison of versions in a security advisory.
+type GlsaRangeKind int32
+
+// The choices of GlsaRangeKind. The zero value is none of them: it stands for one that is absent.
+const (
+	// Older versions.
+	GlsaRangeKindLess GlsaRangeKind = iota + 1
+	// Older versions and the same.
+	GlsaRangeKindLessOrEqual
+	// The same version; with an asterisk those that it begins.
+	GlsaRangeKindEqual
+	// Newer versions and the same.
+	GlsaRangeKindGreaterOrEqual
+	// Newer versions.
+	GlsaRangeKindGreater
+)
+
+var glsaRangeKindNames = []string{
+	"less",
+	"less_or_equal",
+	"equal",
+	"greater_or_equal",
+	"greater",
+}
+
+// glsaRangeKindTexts asks the library once.
+var glsaRangeKindTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(glsaRangeKindNames))
+	for i := range texts {
+		result := C.go_polyatom_glsa_range_kind_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseGlsaRangeKind finds a choice by its text, or by its name in lower case.
+func ParseGlsaRangeKind(text string) (GlsaRangeKind, error) {
+	result := C.go_polyatom_glsa_range_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[GlsaRangeKind](result.value), nil
+	}
+	err := takeError(result.error)
+	if choice := slices.Index(glsaRangeKindNames, text); choice >= 0 {
+		return GlsaRangeKind(choice + 1), nil
+	}
+	return 0, err
+}
+
+// GlsaRangeKindValues lists all choices, in order.
+func GlsaRangeKindValues() []GlsaRangeKind {
+	return allChoices[GlsaRangeKind](len(glsaRangeKindNames))
+}
+
+func (g GlsaRangeKind) isValid() bool {
+	return g > 0 && int(g) <= len(glsaRangeKindNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (g GlsaRangeKind) String() string {
+	return choiceText(g, "GlsaRangeKind", glsaRangeKindTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (g GlsaRangeKind) MarshalText() ([]byte, error) {
+	if g == 0 {
+		return []byte{}, nil
+	}
+	if !g.isValid() {
+		return nil, noChoice("GlsaRangeKind", g)
+	}
+	return []byte(g.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseGlsaRangeKind. An empty text is read as
+// the zero value.
+func (g *GlsaRangeKind) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*g = 0
+		return nil
+	}
+	parsed, err := ParseGlsaRangeKind(string(text))
+	if err != nil {
+		return err
+	}
+	*g = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as g comes before, with or after other. The zero value stands before
+// everything.
+func (g GlsaRangeKind) Compare(other GlsaRangeKind) int {
+	return cmp.Compare(g, other)
 }
 
 // HashKind is a hash function.
@@ -1322,7 +1532,8 @@ func (h HashKind) MarshalText() ([]byte, error) {
 	return []byte(h.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseHashKind. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseHashKind. An empty text is read as the
+// zero value.
 func (h *HashKind) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*h = 0
@@ -1336,12 +1547,14 @@ func (h *HashKind) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as h comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as h comes before, with or after other. The zero value stands before
+// everything.
 func (h HashKind) Compare(other HashKind) int {
 	return cmp.Compare(h, other)
 }
 
-// KeywordStatus is the statement of a keyword about its architecture (PMS, sec:keywords), lowest first.
+// KeywordStatus is the statement of a keyword about its architecture (PMS, sec:keywords), lowest
+// first.
 type KeywordStatus int32
 
 // The choices of KeywordStatus. The zero value is none of them: it stands for one that is absent.
@@ -1409,7 +1622,8 @@ func (k KeywordStatus) MarshalText() ([]byte, error) {
 	return []byte(k.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseKeywordStatus. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseKeywordStatus. An empty text is read as
+// the zero value.
 func (k *KeywordStatus) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*k = 0
@@ -1423,7 +1637,8 @@ func (k *KeywordStatus) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as k comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as k comes before, with or after other. The zero value stands before
+// everything.
 func (k KeywordStatus) Compare(other KeywordStatus) int {
 	return cmp.Compare(k, other)
 }
@@ -1511,7 +1726,8 @@ func (m ManifestKind) MarshalText() ([]byte, error) {
 	return []byte(m.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseManifestKind. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseManifestKind. An empty text is read as
+// the zero value.
 func (m *ManifestKind) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*m = 0
@@ -1525,8 +1741,98 @@ func (m *ManifestKind) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as m comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as m comes before, with or after other. The zero value stands before
+// everything.
 func (m ManifestKind) Compare(other ManifestKind) int {
+	return cmp.Compare(m, other)
+}
+
+// MismatchKind is the way in which a file differs from its Manifest entry.
+type MismatchKind int32
+
+// The choices of MismatchKind. The zero value is none of them: it stands for one that is absent.
+const (
+	// Another size.
+	MismatchKindSize MismatchKind = iota + 1
+	// Another checksum.
+	MismatchKindHash
+	// No checksum in the entry, so that nothing can be said.
+	MismatchKindNoHash
+)
+
+var mismatchKindNames = []string{
+	"size",
+	"hash",
+	"no_hash",
+}
+
+// mismatchKindTexts asks the library once.
+var mismatchKindTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(mismatchKindNames))
+	for i := range texts {
+		result := C.go_polyatom_mismatch_kind_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseMismatchKind finds a choice by its text, or by its name in lower case.
+func ParseMismatchKind(text string) (MismatchKind, error) {
+	result := C.go_polyatom_mismatch_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[MismatchKind](result.value), nil
+	}
+	err := takeError(result.error)
+	if choice := slices.Index(mismatchKindNames, text); choice >= 0 {
+		return MismatchKind(choice + 1), nil
+	}
+	return 0, err
+}
+
+// MismatchKindValues lists all choices, in order.
+func MismatchKindValues() []MismatchKind {
+	return allChoices[MismatchKind](len(mismatchKindNames))
+}
+
+func (m MismatchKind) isValid() bool {
+	return m > 0 && int(m) <= len(mismatchKindNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (m MismatchKind) String() string {
+	return choiceText(m, "MismatchKind", mismatchKindTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (m MismatchKind) MarshalText() ([]byte, error) {
+	if m == 0 {
+		return []byte{}, nil
+	}
+	if !m.isValid() {
+		return nil, noChoice("MismatchKind", m)
+	}
+	return []byte(m.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseMismatchKind. An empty text is read as
+// the zero value.
+func (m *MismatchKind) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*m = 0
+		return nil
+	}
+	parsed, err := ParseMismatchKind(string(text))
+	if err != nil {
+		return err
+	}
+	*m = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as m comes before, with or after other. The zero value stands before
+// everything.
+func (m MismatchKind) Compare(other MismatchKind) int {
 	return cmp.Compare(m, other)
 }
 
@@ -1616,7 +1922,8 @@ func (n NameKind) MarshalText() ([]byte, error) {
 	return []byte(n.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseNameKind. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseNameKind. An empty text is read as the
+// zero value.
 func (n *NameKind) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*n = 0
@@ -1630,12 +1937,14 @@ func (n *NameKind) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as n comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as n comes before, with or after other. The zero value stands before
+// everything.
 func (n NameKind) Compare(other NameKind) int {
 	return cmp.Compare(n, other)
 }
 
-// NodeKind is the kind of a part of a dependency specification: a group or a leaf (PMS, sec:dependency-spec).
+// NodeKind is the kind of a part of a dependency specification: a group or a leaf (PMS,
+// sec:dependency-spec).
 type NodeKind int32
 
 // The choices of NodeKind. The zero value is none of them: it stands for one that is absent.
@@ -1724,7 +2033,8 @@ func (n NodeKind) MarshalText() ([]byte, error) {
 	return []byte(n.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseNodeKind. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseNodeKind. An empty text is read as the
+// zero value.
 func (n *NodeKind) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*n = 0
@@ -1738,7 +2048,8 @@ func (n *NodeKind) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as n comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as n comes before, with or after other. The zero value stands before
+// everything.
 func (n NodeKind) Compare(other NodeKind) int {
 	return cmp.Compare(n, other)
 }
@@ -1823,7 +2134,8 @@ func (o Operator) MarshalText() ([]byte, error) {
 	return []byte(o.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseOperator. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseOperator. An empty text is read as the
+// zero value.
 func (o *Operator) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*o = 0
@@ -1837,7 +2149,8 @@ func (o *Operator) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as o comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as o comes before, with or after other. The zero value stands before
+// everything.
 func (o Operator) Compare(other Operator) int {
 	return cmp.Compare(o, other)
 }
@@ -1910,7 +2223,8 @@ func (p PackageSource) MarshalText() ([]byte, error) {
 	return []byte(p.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParsePackageSource. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParsePackageSource. An empty text is read as
+// the zero value.
 func (p *PackageSource) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*p = 0
@@ -1924,12 +2238,14 @@ func (p *PackageSource) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as p comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as p comes before, with or after other. The zero value stands before
+// everything.
 func (p PackageSource) Compare(other PackageSource) int {
 	return cmp.Compare(p, other)
 }
 
-// ReasonKind is the kind of a reason why a package may not be installed: the variable or the file that decides.
+// ReasonKind is the kind of a reason why a package may not be installed: the variable or the file
+// that decides.
 type ReasonKind int32
 
 // The choices of ReasonKind. The zero value is none of them: it stands for one that is absent.
@@ -2009,7 +2325,8 @@ func (r ReasonKind) MarshalText() ([]byte, error) {
 	return []byte(r.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseReasonKind. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseReasonKind. An empty text is read as
+// the zero value.
 func (r *ReasonKind) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*r = 0
@@ -2023,7 +2340,8 @@ func (r *ReasonKind) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as r comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as r comes before, with or after other. The zero value stands before
+// everything.
 func (r ReasonKind) Compare(other ReasonKind) int {
 	return cmp.Compare(r, other)
 }
@@ -2093,7 +2411,8 @@ func (s SlotOperator) MarshalText() ([]byte, error) {
 	return []byte(s.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseSlotOperator. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseSlotOperator. An empty text is read as
+// the zero value.
 func (s *SlotOperator) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*s = 0
@@ -2107,7 +2426,8 @@ func (s *SlotOperator) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as s comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as s comes before, with or after other. The zero value stands before
+// everything.
 func (s SlotOperator) Compare(other SlotOperator) int {
 	return cmp.Compare(s, other)
 }
@@ -2186,7 +2506,8 @@ func (s StaleReason) MarshalText() ([]byte, error) {
 	return []byte(s.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseStaleReason. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseStaleReason. An empty text is read as
+// the zero value.
 func (s *StaleReason) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*s = 0
@@ -2200,12 +2521,14 @@ func (s *StaleReason) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as s comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as s comes before, with or after other. The zero value stands before
+// everything.
 func (s StaleReason) Compare(other StaleReason) int {
 	return cmp.Compare(s, other)
 }
 
-// SuffixKind is the kind of a version's suffix, lowest first. A version without a suffix stands between `Rc` and `P`.
+// SuffixKind is the kind of a version's suffix, lowest first. A version without a suffix stands
+// between `Rc` and `P`.
 type SuffixKind int32
 
 // The choices of SuffixKind. The zero value is none of them: it stands for one that is absent.
@@ -2279,7 +2602,8 @@ func (s SuffixKind) MarshalText() ([]byte, error) {
 	return []byte(s.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseSuffixKind. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseSuffixKind. An empty text is read as
+// the zero value.
 func (s *SuffixKind) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*s = 0
@@ -2293,9 +2617,96 @@ func (s *SuffixKind) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as s comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as s comes before, with or after other. The zero value stands before
+// everything.
 func (s SuffixKind) Compare(other SuffixKind) int {
 	return cmp.Compare(s, other)
+}
+
+// UpdateKind is the kind of change in a file of `profiles/updates` (PMS, sec:updates-dir).
+type UpdateKind int32
+
+// The choices of UpdateKind. The zero value is none of them: it stands for one that is absent.
+const (
+	// A package has another name.
+	UpdateKindMove UpdateKind = iota + 1
+	// Some versions of a package have another slot.
+	UpdateKindSlotMove
+)
+
+var updateKindNames = []string{
+	"move",
+	"slot_move",
+}
+
+// updateKindTexts asks the library once.
+var updateKindTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(updateKindNames))
+	for i := range texts {
+		result := C.go_polyatom_update_kind_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseUpdateKind finds a choice by its text, or by its name in lower case.
+func ParseUpdateKind(text string) (UpdateKind, error) {
+	result := C.go_polyatom_update_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[UpdateKind](result.value), nil
+	}
+	err := takeError(result.error)
+	if choice := slices.Index(updateKindNames, text); choice >= 0 {
+		return UpdateKind(choice + 1), nil
+	}
+	return 0, err
+}
+
+// UpdateKindValues lists all choices, in order.
+func UpdateKindValues() []UpdateKind {
+	return allChoices[UpdateKind](len(updateKindNames))
+}
+
+func (u UpdateKind) isValid() bool {
+	return u > 0 && int(u) <= len(updateKindNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (u UpdateKind) String() string {
+	return choiceText(u, "UpdateKind", updateKindTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (u UpdateKind) MarshalText() ([]byte, error) {
+	if u == 0 {
+		return []byte{}, nil
+	}
+	if !u.isValid() {
+		return nil, noChoice("UpdateKind", u)
+	}
+	return []byte(u.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseUpdateKind. An empty text is read as
+// the zero value.
+func (u *UpdateKind) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*u = 0
+		return nil
+	}
+	parsed, err := ParseUpdateKind(string(text))
+	if err != nil {
+		return err
+	}
+	*u = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as u comes before, with or after other. The zero value stands before
+// everything.
+func (u UpdateKind) Compare(other UpdateKind) int {
+	return cmp.Compare(u, other)
 }
 
 // URIPrefix is the restriction that a prefix of a URI undoes (PMS, sec:src-uri-behaviour).
@@ -2363,7 +2774,8 @@ func (u URIPrefix) MarshalText() ([]byte, error) {
 	return []byte(u.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseURIPrefix. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseURIPrefix. An empty text is read as the
+// zero value.
 func (u *URIPrefix) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*u = 0
@@ -2377,12 +2789,14 @@ func (u *URIPrefix) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as u comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as u comes before, with or after other. The zero value stands before
+// everything.
 func (u URIPrefix) Compare(other URIPrefix) int {
 	return cmp.Compare(u, other)
 }
 
-// UseDefault is the assumption of a USE dependency about a package that does not have the flag (PMS, sec:use-dep).
+// UseDefault is the assumption of a USE dependency about a package that does not have the flag
+// (PMS, sec:use-dep).
 type UseDefault int32
 
 // The choices of UseDefault. The zero value is none of them: it stands for one that is absent.
@@ -2447,7 +2861,8 @@ func (u UseDefault) MarshalText() ([]byte, error) {
 	return []byte(u.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseUseDefault. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseUseDefault. An empty text is read as
+// the zero value.
 func (u *UseDefault) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*u = 0
@@ -2461,12 +2876,14 @@ func (u *UseDefault) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as u comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as u comes before, with or after other. The zero value stands before
+// everything.
 func (u UseDefault) Compare(other UseDefault) int {
 	return cmp.Compare(u, other)
 }
 
-// UseDepKind is the form of a USE dependency (PMS, sec:use-dep). "The parent" is the package that has the dependency.
+// UseDepKind is the form of a USE dependency (PMS, sec:use-dep). "The parent" is the package that
+// has the dependency.
 type UseDepKind int32
 
 // The choices of UseDepKind. The zero value is none of them: it stands for one that is absent.
@@ -2543,7 +2960,8 @@ func (u UseDepKind) MarshalText() ([]byte, error) {
 	return []byte(u.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseUseDepKind. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseUseDepKind. An empty text is read as
+// the zero value.
 func (u *UseDepKind) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*u = 0
@@ -2557,7 +2975,8 @@ func (u *UseDepKind) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as u comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as u comes before, with or after other. The zero value stands before
+// everything.
 func (u UseDepKind) Compare(other UseDepKind) int {
 	return cmp.Compare(u, other)
 }
@@ -2630,7 +3049,8 @@ func (v VerifyLevel) MarshalText() ([]byte, error) {
 	return []byte(v.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseVerifyLevel. An empty text is read as the zero value.
+// UnmarshalText implements encoding.TextUnmarshaler by ParseVerifyLevel. An empty text is read as
+// the zero value.
 func (v *VerifyLevel) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*v = 0
@@ -2644,7 +3064,8 @@ func (v *VerifyLevel) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as v comes before, with or after other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as v comes before, with or after other. The zero value stands before
+// everything.
 func (v VerifyLevel) Compare(other VerifyLevel) int {
 	return cmp.Compare(v, other)
 }

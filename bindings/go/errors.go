@@ -7,11 +7,11 @@ package polyatom
 // #include "native.h"
 import "C"
 
-// Error is the reason why something was refused. The message tells what is wrong, shows where, and gives a hint if there
-// is one.
+// Error is the reason why something was refused. The message tells what is wrong, shows where, and
+// gives a hint if there is one.
 //
-// Every error of this package is one: errors.As finds any of them as an Error, and those of one kind by the kind's own type. errors.Is
-// finds an error that is equal, and one with an [ErrorCode].
+// Every error of this package is one: errors.As finds any of them as an Error, and those of one
+// kind by the kind's own type. errors.Is finds an error that is equal, and one with an [ErrorCode].
 type Error interface {
 	// Error returns the whole text.
 	Error() string
@@ -19,7 +19,8 @@ type Error interface {
 	Details() ErrorDetails
 }
 
-// ErrorDetails is what every kind of error tells. A [PanicError] and an [ArgumentError] have the message alone.
+// ErrorDetails is what every kind of error tells. A [PanicError] and an [ArgumentError] have the
+// message alone.
 type ErrorDetails struct {
 	// The whole text of the error.
 	Message string `json:"message"`
@@ -27,13 +28,15 @@ type ErrorDetails struct {
 	Input string `json:"input"`
 	// The place where the wrong part begins in the text.
 	Start int `json:"start"`
-	// The place where the wrong part ends in the text; the same as the start where something is missing.
+	// The place where the wrong part ends in the text; the same as the start where something is
+	// missing.
 	End int `json:"end"`
 	// A few words on what is wrong.
 	Reason string `json:"reason"`
 	// A hint of what would be right, where that can be told. Empty if there is none.
 	Hint string `json:"hint"`
-	// A code for what is wrong, for programs: `missing_operator`. The same in every language and version.
+	// A code for what is wrong, for programs: `missing_operator`. The same in every language
+	// and version.
 	Code ErrorCode `json:"code"`
 }
 
@@ -190,8 +193,8 @@ const (
 	ErrVersionWord               ErrorCode = "version_word"
 )
 
-// PanicError is a bug in the library: it panicked, and nothing was changed. It is returned by functions that return errors, and the
-// value of a panic in others.
+// PanicError is a bug in the library: it panicked, and nothing was changed. It is returned by
+// functions that return errors, and the value of a panic in others.
 type PanicError struct {
 	// What the panic said.
 	Message string `json:"message"`
@@ -211,8 +214,9 @@ func (e *PanicError) Is(target error) bool {
 	return ok && other != nil && *other == *e
 }
 
-// ArgumentError is an argument that a function cannot take: an object that is nil or closed, text that is not UTF-8, a number that
-// is none of an enum's. It is returned by functions that return errors, and the value of a panic in others.
+// ArgumentError is an argument that a function cannot take: an object that is nil or closed, text
+// that is not UTF-8, a number that is none of an enum's. It is returned by functions that return
+// errors, and the value of a panic in others.
 type ArgumentError struct {
 	// What is wrong with which argument.
 	Message string `json:"message"`
@@ -230,8 +234,8 @@ func (e *ArgumentError) Is(target error) bool {
 	return ok && other != nil && *other == *e
 }
 
-// MissingFlagError is an error: a USE dependency without a default was applied to a package that does not have the flag
-// (PMS, sec:use-dep).
+// MissingFlagError is an error: a USE dependency without a default was applied to a package that
+// does not have the flag (PMS, sec:use-dep).
 type MissingFlagError struct {
 	ErrorDetails
 	// The USE flag.
@@ -276,7 +280,8 @@ func (e *EAPIError) Is(target error) bool {
 	return ok && other != nil && *other == *e || e.has(target)
 }
 
-// InvalidNameError is an error: the text is not a valid name of a category, package, USE flag and so on.
+// InvalidNameError is an error: the text is not a valid name of a category, package, USE flag and
+// so on.
 type InvalidNameError struct {
 	ErrorDetails
 }
@@ -331,7 +336,8 @@ func (e *CpvError) Is(target error) bool {
 	return ok && other != nil && *other == *e || e.has(target)
 }
 
-// PackageNameError is an error: the text is neither a valid `category/package` nor a valid `category/package-version`.
+// PackageNameError is an error: the text is neither a valid `category/package` nor a valid
+// `category/package-version`.
 type PackageNameError struct {
 	ErrorDetails
 }
@@ -397,7 +403,8 @@ func (e *ChoiceError) Is(target error) bool {
 	return ok && other != nil && *other == *e || e.has(target)
 }
 
-// DepSpecError is an error: the text is not a valid dependency specification, or cannot be used as asked.
+// DepSpecError is an error: the text is not a valid dependency specification, or cannot be used as
+// asked.
 type DepSpecError struct {
 	ErrorDetails
 }

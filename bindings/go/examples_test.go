@@ -3,6 +3,7 @@
 package polyatom_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -25,14 +26,14 @@ func ExampleAtom() {
 	fmt.Println(atom.UseDeps())
 	fmt.Println(polyatom.MustParseAtom("a/b").Version())
 	_, err := polyatom.ParseAtom("dev-lang/python-3.11")
-	fmt.Println(errors.Is(err, polyatom.ErrMissingOperator))
+	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrMissingOperator))
 	// Output:
 	// python
 	// 3.11
 	// 3.11 true
 	// [ssl tk?]
 	// <nil>
-	// true
+	// *polyatom.AtomError true
 }
 
 func ExampleParseAtomWithRepo() {
@@ -70,10 +71,10 @@ func ExampleAtom_CheckUse() {
 		panic(err)
 	}
 	_, err = atom.CheckUse(package_2)
-	fmt.Println(errors.Is(err, polyatom.ErrMissingFlag))
+	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrMissingFlag))
 	// Output:
 	// true <nil>
-	// true
+	// *polyatom.MissingFlagError true
 }
 
 func ExampleAtom_ConflictWith() {
@@ -144,10 +145,10 @@ func ExampleAtom_Without() {
 func ExampleAtom_WithCategory() {
 	fmt.Println(polyatom.MustParseAtom("a/b").WithCategory("c"))
 	_, err := polyatom.MustParseAtom("a/b").WithCategory("-c")
-	fmt.Println(errors.Is(err, polyatom.ErrCategoryStart))
+	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrCategoryStart))
 	// Output:
 	// c/b <nil>
-	// true
+	// *polyatom.InvalidNameError true
 }
 
 func ExampleAtom_WithVersion() {
@@ -404,8 +405,8 @@ func ExampleDepSpec_CheckIUSE() {
 		panic(err)
 	}
 	err = depSpec.CheckIUSE(polyatom.MustParseIUSE("tk"))
-	fmt.Println(errors.Is(err, polyatom.ErrFlagNotInIUSE))
-	// Output: true
+	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrFlagNotInIUSE))
+	// Output: *polyatom.DepSpecError true
 }
 
 func ExampleDepSpec_CheckRequiredUse() {
@@ -436,10 +437,10 @@ func ExampleDepSpec_DNF() {
 	}
 	fmt.Println(value[1].Text())
 	_, err = spec.DNF(1)
-	fmt.Println(errors.Is(err, polyatom.ErrTooManyWays))
+	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrTooManyWays))
 	// Output:
 	// a/b e/f
-	// true
+	// *polyatom.DepSpecError true
 }
 
 func ExampleDepSpec_Downloads() {
@@ -522,10 +523,10 @@ func ExampleDepSpec_Union() {
 		panic(err)
 	}
 	_, err = spec.Union(depSpec3)
-	fmt.Println(errors.Is(err, polyatom.ErrOtherKind))
+	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrOtherKind))
 	// Output:
 	// a/b c/d
-	// true
+	// *polyatom.DepSpecError true
 }
 
 func ExampleDepSpecBatch() {
@@ -569,6 +570,17 @@ func ExampleEbuildPackages() {
 	// 2
 	// a/b-1
 	// [1]
+}
+
+func ExampleGlsa() {
+	glsa := polyatom.ParseGlsa("<glsa id='202601-02'><affected><package name='a/b'><vulnerable range='lt'>2</vulnerable></package></affected></glsa>")
+	fmt.Println(glsa.ID())
+	fmt.Println(glsa.Affects(polyatom.MustParseCpv("a/b-1")))
+	fmt.Println(glsa.Affects(polyatom.MustParseCpv("a/b-2")))
+	// Output:
+	// 202601-02
+	// true
+	// false
 }
 
 func ExampleInstalled() {
@@ -751,10 +763,12 @@ func ExampleRepository() {
 		panic(err)
 	}
 	fmt.Println(ebuildPackage.Description())
-	fmt.Println(repository.Contains(polyatom.MustParseAtom("a/b:0")))
+	fmt.Println(repository.Contains(polyatom.MustParseCpv("a/b-1")))
+	fmt.Println(repository.HasMatching(polyatom.MustParseAtom("a/b:0")))
 	// Output:
 	// [a/b-1]
 	// An example
+	// true
 	// true
 }
 
@@ -773,8 +787,38 @@ func ExampleRepository_Profile() {
 		panic(err)
 	}
 	_, err = repository.Profile("p")
-	fmt.Println(errors.Is(err, polyatom.ErrCircle))
-	// Output: true
+	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrCircle))
+	// Output: *polyatom.FileError true
+}
+
+func ExampleRepository_UpdateAtom() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/updates/1Q-2026", Lines: []string{"move a/b c/d", "slotmove c/d 0 2"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.UpdateAtom(polyatom.MustParseAtom(">=a/b-1:0")))
+	// Output: >=c/d-1:2
+}
+
+func ExampleRepositorySet() {
+	own, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/repo_name", Lines: []string{"own"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	main, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/repo_name", Lines: []string{"main"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	set := polyatom.NewRepositorySet([]*polyatom.Repository{own, main})
+	ebuildPackage, err := set.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(ebuildPackage.Repository().Name())
+	fmt.Println(set.Matching(polyatom.MustParseAtom("a/b"))[0].Repository().Name())
+	// Output:
+	// own
+	// main
 }
 
 func ExampleRevision() {
@@ -822,12 +866,12 @@ func ExampleVersion() {
 	fmt.Println(version.IsPrerelease())
 	fmt.Println(version.Release())
 	_, err := polyatom.ParseVersion("1.")
-	fmt.Println(errors.Is(err, polyatom.ErrMissingNumber))
+	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrMissingNumber))
 	// Output:
 	// [1 2 3] <nil>
 	// true
 	// 1.2.3b
-	// true
+	// *polyatom.VersionError true
 }
 
 func ExampleVersionFromUpstream() {
@@ -868,10 +912,10 @@ func ExampleVersionBatch() {
 func ExampleVersionRequirement() {
 	fmt.Println(polyatom.MustParseVersionRequirement(">=1.2 <2").Matches(polyatom.MustParseVersion("1.10")))
 	_, err := polyatom.ParseVersionRequirement("1.2")
-	fmt.Println(errors.Is(err, polyatom.ErrConstraintWithoutOperator))
+	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrConstraintWithoutOperator))
 	// Output:
 	// true
-	// true
+	// *polyatom.VersionRequirementError true
 }
 
 func ExampleVersionRequirement_Atoms() {
@@ -895,6 +939,15 @@ func ExampleAnyOfChoice() {
 	}
 	fmt.Println(spec.SatisfiedBy([]*polyatom.Package{package_}).Choices[0].Member.Text())
 	// Output: c/d
+}
+
+func ExampleArchDescription() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/arches.desc", Lines: []string{"amd64 stable"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.ArchesDesc()[0].Status)
+	// Output: stable
 }
 
 func ExampleAtomConflict() {
@@ -973,6 +1026,29 @@ func ExampleDiagnostic() {
 	// 12
 }
 
+func ExampleDistfile() {
+	entry := polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "SRC_URI=mirror://x/a.tar"}}
+	mirrors := polyatom.RepositoryFile{Path: "profiles/thirdpartymirrors", Lines: []string{"x https://example.org"}}
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{entry, mirrors})
+	if err != nil {
+		panic(err)
+	}
+	ebuildPackage, err := repository.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	value, err := ebuildPackage.Distfiles()
+	if err != nil {
+		panic(err)
+	}
+	file := value[0]
+	fmt.Println(file.Filename)
+	fmt.Println(file.URIs)
+	// Output:
+	// a.tar
+	// [https://example.org/a.tar]
+}
+
 func ExampleDownload() {
 	spec, err := polyatom.NewDepSpec(polyatom.DepSpecKindSrcURI, "https://example.org/a.tgz")
 	if err != nil {
@@ -982,10 +1058,33 @@ func ExampleDownload() {
 	// Output: a.tgz
 }
 
+func ExampleEclass() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "eclass/a.eclass", Lines: []string{}}, polyatom.RepositoryFile{Path: "profiles/repo_name", Lines: []string{"x"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.Eclasses()[0].Name)
+	// Output: a
+}
+
 func ExampleFileHash() {
 	manifest := polyatom.ParseManifest("DIST a 0 MD5 d41d8cd98f00b204e9800998ecf8427e")
 	fmt.Println(manifest.Entries[0].Hashes[0].Digest)
 	// Output: d41d8cd98f00b204e9800998ecf8427e
+}
+
+func ExampleFileMismatch() {
+	fmt.Println(polyatom.FileMismatch{Kind: polyatom.MismatchKindSize, Function: 0, Expected: "3", Found: "0"}.Expected)
+	// Output: 3
+}
+
+func ExampleFlagDescription() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/use.desc", Lines: []string{"ssl - Adds TLS"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.UseDesc()[0].Description)
+	// Output: Adds TLS
 }
 
 func ExampleFlagReason() {
@@ -1022,6 +1121,23 @@ func ExampleFlagState() {
 	// a/b -ssl
 }
 
+func ExampleGlsaPackage() {
+	glsa := polyatom.ParseGlsa("<glsa id='1'><affected><package name='a/b' arch='*'/></affected></glsa>")
+	fmt.Println(glsa.Packages()[0].Name)
+	// Output: a/b
+}
+
+func ExampleGlsaRange() {
+	glsa := polyatom.ParseGlsa("<glsa id='1'><affected><package name='a/b'><vulnerable range='lt'>2</vulnerable></package></affected></glsa>")
+	fmt.Println(glsa.Packages()[0].Vulnerable[0].Version)
+	// Output: 2
+}
+
+func ExampleGlsaReference() {
+	fmt.Println(polyatom.ParseGlsa("<glsa id='1'><references><uri link='https://example.org'>a</uri></references></glsa>").References()[0].Text)
+	// Output: a
+}
+
 func ExampleInstalledFile() {
 	installed, err := polyatom.InstalledFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "var/db/pkg/a/b-1/CONTENTS", Lines: []string{"sym /bin/sh -> bash 1"}}})
 	if err != nil {
@@ -1044,10 +1160,43 @@ func ExampleInvisiblePackage() {
 	// Output: a/b-1
 }
 
+func ExampleLayoutConf() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/layout.conf", Lines: []string{"masters = gentoo", "thin-manifests = true"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.Layout().Masters)
+	fmt.Println(repository.Layout().ThinManifests)
+	// Output:
+	// [gentoo]
+	// true
+}
+
+func ExampleLicenseGroup() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/license_groups", Lines: []string{"FREE @GPL MIT", "GPL GPL-2 GPL-3"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.LicenseGroups()[0].Name)
+	fmt.Println(repository.LicenseGroups()[0].Licenses)
+	// Output:
+	// FREE
+	// [GPL-2 GPL-3 MIT]
+}
+
 func ExampleLocalFlag() {
 	xml := polyatom.ParseMetadataXML("<pkgmetadata><use><flag name='tk'>Adds a window</flag></use></pkgmetadata>")
 	fmt.Println(xml.Flags[0].Description.Text)
 	// Output: Adds a window
+}
+
+func ExampleLocalFlagDescription() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/use.local.desc", Lines: []string{"a/b:ssl - Adds TLS"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.UseLocalDesc()[0].Package)
+	// Output: a/b
 }
 
 func ExampleLocalized() {
@@ -1112,6 +1261,19 @@ func ExampleMirror() {
 	// Output: gnu
 }
 
+func ExampleNewsItem() {
+	item := polyatom.RepositoryFile{Path: "metadata/news/2026-01-31-cows/2026-01-31-cows.en.txt", Lines: []string{"Title: Cows", "Posted: 2026-01-31", "", "Moo."}}
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{item})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.News()[0].Title)
+	fmt.Println(repository.News()[0].Body)
+	// Output:
+	// Cows
+	// Moo.
+}
+
 func ExamplePackageMask() {
 	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/package.mask", Lines: []string{"# Broken.", "a/b"}}})
 	if err != nil {
@@ -1123,6 +1285,15 @@ func ExamplePackageMask() {
 	// Output:
 	// a/b
 	// Broken.
+}
+
+func ExamplePackageUpdate() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/updates/1Q-2026", Lines: []string{"move a/b c/d"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.Updates()[0].To)
+	// Output: c/d
 }
 
 func ExamplePackageVersion() {
@@ -1137,6 +1308,15 @@ func ExamplePackageVersion() {
 func ExampleProblem() {
 	fmt.Println(polyatom.ParseManifest("DIST a 1 MD5 abc").Problems[0].Reason)
 	// Output: not a checksum of this kind: 32 digits are needed
+}
+
+func ExampleProfileDescription() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/profiles.desc", Lines: []string{"amd64 default/linux stable"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.ProfilesDesc()[0].Path)
+	// Output: default/linux
 }
 
 func ExampleProfileDirectory() {
@@ -1190,6 +1370,26 @@ func ExampleRepositoryFile() {
 	}
 	fmt.Println(repository.Name())
 	// Output: example
+}
+
+func ExampleRepositoryLocation() {
+	fmt.Println(polyatom.RepositorySetOpen([]polyatom.RepositoryLocation{polyatom.RepositoryLocation{Path: "/nonexistent", Priority: 0}}).Problems()[0].Code)
+	// Output: not_a_repository
+}
+
+func ExampleRepositoryMask() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/package.mask", Lines: []string{"# Larry Cow <larry@example.org> (2026-01-31)", "# Unmaintained.", "a/b"}}})
+	if err != nil {
+		panic(err)
+	}
+	mask := repository.PackageMask()[0]
+	fmt.Println(mask.Atom)
+	fmt.Println(mask.Author)
+	fmt.Println(mask.Explanation)
+	// Output:
+	// a/b
+	// Larry Cow
+	// Unmaintained.
 }
 
 func ExampleRequiredUseCheck() {
@@ -1271,12 +1471,25 @@ func ExampleSourceLine() {
 	// Output: a/b
 }
 
+func ExampleStabilizationGroup() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/stabilization-groups/cows.group", Lines: []string{"a/b", "a/c"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.StabilizationGroups()[0].Packages)
+	// Output: [a/b a/c]
+}
+
 func ExampleStaleEntry() {
 	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}})
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(repository.Verify(polyatom.VerifyLevelMd5).Stale[0].Cpv)
+	verification, err := repository.Verify(context.Background(), polyatom.VerifyLevelMd5, nil)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(verification.Stale[0].Cpv)
 	// Output: a/b-1
 }
 
@@ -1331,6 +1544,15 @@ func ExampleUseCondition() {
 	// Output: false
 }
 
+func ExampleUseExpandValue() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/desc/video_cards.desc", Lines: []string{"radeon - For old cards"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.UseExpandDesc()[0].Flag)
+	// Output: video_cards_radeon
+}
+
 func ExampleVariable() {
 	fmt.Println(polyatom.ParseBinaryIndex("CHOST: x").Header[0].Text)
 	// Output: x
@@ -1341,7 +1563,11 @@ func ExampleVerification() {
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(repository.Verify(polyatom.VerifyLevelUnchecked).Valid)
+	verification, err := repository.Verify(context.Background(), polyatom.VerifyLevelUnchecked, nil)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(verification.Valid)
 	// Output: 1
 }
 
@@ -1371,6 +1597,15 @@ func ExampleVersionSuffix() {
 	suffix := polyatom.VersionSuffix{Kind: polyatom.SuffixKindRc, Number: "2"}
 	fmt.Println(suffix.Number)
 	// Output: 2
+}
+
+func ExampleArchStatus() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/arches.desc", Lines: []string{"hppa testing"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.ArchesDesc()[0].Status)
+	// Output: testing
 }
 
 func ExampleAtomField() {
@@ -1464,6 +1699,12 @@ func ExampleFlagTopic() {
 	// Output: use
 }
 
+func ExampleGlsaRangeKind() {
+	glsa := polyatom.ParseGlsa("<glsa id='1'><affected><package name='a/b'><vulnerable range='rle'>2</vulnerable></package></affected></glsa>")
+	fmt.Println(glsa.Packages()[0].Vulnerable[0].Kind)
+	// Output: le
+}
+
 func ExampleHashKind() {
 	manifest := polyatom.ParseManifest("DIST a 0 MD5 d41d8cd98f00b204e9800998ecf8427e")
 	fmt.Println(manifest.Entries[0].Hashes[0].Kind)
@@ -1478,6 +1719,11 @@ func ExampleKeywordStatus() {
 func ExampleManifestKind() {
 	fmt.Println(polyatom.ParseManifest("DIST a.tar 3").Entries[0].Kind)
 	// Output: DIST
+}
+
+func ExampleMismatchKind() {
+	fmt.Println(polyatom.FileMismatch{Kind: polyatom.MismatchKindNoHash, Function: 0, Expected: "", Found: ""}.Kind)
+	// Output: no_hash
 }
 
 func ExampleNameKind() {
@@ -1531,13 +1777,26 @@ func ExampleStaleReason() {
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(repository.Verify(polyatom.VerifyLevelMd5).Stale[0].Reason)
+	verification, err := repository.Verify(context.Background(), polyatom.VerifyLevelMd5, nil)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(verification.Stale[0].Reason)
 	// Output: no_checksum
 }
 
 func ExampleSuffixKind() {
 	fmt.Println(polyatom.MustParseVersion("1_rc2").Suffixes()[0].Kind)
 	// Output: rc
+}
+
+func ExampleUpdateKind() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/updates/1Q-2026", Lines: []string{"slotmove a/b 0 2"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.Updates()[0].Kind)
+	// Output: slotmove
 }
 
 func ExampleURIPrefix() {
@@ -1564,8 +1823,16 @@ func ExampleVerifyLevel() {
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(repository.Verify(polyatom.VerifyLevelUnchecked).Valid)
-	fmt.Println(repository.Verify(polyatom.VerifyLevelMd5).Valid)
+	verification, err := repository.Verify(context.Background(), polyatom.VerifyLevelUnchecked, nil)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(verification.Valid)
+	verification2, err := repository.Verify(context.Background(), polyatom.VerifyLevelMd5, nil)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(verification2.Valid)
 	// Output:
 	// 1
 	// 0
@@ -1573,8 +1840,8 @@ func ExampleVerifyLevel() {
 
 func ExampleCheckName() {
 	err := polyatom.CheckName(polyatom.NameKindUseFlag, "-ssl")
-	fmt.Println(errors.Is(err, polyatom.ErrUseFlagStart))
-	// Output: true
+	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrUseFlagStart))
+	// Output: *polyatom.InvalidNameError true
 }
 
 func ExampleCompareVersions() {
@@ -1583,6 +1850,11 @@ func ExampleCompareVersions() {
 	// Output:
 	// 1 <nil>
 	// 0 <nil>
+}
+
+func ExampleFormatManifest() {
+	fmt.Println(polyatom.FormatManifest([]polyatom.ManifestEntry{}))
+	// Output:  <nil>
 }
 
 func ExampleIsValidAtom() {

@@ -6,6 +6,7 @@ package polyatom
 import "C"
 
 import (
+	"context"
 	"runtime"
 	"unsafe"
 )
@@ -22,8 +23,8 @@ func CheckName(kind NameKind, name string) error {
 	return nil
 }
 
-// CompareVersions compares two versions: -1 if the first is older, 0 if they are equal, 1 if it is newer (PMS,
-// alg:version-comparison).
+// CompareVersions compares two versions: -1 if the first is older, 0 if they are equal, 1 if it is
+// newer (PMS, alg:version-comparison).
 //
 // It takes texts and keeps nothing of them. It fails if one of them is not a version.
 func CompareVersions(a, b string) (int8, error) {
@@ -34,12 +35,69 @@ func CompareVersions(a, b string) (int8, error) {
 	return int8(result.value), nil
 }
 
-// ErrorCodes returns every code that an error can have, sorted: `missing_operator` and so on; [ProblemCodes] lists those
-// of files. Codes stay the same in every language and version.
+// ErrorCodes returns every code that an error can have, sorted: `missing_operator` and so on;
+// [ProblemCodes] lists those of files. Codes stay the same in every language and version.
 func ErrorCodes() []string {
 	result := C.go_polyatom_error_codes()
 	check(result.error)
 	return takeStringList(result)
+}
+
+// FormatBinaryIndex returns the text of an index of binary packages, `Packages`, as package
+// managers write it. Variables that entries inherit from the header, or that have their default,
+// are left out. It fails if a value has a line break, or an entry has no valid `CPV`.
+func FormatBinaryIndex(header []Variable, entries []BinaryIndexEntry) (string, error) {
+	headerHandles, err := lowerEachVariable(header)
+	if err != nil {
+		return "", err
+	}
+	defer freeVariable(headerHandles...)
+	entriesHandles, err := lowerEachBinaryIndexEntry(entries)
+	if err != nil {
+		return "", err
+	}
+	defer freeBinaryIndexEntry(entriesHandles...)
+	result := C.go_polyatom_format_binary_index(
+		unsafe.SliceData(headerHandles),
+		C.size_t(len(header)),
+		unsafe.SliceData(entriesHandles),
+		C.size_t(len(entries)),
+	)
+	if result.error != 0 {
+		return "", takeError(result.error)
+	}
+	return takeText(&result), nil
+}
+
+// FormatCacheEntry returns the text of a cache entry with these variables, as `egencache` writes
+// it. It fails if a variable is not one of a cache, or is there twice, or its value has a line
+// break.
+func FormatCacheEntry(variables []Variable) (string, error) {
+	variablesHandles, err := lowerEachVariable(variables)
+	if err != nil {
+		return "", err
+	}
+	defer freeVariable(variablesHandles...)
+	result := C.go_polyatom_format_cache_entry(unsafe.SliceData(variablesHandles), C.size_t(len(variables)))
+	if result.error != 0 {
+		return "", takeError(result.error)
+	}
+	return takeText(&result), nil
+}
+
+// FormatManifest returns the text of a Manifest with these entries. It fails if one would read
+// otherwise, as one with a blank in its name does.
+func FormatManifest(entries []ManifestEntry) (string, error) {
+	entriesHandles, err := lowerEachManifestEntry(entries)
+	if err != nil {
+		return "", err
+	}
+	defer freeManifestEntry(entriesHandles...)
+	result := C.go_polyatom_format_manifest(unsafe.SliceData(entriesHandles), C.size_t(len(entries)))
+	if result.error != 0 {
+		return "", takeError(result.error)
+	}
+	return takeText(&result), nil
 }
 
 // IsValidAtom reports whether the text is an atom, by the rules of [Atom].
@@ -87,6 +145,39 @@ func LibraryVersion() string {
 	return takeBorrowed(result.text)
 }
 
+// MeasureFile returns the Manifest entry of a file: its size and its checksums, in the order of
+// these functions. It fails if the file cannot be read, or is told to stop.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func MeasureFile(ctx context.Context, path string, kind ManifestKind, hashes []HashKind, progress Progress) (ManifestEntry, error) {
+	during := begin(ctx, progress)
+	defer during.end()
+	if !kind.isValid() {
+		return ManifestEntry{}, noChoice("ManifestKind", kind)
+	}
+	hashesNumbers, err := numbersOf(hashes, "HashKind")
+	if err != nil {
+		return ManifestEntry{}, err
+	}
+	result := C.go_polyatom_measure_file(
+		textOf(path),
+		C.size_t(len(path)),
+		numberOf(kind),
+		unsafe.SliceData(hashesNumbers),
+		C.size_t(len(hashes)),
+		during.user(),
+	)
+	if result.error != 0 {
+		return ManifestEntry{}, during.failed(takeError(result.error))
+	}
+	value := takeManifestEntry(result.handle)
+	if during.stopped() != nil {
+		return ManifestEntry{}, during.err
+	}
+	return value, nil
+}
+
 // ParseAtoms reads many atoms, by the rules of [Atom]: the same as making an [AtomBatch].
 func ParseAtoms[T string | *string](texts []T, eapi ...EAPI) *AtomBatch {
 	textsTexts, textsLengths := joinMaybeTexts(texts)
@@ -109,7 +200,8 @@ func ParseBinaryIndex(text string) BinaryIndex {
 	return takeBinaryIndex(result.handle)
 }
 
-// ParseCpvs reads many packages with their versions, by the rules of [Cpv]: the same as making a [CpvBatch].
+// ParseCpvs reads many packages with their versions, by the rules of [Cpv]: the same as making a
+// [CpvBatch].
 func ParseCpvs[T string | *string](texts []T) *CpvBatch {
 	textsTexts, textsLengths := joinMaybeTexts(texts)
 	result := C.go_polyatom_parse_cpvs(textsTexts, textsLengths, C.size_t(len(texts)))
@@ -117,7 +209,8 @@ func ParseCpvs[T string | *string](texts []T) *CpvBatch {
 	return newCpvBatch(result.handle, lengthOf(texts))
 }
 
-// ParseDepSpecs reads many dependency specifications, by the rules of [DepSpec]: the same as making a [DepSpecBatch].
+// ParseDepSpecs reads many dependency specifications, by the rules of [DepSpec]: the same as making
+// a [DepSpecBatch].
 func ParseDepSpecs[T string | *string](kind DepSpecKind, texts []T, eapi ...EAPI) *DepSpecBatch {
 	if !kind.isValid() {
 		panic(noChoice("DepSpecKind", kind))
@@ -141,6 +234,14 @@ func ParseDepSpecs[T string | *string](kind DepSpecKind, texts []T, eapi ...EAPI
 	return newDepSpecBatch(result.handle, lengthOf(texts))
 }
 
+// ParseGlsa reads the text of a security advisory. What is wrong with a package or a range costs
+// that; [Repository.Check] tells it.
+func ParseGlsa(text string) *Glsa {
+	result := C.go_polyatom_parse_glsa(textOf(text), C.size_t(len(text)))
+	check(result.error)
+	return newGlsa(result.handle, 3*len(text)/2)
+}
+
 // ParseManifest reads the text of a [Manifest].
 func ParseManifest(text string) Manifest {
 	result := C.go_polyatom_parse_manifest(textOf(text), C.size_t(len(text)))
@@ -155,7 +256,8 @@ func ParseMetadataXML(text string) MetadataXML {
 	return takeMetadataXML(result.handle)
 }
 
-// ParseVersions reads many versions, by the rules of [Version]: the same as making a [VersionBatch].
+// ParseVersions reads many versions, by the rules of [Version]: the same as making a
+// [VersionBatch].
 func ParseVersions[T string | *string](texts []T) *VersionBatch {
 	textsTexts, textsLengths := joinMaybeTexts(texts)
 	result := C.go_polyatom_parse_versions(textsTexts, textsLengths, C.size_t(len(texts)))
@@ -163,15 +265,17 @@ func ParseVersions[T string | *string](texts []T) *VersionBatch {
 	return newVersionBatch(result.handle, lengthOf(texts))
 }
 
-// ProblemCodes returns every code of what can be wrong with a file, besides those of wrong values, which [ErrorCodes]
-// lists: `not_utf8` and so on, sorted. Codes stay the same in every language and version.
+// ProblemCodes returns every code of what can be wrong with a file, besides those of wrong values,
+// which [ErrorCodes] lists: `not_utf8` and so on, sorted. Codes stay the same in every language and
+// version.
 func ProblemCodes() []string {
 	result := C.go_polyatom_problem_codes()
 	check(result.error)
 	return takeStringList(result)
 }
 
-// ReadBinaryIndex reads an index of binary packages, compressed or not. The path may also be that of its directory.
+// ReadBinaryIndex reads an index of binary packages, compressed or not. The path may also be that
+// of its directory.
 func ReadBinaryIndex(path string) (BinaryIndex, error) {
 	result := C.go_polyatom_read_binary_index(textOf(path), C.size_t(len(path)))
 	if result.error != 0 {
@@ -207,8 +311,8 @@ func SortAtoms(atoms []*Atom) []*Atom {
 	return takeAtomList(result, 0)
 }
 
-// SortCpvs returns the packages in ascending order, by category, package and version; equal ones stay in the order they
-// came in.
+// SortCpvs returns the packages in ascending order, by category, package and version; equal ones
+// stay in the order they came in.
 func SortCpvs(cpvs []*Cpv) []*Cpv {
 	cpvsHandles := must(handlesOf(cpvs, "cpvs"))
 	result := C.go_polyatom_sort_cpvs(unsafe.SliceData(cpvsHandles), C.size_t(len(cpvs)))
@@ -226,11 +330,36 @@ func SortVersions(versions []*Version) []*Version {
 	return takeVersionList(result, 0)
 }
 
-// SplitPackage takes a package without a category apart: `portage-3.0.68-r1` into `portage` and `3.0.68-r1`.
+// SplitPackage takes a package without a category apart: `portage-3.0.68-r1` into `portage` and
+// `3.0.68-r1`.
 func SplitPackage(text string) (PackageVersion, error) {
 	result := C.go_polyatom_split_package(textOf(text), C.size_t(len(text)))
 	if result.error != 0 {
 		return PackageVersion{}, takeError(result.error)
 	}
 	return takePackageVersion(result.handle), nil
+}
+
+// VerifyFile compares a file with its Manifest entry: the size and every checksum. None if they
+// agree. It fails if the file cannot be read, or is told to stop.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func VerifyFile(ctx context.Context, path string, entry ManifestEntry, progress Progress) (*FileMismatch, error) {
+	during := begin(ctx, progress)
+	defer during.end()
+	entryHandle, err := entry.lower()
+	if err != nil {
+		return nil, err
+	}
+	defer freeManifestEntry(entryHandle)
+	result := C.go_polyatom_verify_file(textOf(path), C.size_t(len(path)), entryHandle, during.user())
+	if result.error != 0 {
+		return nil, during.failed(takeError(result.error))
+	}
+	value := maybeTake(result.handle, takeFileMismatch)
+	if during.stopped() != nil {
+		return nil, during.err
+	}
+	return value, nil
 }

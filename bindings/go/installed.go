@@ -10,12 +10,8 @@ import (
 	"unsafe"
 )
 
-// Installed is the packages that are installed in a root (`/var/db/pkg`). It does not notice what is installed later: open
-// it again for that.
-//
-//	installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/CONTENTS", ["dir /usr", "fif /usr/pipe"])])
-//	installed.cpvs -> ["a/b-1"]
-//	installed.owners("/usr/pipe") -> ["a/b-1"]
+// Installed is the packages that are installed in a root (`/var/db/pkg`). It does not notice what
+// is installed later: open it again for that.
 type Installed struct {
 	cell *cell
 }
@@ -37,6 +33,9 @@ func newInstalled(handle C.uintptr_t, size int) *Installed {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freeInstalled)
+	if size == 0 {
+		native.look()
+	}
 	return &made.Installed
 }
 
@@ -68,8 +67,8 @@ func InstalledFromFiles(files []RepositoryFile) (*Installed, error) {
 	return newInstalled(result.handle, 0), nil
 }
 
-// InstalledOpen opens the packages of the root in a directory, `/`. `database` is where they are recorded; `var/db/pkg`
-// below the root if it is not given. It fails if there is no such directory.
+// InstalledOpen opens the packages of the root in a directory, `/`. `database` is where they are
+// recorded; `var/db/pkg` below the root if it is not given. It fails if there is no such directory.
 func InstalledOpen(root string, database ...string) (*Installed, error) {
 	if len(database) > 1 {
 		return nil, tooMany("database")
@@ -80,11 +79,11 @@ func InstalledOpen(root string, database ...string) (*Installed, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newInstalled(result.handle, 3*len(root)/2), nil
+	return newInstalled(result.handle, 0), nil
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (i *Installed) Close() {
 	if i != nil {
 		i.cell.close(freeInstalled)
@@ -107,7 +106,8 @@ func (i *Installed) Database() string {
 	return takeText(&result)
 }
 
-// Matching returns the packages that an atom matches, the oldest first. Those that cannot be used are left out.
+// Matching returns the packages that an atom matches, the oldest first. Those that cannot be used
+// are left out.
 func (i *Installed) Matching(atom *Atom) []*InstalledPackage {
 	result := C.go_polyatom_installed_matching(live(i.pointer(), "Installed"), live(atom.pointer(), "atom"))
 	runtime.KeepAlive(i)
@@ -116,9 +116,9 @@ func (i *Installed) Matching(atom *Atom) []*InstalledPackage {
 	return takeInstalledPackageList(result, i.bytes())
 }
 
-// Owners returns the packages that put a file or a directory there, in order. The path is one inside the root, `/bin/sh`;
-// where the system has links in place of directories, it is found by either name. The first call reads what all packages
-// own and keeps it.
+// Owners returns the packages that put a file or a directory there, in order. The path is one
+// inside the root, `/bin/sh`; where the system has links in place of directories, it is found by
+// either name. The first call reads what all packages own and keeps it.
 func (i *Installed) Owners(path string) []*Cpv {
 	result := C.go_polyatom_installed_owners(live(i.pointer(), "Installed"), textOf(path), C.size_t(len(path)))
 	runtime.KeepAlive(i)
@@ -180,7 +180,8 @@ func (i *Installed) UnmarshalJSON(text []byte) error {
 	return notRead("Installed")
 }
 
-// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no
+// form to write it in.
 func (i Installed) MarshalBinary() ([]byte, error) {
 	return nil, notWritten("Installed")
 }

@@ -11,9 +11,6 @@ import (
 )
 
 // InstalledPackage is an installed package.
-//
-//	installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/USE", ["amd64 ssl"])])
-//	installed.package("a/b-1").use_flags.names -> ["amd64", "ssl"]
 type InstalledPackage struct {
 	cell *cell
 }
@@ -35,6 +32,9 @@ func newInstalledPackage(handle C.uintptr_t, size int) *InstalledPackage {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freeInstalledPackage)
+	if size == 0 {
+		native.look()
+	}
 	return &made.InstalledPackage
 }
 
@@ -52,15 +52,16 @@ func (i *InstalledPackage) bytes() int {
 	return i.cell.bytes()
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (i *InstalledPackage) Close() {
 	if i != nil {
 		i.cell.close(freeInstalledPackage)
 	}
 }
 
-// Bdepend returns `BDEPEND`: build dependencies for the system that builds. It fails if the value is not valid.
+// Bdepend returns `BDEPEND`: build dependencies for the system that builds. It fails if the value
+// is not valid.
 func (i *InstalledPackage) Bdepend() (*DepSpec, error) {
 	if i.pointer() == 0 {
 		return nil, gone("InstalledPackage")
@@ -73,7 +74,8 @@ func (i *InstalledPackage) Bdepend() (*DepSpec, error) {
 	return newDepSpec(result.handle, i.bytes()), nil
 }
 
-// BuildTime returns the time when it was built, in seconds since 1970. It fails if the value is not a number.
+// BuildTime returns the time when it was built, in seconds since 1970. It fails if the value is not
+// a number.
 //
 // The second result tells whether there is one.
 func (i *InstalledPackage) BuildTime() (int, bool, error) {
@@ -88,7 +90,8 @@ func (i *InstalledPackage) BuildTime() (int, bool, error) {
 	return int(result.value), bool(result.present), nil
 }
 
-// Check returns everything that is wrong with its metadata: bad lines, and values that are not valid in its EAPI.
+// Check returns everything that is wrong with its metadata: bad lines, and values that are not
+// valid in its EAPI.
 func (i *InstalledPackage) Check() []Problem {
 	result := C.go_polyatom_installed_package_check(live(i.pointer(), "InstalledPackage"))
 	runtime.KeepAlive(i)
@@ -96,8 +99,8 @@ func (i *InstalledPackage) Check() []Problem {
 	return takeProblemList(result)
 }
 
-// Contents returns the files that it put on the system, in the order in which they are recorded. `check` tells what is
-// wrong there.
+// Contents returns the files that it put on the system, in the order in which they are recorded.
+// `check` tells what is wrong there.
 func (i *InstalledPackage) Contents() []InstalledFile {
 	result := C.go_polyatom_installed_package_contents(live(i.pointer(), "InstalledPackage"))
 	runtime.KeepAlive(i)
@@ -105,7 +108,8 @@ func (i *InstalledPackage) Contents() []InstalledFile {
 	return takeInstalledFileList(result)
 }
 
-// Counter returns a number that is higher for what was installed later. It fails if the value is not a number.
+// Counter returns a number that is higher for what was installed later. It fails if the value is
+// not a number.
 //
 // The second result tells whether there is one.
 func (i *InstalledPackage) Counter() (int, bool, error) {
@@ -128,7 +132,8 @@ func (i *InstalledPackage) Cpv() *Cpv {
 	return newCpv(result.handle, 0)
 }
 
-// Depend returns `DEPEND`: build dependencies for the system being built. It fails if the value is not valid.
+// Depend returns `DEPEND`: build dependencies for the system being built. It fails if the value is
+// not valid.
 func (i *InstalledPackage) Depend() (*DepSpec, error) {
 	if i.pointer() == 0 {
 		return nil, gone("InstalledPackage")
@@ -162,7 +167,8 @@ func (i *InstalledPackage) Facts() (*Package, error) {
 	return newPackage(result.handle, i.bytes()), nil
 }
 
-// Get returns the text of a variable, `USE`, if it is recorded. It fails if the file cannot be read.
+// Get returns the text of a variable, `USE`, if it is recorded. It fails if the file cannot be
+// read.
 //
 // The second result tells whether there is one.
 func (i *InstalledPackage) Get(variable string) (string, bool, error) {
@@ -198,7 +204,8 @@ func (i *InstalledPackage) IsLive() bool {
 	return bool(result.value)
 }
 
-// IUSE returns `IUSE` with its defaults; empty if it is not set. It fails if the value is not valid.
+// IUSE returns `IUSE` with its defaults; empty if it is not set. It fails if the value is not
+// valid.
 func (i *InstalledPackage) IUSE() (*IUSE, error) {
 	if i.pointer() == 0 {
 		return nil, gone("InstalledPackage")
@@ -237,8 +244,8 @@ func (i *InstalledPackage) License() (*DepSpec, error) {
 	return newDepSpec(result.handle, i.bytes()), nil
 }
 
-// Matches reports whether an atom matches it: name, version, slot, repository and the flags that were on. It fails if a
-// value that is needed for that is not valid.
+// Matches reports whether an atom matches it: name, version, slot, repository and the flags that
+// were on. It fails if a value that is needed for that is not valid.
 func (i *InstalledPackage) Matches(atom *Atom) (bool, error) {
 	if i.pointer() == 0 {
 		return false, gone("InstalledPackage")
@@ -341,8 +348,8 @@ func (i *InstalledPackage) Slot() (*Slot, error) {
 	return newSlot(result.handle, 0), nil
 }
 
-// Spec returns the specification of a variable: dependencies, licenses, sources and so on; empty if it is not set. It
-// fails if the value is not valid.
+// Spec returns the specification of a variable: dependencies, licenses, sources and so on; empty if
+// it is not set. It fails if the value is not valid.
 func (i *InstalledPackage) Spec(kind DepSpecKind) (*DepSpec, error) {
 	if i.pointer() == 0 {
 		return nil, gone("InstalledPackage")
@@ -371,8 +378,8 @@ func (i *InstalledPackage) SrcURI() (*DepSpec, error) {
 	return newDepSpec(result.handle, i.bytes()), nil
 }
 
-// UseFlags returns the USE flags that were on when it was built, also those that profiles add to every package. It fails
-// if the value is not valid.
+// UseFlags returns the USE flags that were on when it was built, also those that profiles add to
+// every package. It fails if the value is not valid.
 func (i *InstalledPackage) UseFlags() (*UseFlags, error) {
 	if i.pointer() == 0 {
 		return nil, gone("InstalledPackage")
@@ -393,7 +400,8 @@ func (i *InstalledPackage) Variables() []string {
 	return takeStringList(result)
 }
 
-// String returns its text. Of the zero value, and of one that was closed, it is "invalid InstalledPackage".
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid
+// InstalledPackage".
 func (i InstalledPackage) String() string {
 	if i.pointer() == 0 {
 		return "invalid InstalledPackage"
@@ -412,7 +420,8 @@ func (i InstalledPackage) MarshalJSON() ([]byte, error) {
 	return json.Marshal(i.String())
 }
 
-// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from its text alone.
+// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from its text
+// alone.
 func (i *InstalledPackage) UnmarshalJSON(text []byte) error {
 	if string(text) == "null" {
 		return nil
@@ -420,7 +429,8 @@ func (i *InstalledPackage) UnmarshalJSON(text []byte) error {
 	return notRead("InstalledPackage")
 }
 
-// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no
+// form to write it in.
 func (i InstalledPackage) MarshalBinary() ([]byte, error) {
 	return nil, notWritten("InstalledPackage")
 }

@@ -12,15 +12,11 @@ import (
 	"slices"
 )
 
-// IUSE is the value of `IUSE`, `+ssl tk -test` (PMS, sec:use-iuse-handling): flags between blanks, each perhaps with a
-// default.
+// IUSE is the value of `IUSE`, `+ssl tk -test` (PMS, sec:use-iuse-handling): flags between blanks,
+// each perhaps with a default.
 //
-// A flag that is written more than once is one flag, whose default is the last that is written. Two values are equal if
-// they have the same flags with the same defaults, in any order.
-//
-//	iuse = Iuse("+ssl tk -test")
-//	iuse.names -> ["ssl", "test", "tk"]
-//	iuse.enabled.names -> ["ssl"]
+// A flag that is written more than once is one flag, whose default is the last that is written. Two
+// values are equal if they have the same flags with the same defaults, in any order.
 type IUSE struct {
 	cell *cell
 }
@@ -68,13 +64,14 @@ func ParseIUSE(text string) (*IUSE, error) {
 	return newIUSE(result.handle, 3*len(text)/2), nil
 }
 
-// MustParseIUSE is like ParseIUSE, but panics if the text is wrong. It is for text that is written in the program.
+// MustParseIUSE is like ParseIUSE, but panics if the text is wrong. It is for text that is written
+// in the program.
 func MustParseIUSE(text string) *IUSE {
 	return must(ParseIUSE(text))
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (i *IUSE) Close() {
 	if i != nil {
 		i.cell.close(freeIUSE)
@@ -89,8 +86,8 @@ func (i *IUSE) Contains(flag string) bool {
 	return bool(result.value)
 }
 
-// Disabled returns the flags that are disabled by default: `test` of `+ssl tk -test`. Those without a default are not
-// among them.
+// Disabled returns the flags that are disabled by default: `test` of `+ssl tk -test`. Those without
+// a default are not among them.
 func (i *IUSE) Disabled() *UseFlags {
 	result := C.go_polyatom_iuse_disabled(live(i.pointer(), "IUSE"))
 	runtime.KeepAlive(i)
@@ -98,10 +95,8 @@ func (i *IUSE) Disabled() *UseFlags {
 	return newUseFlags(result.handle, i.bytes())
 }
 
-// Effective returns `IUSE_EFFECTIVE`: these flags, and those that profiles add to every package (PMS,
-// sec:use-iuse-handling).
-//
-//	Iuse("+ssl").effective(["amd64"]).names -> ["amd64", "ssl"]
+// Effective returns `IUSE_EFFECTIVE`: these flags, and those that profiles add to every package
+// (PMS, sec:use-iuse-handling).
 func (i *IUSE) Effective(implicit *UseFlags) *IUSE {
 	result := C.go_polyatom_iuse_effective(live(i.pointer(), "IUSE"), live(implicit.pointer(), "implicit"))
 	runtime.KeepAlive(i)
@@ -126,7 +121,8 @@ func (i *IUSE) Len() int {
 	return int(result.value)
 }
 
-// Names returns the names of the flags, in order and each once: `ssl`, `test` and `tk` of `+ssl tk -test`.
+// Names returns the names of the flags, in order and each once: `ssl`, `test` and `tk` of `+ssl tk
+// -test`.
 func (i *IUSE) Names() []string {
 	result := C.go_polyatom_iuse_names(live(i.pointer(), "IUSE"))
 	runtime.KeepAlive(i)
@@ -182,7 +178,8 @@ func (i *IUSE) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has
+// none, which is an error.
 func (i IUSE) MarshalText() ([]byte, error) {
 	if i.pointer() == 0 {
 		return nil, gone("IUSE")

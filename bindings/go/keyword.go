@@ -10,12 +10,11 @@ import (
 	"runtime"
 )
 
-// Keyword is one keyword of `KEYWORDS`: `amd64`, `~amd64`, `-amd64` or `-*` (PMS, sec:keyword-names).
+// Keyword is one keyword of `KEYWORDS`: `amd64`, `~amd64`, `-amd64` or `-*` (PMS,
+// sec:keyword-names).
 //
-// Keywords are ordered as in ebuilds: `-*` comes first, then architectures by name, and then those with a hyphen, such as
-// `~amd64-linux`, by what follows it.
-//
-//	Keyword("~amd64").arch -> "amd64"
+// Keywords are ordered as in ebuilds: `-*` comes first, then architectures by name, and then those
+// with a hyphen, such as `~amd64-linux`, by what follows it.
 type Keyword struct {
 	cell *cell
 }
@@ -63,20 +62,22 @@ func ParseKeyword(text string) (*Keyword, error) {
 	return newKeyword(result.handle, 3*len(text)/2), nil
 }
 
-// MustParseKeyword is like ParseKeyword, but panics if the text is wrong. It is for text that is written in the program.
+// MustParseKeyword is like ParseKeyword, but panics if the text is wrong. It is for text that is
+// written in the program.
 func MustParseKeyword(text string) *Keyword {
 	return must(ParseKeyword(text))
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (k *Keyword) Close() {
 	if k != nil {
 		k.cell.close(freeKeyword)
 	}
 }
 
-// Arch returns the architecture, `amd64`; `*` for `-*`, which means every architecture that is not listed.
+// Arch returns the architecture, `amd64`; `*` for `-*`, which means every architecture that is not
+// listed.
 func (k *Keyword) Arch() string {
 	result := C.go_polyatom_keyword_arch(live(k.pointer(), "Keyword"))
 	runtime.KeepAlive(k)
@@ -140,7 +141,8 @@ func (k *Keyword) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has
+// none, which is an error.
 func (k Keyword) MarshalText() ([]byte, error) {
 	if k.pointer() == 0 {
 		return nil, gone("Keyword")

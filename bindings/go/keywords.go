@@ -12,13 +12,8 @@ import (
 	"slices"
 )
 
-// Keywords is the value of `KEYWORDS`, `amd64 ~arm64 -*` (PMS, sec:keywords). Values are equal if they have the same
-// keywords, in any order.
-//
-//	keywords = Keywords("~x86 amd64")
-//	keywords.status("x86") -> KeywordStatus.Testing
-//	keywords.status("riscv") -> none
-//	keywords.sorted() -> "amd64 ~x86"
+// Keywords is the value of `KEYWORDS`, `amd64 ~arm64 -*` (PMS, sec:keywords). Values are equal if
+// they have the same keywords, in any order.
 type Keywords struct {
 	cell *cell
 }
@@ -66,13 +61,14 @@ func ParseKeywords(text string) (*Keywords, error) {
 	return newKeywords(result.handle, 3*len(text)/2), nil
 }
 
-// MustParseKeywords is like ParseKeywords, but panics if the text is wrong. It is for text that is written in the program.
+// MustParseKeywords is like ParseKeywords, but panics if the text is wrong. It is for text that is
+// written in the program.
 func MustParseKeywords(text string) *Keywords {
 	return must(ParseKeywords(text))
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (k *Keywords) Close() {
 	if k != nil {
 		k.cell.close(freeKeywords)
@@ -80,8 +76,6 @@ func (k *Keywords) Close() {
 }
 
 // Arches returns the architectures with that status, in order, without the `*` of `-*`.
-//
-//	Keywords("amd64 ~arm64 x86").arches(KeywordStatus.Stable) -> ["amd64", "x86"]
 func (k *Keywords) Arches(status KeywordStatus) []string {
 	if !status.isValid() {
 		panic(noChoice("KeywordStatus", status))
@@ -102,8 +96,6 @@ func (k *Keywords) Contains(keyword *Keyword) bool {
 }
 
 // IsAcceptedBy reports whether one of the keywords is accepted.
-//
-//	Keywords("~amd64").is_accepted_by("amd64") -> false
 func (k *Keywords) IsAcceptedBy(accepted *AcceptKeywords) bool {
 	result := C.go_polyatom_keywords_is_accepted_by(live(k.pointer(), "Keywords"), live(accepted.pointer(), "accepted"))
 	runtime.KeepAlive(k)
@@ -152,8 +144,8 @@ func (k *Keywords) Sorted() *Keywords {
 	return newKeywords(result.handle, 0)
 }
 
-// Status returns the statement about the architecture, if there is one. The highest status counts if there are several,
-// and `-*` only for an architecture that is not listed.
+// Status returns the statement about the architecture, if there is one. The highest status counts
+// if there are several, and `-*` only for an architecture that is not listed.
 func (k *Keywords) Status(arch string) KeywordStatus {
 	result := C.go_polyatom_keywords_status(live(k.pointer(), "Keywords"), textOf(arch), C.size_t(len(arch)))
 	runtime.KeepAlive(k)
@@ -209,7 +201,8 @@ func (k *Keywords) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has
+// none, which is an error.
 func (k Keywords) MarshalText() ([]byte, error) {
 	if k.pointer() == 0 {
 		return nil, gone("Keywords")

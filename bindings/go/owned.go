@@ -16,8 +16,9 @@ import (
 	"sync/atomic"
 )
 
-// A cell holds the handle of one object of the library, which is freed when Go needs the cell no more, or before, by close. Values that
-// are copies of each other share their cell. Each has a cleanup of its own, so that an object keeps nothing alive but itself.
+// A cell holds the handle of one object of the library, which is freed when Go needs the cell no
+// more, or before, by close. Values that are copies of each other share their cell. Each has a
+// cleanup of its own, so that an object keeps nothing alive but itself.
 type cell struct {
 	// 0 once it is closed.
 	handle atomic.Uintptr
@@ -71,20 +72,30 @@ func (c *cell) bytes() int {
 }
 
 const (
-	// Objects below this size are not counted: what Go itself allocates for one makes it collect early enough.
+	// Objects below this size are not counted: what Go itself allocates for one makes it
+	// collect early enough.
 	counted = 256
 	// So much may always be added before the next collection.
 	room = 16 << 20
 )
 
-// memory counts the library's memory that Go's objects hold. Go's collector does not see it, so that it would come too late.
+// memory counts the library's memory that Go's objects hold. Go's collector does not see it, so
+// that it would come too late.
 type memory struct {
 	held atomic.Int64
 	// The least that was held since the last collection: what is in use, as far as is known.
 	low atomic.Int64
-	// What may be added to that, and what may be held in all, since the program has a memory limit.
+	// What may be added to that, and what may be held in all, since the program has a memory
+	// limit.
 	more, most atomic.Int64
 	collecting sync.Mutex
+	// Objects whose size nothing tells, made since all of C's memory was looked at; and after
+	// how many to look again.
+	unseen, often atomic.Int64
+	looking       sync.Mutex
+	// C's memory at the last look, the least of it since the last collection for its sake, and
+	// about how much an object has.
+	used, least, each int64
 }
 
 var native memory
@@ -118,19 +129,16 @@ func (m *memory) isDue(held int64) bool {
 	return added > room+low+m.more.Load() || most > 0 && held > most && added > room/4
 }
 
-// collect collects garbage, as Go would if what the library has were on Go's heap: when it has doubled.
+// collect collects garbage, as Go would if what the library has were on Go's heap: when it has
+// doubled.
 func (m *memory) collect() {
 	m.collecting.Lock()
 	defer m.collecting.Unlock()
 	if !m.isDue(m.held.Load()) {
 		return
 	}
-	runtime.GC()
+	gather()
 	m.low.Store(m.held.Load())
-	// Cleanups run in goroutines of their own.
-	for range 64 {
-		runtime.Gosched()
-	}
 	sample := make([]metrics.Sample, 2)
 	sample[0].Name, sample[1].Name = "/gc/heap/live:bytes", "/memory/classes/total:bytes"
 	metrics.Read(sample)
@@ -139,6 +147,49 @@ func (m *memory) collect() {
 	if limit := debug.SetMemoryLimit(-1); limit < math.MaxInt64 {
 		m.most.Store(max(1, limit-int64(sample[1].Value.Uint64())))
 	}
+}
+
+// gather collects garbage, and lets cleanups run, which goroutines of their own do: until one that
+// was made last has run, or for so many turns, for it may be a cleanup that calls this.
+func gather() {
+	const turns = 1 << 14
+	done := new(atomic.Bool)
+	runtime.AddCleanup(new([16]uintptr), func(done *atomic.Bool) { done.Store(true) }, done)
+	runtime.GC()
+	for turn := 0; turn < turns && !done.Load(); turn++ {
+		runtime.Gosched()
+	}
+}
+
+const (
+	// Memory is looked at after so many objects at the latest: that takes as long as making
+	// some hundred.
+	seldom = 4096
+	// What may be added is added between so many looks, if objects are as large as before.
+	looks = 4
+)
+
+// inUse is how much memory all code but Go's has in use; 0 where that cannot be told.
+func inUse() int64 { return int64(C.go_used()) }
+
+// look is called for an object of which nothing tells how large it is, such as one that is read
+// from files. It collects garbage when what all code but Go's has in use has doubled.
+func (m *memory) look() {
+	if m.unseen.Add(1) < m.often.Load() || !m.looking.TryLock() {
+		return
+	}
+	defer m.looking.Unlock()
+	used := inUse()
+	// Some are larger than others: what was large is forgotten slowly.
+	m.each = max(1, m.each/2, (used-m.used)/max(1, m.unseen.Swap(0)))
+	m.least = min(m.least, used)
+	if most := m.most.Load(); used > room+2*m.least || most > 0 && used > most && used > m.least+room/looks {
+		gather()
+		used = inUse()
+		m.least = used
+	}
+	m.used = used
+	m.often.Store(min(seldom, 2*m.often.Load()+1, (room+m.least)/looks/m.each))
 }
 
 // perItem is about what the library has for an item of a list beside its text.

@@ -10,11 +10,8 @@ import (
 	"runtime"
 )
 
-// Package is facts about one package: its name and version, and what else is known. Flags are sets, and compare as such.
-//
-//	package = Package("dev-lang/python-3.12.1", slot = "3.12", repo = "gentoo")
-//	package.slot -> "3.12"
-//	package.repo -> "gentoo"
+// Package is facts about one package: its name and version, and what else is known. Flags are sets,
+// and compare as such.
 type Package struct {
 	cell *cell
 }
@@ -36,6 +33,9 @@ func newPackage(handle C.uintptr_t, size int) *Package {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freePackage)
+	if size == 0 {
+		native.look()
+	}
 	return &made.Package
 }
 
@@ -53,7 +53,8 @@ func (p *Package) bytes() int {
 	return p.cell.bytes()
 }
 
-// PackageOptions are the optional arguments of NewPackage. Those that are not set take their defaults.
+// PackageOptions are the optional arguments of NewPackage. Those that are not set take their
+// defaults.
 type PackageOptions struct {
 	// nil if there is none, as by default.
 	Slot *Slot
@@ -67,9 +68,10 @@ type PackageOptions struct {
 
 // NewPackage puts the facts together.
 //
-// An atom with a slot or a repository does not match a package whose slot or repository is not given. [UseFlags] are the
-// enabled flags. `IUSE` are the flags that USE dependencies may refer to (PMS, sec:use-iuse-handling:
-// `IUSE_REFERENCEABLE`); if omitted, the enabled flags are used. It fails if a flag or the repository is not a name.
+// An atom with a slot or a repository does not match a package whose slot or repository is not
+// given. [UseFlags] are the enabled flags. `IUSE` are the flags that USE dependencies may refer to
+// (PMS, sec:use-iuse-handling: `IUSE_REFERENCEABLE`); if omitted, the enabled flags are used. It
+// fails if a flag or the repository is not a name.
 func NewPackage(cpv *Cpv, options ...PackageOptions) (*Package, error) {
 	if cpv.pointer() == 0 {
 		return nil, gone("cpv")
@@ -106,8 +108,8 @@ func NewPackage(cpv *Cpv, options ...PackageOptions) (*Package, error) {
 	return newPackage(result.handle, 0), nil
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (p *Package) Close() {
 	if p != nil {
 		p.cell.close(freePackage)

@@ -10,13 +10,10 @@ import (
 	"runtime"
 )
 
-// PackageName is a package with its category, and with its version or without one: `dev-lang/python` or
-// `dev-lang/python-3.12`.
+// PackageName is a package with its category, and with its version or without one:
+// `dev-lang/python` or `dev-lang/python-3.12`.
 //
 // Ordered by category, package and version, none first.
-//
-//	PackageName("dev-lang/python-3.12").version -> "3.12"
-//	PackageName("dev-lang/python").version -> none
 type PackageName struct {
 	cell *cell
 }
@@ -64,13 +61,14 @@ func ParsePackageName(text string) (*PackageName, error) {
 	return newPackageName(result.handle, 3*len(text)/2), nil
 }
 
-// MustParsePackageName is like ParsePackageName, but panics if the text is wrong. It is for text that is written in the program.
+// MustParsePackageName is like ParsePackageName, but panics if the text is wrong. It is for text
+// that is written in the program.
 func MustParsePackageName(text string) *PackageName {
 	return must(ParsePackageName(text))
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (p *PackageName) Close() {
 	if p != nil {
 		p.cell.close(freePackageName)
@@ -117,7 +115,8 @@ func (p *PackageName) Version() *Version {
 	return newVersion(result.handle, 0)
 }
 
-// String returns its text. Of the zero value, and of one that was closed, it is "invalid PackageName".
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid
+// PackageName".
 func (p PackageName) String() string {
 	if p.pointer() == 0 {
 		return "invalid PackageName"
@@ -165,7 +164,8 @@ func (p *PackageName) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has
+// none, which is an error.
 func (p PackageName) MarshalText() ([]byte, error) {
 	if p.pointer() == 0 {
 		return nil, gone("PackageName")

@@ -13,13 +13,10 @@ import (
 	"unsafe"
 )
 
-// PackageSet is packages in the order given, made ready once: finding what matches takes no longer for more packages of
-// other names.
+// PackageSet is packages in the order given, made ready once: finding what matches takes no longer
+// for more packages of other names.
 //
 // Sets are equal if they have the same packages in the same order.
-//
-//	packages = PackageSet([Package("a/b-1"), Package("a/b-2"), Package("c/d-1")])
-//	packages.best_match("a/b").cpv -> "a/b-2"
 type PackageSet struct {
 	cell *cell
 }
@@ -41,6 +38,9 @@ func newPackageSet(handle C.uintptr_t, size int) *PackageSet {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freePackageSet)
+	if size == 0 {
+		native.look()
+	}
 	return &made.PackageSet
 }
 
@@ -67,8 +67,8 @@ func NewPackageSet(packages []*Package) *PackageSet {
 	return newPackageSet(result.handle, sizeOf(packages))
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (p *PackageSet) Close() {
 	if p != nil {
 		p.cell.close(freePackageSet)
@@ -113,7 +113,8 @@ func (p *PackageSet) Len() int {
 	return int(result.value)
 }
 
-// Matching returns the packages that an atom matches for a package with these USE flags enabled, in the order given.
+// Matching returns the packages that an atom matches for a package with these USE flags enabled, in
+// the order given.
 func (p *PackageSet) Matching(atom *Atom, parentUse ...*UseFlags) []*Package {
 	if len(parentUse) > 1 {
 		panic(tooMany("parentUse"))

@@ -10,12 +10,9 @@ import (
 	"unsafe"
 )
 
-// Pkgdir is a directory of binary packages (`PKGDIR`), with its index `Packages` or without. Packages are ordered by
-// category, name and version, and those of one version by the number of their build.
-//
-//	pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["CHOST: x", "", "CPV: a/b-1"])])
-//	pkgdir.cpvs -> ["a/b-1"]
-//	pkgdir.package("a/b-1").get("CHOST") -> "x"
+// Pkgdir is a directory of binary packages (`PKGDIR`), with its index `Packages` or without.
+// Packages are ordered by category, name and version, and those of one version by the number of
+// their build.
 type Pkgdir struct {
 	cell *cell
 }
@@ -37,6 +34,9 @@ func newPkgdir(handle C.uintptr_t, size int) *Pkgdir {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freePkgdir)
+	if size == 0 {
+		native.look()
+	}
 	return &made.Pkgdir
 }
 
@@ -68,18 +68,19 @@ func PkgdirFromFiles(files []RepositoryFile) (*Pkgdir, error) {
 	return newPkgdir(result.handle, 0), nil
 }
 
-// PkgdirOpen opens the directory. Its packages are known from the index where there is one, else from the files, all of
-// which are read then. It fails if there is no directory, or if its index cannot be read.
+// PkgdirOpen opens the directory. Its packages are known from the index where there is one, else
+// from the files, all of which are read then. It fails if there is no directory, or if its index
+// cannot be read.
 func PkgdirOpen(path string) (*Pkgdir, error) {
 	result := C.go_polyatom_pkgdir_open(textOf(path), C.size_t(len(path)))
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newPkgdir(result.handle, 3*len(path)/2), nil
+	return newPkgdir(result.handle, 0), nil
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (p *Pkgdir) Close() {
 	if p != nil {
 		p.cell.close(freePkgdir)
@@ -95,7 +96,8 @@ func (p *Pkgdir) Builds(cpv *Cpv) []*BinaryPackage {
 	return takeBinaryPackageList(result, p.bytes())
 }
 
-// Cpvs returns category, package and version of every package, in order; of one that was built more than once, each time.
+// Cpvs returns category, package and version of every package, in order; of one that was built more
+// than once, each time.
 func (p *Pkgdir) Cpvs() []*Cpv {
 	result := C.go_polyatom_pkgdir_cpvs(live(p.pointer(), "Pkgdir"))
 	runtime.KeepAlive(p)
@@ -103,7 +105,8 @@ func (p *Pkgdir) Cpvs() []*Cpv {
 	return takeCpvList(result, p.bytes())
 }
 
-// Matching returns the packages that an atom matches, the oldest first. Those that cannot be used are left out.
+// Matching returns the packages that an atom matches, the oldest first. Those that cannot be used
+// are left out.
 func (p *Pkgdir) Matching(atom *Atom) []*BinaryPackage {
 	result := C.go_polyatom_pkgdir_matching(live(p.pointer(), "Pkgdir"), live(atom.pointer(), "atom"))
 	runtime.KeepAlive(p)
@@ -174,7 +177,8 @@ func (p *Pkgdir) UnmarshalJSON(text []byte) error {
 	return notRead("Pkgdir")
 }
 
-// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no
+// form to write it in.
 func (p Pkgdir) MarshalBinary() ([]byte, error) {
 	return nil, notWritten("Pkgdir")
 }

@@ -10,13 +10,8 @@ import (
 	"runtime"
 )
 
-// Profile is a profile: directories that inherit each other, and what they say together about variables, flags and
-// packages (PMS, ch:profiles).
-//
-//	repository = Repository.from_files([RepositoryFile("profiles/p/make.defaults", ["USE='ssl tk'"]), RepositoryFile("profiles/p/use.mask", ["tk"])])
-//	profile = repository.profile("p")
-//	profile.use_flags -> ["ssl", "tk"]
-//	profile.use_final -> ["ssl"]
+// Profile is a profile: directories that inherit each other, and what they say together about
+// variables, flags and packages (PMS, ch:profiles).
 type Profile struct {
 	cell *cell
 }
@@ -38,6 +33,9 @@ func newProfile(handle C.uintptr_t, size int) *Profile {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freeProfile)
+	if size == 0 {
+		native.look()
+	}
 	return &made.Profile
 }
 
@@ -55,8 +53,8 @@ func (p *Profile) bytes() int {
 	return p.cell.bytes()
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (p *Profile) Close() {
 	if p != nil {
 		p.cell.close(freeProfile)
@@ -79,8 +77,8 @@ func (p *Profile) Deprecated() *Deprecated {
 	return maybeTake(result.handle, takeDeprecated)
 }
 
-// Directories returns its directories in the order in which they count: parents first, itself last. One that is inherited
-// twice is there twice.
+// Directories returns its directories in the order in which they count: parents first, itself last.
+// One that is inherited twice is there twice.
 func (p *Profile) Directories() []ProfileDirectory {
 	result := C.go_polyatom_profile_directories(live(p.pointer(), "Profile"))
 	runtime.KeepAlive(p)
@@ -96,8 +94,8 @@ func (p *Profile) EAPI() EAPI {
 	return choiceOf[EAPI](result.value)
 }
 
-// IsIncremental reports whether the values that directories give to a variable are put together (PMS,
-// sec:profile-variables); of others the last counts.
+// IsIncremental reports whether the values that directories give to a variable are put together
+// (PMS, sec:profile-variables); of others the last counts.
 func (p *Profile) IsIncremental(name string) bool {
 	result := C.go_polyatom_profile_is_incremental(live(p.pointer(), "Profile"), textOf(name), C.size_t(len(name)))
 	runtime.KeepAlive(p)
@@ -105,7 +103,8 @@ func (p *Profile) IsIncremental(name string) bool {
 	return bool(result.value)
 }
 
-// IUSEEffective returns `IUSE_EFFECTIVE` of a package with that `IUSE` and that EAPI. Before EAPI 5 it is `IUSE` alone.
+// IUSEEffective returns `IUSE_EFFECTIVE` of a package with that `IUSE` and that EAPI. Before EAPI 5
+// it is `IUSE` alone.
 func (p *Profile) IUSEEffective(iuse *IUSE, eapi EAPI) *IUSE {
 	if !eapi.isValid() {
 		panic(noChoice("EAPI", eapi))
@@ -121,7 +120,8 @@ func (p *Profile) IUSEEffective(iuse *IUSE, eapi EAPI) *IUSE {
 	return newIUSE(result.handle, 0)
 }
 
-// IUSEImplicit returns the flags that every package has besides those in its `IUSE` (PMS, sec:use-iuse-handling).
+// IUSEImplicit returns the flags that every package has besides those in its `IUSE` (PMS,
+// sec:use-iuse-handling).
 func (p *Profile) IUSEImplicit() *UseFlags {
 	result := C.go_polyatom_profile_iuse_implicit(live(p.pointer(), "Profile"))
 	runtime.KeepAlive(p)
@@ -137,7 +137,8 @@ func (p *Profile) Name() string {
 	return takeText(&result)
 }
 
-// PackageMask returns the masks of packages. A line of a parent that was taken away is not among them.
+// PackageMask returns the masks of packages. A line of a parent that was taken away is not among
+// them.
 func (p *Profile) PackageMask() []PackageMask {
 	result := C.go_polyatom_profile_package_mask(live(p.pointer(), "Profile"))
 	runtime.KeepAlive(p)
@@ -161,8 +162,8 @@ func (p *Profile) PackageUnmask() []PackageMask {
 	return takePackageMaskList(result)
 }
 
-// Set returns the packages of the profile's own set: the lines of `packages` without an asterisk, where `layout.conf` has
-// `profile-set`.
+// Set returns the packages of the profile's own set: the lines of `packages` without an asterisk,
+// where `layout.conf` has `profile-set`.
 func (p *Profile) Set() []*Atom {
 	result := C.go_polyatom_profile_set(live(p.pointer(), "Profile"))
 	runtime.KeepAlive(p)
@@ -178,8 +179,8 @@ func (p *Profile) System() []*Atom {
 	return takeAtomList(result, p.bytes())
 }
 
-// UseFinal returns the flags that are on: those of `make.defaults` and those that are forced, without those that are
-// masked.
+// UseFinal returns the flags that are on: those of `make.defaults` and those that are forced,
+// without those that are masked.
 func (p *Profile) UseFinal() []string {
 	result := C.go_polyatom_profile_use_final(live(p.pointer(), "Profile"))
 	runtime.KeepAlive(p)
@@ -245,11 +246,8 @@ func (p *Profile) Variables() []string {
 	return takeStringList(result)
 }
 
-// Words returns the words of an incremental variable, in order: those of all directories, without what later ones take
-// away.
-//
-//	repository = Repository.from_files([RepositoryFile("profiles/p/parent", ["../q"]), RepositoryFile("profiles/p/make.defaults", ["CONFIG_PROTECT='/usr -/etc'"]), RepositoryFile("profiles/q/make.defaults", ["CONFIG_PROTECT='/etc /opt'"])])
-//	repository.profile("p").words("CONFIG_PROTECT") -> ["/opt", "/usr"]
+// Words returns the words of an incremental variable, in order: those of all directories, without
+// what later ones take away.
 func (p *Profile) Words(name string) []string {
 	result := C.go_polyatom_profile_words(live(p.pointer(), "Profile"), textOf(name), C.size_t(len(name)))
 	runtime.KeepAlive(p)
@@ -307,7 +305,8 @@ func (p Profile) MarshalJSON() ([]byte, error) {
 	return json.Marshal(p.String())
 }
 
-// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from its text alone.
+// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from its text
+// alone.
 func (p *Profile) UnmarshalJSON(text []byte) error {
 	if string(text) == "null" {
 		return nil
@@ -315,7 +314,8 @@ func (p *Profile) UnmarshalJSON(text []byte) error {
 	return notRead("Profile")
 }
 
-// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no
+// form to write it in.
 func (p Profile) MarshalBinary() ([]byte, error) {
 	return nil, notWritten("Profile")
 }

@@ -10,11 +10,8 @@ import (
 	"unsafe"
 )
 
-// Profiles is the profiles of repositories. Directories that several profiles inherit are read once, so that many profiles
-// take little longer than one.
-//
-//	repository = Repository.from_files([RepositoryFile("profiles/base/make.defaults", ["USE='ssl'"]), RepositoryFile("profiles/tk/parent", ["../base"]), RepositoryFile("profiles/tk/make.defaults", ["USE='tk'"])])
-//	Profiles([repository]).profile(repository, "tk").use_flags -> ["ssl", "tk"]
+// Profiles is the profiles of repositories. Directories that several profiles inherit are read
+// once, so that many profiles take little longer than one.
 type Profiles struct {
 	cell *cell
 }
@@ -36,6 +33,9 @@ func newProfiles(handle C.uintptr_t, size int) *Profiles {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freeProfiles)
+	if size == 0 {
+		native.look()
+	}
 	return &made.Profiles
 }
 
@@ -53,26 +53,26 @@ func (p *Profiles) bytes() int {
 	return p.cell.bytes()
 }
 
-// NewProfiles makes ready the profiles of these repositories, which may inherit those of others among them. Nothing is
-// read yet.
+// NewProfiles makes ready the profiles of these repositories, which may inherit those of others
+// among them. Nothing is read yet.
 func NewProfiles(repositories []*Repository) *Profiles {
 	repositoriesHandles := must(handlesOf(repositories, "repositories"))
 	result := C.go_polyatom_profiles_new(unsafe.SliceData(repositoriesHandles), C.size_t(len(repositories)))
 	runtime.KeepAlive(repositories)
 	check(result.error)
-	return newProfiles(result.handle, sizeOf(repositories))
+	return newProfiles(result.handle, 0)
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (p *Profiles) Close() {
 	if p != nil {
 		p.cell.close(freeProfiles)
 	}
 }
 
-// Profile reads the profile at a path inside `profiles` of a repository. It fails if it is not there, if its parents lead
-// in a circle, or if a directory has an EAPI that is not known.
+// Profile reads the profile at a path inside `profiles` of a repository. It fails if it is not
+// there, if its parents lead in a circle, or if a directory has an EAPI that is not known.
 func (p *Profiles) Profile(repository *Repository, path string) (*Profile, error) {
 	if p.pointer() == 0 {
 		return nil, gone("Profiles")
@@ -110,7 +110,8 @@ func (p *Profiles) UnmarshalJSON(text []byte) error {
 	return notRead("Profiles")
 }
 
-// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no
+// form to write it in.
 func (p Profiles) MarshalBinary() ([]byte, error) {
 	return nil, notWritten("Profiles")
 }

@@ -65,6 +65,56 @@ func takeAnyOfChoice(handle C.uintptr_t) AnyOfChoice {
 	return record
 }
 
+// ArchDescription is an architecture with its status (GLEP 72).
+type ArchDescription struct {
+	// The architecture, `amd64`.
+	Arch string `json:"arch"`
+	// The state of its dependencies.
+	Status ArchStatus `json:"status"`
+}
+
+// lower makes a record of the library, to be freed.
+func (a *ArchDescription) lower() (C.uintptr_t, error) {
+	if !a.Status.isValid() {
+		return 0, noChoice("ArchStatus", a.Status)
+	}
+	result := C.go_polyatom_arch_description_new(textOf(a.Arch), C.size_t(len(a.Arch)), numberOf(a.Status))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachArchDescription(records []ArchDescription) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeArchDescription(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeArchDescription(handles ...C.uintptr_t) {
+	C.go_polyatom_arch_description_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeArchDescription reads a record of the library, and frees it.
+func takeArchDescription(handle C.uintptr_t) ArchDescription {
+	read := C.go_polyatom_arch_description_take(handle)
+	check(read.error)
+	var record ArchDescription
+	record.Arch = takeText(&read.f_arch)
+	record.Status = choiceOf[ArchStatus](read.f_status.value)
+	return record
+}
+
 // AtomConflict is the reason why no package can match two atoms.
 type AtomConflict struct {
 	// The first part in which they exclude each other.
@@ -254,8 +304,8 @@ func takeBinaryIndex(handle C.uintptr_t) BinaryIndex {
 
 // BinaryIndexEntry is a package in an index of binary packages.
 type BinaryIndexEntry struct {
-	// Its variables, by their full names: its own, those of the header that entries inherit, and the defaults that say
-	// something.
+	// Its variables, by their full names: its own, those of the header that entries inherit,
+	// and the defaults that say something.
 	Variables []Variable `json:"variables"`
 }
 
@@ -544,6 +594,84 @@ func takeDiagnostic(handle C.uintptr_t) Diagnostic {
 	return record
 }
 
+// Distfile is a file that `SRC_URI` names (PMS, sec:src-uri-behaviour).
+type Distfile struct {
+	// The name in `DISTDIR`.
+	Filename string `json:"filename"`
+	// The places where it is, with mirrors resolved, each once and in the order written.
+	URIs []string `json:"uris"`
+	// The places of these from which it may be fetched automatically (PMS, sec:restrict).
+	Fetchable []string `json:"fetchable"`
+	// Whether it may be mirrored.
+	MayMirror bool `json:"may_mirror"`
+	// Its entry in the Manifest.
+	Entry *ManifestEntry `json:"entry"`
+}
+
+// lower makes a record of the library, to be freed.
+func (d *Distfile) lower() (C.uintptr_t, error) {
+	urisTexts, urisLengths := joinTexts(d.URIs)
+	fetchableTexts, fetchableLengths := joinTexts(d.Fetchable)
+	var entryHandle C.uintptr_t
+	if d.Entry != nil {
+		lowered, err := d.Entry.lower()
+		if err != nil {
+			return 0, err
+		}
+		entryHandle = lowered
+	}
+	defer freeManifestEntry(entryHandle)
+	result := C.go_polyatom_distfile_new(
+		textOf(d.Filename),
+		C.size_t(len(d.Filename)),
+		urisTexts,
+		urisLengths,
+		C.size_t(len(d.URIs)),
+		fetchableTexts,
+		fetchableLengths,
+		C.size_t(len(d.Fetchable)),
+		C.bool(d.MayMirror),
+		entryHandle,
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachDistfile(records []Distfile) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeDistfile(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeDistfile(handles ...C.uintptr_t) {
+	C.go_polyatom_distfile_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeDistfile reads a record of the library, and frees it.
+func takeDistfile(handle C.uintptr_t) Distfile {
+	read := C.go_polyatom_distfile_take(handle)
+	check(read.error)
+	var record Distfile
+	record.Filename = takeText(&read.f_filename)
+	record.URIs = takeStringList(read.f_uris)
+	record.Fetchable = takeStringList(read.f_fetchable)
+	record.MayMirror = bool(read.f_may_mirror.value)
+	record.Entry = maybeTake(read.f_entry.handle, takeManifestEntry)
+	return record
+}
+
 // Download is a file to fetch.
 type Download struct {
 	// The name in `DISTDIR`.
@@ -598,6 +726,53 @@ func takeDownload(handle C.uintptr_t) Download {
 	return record
 }
 
+// Eclass is an eclass of a repository.
+type Eclass struct {
+	// The name, `toolchain-funcs`.
+	Name string `json:"name"`
+	// Its file.
+	Path string `json:"path"`
+}
+
+// lower makes a record of the library, to be freed.
+func (e *Eclass) lower() (C.uintptr_t, error) {
+	result := C.go_polyatom_eclass_new(textOf(e.Name), C.size_t(len(e.Name)), textOf(e.Path), C.size_t(len(e.Path)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachEclass(records []Eclass) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeEclass(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeEclass(handles ...C.uintptr_t) {
+	C.go_polyatom_eclass_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeEclass reads a record of the library, and frees it.
+func takeEclass(handle C.uintptr_t) Eclass {
+	read := C.go_polyatom_eclass_take(handle)
+	check(read.error)
+	var record Eclass
+	record.Name = takeText(&read.f_name)
+	record.Path = takeText(&read.f_path)
+	return record
+}
+
 // FileHash is a checksum of a file.
 type FileHash struct {
 	// The hash function.
@@ -645,6 +820,127 @@ func takeFileHash(handle C.uintptr_t) FileHash {
 	var record FileHash
 	record.Kind = choiceOf[HashKind](read.f_kind.value)
 	record.Digest = takeText(&read.f_digest)
+	return record
+}
+
+// FileMismatch is a difference between a file and its Manifest entry.
+type FileMismatch struct {
+	// The kind of difference.
+	Kind MismatchKind `json:"kind"`
+	// The hash function, if it is about a checksum.
+	Function HashKind `json:"function"`
+	// The size or checksum in the entry. Empty if there is none.
+	Expected string `json:"expected"`
+	// The size or checksum of the file; of one that is too long the size that was read until
+	// that was known. Empty if there is none.
+	Found string `json:"found"`
+}
+
+// lower makes a record of the library, to be freed.
+func (f *FileMismatch) lower() (C.uintptr_t, error) {
+	if !f.Kind.isValid() {
+		return 0, noChoice("MismatchKind", f.Kind)
+	}
+	if f.Function != 0 && !f.Function.isValid() {
+		return 0, noChoice("HashKind", f.Function)
+	}
+	expectedText, expectedLength := givenText(f.Expected)
+	foundText, foundLength := givenText(f.Found)
+	result := C.go_polyatom_file_mismatch_new(
+		numberOf(f.Kind),
+		numberOf(f.Function),
+		expectedText,
+		expectedLength,
+		foundText,
+		foundLength,
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachFileMismatch(records []FileMismatch) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeFileMismatch(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeFileMismatch(handles ...C.uintptr_t) {
+	C.go_polyatom_file_mismatch_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeFileMismatch reads a record of the library, and frees it.
+func takeFileMismatch(handle C.uintptr_t) FileMismatch {
+	read := C.go_polyatom_file_mismatch_take(handle)
+	check(read.error)
+	var record FileMismatch
+	record.Kind = choiceOf[MismatchKind](read.f_kind.value)
+	record.Function = choiceOf[HashKind](read.f_function.value)
+	record.Expected = valueIf(takeText(&read.f_expected), bool(read.f_expected.present))
+	record.Found = valueIf(takeText(&read.f_found), bool(read.f_found.present))
+	return record
+}
+
+// FlagDescription is a USE flag with its description.
+type FlagDescription struct {
+	// The flag.
+	Flag string `json:"flag"`
+	// Its effect.
+	Description string `json:"description"`
+}
+
+// lower makes a record of the library, to be freed.
+func (f *FlagDescription) lower() (C.uintptr_t, error) {
+	result := C.go_polyatom_flag_description_new(
+		textOf(f.Flag),
+		C.size_t(len(f.Flag)),
+		textOf(f.Description),
+		C.size_t(len(f.Description)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachFlagDescription(records []FlagDescription) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeFlagDescription(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeFlagDescription(handles ...C.uintptr_t) {
+	C.go_polyatom_flag_description_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeFlagDescription reads a record of the library, and frees it.
+func takeFlagDescription(handle C.uintptr_t) FlagDescription {
+	read := C.go_polyatom_flag_description_take(handle)
+	check(read.error)
+	var record FlagDescription
+	record.Flag = takeText(&read.f_flag)
+	record.Description = takeText(&read.f_description)
 	return record
 }
 
@@ -720,8 +1016,8 @@ type FlagState struct {
 	Masked bool `json:"masked"`
 	// Whether it has to be on. A mask goes before that.
 	Forced bool `json:"forced"`
-	// Everything that is said about it, in order: about its use, about masking it and about forcing it. The last of each topic
-	// counts.
+	// Everything that is said about it, in order: about its use, about masking it and about
+	// forcing it. The last of each topic counts.
 	Because []FlagReason `json:"because"`
 }
 
@@ -780,13 +1076,216 @@ func takeFlagState(handle C.uintptr_t) FlagState {
 	return record
 }
 
+// GlsaPackage is a package in an advisory.
+type GlsaPackage struct {
+	// The package.
+	Name *Cpn `json:"name"`
+	// The architectures, `*` for all.
+	Arch string `json:"arch"`
+	// Whether tools can upgrade it by themselves.
+	Auto bool `json:"auto"`
+	// The versions that are safe.
+	Unaffected []GlsaRange `json:"unaffected"`
+	// The versions that are not, unless they are among the safe ones.
+	Vulnerable []GlsaRange `json:"vulnerable"`
+}
+
+// lower makes a record of the library, to be freed.
+func (g *GlsaPackage) lower() (C.uintptr_t, error) {
+	if g.Name.pointer() == 0 {
+		return 0, gone("name")
+	}
+	unaffectedHandles, err := lowerEachGlsaRange(g.Unaffected)
+	if err != nil {
+		return 0, err
+	}
+	defer freeGlsaRange(unaffectedHandles...)
+	vulnerableHandles, err := lowerEachGlsaRange(g.Vulnerable)
+	if err != nil {
+		return 0, err
+	}
+	defer freeGlsaRange(vulnerableHandles...)
+	result := C.go_polyatom_glsa_package_new(
+		g.Name.pointer(),
+		textOf(g.Arch),
+		C.size_t(len(g.Arch)),
+		C.bool(g.Auto),
+		unsafe.SliceData(unaffectedHandles),
+		C.size_t(len(g.Unaffected)),
+		unsafe.SliceData(vulnerableHandles),
+		C.size_t(len(g.Vulnerable)),
+	)
+	runtime.KeepAlive(g.Name)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachGlsaPackage(records []GlsaPackage) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeGlsaPackage(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeGlsaPackage(handles ...C.uintptr_t) {
+	C.go_polyatom_glsa_package_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeGlsaPackage reads a record of the library, and frees it.
+func takeGlsaPackage(handle C.uintptr_t) GlsaPackage {
+	read := C.go_polyatom_glsa_package_take(handle)
+	check(read.error)
+	var record GlsaPackage
+	record.Name = newCpn(read.f_name.handle, 0)
+	record.Arch = takeText(&read.f_arch)
+	record.Auto = bool(read.f_auto.value)
+	record.Unaffected = takeGlsaRangeList(read.f_unaffected)
+	record.Vulnerable = takeGlsaRangeList(read.f_vulnerable)
+	return record
+}
+
+// GlsaRange is some versions of a package in an advisory.
+type GlsaRange struct {
+	// The comparison.
+	Kind GlsaRangeKind `json:"kind"`
+	// Whether only revisions of the same version are meant.
+	SameVersion bool `json:"same_version"`
+	// The version that others are compared with.
+	Version *Version `json:"version"`
+	// Whether an asterisk stands after the version: all that it begins.
+	Glob bool `json:"glob"`
+	// The slot they are in; any if none. Empty if there is none.
+	Slot string `json:"slot"`
+}
+
+// lower makes a record of the library, to be freed.
+func (g *GlsaRange) lower() (C.uintptr_t, error) {
+	if !g.Kind.isValid() {
+		return 0, noChoice("GlsaRangeKind", g.Kind)
+	}
+	if g.Version.pointer() == 0 {
+		return 0, gone("version")
+	}
+	slotText, slotLength := givenText(g.Slot)
+	result := C.go_polyatom_glsa_range_new(
+		numberOf(g.Kind),
+		C.bool(g.SameVersion),
+		g.Version.pointer(),
+		C.bool(g.Glob),
+		slotText,
+		slotLength,
+	)
+	runtime.KeepAlive(g.Version)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachGlsaRange(records []GlsaRange) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeGlsaRange(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeGlsaRange(handles ...C.uintptr_t) {
+	C.go_polyatom_glsa_range_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeGlsaRange reads a record of the library, and frees it.
+func takeGlsaRange(handle C.uintptr_t) GlsaRange {
+	read := C.go_polyatom_glsa_range_take(handle)
+	check(read.error)
+	var record GlsaRange
+	record.Kind = choiceOf[GlsaRangeKind](read.f_kind.value)
+	record.SameVersion = bool(read.f_same_version.value)
+	record.Version = newVersion(read.f_version.handle, 0)
+	record.Glob = bool(read.f_glob.value)
+	record.Slot = valueIf(takeText(&read.f_slot), bool(read.f_slot.present))
+	return record
+}
+
+// GlsaReference is a link of an advisory.
+type GlsaReference struct {
+	// The place where it leads.
+	Link string `json:"link"`
+	// The words that stand there.
+	Text string `json:"text"`
+}
+
+// lower makes a record of the library, to be freed.
+func (g *GlsaReference) lower() (C.uintptr_t, error) {
+	result := C.go_polyatom_glsa_reference_new(
+		textOf(g.Link),
+		C.size_t(len(g.Link)),
+		textOf(g.Text),
+		C.size_t(len(g.Text)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachGlsaReference(records []GlsaReference) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeGlsaReference(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeGlsaReference(handles ...C.uintptr_t) {
+	C.go_polyatom_glsa_reference_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeGlsaReference reads a record of the library, and frees it.
+func takeGlsaReference(handle C.uintptr_t) GlsaReference {
+	read := C.go_polyatom_glsa_reference_take(handle)
+	check(read.error)
+	var record GlsaReference
+	record.Link = takeText(&read.f_link)
+	record.Text = takeText(&read.f_text)
+	return record
+}
+
 // InstalledFile is a file that an installed package put on the system.
 type InstalledFile struct {
 	// The kind of file.
 	Kind ContentsKind `json:"kind"`
 	// Its path inside the root.
 	Path string `json:"path"`
-	// The checksum of a regular file in hexadecimal digits, MD5 or SHA-1. Empty if there is none.
+	// The checksum of a regular file in hexadecimal digits, MD5 or SHA-1. Empty if there is
+	// none.
 	Digest string `json:"digest"`
 	// The target of a symbolic link. Empty if there is none.
 	Target string `json:"target"`
@@ -910,6 +1409,231 @@ func takeInvisiblePackage(handle C.uintptr_t) InvisiblePackage {
 	return record
 }
 
+// LayoutConf is the content of a `layout.conf`. Lists are empty where the key is absent.
+type LayoutConf struct {
+	// Other names of the repository.
+	Aliases []string `json:"aliases"`
+	// The formats of the metadata cache, the preferred one first.
+	CacheFormats []string `json:"cache_formats"`
+	// EAPIs that ebuilds may not have.
+	EAPIsBanned []string `json:"eapis_banned"`
+	// EAPIs that ebuilds should not have.
+	EAPIsDeprecated []string `json:"eapis_deprecated"`
+	// EAPIs in which ebuilds are only tested.
+	EAPIsTesting []string `json:"eapis_testing"`
+	// The hashes that new Manifest entries get.
+	ManifestHashes []string `json:"manifest_hashes"`
+	// The hashes that every Manifest entry must have.
+	ManifestRequiredHashes []string `json:"manifest_required_hashes"`
+	// The repositories it builds on, the last with the highest rank. None if the key is absent;
+	// an empty list says that the repository stands alone.
+	Masters []string `json:"masters"`
+	// Extensions of the format of profiles.
+	ProfileFormats []string `json:"profile_formats"`
+	// The EAPI of profiles without a file `eapi`. Empty if there is none.
+	ProfileEAPIWhenUnspecified string `json:"profile_eapi_when_unspecified"`
+	// The values that `PROPERTIES` may have.
+	PropertiesAllowed []string `json:"properties_allowed"`
+	// The values that `RESTRICT` may have.
+	RestrictAllowed []string `json:"restrict_allowed"`
+	// The name of the repository. It goes before `profiles/repo_name`. Empty if there is none.
+	RepoName string `json:"repo_name"`
+	// Whether commits are signed.
+	SignCommits *bool `json:"sign_commits"`
+	// Whether Manifests are signed.
+	SignManifests *bool `json:"sign_manifests"`
+	// Whether Manifests name only files to download.
+	ThinManifests *bool `json:"thin_manifests"`
+	// Whether files `ChangeLog` are kept.
+	UpdateChangelog *bool `json:"update_changelog"`
+	// Whether Manifests are used: `strict`, `true` or `false`. Empty if there is none.
+	UseManifests string `json:"use_manifests"`
+	// The keys that are none of these, in the order of the file.
+	Unknown []Variable `json:"unknown"`
+}
+
+// lower makes a record of the library, to be freed.
+func (l *LayoutConf) lower() (C.uintptr_t, error) {
+	aliasesTexts, aliasesLengths := joinTexts(l.Aliases)
+	cacheFormatsTexts, cacheFormatsLengths := joinTexts(l.CacheFormats)
+	eapisBannedTexts, eapisBannedLengths := joinTexts(l.EAPIsBanned)
+	eapisDeprecatedTexts, eapisDeprecatedLengths := joinTexts(l.EAPIsDeprecated)
+	eapisTestingTexts, eapisTestingLengths := joinTexts(l.EAPIsTesting)
+	manifestHashesTexts, manifestHashesLengths := joinTexts(l.ManifestHashes)
+	manifestRequiredHashesTexts, manifestRequiredHashesLengths := joinTexts(l.ManifestRequiredHashes)
+	mastersTexts, mastersLengths := joinTexts(l.Masters)
+	profileFormatsTexts, profileFormatsLengths := joinTexts(l.ProfileFormats)
+	profileEAPIWhenUnspecifiedText, profileEAPIWhenUnspecifiedLength := givenText(l.ProfileEAPIWhenUnspecified)
+	propertiesAllowedTexts, propertiesAllowedLengths := joinTexts(l.PropertiesAllowed)
+	restrictAllowedTexts, restrictAllowedLengths := joinTexts(l.RestrictAllowed)
+	repoNameText, repoNameLength := givenText(l.RepoName)
+	useManifestsText, useManifestsLength := givenText(l.UseManifests)
+	unknownHandles, err := lowerEachVariable(l.Unknown)
+	if err != nil {
+		return 0, err
+	}
+	defer freeVariable(unknownHandles...)
+	result := C.go_polyatom_layout_conf_new(
+		aliasesTexts,
+		aliasesLengths,
+		C.size_t(len(l.Aliases)),
+		cacheFormatsTexts,
+		cacheFormatsLengths,
+		C.size_t(len(l.CacheFormats)),
+		eapisBannedTexts,
+		eapisBannedLengths,
+		C.size_t(len(l.EAPIsBanned)),
+		eapisDeprecatedTexts,
+		eapisDeprecatedLengths,
+		C.size_t(len(l.EAPIsDeprecated)),
+		eapisTestingTexts,
+		eapisTestingLengths,
+		C.size_t(len(l.EAPIsTesting)),
+		manifestHashesTexts,
+		manifestHashesLengths,
+		C.size_t(len(l.ManifestHashes)),
+		manifestRequiredHashesTexts,
+		manifestRequiredHashesLengths,
+		C.size_t(len(l.ManifestRequiredHashes)),
+		mastersTexts,
+		mastersLengths,
+		C.size_t(len(l.Masters)),
+		profileFormatsTexts,
+		profileFormatsLengths,
+		C.size_t(len(l.ProfileFormats)),
+		profileEAPIWhenUnspecifiedText,
+		profileEAPIWhenUnspecifiedLength,
+		propertiesAllowedTexts,
+		propertiesAllowedLengths,
+		C.size_t(len(l.PropertiesAllowed)),
+		restrictAllowedTexts,
+		restrictAllowedLengths,
+		C.size_t(len(l.RestrictAllowed)),
+		repoNameText,
+		repoNameLength,
+		(*C.bool)(unsafe.Pointer(l.SignCommits)),
+		(*C.bool)(unsafe.Pointer(l.SignManifests)),
+		(*C.bool)(unsafe.Pointer(l.ThinManifests)),
+		(*C.bool)(unsafe.Pointer(l.UpdateChangelog)),
+		useManifestsText,
+		useManifestsLength,
+		unsafe.SliceData(unknownHandles),
+		C.size_t(len(l.Unknown)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachLayoutConf(records []LayoutConf) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeLayoutConf(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeLayoutConf(handles ...C.uintptr_t) {
+	C.go_polyatom_layout_conf_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeLayoutConf reads a record of the library, and frees it.
+func takeLayoutConf(handle C.uintptr_t) LayoutConf {
+	read := C.go_polyatom_layout_conf_take(handle)
+	check(read.error)
+	var record LayoutConf
+	record.Aliases = takeStringList(read.f_aliases)
+	record.CacheFormats = takeStringList(read.f_cache_formats)
+	record.EAPIsBanned = takeStringList(read.f_eapis_banned)
+	record.EAPIsDeprecated = takeStringList(read.f_eapis_deprecated)
+	record.EAPIsTesting = takeStringList(read.f_eapis_testing)
+	record.ManifestHashes = takeStringList(read.f_manifest_hashes)
+	record.ManifestRequiredHashes = takeStringList(read.f_manifest_required_hashes)
+	record.Masters = takeStringList(read.f_masters)
+	record.ProfileFormats = takeStringList(read.f_profile_formats)
+	record.ProfileEAPIWhenUnspecified = valueIf(takeText(&read.f_profile_eapi_when_unspecified), bool(read.f_profile_eapi_when_unspecified.present))
+	record.PropertiesAllowed = takeStringList(read.f_properties_allowed)
+	record.RestrictAllowed = takeStringList(read.f_restrict_allowed)
+	record.RepoName = valueIf(takeText(&read.f_repo_name), bool(read.f_repo_name.present))
+	record.SignCommits = maybe(bool(read.f_sign_commits.value), bool(read.f_sign_commits.present))
+	record.SignManifests = maybe(bool(read.f_sign_manifests.value), bool(read.f_sign_manifests.present))
+	record.ThinManifests = maybe(bool(read.f_thin_manifests.value), bool(read.f_thin_manifests.present))
+	record.UpdateChangelog = maybe(bool(read.f_update_changelog.value), bool(read.f_update_changelog.present))
+	record.UseManifests = valueIf(takeText(&read.f_use_manifests), bool(read.f_use_manifests.present))
+	record.Unknown = takeVariableList(read.f_unknown)
+	return record
+}
+
+// LicenseGroup is a group of licenses (GLEP 23).
+type LicenseGroup struct {
+	// The name, `FREE`.
+	Name string `json:"name"`
+	// The members as written: licenses, and groups with an `@`.
+	Members []string `json:"members"`
+	// Every license in it and in the groups in it, in order.
+	Licenses []string `json:"licenses"`
+}
+
+// lower makes a record of the library, to be freed.
+func (l *LicenseGroup) lower() (C.uintptr_t, error) {
+	membersTexts, membersLengths := joinTexts(l.Members)
+	licensesTexts, licensesLengths := joinTexts(l.Licenses)
+	result := C.go_polyatom_license_group_new(
+		textOf(l.Name),
+		C.size_t(len(l.Name)),
+		membersTexts,
+		membersLengths,
+		C.size_t(len(l.Members)),
+		licensesTexts,
+		licensesLengths,
+		C.size_t(len(l.Licenses)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachLicenseGroup(records []LicenseGroup) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeLicenseGroup(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeLicenseGroup(handles ...C.uintptr_t) {
+	C.go_polyatom_license_group_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeLicenseGroup reads a record of the library, and frees it.
+func takeLicenseGroup(handle C.uintptr_t) LicenseGroup {
+	read := C.go_polyatom_license_group_take(handle)
+	check(read.error)
+	var record LicenseGroup
+	record.Name = takeText(&read.f_name)
+	record.Members = takeStringList(read.f_members)
+	record.Licenses = takeStringList(read.f_licenses)
+	return record
+}
+
 // LocalFlag is the description of a USE flag in one package.
 type LocalFlag struct {
 	// The flag.
@@ -969,6 +1693,66 @@ func takeLocalFlag(handle C.uintptr_t) LocalFlag {
 	record.Name = takeText(&read.f_name)
 	record.Restrict = valueIf(takeText(&read.f_restrict), bool(read.f_restrict.present))
 	record.Description = takeLocalized(read.f_description.handle)
+	return record
+}
+
+// LocalFlagDescription is a USE flag with its description in one package.
+type LocalFlagDescription struct {
+	// The package.
+	Package *Cpn `json:"package"`
+	// The flag.
+	Flag string `json:"flag"`
+	// Its effect there.
+	Description string `json:"description"`
+}
+
+// lower makes a record of the library, to be freed.
+func (l *LocalFlagDescription) lower() (C.uintptr_t, error) {
+	if l.Package.pointer() == 0 {
+		return 0, gone("pkg")
+	}
+	result := C.go_polyatom_local_flag_description_new(
+		l.Package.pointer(),
+		textOf(l.Flag),
+		C.size_t(len(l.Flag)),
+		textOf(l.Description),
+		C.size_t(len(l.Description)),
+	)
+	runtime.KeepAlive(l.Package)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachLocalFlagDescription(records []LocalFlagDescription) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeLocalFlagDescription(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeLocalFlagDescription(handles ...C.uintptr_t) {
+	C.go_polyatom_local_flag_description_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeLocalFlagDescription reads a record of the library, and frees it.
+func takeLocalFlagDescription(handle C.uintptr_t) LocalFlagDescription {
+	read := C.go_polyatom_local_flag_description_take(handle)
+	check(read.error)
+	var record LocalFlagDescription
+	record.Package = newCpn(read.f_package.handle, 0)
+	record.Flag = takeText(&read.f_flag)
+	record.Description = takeText(&read.f_description)
 	return record
 }
 
@@ -1237,15 +2021,16 @@ func takeManifestEntry(handle C.uintptr_t) ManifestEntry {
 	return record
 }
 
-// MaskReason is a reason why a package may not be installed: what decides, the lines that say so, and what would lift it.
+// MaskReason is a reason why a package may not be installed: what decides, the lines that say so,
+// and what would lift it.
 type MaskReason struct {
 	// The kind of reason.
 	Kind ReasonKind `json:"kind"`
-	// The lines that say so: of masks all that match, of what is not accepted the line that counts last. None where nothing is
-	// said, so that what is built in decides.
+	// The lines that say so: of masks all that match, of what is not accepted the line that
+	// counts last. None where nothing is said, so that what is built in decides.
 	Sources []SourceLine `json:"sources"`
-	// The keywords, licenses, properties or restrictions that are not accepted, or the masks that match; of other reasons what
-	// is wrong.
+	// The keywords, licenses, properties or restrictions that are not accepted, or the masks
+	// that match; of other reasons what is wrong.
 	Words []string `json:"words"`
 	// The line that would lift it; none where no line of a configuration does.
 	Remedy *Remedy `json:"remedy"`
@@ -1498,11 +2283,131 @@ func takeMirror(handle C.uintptr_t) Mirror {
 	return record
 }
 
+// NewsItem is a news item in one language (GLEP 42).
+type NewsItem struct {
+	// The name, `2026-01-31-cows`.
+	Name string `json:"name"`
+	// The language, `en`.
+	Lang string `json:"lang"`
+	// The file.
+	Path string `json:"path"`
+	// The title.
+	Title string `json:"title"`
+	// The authors.
+	Authors []string `json:"authors"`
+	// The translators.
+	Translators []string `json:"translators"`
+	// The day on which it was posted, `2026-01-31`.
+	Posted string `json:"posted"`
+	// The count of its changes, from 1.
+	Revision uint32 `json:"revision"`
+	// The version of the format, `2.0`.
+	Format string `json:"format"`
+	// Packages: where one of them is installed, it is shown.
+	DisplayIfInstalled []*Atom `json:"display_if_installed"`
+	// Keywords: where one of them is used, it is shown.
+	DisplayIfKeyword []string `json:"display_if_keyword"`
+	// Profiles: where one of them is used, it is shown.
+	DisplayIfProfile []string `json:"display_if_profile"`
+	// The text.
+	Body string `json:"body"`
+}
+
+// lower makes a record of the library, to be freed.
+func (n *NewsItem) lower() (C.uintptr_t, error) {
+	authorsTexts, authorsLengths := joinTexts(n.Authors)
+	translatorsTexts, translatorsLengths := joinTexts(n.Translators)
+	displayIfInstalledHandles, err := handlesOf(n.DisplayIfInstalled, "displayIfInstalled")
+	if err != nil {
+		return 0, err
+	}
+	displayIfKeywordTexts, displayIfKeywordLengths := joinTexts(n.DisplayIfKeyword)
+	displayIfProfileTexts, displayIfProfileLengths := joinTexts(n.DisplayIfProfile)
+	result := C.go_polyatom_news_item_new(
+		textOf(n.Name),
+		C.size_t(len(n.Name)),
+		textOf(n.Lang),
+		C.size_t(len(n.Lang)),
+		textOf(n.Path),
+		C.size_t(len(n.Path)),
+		textOf(n.Title),
+		C.size_t(len(n.Title)),
+		authorsTexts,
+		authorsLengths,
+		C.size_t(len(n.Authors)),
+		translatorsTexts,
+		translatorsLengths,
+		C.size_t(len(n.Translators)),
+		textOf(n.Posted),
+		C.size_t(len(n.Posted)),
+		C.uint32_t(n.Revision),
+		textOf(n.Format),
+		C.size_t(len(n.Format)),
+		unsafe.SliceData(displayIfInstalledHandles),
+		C.size_t(len(n.DisplayIfInstalled)),
+		displayIfKeywordTexts,
+		displayIfKeywordLengths,
+		C.size_t(len(n.DisplayIfKeyword)),
+		displayIfProfileTexts,
+		displayIfProfileLengths,
+		C.size_t(len(n.DisplayIfProfile)),
+		textOf(n.Body),
+		C.size_t(len(n.Body)),
+	)
+	runtime.KeepAlive(n.DisplayIfInstalled)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachNewsItem(records []NewsItem) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeNewsItem(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeNewsItem(handles ...C.uintptr_t) {
+	C.go_polyatom_news_item_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeNewsItem reads a record of the library, and frees it.
+func takeNewsItem(handle C.uintptr_t) NewsItem {
+	read := C.go_polyatom_news_item_take(handle)
+	check(read.error)
+	var record NewsItem
+	record.Name = takeText(&read.f_name)
+	record.Lang = takeText(&read.f_lang)
+	record.Path = takeText(&read.f_path)
+	record.Title = takeText(&read.f_title)
+	record.Authors = takeStringList(read.f_authors)
+	record.Translators = takeStringList(read.f_translators)
+	record.Posted = takeText(&read.f_posted)
+	record.Revision = uint32(read.f_revision.value)
+	record.Format = takeText(&read.f_format)
+	record.DisplayIfInstalled = takeAtomList(read.f_display_if_installed, 0)
+	record.DisplayIfKeyword = takeStringList(read.f_display_if_keyword)
+	record.DisplayIfProfile = takeStringList(read.f_display_if_profile)
+	record.Body = takeText(&read.f_body)
+	return record
+}
+
 // PackageMask is a line of `package.mask` or `package.unmask`.
 type PackageMask struct {
 	// The atom or the pattern of the packages that it is about.
 	Text string `json:"text"`
-	// The repository to whose packages it is limited, besides what the atom says. Empty if there is none.
+	// The repository to whose packages it is limited, besides what the atom says. Empty if
+	// there is none.
 	Repository string `json:"repository"`
 	// The comment above the line, which says why.
 	Comment string `json:"comment"`
@@ -1565,11 +2470,84 @@ func takePackageMask(handle C.uintptr_t) PackageMask {
 	return record
 }
 
+// PackageUpdate is a line of the files in `profiles/updates` (PMS, sec:updates-dir).
+type PackageUpdate struct {
+	// The file.
+	Path string `json:"path"`
+	// The kind of change.
+	Kind UpdateKind `json:"kind"`
+	// The packages whose slot changes; none where a package has another name.
+	Atom *Atom `json:"atom"`
+	// The old name, or the old slot.
+	Old string `json:"old"`
+	// The new name, or the new slot.
+	To string `json:"to"`
+}
+
+// lower makes a record of the library, to be freed.
+func (p *PackageUpdate) lower() (C.uintptr_t, error) {
+	if !p.Kind.isValid() {
+		return 0, noChoice("UpdateKind", p.Kind)
+	}
+	if p.Atom != nil && p.Atom.pointer() == 0 {
+		return 0, gone("atom")
+	}
+	result := C.go_polyatom_package_update_new(
+		textOf(p.Path),
+		C.size_t(len(p.Path)),
+		numberOf(p.Kind),
+		p.Atom.pointer(),
+		textOf(p.Old),
+		C.size_t(len(p.Old)),
+		textOf(p.To),
+		C.size_t(len(p.To)),
+	)
+	runtime.KeepAlive(p.Atom)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachPackageUpdate(records []PackageUpdate) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freePackageUpdate(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freePackageUpdate(handles ...C.uintptr_t) {
+	C.go_polyatom_package_update_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takePackageUpdate reads a record of the library, and frees it.
+func takePackageUpdate(handle C.uintptr_t) PackageUpdate {
+	read := C.go_polyatom_package_update_take(handle)
+	check(read.error)
+	var record PackageUpdate
+	record.Path = takeText(&read.f_path)
+	record.Kind = choiceOf[UpdateKind](read.f_kind.value)
+	record.Atom = newAtom(read.f_atom.handle, 0)
+	record.Old = takeText(&read.f_old)
+	record.To = takeText(&read.f_to)
+	return record
+}
+
 // PackageVersion is a package name without its category, and its version.
 type PackageVersion struct {
 	// The package name, `portage`: the variable `PN` of an ebuild.
 	Package string `json:"package"`
-	// The version with its revision, `3.0.68-r1`, if there is one: the variable `PVR` of an ebuild.
+	// The version with its revision, `3.0.68-r1`, if there is one: the variable `PVR` of an
+	// ebuild.
 	Version *Version `json:"version"`
 }
 
@@ -1616,7 +2594,8 @@ func takePackageVersion(handle C.uintptr_t) PackageVersion {
 	return record
 }
 
-// Problem is something wrong in a file, or with it. It is told in its place, and everything else is read all the same.
+// Problem is something wrong in a file, or with it. It is told in its place, and everything else is
+// read all the same.
 type Problem struct {
 	// The file; empty if there was only its text.
 	Path string `json:"path"`
@@ -1626,13 +2605,15 @@ type Problem struct {
 	Input string `json:"input"`
 	// The place where the wrong part begins in that text.
 	Start int `json:"start"`
-	// The place where the wrong part ends in that text; the same as the start where something is missing.
+	// The place where the wrong part ends in that text; the same as the start where something
+	// is missing.
 	End int `json:"end"`
 	// A few words on what is wrong.
 	Reason string `json:"reason"`
 	// A hint of what would be right, where that can be told. Empty if there is none.
 	Hint string `json:"hint"`
-	// A code for what is wrong, for programs: `not_utf8`. The same in every language and version.
+	// A code for what is wrong, for programs: `not_utf8`. The same in every language and
+	// version.
 	Code string `json:"code"`
 	// Category, package and version, if it is about one package. Empty if there is none.
 	Cpv string `json:"cpv"`
@@ -1724,6 +2705,63 @@ func (p Problem) String() string {
 	result := C.go_polyatom_problem_to_string(handle)
 	check(result.error)
 	return takeText(&result)
+}
+
+// ProfileDescription is a profile that may be used (PMS, sec:profiles.desc).
+type ProfileDescription struct {
+	// The architecture that it is for.
+	Arch string `json:"arch"`
+	// Its path below `profiles`.
+	Path string `json:"path"`
+	// The stability: `stable`, `dev`, `exp`, or another word of the repository.
+	Status string `json:"status"`
+}
+
+// lower makes a record of the library, to be freed.
+func (p *ProfileDescription) lower() (C.uintptr_t, error) {
+	result := C.go_polyatom_profile_description_new(
+		textOf(p.Arch),
+		C.size_t(len(p.Arch)),
+		textOf(p.Path),
+		C.size_t(len(p.Path)),
+		textOf(p.Status),
+		C.size_t(len(p.Status)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachProfileDescription(records []ProfileDescription) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeProfileDescription(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeProfileDescription(handles ...C.uintptr_t) {
+	C.go_polyatom_profile_description_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeProfileDescription reads a record of the library, and frees it.
+func takeProfileDescription(handle C.uintptr_t) ProfileDescription {
+	read := C.go_polyatom_profile_description_take(handle)
+	check(read.error)
+	var record ProfileDescription
+	record.Arch = takeText(&read.f_arch)
+	record.Path = takeText(&read.f_path)
+	record.Status = takeText(&read.f_status)
+	return record
 }
 
 // ProfileDirectory is a directory of a profile.
@@ -1945,6 +2983,144 @@ func takeRepositoryFile(handle C.uintptr_t) RepositoryFile {
 	return record
 }
 
+// RepositoryLocation is a directory with a repository, and its priority.
+type RepositoryLocation struct {
+	// The directory.
+	Path string `json:"path"`
+	// The priority: the highest answers first.
+	Priority int32 `json:"priority"`
+}
+
+// lower makes a record of the library, to be freed.
+func (r *RepositoryLocation) lower() (C.uintptr_t, error) {
+	result := C.go_polyatom_repository_location_new(textOf(r.Path), C.size_t(len(r.Path)), C.int32_t(r.Priority))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachRepositoryLocation(records []RepositoryLocation) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeRepositoryLocation(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeRepositoryLocation(handles ...C.uintptr_t) {
+	C.go_polyatom_repository_location_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeRepositoryLocation reads a record of the library, and frees it.
+func takeRepositoryLocation(handle C.uintptr_t) RepositoryLocation {
+	read := C.go_polyatom_repository_location_take(handle)
+	check(read.error)
+	var record RepositoryLocation
+	record.Path = takeText(&read.f_path)
+	record.Priority = int32(read.f_priority.value)
+	return record
+}
+
+// RepositoryMask is a line of `package.mask` or `package.deprecated`, with the comment that
+// explains it (GLEP 84).
+type RepositoryMask struct {
+	// The file.
+	Path string `json:"path"`
+	// The line, from 1 on.
+	Line int `json:"line"`
+	// The packages.
+	Atom *Atom `json:"atom"`
+	// The lines of comment above it, or above the first line of its block.
+	Comment string `json:"comment"`
+	// The author's name, if the comment begins as GLEP 84 says. Empty if there is none.
+	Author string `json:"author"`
+	// The author's address. Empty if there is none.
+	Email string `json:"email"`
+	// The date, as written. Empty if there is none.
+	Date string `json:"date"`
+	// The comment without the line that names the author.
+	Explanation string `json:"explanation"`
+}
+
+// lower makes a record of the library, to be freed.
+func (r *RepositoryMask) lower() (C.uintptr_t, error) {
+	if r.Line < 0 {
+		return 0, negative("line")
+	}
+	if r.Atom.pointer() == 0 {
+		return 0, gone("atom")
+	}
+	authorText, authorLength := givenText(r.Author)
+	emailText, emailLength := givenText(r.Email)
+	dateText, dateLength := givenText(r.Date)
+	result := C.go_polyatom_repository_mask_new(
+		textOf(r.Path),
+		C.size_t(len(r.Path)),
+		C.uint64_t(r.Line),
+		r.Atom.pointer(),
+		textOf(r.Comment),
+		C.size_t(len(r.Comment)),
+		authorText,
+		authorLength,
+		emailText,
+		emailLength,
+		dateText,
+		dateLength,
+		textOf(r.Explanation),
+		C.size_t(len(r.Explanation)),
+	)
+	runtime.KeepAlive(r.Atom)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachRepositoryMask(records []RepositoryMask) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeRepositoryMask(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeRepositoryMask(handles ...C.uintptr_t) {
+	C.go_polyatom_repository_mask_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeRepositoryMask reads a record of the library, and frees it.
+func takeRepositoryMask(handle C.uintptr_t) RepositoryMask {
+	read := C.go_polyatom_repository_mask_take(handle)
+	check(read.error)
+	var record RepositoryMask
+	record.Path = takeText(&read.f_path)
+	record.Line = int(read.f_line.value)
+	record.Atom = newAtom(read.f_atom.handle, 0)
+	record.Comment = takeText(&read.f_comment)
+	record.Author = valueIf(takeText(&read.f_author), bool(read.f_author.present))
+	record.Email = valueIf(takeText(&read.f_email), bool(read.f_email.present))
+	record.Date = valueIf(takeText(&read.f_date), bool(read.f_date.present))
+	record.Explanation = takeText(&read.f_explanation)
+	return record
+}
+
 // RequiredUseCheck is whether a `REQUIRED_USE` is met, and why not.
 type RequiredUseCheck struct {
 	// Whether it is met.
@@ -2066,11 +3242,14 @@ func takeRequiredUseSolution(handle C.uintptr_t) RequiredUseSolution {
 type ReverseDependency struct {
 	// The package that has it.
 	Cpv *Cpv `json:"cpv"`
+	// The name of its repository.
+	Repository string `json:"repository"`
 	// The variable in which it stands.
 	Kind DepSpecKind `json:"kind"`
 	// The atom. It may be a blocker.
 	Atom *Atom `json:"atom"`
-	// The groups around it, outermost first: `ssl?`, `!X?`, `||`. All-of groups mean nothing and are not among them.
+	// The groups around it, outermost first: `ssl?`, `!X?`, `||`. All-of groups mean nothing
+	// and are not among them.
 	Path []string `json:"path"`
 }
 
@@ -2088,6 +3267,8 @@ func (r *ReverseDependency) lower() (C.uintptr_t, error) {
 	pathTexts, pathLengths := joinTexts(r.Path)
 	result := C.go_polyatom_reverse_dependency_new(
 		r.Cpv.pointer(),
+		textOf(r.Repository),
+		C.size_t(len(r.Repository)),
 		numberOf(r.Kind),
 		r.Atom.pointer(),
 		pathTexts,
@@ -2128,6 +3309,7 @@ func takeReverseDependency(handle C.uintptr_t) ReverseDependency {
 	check(read.error)
 	var record ReverseDependency
 	record.Cpv = newCpv(read.f_cpv.handle, 0)
+	record.Repository = takeText(&read.f_repository)
 	record.Kind = choiceOf[DepSpecKind](read.f_kind.value)
 	record.Atom = newAtom(read.f_atom.handle, 0)
 	record.Path = takeStringList(read.f_path)
@@ -2140,7 +3322,8 @@ type Satisfaction struct {
 	Satisfied bool `json:"satisfied"`
 	// The choice of each any-of group that is satisfied.
 	Choices []AnyOfChoice `json:"choices"`
-	// The parts that have to be installed and are not: atoms, and any-of groups of which nothing is.
+	// The parts that have to be installed and are not: atoms, and any-of groups of which
+	// nothing is.
 	Missing []*DepNode `json:"missing"`
 	// The blockers whose packages are there.
 	Violated []*DepNode `json:"violated"`
@@ -2331,6 +3514,63 @@ func (s SourceLine) String() string {
 	result := C.go_polyatom_source_line_to_string(handle)
 	check(result.error)
 	return takeText(&result)
+}
+
+// StabilizationGroup is packages that are stabilized together.
+type StabilizationGroup struct {
+	// The name, with the directories it is in: `kde/frameworks`.
+	Name string `json:"name"`
+	// The packages.
+	Packages []*Cpn `json:"packages"`
+}
+
+// lower makes a record of the library, to be freed.
+func (s *StabilizationGroup) lower() (C.uintptr_t, error) {
+	packagesHandles, err := handlesOf(s.Packages, "packages")
+	if err != nil {
+		return 0, err
+	}
+	result := C.go_polyatom_stabilization_group_new(
+		textOf(s.Name),
+		C.size_t(len(s.Name)),
+		unsafe.SliceData(packagesHandles),
+		C.size_t(len(s.Packages)),
+	)
+	runtime.KeepAlive(s.Packages)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachStabilizationGroup(records []StabilizationGroup) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeStabilizationGroup(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeStabilizationGroup(handles ...C.uintptr_t) {
+	C.go_polyatom_stabilization_group_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeStabilizationGroup reads a record of the library, and frees it.
+func takeStabilizationGroup(handle C.uintptr_t) StabilizationGroup {
+	read := C.go_polyatom_stabilization_group_take(handle)
+	check(read.error)
+	var record StabilizationGroup
+	record.Name = takeText(&read.f_name)
+	record.Packages = takeCpnList(read.f_packages, 0)
+	return record
 }
 
 // StaleEntry is a cache entry that does not fit its ebuild and eclasses.
@@ -2714,6 +3954,68 @@ func takeUseCondition(handle C.uintptr_t) UseCondition {
 	var record UseCondition
 	record.Flag = takeText(&read.f_flag)
 	record.Enabled = bool(read.f_enabled.value)
+	return record
+}
+
+// UseExpandValue is a value of a USE_EXPAND variable with its description.
+type UseExpandValue struct {
+	// The variable in lower case, `video_cards`.
+	Variable string `json:"variable"`
+	// The value, `radeon`.
+	Value string `json:"value"`
+	// The USE flag that stands for it, `video_cards_radeon`.
+	Flag string `json:"flag"`
+	// Its effect.
+	Description string `json:"description"`
+}
+
+// lower makes a record of the library, to be freed.
+func (u *UseExpandValue) lower() (C.uintptr_t, error) {
+	result := C.go_polyatom_use_expand_value_new(
+		textOf(u.Variable),
+		C.size_t(len(u.Variable)),
+		textOf(u.Value),
+		C.size_t(len(u.Value)),
+		textOf(u.Flag),
+		C.size_t(len(u.Flag)),
+		textOf(u.Description),
+		C.size_t(len(u.Description)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachUseExpandValue(records []UseExpandValue) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeUseExpandValue(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeUseExpandValue(handles ...C.uintptr_t) {
+	C.go_polyatom_use_expand_value_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeUseExpandValue reads a record of the library, and frees it.
+func takeUseExpandValue(handle C.uintptr_t) UseExpandValue {
+	read := C.go_polyatom_use_expand_value_take(handle)
+	check(read.error)
+	var record UseExpandValue
+	record.Variable = takeText(&read.f_variable)
+	record.Value = takeText(&read.f_value)
+	record.Flag = takeText(&read.f_flag)
+	record.Description = takeText(&read.f_description)
 	return record
 }
 

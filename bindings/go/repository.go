@@ -6,20 +6,17 @@ package polyatom
 import "C"
 
 import (
+	"context"
 	"encoding/json"
 	"runtime"
 	"unsafe"
 )
 
-// Repository is an ebuild repository: packages with their metadata, and what its other files say. What is not asked for is
-// not read.
+// Repository is an ebuild repository: packages with their metadata, and what its other files say.
+// What is not asked for is not read.
 //
-// It works from the metadata cache alone, from the names of ebuilds alone, or from both, and needs no master.
-//
-//	repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "DESCRIPTION=An example"])])
-//	repository.cpvs -> ["a/b-1"]
-//	repository.package("a/b-1").description -> "An example"
-//	repository.contains("a/b:0") -> true
+// It works from the metadata cache alone, from the names of ebuilds alone, or from both, and needs
+// no master.
 type Repository struct {
 	cell *cell
 }
@@ -41,6 +38,9 @@ func newRepository(handle C.uintptr_t, size int) *Repository {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freeRepository)
+	if size == 0 {
+		native.look()
+	}
 	return &made.Repository
 }
 
@@ -58,7 +58,8 @@ func (r *Repository) bytes() int {
 	return r.cell.bytes()
 }
 
-// RepositoryFromFilesOptions are the optional arguments of RepositoryFromFiles. Those that are not set take their defaults.
+// RepositoryFromFilesOptions are the optional arguments of RepositoryFromFiles. Those that are not
+// set take their defaults.
 type RepositoryFromFilesOptions struct {
 	// Empty by default.
 	Masters []*Repository
@@ -95,10 +96,11 @@ func RepositoryFromFiles(files []RepositoryFile, options ...RepositoryFromFilesO
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newRepository(result.handle, sizeOf(chosen.Masters)), nil
+	return newRepository(result.handle, 0), nil
 }
 
-// RepositoryOpenOptions are the optional arguments of RepositoryOpen. Those that are not set take their defaults.
+// RepositoryOpenOptions are the optional arguments of RepositoryOpen. Those that are not set take
+// their defaults.
 type RepositoryOpenOptions struct {
 	// Empty by default.
 	Masters []*Repository
@@ -112,10 +114,10 @@ type RepositoryOpenOptions struct {
 
 // RepositoryOpen opens the repository in a directory.
 //
-// `Masters` are repositories among which its masters are looked for, by name and by alias. `Source` says where the names
-// of packages come from: by default from the ebuilds, and from the metadata cache where there is not one ebuild.
-// `EbuildSums` and `EclassSums` are the paths of lists of checksums, as `md5sum` writes them, that stand for the ebuilds
-// and for the eclasses.
+// `Masters` are repositories among which its masters are looked for, by name and by alias. `Source`
+// says where the names of packages come from: by default from the ebuilds, and from the metadata
+// cache where there is not one ebuild. `EbuildSums` and `EclassSums` are the paths of lists of
+// checksums, as `md5sum` writes them, that stand for the ebuilds and for the eclasses.
 //
 // It fails if there is no repository, or if its `profiles` have an EAPI that is not known.
 func RepositoryOpen(path string, options ...RepositoryOpenOptions) (*Repository, error) {
@@ -147,24 +149,55 @@ func RepositoryOpen(path string, options ...RepositoryOpenOptions) (*Repository,
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newRepository(result.handle, 3*len(path)/2+sizeOf(chosen.Masters)), nil
+	return newRepository(result.handle, 0), nil
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (r *Repository) Close() {
 	if r != nil {
 		r.cell.close(freeRepository)
 	}
 }
 
-// Broken returns the packages that cannot be used at all, and those with a value that is not valid in its EAPI: a problem
-// for each such value, in the order of the packages and by variable.
-func (r *Repository) Broken() []Problem {
-	result := C.go_polyatom_repository_broken(live(r.pointer(), "Repository"))
+// Arches returns the architectures that it and its masters name, in order.
+func (r *Repository) Arches() []string {
+	result := C.go_polyatom_repository_arches(live(r.pointer(), "Repository"))
 	runtime.KeepAlive(r)
 	check(result.error)
-	return takeProblemList(result)
+	return takeStringList(result)
+}
+
+// ArchesDesc returns the states of its architectures, `profiles/arches.desc`.
+func (r *Repository) ArchesDesc() []ArchDescription {
+	result := C.go_polyatom_repository_arches_desc(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeArchDescriptionList(result)
+}
+
+// Broken returns the packages that cannot be used at all, and those with a value that is not valid
+// in its EAPI: a problem for each such value, in the order of the packages and by variable. It
+// fails if it is told to stop.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func (r *Repository) Broken(ctx context.Context, progress Progress) ([]Problem, error) {
+	during := begin(ctx, progress)
+	defer during.end()
+	if r.pointer() == 0 {
+		return nil, gone("Repository")
+	}
+	result := C.go_polyatom_repository_broken(r.pointer(), during.user())
+	runtime.KeepAlive(r)
+	if result.error != 0 {
+		return nil, during.failed(takeError(result.error))
+	}
+	value := takeProblemList(result)
+	if during.stopped() != nil {
+		return nil, during.err
+	}
+	return value, nil
 }
 
 // CacheFormat returns the format of its metadata cache, if it has one.
@@ -173,6 +206,14 @@ func (r *Repository) CacheFormat() CacheFormat {
 	runtime.KeepAlive(r)
 	check(result.error)
 	return choiceOf[CacheFormat](result.value)
+}
+
+// Categories returns the categories that it and its masters name, in order.
+func (r *Repository) Categories() []string {
+	result := C.go_polyatom_repository_categories(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeStringList(result)
 }
 
 // CategoryMetadataXML returns the `metadata.xml` of a category; empty if there is none.
@@ -187,8 +228,8 @@ func (r *Repository) CategoryMetadataXML(category string) MetadataXML {
 	return takeMetadataXML(result.handle)
 }
 
-// Check returns everything that is wrong with the files of the repository, of which all are read for that. `CheckPackages`
-// tells about its packages.
+// Check returns everything that is wrong with the files of the repository, of which all are read
+// for that. `CheckPackages` tells about its packages.
 func (r *Repository) Check() []Problem {
 	result := C.go_polyatom_repository_check(live(r.pointer(), "Repository"))
 	runtime.KeepAlive(r)
@@ -196,24 +237,40 @@ func (r *Repository) Check() []Problem {
 	return takeProblemList(result)
 }
 
-// CheckPackages returns everything that is wrong with the metadata of packages, in their order.
-func (r *Repository) CheckPackages() []Problem {
-	result := C.go_polyatom_repository_check_packages(live(r.pointer(), "Repository"))
+// CheckPackages returns everything that is wrong with the metadata of packages, in their order. It
+// fails if it is told to stop.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func (r *Repository) CheckPackages(ctx context.Context, progress Progress) ([]Problem, error) {
+	during := begin(ctx, progress)
+	defer during.end()
+	if r.pointer() == 0 {
+		return nil, gone("Repository")
+	}
+	result := C.go_polyatom_repository_check_packages(r.pointer(), during.user())
 	runtime.KeepAlive(r)
-	check(result.error)
-	return takeProblemList(result)
+	if result.error != 0 {
+		return nil, during.failed(takeError(result.error))
+	}
+	value := takeProblemList(result)
+	if during.stopped() != nil {
+		return nil, during.err
+	}
+	return value, nil
 }
 
-// Contains reports whether a package could match an atom, as `matching` tells.
-func (r *Repository) Contains(atom *Atom) bool {
-	result := C.go_polyatom_repository_contains(live(r.pointer(), "Repository"), live(atom.pointer(), "atom"))
+// Contains reports whether there is a package of that version. No metadata is read for that.
+func (r *Repository) Contains(cpv *Cpv) bool {
+	result := C.go_polyatom_repository_contains(live(r.pointer(), "Repository"), live(cpv.pointer(), "cpv"))
 	runtime.KeepAlive(r)
-	runtime.KeepAlive(atom)
+	runtime.KeepAlive(cpv)
 	check(result.error)
 	return bool(result.value)
 }
 
-// Cpvs returns category, package and version of every package, in order. No metadata is read for that.
+// Cpvs returns category, package and version of every package, in order. No metadata is read for
+// that.
 func (r *Repository) Cpvs() []*Cpv {
 	result := C.go_polyatom_repository_cpvs(live(r.pointer(), "Repository"))
 	runtime.KeepAlive(r)
@@ -221,7 +278,8 @@ func (r *Repository) Cpvs() []*Cpv {
 	return takeCpvList(result, r.bytes())
 }
 
-// CpvOfPath returns the package of an ebuild, whose path is that of a file in this repository or relative to it.
+// CpvOfPath returns the package of an ebuild, whose path is that of a file in this repository or
+// relative to it.
 func (r *Repository) CpvOfPath(path string) *Cpv {
 	result := C.go_polyatom_repository_cpv_of_path(live(r.pointer(), "Repository"), textOf(path), C.size_t(len(path)))
 	runtime.KeepAlive(r)
@@ -229,8 +287,16 @@ func (r *Repository) CpvOfPath(path string) *Cpv {
 	return newCpv(result.handle, 3*len(path)/2)
 }
 
-// Dependents returns the packages that depend on a package by these variables, each once and in their order. A blocker is
-// not a dependency. No kinds means all.
+// DependencyNames returns the names on which packages depend, or which they block, in order.
+func (r *Repository) DependencyNames() []*Cpn {
+	result := C.go_polyatom_repository_dependency_names(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeCpnList(result, r.bytes())
+}
+
+// Dependents returns the packages that depend on a package by these variables, each once and in
+// their order. A blocker is not a dependency. No kinds means all.
 func (r *Repository) Dependents(cpn *Cpn, kinds ...DepSpecKind) []*Cpv {
 	kindsNumbers := must(numbersOf(kinds, "DepSpecKind"))
 	result := C.go_polyatom_repository_dependents(
@@ -245,12 +311,113 @@ func (r *Repository) Dependents(cpn *Cpn, kinds ...DepSpecKind) []*Cpv {
 	return takeCpvList(result, r.bytes())
 }
 
+// DescribeFlag returns the description of a global USE flag, of this repository or of a master.
+//
+// The last result tells whether there is one.
+func (r *Repository) DescribeFlag(flag string) (string, bool) {
+	result := C.go_polyatom_repository_describe_flag(live(r.pointer(), "Repository"), textOf(flag), C.size_t(len(flag)))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeText(&result), bool(result.present)
+}
+
 // EAPI returns the EAPI of the directory `profiles`.
 func (r *Repository) EAPI() EAPI {
 	result := C.go_polyatom_repository_eapi(live(r.pointer(), "Repository"))
 	runtime.KeepAlive(r)
 	check(result.error)
 	return choiceOf[EAPI](result.value)
+}
+
+// Eclass returns the eclass that an ebuild here gets: its own, else that of the last master that
+// has it.
+func (r *Repository) Eclass(name string) *Eclass {
+	result := C.go_polyatom_repository_eclass(live(r.pointer(), "Repository"), textOf(name), C.size_t(len(name)))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return maybeTake(result.handle, takeEclass)
+}
+
+// Eclasses returns its own eclasses, by name.
+func (r *Repository) Eclasses() []Eclass {
+	result := C.go_polyatom_repository_eclasses(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeEclassList(result)
+}
+
+// Glsas returns the security advisories, by number. They are read at each call; `check` tells what
+// is wrong in them.
+func (r *Repository) Glsas() []*Glsa {
+	result := C.go_polyatom_repository_glsas(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeGlsaList(result, r.bytes())
+}
+
+// HasMatching reports whether a package could match an atom, as `matching` tells.
+func (r *Repository) HasMatching(atom *Atom) bool {
+	result := C.go_polyatom_repository_has_matching(live(r.pointer(), "Repository"), live(atom.pointer(), "atom"))
+	runtime.KeepAlive(r)
+	runtime.KeepAlive(atom)
+	check(result.error)
+	return bool(result.value)
+}
+
+// InfoPkgs returns the packages that belong into a report about a system, `profiles/info_pkgs`.
+func (r *Repository) InfoPkgs() []*Atom {
+	result := C.go_polyatom_repository_info_pkgs(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeAtomList(result, r.bytes())
+}
+
+// InfoVars returns the variables that belong into a report about a system, `profiles/info_vars`.
+func (r *Repository) InfoVars() []string {
+	result := C.go_polyatom_repository_info_vars(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeStringList(result)
+}
+
+// IsCalled reports whether a name is that of this repository, or one of its aliases.
+func (r *Repository) IsCalled(name string) bool {
+	result := C.go_polyatom_repository_is_called(live(r.pointer(), "Repository"), textOf(name), C.size_t(len(name)))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return bool(result.value)
+}
+
+// Layout returns the content of `metadata/layout.conf`.
+func (r *Repository) Layout() LayoutConf {
+	result := C.go_polyatom_repository_layout(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeLayoutConf(result.handle)
+}
+
+// Len returns the number of packages, each version counted.
+func (r *Repository) Len() int {
+	result := C.go_polyatom_repository_length(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return int(result.value)
+}
+
+// Licenses returns the licenses whose texts it or a master has, in order.
+func (r *Repository) Licenses() []string {
+	result := C.go_polyatom_repository_licenses(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeStringList(result)
+}
+
+// LicenseGroups returns the groups of licenses, with those of the masters, by name.
+func (r *Repository) LicenseGroups() []LicenseGroup {
+	result := C.go_polyatom_repository_license_groups(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeLicenseGroupList(result)
 }
 
 // Manifest returns the [Manifest] of a package; empty if there is none.
@@ -270,12 +437,9 @@ func (r *Repository) Masters() []*Repository {
 	return takeRepositoryList(result, r.bytes())
 }
 
-// Matching returns the packages that an atom could match, the oldest first: name, version, slot and repository as they
-// are, and USE dependencies in some configuration. Metadata is read only where it is needed; a package that cannot be used
-// then does not match.
-//
-//	repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=2"])])
-//	repository.matching("a/b:2") -> ["a/b-2"]
+// Matching returns the packages that an atom could match, the oldest first: name, version, slot and
+// repository as they are, and USE dependencies in some configuration. Metadata is read only where
+// it is needed; a package that cannot be used then does not match.
 func (r *Repository) Matching(atom *Atom) []*Cpv {
 	result := C.go_polyatom_repository_matching(live(r.pointer(), "Repository"), live(atom.pointer(), "atom"))
 	runtime.KeepAlive(r)
@@ -293,6 +457,15 @@ func (r *Repository) MetadataXML(cpn *Cpn) MetadataXML {
 	return takeMetadataXML(result.handle)
 }
 
+// Mirrors returns the mirrors, by name, with the places of those that it shares with a master from
+// itself.
+func (r *Repository) Mirrors() []Mirror {
+	result := C.go_polyatom_repository_mirrors(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeMirrorList(result)
+}
+
 // Missing returns the packages with an ebuild and without a cache entry.
 func (r *Repository) Missing() []*Cpv {
 	result := C.go_polyatom_repository_missing(live(r.pointer(), "Repository"))
@@ -301,7 +474,8 @@ func (r *Repository) Missing() []*Cpv {
 	return takeCpvList(result, r.bytes())
 }
 
-// MissingMasters returns the names of the masters that were not among those given when it was opened.
+// MissingMasters returns the names of the masters that were not among those given when it was
+// opened.
 func (r *Repository) MissingMasters() []string {
 	result := C.go_polyatom_repository_missing_masters(live(r.pointer(), "Repository"))
 	runtime.KeepAlive(r)
@@ -315,6 +489,15 @@ func (r *Repository) Name() string {
 	runtime.KeepAlive(r)
 	check(result.error)
 	return takeText(&result)
+}
+
+// News returns the news, by name and language. They are read at each call; `check` tells what is
+// wrong in them.
+func (r *Repository) News() []NewsItem {
+	result := C.go_polyatom_repository_news(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeNewsItemList(result)
 }
 
 // Orphans returns the cache entries without an ebuild, if there are ebuilds. They are not packages.
@@ -358,6 +541,22 @@ func (r *Repository) PackageCategories() []string {
 	return takeStringList(result)
 }
 
+// PackageDeprecated returns the packages that should not be depended on, and why.
+func (r *Repository) PackageDeprecated() []RepositoryMask {
+	result := C.go_polyatom_repository_package_deprecated(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeRepositoryMaskList(result)
+}
+
+// PackageMask returns the packages that may not be installed, and why.
+func (r *Repository) PackageMask() []RepositoryMask {
+	result := C.go_polyatom_repository_package_mask(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeRepositoryMaskList(result)
+}
+
 // PackageNames returns the names of the packages, in order.
 func (r *Repository) PackageNames() []*Cpn {
 	result := C.go_polyatom_repository_package_names(live(r.pointer(), "Repository"))
@@ -382,11 +581,8 @@ func (r *Repository) Problems() []Problem {
 	return takeProblemList(result)
 }
 
-// Profile reads the profile at a path inside `profiles`, which may inherit those of masters. Read many with [Profiles],
-// which reads each directory once. It fails as [Profiles.Profile] does.
-//
-//	repository = Repository.from_files([RepositoryFile("profiles/p/parent", ["../p"])])
-//	repository.profile("p") -> error File circle
+// Profile reads the profile at a path inside `profiles`, which may inherit those of masters. Read
+// many with [Profiles], which reads each directory once. It fails as [Profiles.Profile] does.
 func (r *Repository) Profile(path string) (*Profile, error) {
 	if r.pointer() == 0 {
 		return nil, gone("Repository")
@@ -399,9 +595,40 @@ func (r *Repository) Profile(path string) (*Profile, error) {
 	return newProfile(result.handle, r.bytes()+3*len(path)/2), nil
 }
 
-// ReverseDependencies returns every dependency on a package by these variables, in the order of the packages that have
-// them; blockers are among them. No kinds means all. The first call reads all packages and keeps their dependencies, so
-// that the others are short.
+// ProfilesDesc returns the profiles that may be used, `profiles/profiles.desc`.
+func (r *Repository) ProfilesDesc() []ProfileDescription {
+	result := C.go_polyatom_repository_profiles_desc(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeProfileDescriptionList(result)
+}
+
+// ReadDependencies reads the dependencies of all packages, for `ReverseDependencies`. It fails if
+// it is told to stop.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func (r *Repository) ReadDependencies(ctx context.Context, progress Progress) error {
+	during := begin(ctx, progress)
+	defer during.end()
+	if r.pointer() == 0 {
+		return gone("Repository")
+	}
+	result := C.go_polyatom_repository_read_dependencies(r.pointer(), during.user())
+	runtime.KeepAlive(r)
+	if result.error != 0 {
+		return during.failed(takeError(result.error))
+	}
+	if during.stopped() != nil {
+		return during.err
+	}
+	return nil
+}
+
+// ReverseDependencies returns every dependency on a package by these variables, in the order of the
+// packages that have them; blockers are among them. No kinds means all. The first call reads all
+// packages and keeps their dependencies, so that the others are short; `ReadDependencies` does it
+// and tells how far it is.
 func (r *Repository) ReverseDependencies(cpn *Cpn, kinds ...DepSpecKind) []ReverseDependency {
 	kindsNumbers := must(numbersOf(kinds, "DepSpecKind"))
 	result := C.go_polyatom_repository_reverse_dependencies(
@@ -416,15 +643,119 @@ func (r *Repository) ReverseDependencies(cpn *Cpn, kinds ...DepSpecKind) []Rever
 	return takeReverseDependencyList(result)
 }
 
-// Verify compares all cache entries with their ebuilds and eclasses.
-func (r *Repository) Verify(level VerifyLevel) Verification {
-	if !level.isValid() {
-		panic(noChoice("VerifyLevel", level))
+// ReverseDependenciesOf returns every dependency on one version, as `ReverseDependencies`: those
+// whose atom it matches. USE dependencies are not looked at. It fails if a value of the package is
+// not valid.
+func (r *Repository) ReverseDependenciesOf(pkg *EbuildPackage, kinds ...DepSpecKind) ([]ReverseDependency, error) {
+	if r.pointer() == 0 {
+		return nil, gone("Repository")
 	}
-	result := C.go_polyatom_repository_verify(live(r.pointer(), "Repository"), numberOf(level))
+	if pkg.pointer() == 0 {
+		return nil, gone("pkg")
+	}
+	kindsNumbers, err := numbersOf(kinds, "DepSpecKind")
+	if err != nil {
+		return nil, err
+	}
+	result := C.go_polyatom_repository_reverse_dependencies_of(
+		r.pointer(),
+		pkg.pointer(),
+		unsafe.SliceData(kindsNumbers),
+		C.size_t(len(kinds)),
+	)
+	runtime.KeepAlive(r)
+	runtime.KeepAlive(pkg)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return takeReverseDependencyList(result), nil
+}
+
+// StabilizationGroups returns the groups of packages that are stabilized together, by name. They
+// are read at each call.
+func (r *Repository) StabilizationGroups() []StabilizationGroup {
+	result := C.go_polyatom_repository_stabilization_groups(live(r.pointer(), "Repository"))
 	runtime.KeepAlive(r)
 	check(result.error)
-	return takeVerification(result.handle)
+	return takeStabilizationGroupList(result)
+}
+
+// Updates returns the packages and slots that were renamed, the oldest change first.
+func (r *Repository) Updates() []PackageUpdate {
+	result := C.go_polyatom_repository_updates(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takePackageUpdateList(result)
+}
+
+// UpdateAtom returns the atom after all updates, each on the result of those before it.
+func (r *Repository) UpdateAtom(atom *Atom) *Atom {
+	result := C.go_polyatom_repository_update_atom(live(r.pointer(), "Repository"), live(atom.pointer(), "atom"))
+	runtime.KeepAlive(r)
+	runtime.KeepAlive(atom)
+	check(result.error)
+	return newAtom(result.handle, 0)
+}
+
+// UpdateCpn returns the name of a package after all updates.
+func (r *Repository) UpdateCpn(cpn *Cpn) *Cpn {
+	result := C.go_polyatom_repository_update_cpn(live(r.pointer(), "Repository"), live(cpn.pointer(), "cpn"))
+	runtime.KeepAlive(r)
+	runtime.KeepAlive(cpn)
+	check(result.error)
+	return newCpn(result.handle, 0)
+}
+
+// UseDesc returns the descriptions of global USE flags, `profiles/use.desc`.
+func (r *Repository) UseDesc() []FlagDescription {
+	result := C.go_polyatom_repository_use_desc(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeFlagDescriptionList(result)
+}
+
+// UseExpandDesc returns the descriptions of values of USE_EXPAND variables, by variable: the files
+// in `profiles/desc`.
+func (r *Repository) UseExpandDesc() []UseExpandValue {
+	result := C.go_polyatom_repository_use_expand_desc(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeUseExpandValueList(result)
+}
+
+// UseLocalDesc returns the descriptions of USE flags of single packages, by package and flag:
+// `profiles/use.local.desc`, or what the files `metadata.xml` say where it is absent.
+func (r *Repository) UseLocalDesc() []LocalFlagDescription {
+	result := C.go_polyatom_repository_use_local_desc(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeLocalFlagDescriptionList(result)
+}
+
+// Verify compares all cache entries with their ebuilds and eclasses. It fails if it is told to
+// stop.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func (r *Repository) Verify(ctx context.Context, level VerifyLevel, progress Progress) (Verification, error) {
+	during := begin(ctx, progress)
+	defer during.end()
+	if r.pointer() == 0 {
+		return Verification{}, gone("Repository")
+	}
+	if !level.isValid() {
+		return Verification{}, noChoice("VerifyLevel", level)
+	}
+	result := C.go_polyatom_repository_verify(r.pointer(), numberOf(level), during.user())
+	runtime.KeepAlive(r)
+	if result.error != 0 {
+		return Verification{}, during.failed(takeError(result.error))
+	}
+	value := takeVerification(result.handle)
+	if during.stopped() != nil {
+		return Verification{}, during.err
+	}
+	return value, nil
 }
 
 // Versions returns the versions of a package, the oldest first; none if there is no such package.
@@ -436,7 +767,8 @@ func (r *Repository) Versions(cpn *Cpn) *EbuildPackages {
 	return newEbuildPackages(result.handle, r.bytes())
 }
 
-// String returns its text. Of the zero value, and of one that was closed, it is "invalid Repository".
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid
+// Repository".
 func (r Repository) String() string {
 	if r.pointer() == 0 {
 		return "invalid Repository"
@@ -486,7 +818,8 @@ func (r Repository) MarshalJSON() ([]byte, error) {
 	return json.Marshal(r.String())
 }
 
-// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from its text alone.
+// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from its text
+// alone.
 func (r *Repository) UnmarshalJSON(text []byte) error {
 	if string(text) == "null" {
 		return nil
@@ -494,7 +827,8 @@ func (r *Repository) UnmarshalJSON(text []byte) error {
 	return notRead("Repository")
 }
 
-// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no
+// form to write it in.
 func (r Repository) MarshalBinary() ([]byte, error) {
 	return nil, notWritten("Repository")
 }

@@ -10,9 +10,8 @@ import (
 	"runtime"
 )
 
-// Revision is the number of a revision, the `2` of `-r2`. It may have any length; `0` and `00` are equal.
-//
-//	Revision("02").number() -> 2
+// Revision is the number of a revision, the `2` of `-r2`. It may have any length; `0` and `00` are
+// equal.
 type Revision struct {
 	cell *cell
 }
@@ -60,13 +59,14 @@ func ParseRevision(text string) (*Revision, error) {
 	return newRevision(result.handle, 3*len(text)/2), nil
 }
 
-// MustParseRevision is like ParseRevision, but panics if the text is wrong. It is for text that is written in the program.
+// MustParseRevision is like ParseRevision, but panics if the text is wrong. It is for text that is
+// written in the program.
 func MustParseRevision(text string) *Revision {
 	return must(ParseRevision(text))
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (r *Revision) Close() {
 	if r != nil {
 		r.cell.close(freeRevision)
@@ -134,7 +134,8 @@ func (r *Revision) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has
+// none, which is an error.
 func (r Revision) MarshalText() ([]byte, error) {
 	if r.pointer() == 0 {
 		return nil, gone("Revision")

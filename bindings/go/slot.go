@@ -10,10 +10,8 @@ import (
 	"runtime"
 )
 
-// Slot is the slot of a package, with its sub-slot if it has one: `3` or `3/3.1` (PMS, sec:slot-names).
-//
-//	Slot("3/3.1").name -> "3"
-//	Slot("3").subslot -> "3"
+// Slot is the slot of a package, with its sub-slot if it has one: `3` or `3/3.1` (PMS,
+// sec:slot-names).
 type Slot struct {
 	cell *cell
 }
@@ -61,13 +59,14 @@ func ParseSlot(text string) (*Slot, error) {
 	return newSlot(result.handle, 3*len(text)/2), nil
 }
 
-// MustParseSlot is like ParseSlot, but panics if the text is wrong. It is for text that is written in the program.
+// MustParseSlot is like ParseSlot, but panics if the text is wrong. It is for text that is written
+// in the program.
 func MustParseSlot(text string) *Slot {
 	return must(ParseSlot(text))
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (s *Slot) Close() {
 	if s != nil {
 		s.cell.close(freeSlot)
@@ -148,7 +147,8 @@ func (s *Slot) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has
+// none, which is an error.
 func (s Slot) MarshalText() ([]byte, error) {
 	if s.pointer() == 0 {
 		return nil, gone("Slot")

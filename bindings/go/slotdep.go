@@ -10,9 +10,8 @@ import (
 	"runtime"
 )
 
-// SlotDep is the slot dependency of an atom, the part after the colon: `3`, `3/3.1`, `3=`, `=` or `*` (PMS, sec:slot-dep).
-//
-//	SlotDep("3/3.1=").subslot -> "3.1"
+// SlotDep is the slot dependency of an atom, the part after the colon: `3`, `3/3.1`, `3=`, `=` or
+// `*` (PMS, sec:slot-dep).
 type SlotDep struct {
 	cell *cell
 }
@@ -51,7 +50,8 @@ func (s *SlotDep) bytes() int {
 	return s.cell.bytes()
 }
 
-// ParseSlotDep reads a slot dependency, without the colon. With an EAPI, only what that EAPI allows.
+// ParseSlotDep reads a slot dependency, without the colon. With an EAPI, only what that EAPI
+// allows.
 func ParseSlotDep(text string, eapi ...EAPI) (*SlotDep, error) {
 	if len(eapi) > 1 {
 		return nil, tooMany("eapi")
@@ -67,13 +67,14 @@ func ParseSlotDep(text string, eapi ...EAPI) (*SlotDep, error) {
 	return newSlotDep(result.handle, 3*len(text)/2), nil
 }
 
-// MustParseSlotDep is like ParseSlotDep, but panics if the text is wrong. It is for text that is written in the program.
+// MustParseSlotDep is like ParseSlotDep, but panics if the text is wrong. It is for text that is
+// written in the program.
 func MustParseSlotDep(text string, eapi ...EAPI) *SlotDep {
 	return must(ParseSlotDep(text, eapi...))
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (s *SlotDep) Close() {
 	if s != nil {
 		s.cell.close(freeSlotDep)
@@ -156,7 +157,8 @@ func (s *SlotDep) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has
+// none, which is an error.
 func (s SlotDep) MarshalText() ([]byte, error) {
 	if s.pointer() == 0 {
 		return nil, gone("SlotDep")

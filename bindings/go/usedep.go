@@ -11,10 +11,6 @@ import (
 )
 
 // UseDep is one USE dependency of an atom: `ssl`, `-test(-)`, `tk?` (PMS, sec:use-dep).
-//
-//	dep = UseDep("tk?")
-//	dep.flag -> "tk"
-//	dep.evaluate(true) -> "tk"
 type UseDep struct {
 	cell *cell
 }
@@ -69,13 +65,14 @@ func ParseUseDep(text string, eapi ...EAPI) (*UseDep, error) {
 	return newUseDep(result.handle, 3*len(text)/2), nil
 }
 
-// MustParseUseDep is like ParseUseDep, but panics if the text is wrong. It is for text that is written in the program.
+// MustParseUseDep is like ParseUseDep, but panics if the text is wrong. It is for text that is
+// written in the program.
 func MustParseUseDep(text string, eapi ...EAPI) *UseDep {
 	return must(ParseUseDep(text, eapi...))
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (u *UseDep) Close() {
 	if u != nil {
 		u.cell.close(freeUseDep)
@@ -90,7 +87,8 @@ func (u *UseDep) Default() UseDefault {
 	return choiceOf[UseDefault](result.value)
 }
 
-// Evaluate returns the USE dependency that remains if the flag is enabled, or not, for the parent; nothing if none does.
+// Evaluate returns the USE dependency that remains if the flag is enabled, or not, for the parent;
+// nothing if none does.
 func (u *UseDep) Evaluate(parentHas bool) *UseDep {
 	result := C.go_polyatom_use_dep_evaluate(live(u.pointer(), "UseDep"), C.bool(parentHas))
 	runtime.KeepAlive(u)
@@ -170,7 +168,8 @@ func (u *UseDep) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has
+// none, which is an error.
 func (u UseDep) MarshalText() ([]byte, error) {
 	if u.pointer() == 0 {
 		return nil, gone("UseDep")

@@ -15,10 +15,6 @@ import (
 // UseFlags is a set of USE flags: checked and put in order once, and asked many times.
 //
 // Sets are equal if they have the same flags, in any order.
-//
-//	flags = UseFlags(["tk", "ssl"])
-//	flags.names -> ["ssl", "tk"]
-//	flags.contains("ssl") -> true
 type UseFlags struct {
 	cell *cell
 }
@@ -40,6 +36,9 @@ func newUseFlags(handle C.uintptr_t, size int) *UseFlags {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freeUseFlags)
+	if size == 0 {
+		native.look()
+	}
 	return &made.UseFlags
 }
 
@@ -57,7 +56,8 @@ func (u *UseFlags) bytes() int {
 	return u.cell.bytes()
 }
 
-// NewUseFlags reads the names of flags. It fails at the first that is not one, such as `-ssl` or `!ssl`.
+// NewUseFlags reads the names of flags. It fails at the first that is not one, such as `-ssl` or
+// `!ssl`.
 func NewUseFlags(names []string) (*UseFlags, error) {
 	namesTexts, namesLengths := joinTexts(names)
 	result := C.go_polyatom_use_flags_new(namesTexts, namesLengths, C.size_t(len(names)))
@@ -67,13 +67,14 @@ func NewUseFlags(names []string) (*UseFlags, error) {
 	return newUseFlags(result.handle, lengthOf(names)), nil
 }
 
-// MustNewUseFlags is like NewUseFlags, but panics if a text is wrong. It is for text that is written in the program.
+// MustNewUseFlags is like NewUseFlags, but panics if a text is wrong. It is for text that is
+// written in the program.
 func MustNewUseFlags(names []string) *UseFlags {
 	return must(NewUseFlags(names))
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (u *UseFlags) Close() {
 	if u != nil {
 		u.cell.close(freeUseFlags)

@@ -271,7 +271,8 @@ func must[T any](value T, err error) T {
 	return value
 }
 
-// returnPanic makes a result of a panic of this package. It is for functions that return errors and call others that do not.
+// returnPanic makes a result of a panic of this package. It is for functions that return errors and
+// call others that do not.
 func returnPanic(result *error) {
 	switch broken := recover().(type) {
 	case nil:
@@ -361,7 +362,8 @@ func listOfValue[T comparable](value T) []T {
 // wanted is in the place of a key that is made when it is asked for once more.
 var wanted string
 
-// keyOf makes text of bytes, in the same order: UTF-8 is ordered as the characters, of which there is one for each byte.
+// keyOf makes text of bytes, in the same order: UTF-8 is ordered as the characters, of which there
+// is one for each byte.
 func keyOf(bytes []byte) string {
 	var text strings.Builder
 	text.Grow(len(bytes) * 5 / 4)
@@ -371,7 +373,8 @@ func keyOf(bytes []byte) string {
 	return text.String()
 }
 
-// compareKeys compares by keys. A value that is compared once needs none; whoever compares it again will do so often.
+// compareKeys compares by keys. A value that is compared once needs none; whoever compares it again
+// will do so often.
 func compareKeys(a, b *cell, fillA, fillB func() string) (int, bool) {
 	if a.pointer() == 0 || b.pointer() == 0 {
 		return 0, false
@@ -410,11 +413,11 @@ func notText(what string, source any) error {
 }
 
 func notWritten(what string) error {
-	return &ArgumentError{Message: "polyatom: " + article(what) + " cannot be written as JSON"}
+	return &ArgumentError{Message: "polyatom: " + article(what) + " cannot be written, for nothing could make it again"}
 }
 
 func notRead(what string) error {
-	return &ArgumentError{Message: "polyatom: " + article(what) + " cannot be read from JSON"}
+	return &ArgumentError{Message: "polyatom: " + article(what) + " cannot be read, for it is not made of a text"}
 }
 
 // article puts a or an in front of a type's name.
@@ -508,6 +511,15 @@ func takeU64List(list C.go_list) []int {
 	for i, number := range numbers {
 		values[i] = int(number)
 	}
+	return values
+}
+
+func takeI32List(list C.go_list) []int32 {
+	if list.handle == 0 {
+		return nil
+	}
+	values := make([]int32, list.length)
+	check(C.go_polyatom_i32_list_take(list.handle, (*C.int32_t)(unsafe.Pointer(unsafe.SliceData(values))), list.length).error)
 	return values
 }
 
@@ -638,6 +650,19 @@ func takeEbuildPackageList(list C.go_list, size int) []*EbuildPackage {
 	return values
 }
 
+func takeGlsaList(list C.go_list, size int) []*Glsa {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_glsa_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]*Glsa, len(handles))
+	for i, handle := range handles {
+		values[i] = newGlsa(handle, share(size, len(handles)))
+	}
+	return values
+}
+
 func takeInstalledPackageList(list C.go_list, size int) []*InstalledPackage {
 	if list.handle == 0 {
 		return nil
@@ -729,6 +754,19 @@ func takeAnyOfChoiceList(list C.go_list) []AnyOfChoice {
 	return values
 }
 
+func takeArchDescriptionList(list C.go_list) []ArchDescription {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_arch_description_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]ArchDescription, len(handles))
+	for i, handle := range handles {
+		values[i] = takeArchDescription(handle)
+	}
+	return values
+}
+
 func takeBestVersionList(list C.go_list) []BestVersion {
 	if list.handle == 0 {
 		return nil
@@ -781,6 +819,19 @@ func takeDiagnosticList(list C.go_list) []Diagnostic {
 	return values
 }
 
+func takeDistfileList(list C.go_list) []Distfile {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_distfile_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]Distfile, len(handles))
+	for i, handle := range handles {
+		values[i] = takeDistfile(handle)
+	}
+	return values
+}
+
 func takeDownloadList(list C.go_list) []Download {
 	if list.handle == 0 {
 		return nil
@@ -794,6 +845,19 @@ func takeDownloadList(list C.go_list) []Download {
 	return values
 }
 
+func takeEclassList(list C.go_list) []Eclass {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_eclass_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]Eclass, len(handles))
+	for i, handle := range handles {
+		values[i] = takeEclass(handle)
+	}
+	return values
+}
+
 func takeFileHashList(list C.go_list) []FileHash {
 	if list.handle == 0 {
 		return nil
@@ -803,6 +867,19 @@ func takeFileHashList(list C.go_list) []FileHash {
 	values := make([]FileHash, len(handles))
 	for i, handle := range handles {
 		values[i] = takeFileHash(handle)
+	}
+	return values
+}
+
+func takeFlagDescriptionList(list C.go_list) []FlagDescription {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_flag_description_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]FlagDescription, len(handles))
+	for i, handle := range handles {
+		values[i] = takeFlagDescription(handle)
 	}
 	return values
 }
@@ -833,6 +910,45 @@ func takeFlagStateList(list C.go_list) []FlagState {
 	return values
 }
 
+func takeGlsaPackageList(list C.go_list) []GlsaPackage {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_glsa_package_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]GlsaPackage, len(handles))
+	for i, handle := range handles {
+		values[i] = takeGlsaPackage(handle)
+	}
+	return values
+}
+
+func takeGlsaRangeList(list C.go_list) []GlsaRange {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_glsa_range_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]GlsaRange, len(handles))
+	for i, handle := range handles {
+		values[i] = takeGlsaRange(handle)
+	}
+	return values
+}
+
+func takeGlsaReferenceList(list C.go_list) []GlsaReference {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_glsa_reference_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]GlsaReference, len(handles))
+	for i, handle := range handles {
+		values[i] = takeGlsaReference(handle)
+	}
+	return values
+}
+
 func takeInstalledFileList(list C.go_list) []InstalledFile {
 	if list.handle == 0 {
 		return nil
@@ -859,6 +975,19 @@ func takeInvisiblePackageList(list C.go_list) []InvisiblePackage {
 	return values
 }
 
+func takeLicenseGroupList(list C.go_list) []LicenseGroup {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_license_group_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]LicenseGroup, len(handles))
+	for i, handle := range handles {
+		values[i] = takeLicenseGroup(handle)
+	}
+	return values
+}
+
 func takeLocalFlagList(list C.go_list) []LocalFlag {
 	if list.handle == 0 {
 		return nil
@@ -868,6 +997,19 @@ func takeLocalFlagList(list C.go_list) []LocalFlag {
 	values := make([]LocalFlag, len(handles))
 	for i, handle := range handles {
 		values[i] = takeLocalFlag(handle)
+	}
+	return values
+}
+
+func takeLocalFlagDescriptionList(list C.go_list) []LocalFlagDescription {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_local_flag_description_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]LocalFlagDescription, len(handles))
+	for i, handle := range handles {
+		values[i] = takeLocalFlagDescription(handle)
 	}
 	return values
 }
@@ -937,6 +1079,19 @@ func takeMirrorList(list C.go_list) []Mirror {
 	return values
 }
 
+func takeNewsItemList(list C.go_list) []NewsItem {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_news_item_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]NewsItem, len(handles))
+	for i, handle := range handles {
+		values[i] = takeNewsItem(handle)
+	}
+	return values
+}
+
 func takePackageMaskList(list C.go_list) []PackageMask {
 	if list.handle == 0 {
 		return nil
@@ -950,6 +1105,19 @@ func takePackageMaskList(list C.go_list) []PackageMask {
 	return values
 }
 
+func takePackageUpdateList(list C.go_list) []PackageUpdate {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_package_update_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]PackageUpdate, len(handles))
+	for i, handle := range handles {
+		values[i] = takePackageUpdate(handle)
+	}
+	return values
+}
+
 func takeProblemList(list C.go_list) []Problem {
 	if list.handle == 0 {
 		return nil
@@ -959,6 +1127,19 @@ func takeProblemList(list C.go_list) []Problem {
 	values := make([]Problem, len(handles))
 	for i, handle := range handles {
 		values[i] = takeProblem(handle)
+	}
+	return values
+}
+
+func takeProfileDescriptionList(list C.go_list) []ProfileDescription {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_profile_description_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]ProfileDescription, len(handles))
+	for i, handle := range handles {
+		values[i] = takeProfileDescription(handle)
 	}
 	return values
 }
@@ -1002,6 +1183,32 @@ func takeRepositoryFileList(list C.go_list) []RepositoryFile {
 	return values
 }
 
+func takeRepositoryLocationList(list C.go_list) []RepositoryLocation {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_repository_location_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]RepositoryLocation, len(handles))
+	for i, handle := range handles {
+		values[i] = takeRepositoryLocation(handle)
+	}
+	return values
+}
+
+func takeRepositoryMaskList(list C.go_list) []RepositoryMask {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_repository_mask_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]RepositoryMask, len(handles))
+	for i, handle := range handles {
+		values[i] = takeRepositoryMask(handle)
+	}
+	return values
+}
+
 func takeReverseDependencyList(list C.go_list) []ReverseDependency {
 	if list.handle == 0 {
 		return nil
@@ -1037,6 +1244,19 @@ func takeSourceLineList(list C.go_list) []SourceLine {
 	values := make([]SourceLine, len(handles))
 	for i, handle := range handles {
 		values[i] = takeSourceLine(handle)
+	}
+	return values
+}
+
+func takeStabilizationGroupList(list C.go_list) []StabilizationGroup {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_stabilization_group_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]StabilizationGroup, len(handles))
+	for i, handle := range handles {
+		values[i] = takeStabilizationGroup(handle)
 	}
 	return values
 }
@@ -1102,6 +1322,19 @@ func takeUseConditionList(list C.go_list) []UseCondition {
 	values := make([]UseCondition, len(handles))
 	for i, handle := range handles {
 		values[i] = takeUseCondition(handle)
+	}
+	return values
+}
+
+func takeUseExpandValueList(list C.go_list) []UseExpandValue {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_use_expand_value_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]UseExpandValue, len(handles))
+	for i, handle := range handles {
+		values[i] = takeUseExpandValue(handle)
 	}
 	return values
 }
@@ -1188,6 +1421,18 @@ func takeEAPIFeatureList(list C.go_list) []EAPIFeature {
 	}
 	values := make([]EAPIFeature, list.length)
 	check(C.go_polyatom_eapi_feature_list_take(list.handle, (*C.int32_t)(unsafe.Pointer(unsafe.SliceData(values))), list.length).error)
+	for i := range values {
+		values[i]++
+	}
+	return values
+}
+
+func takeHashKindList(list C.go_list) []HashKind {
+	if list.handle == 0 {
+		return nil
+	}
+	values := make([]HashKind, list.length)
+	check(C.go_polyatom_hash_kind_list_take(list.handle, (*C.int32_t)(unsafe.Pointer(unsafe.SliceData(values))), list.length).error)
 	for i := range values {
 		values[i]++
 	}

@@ -12,15 +12,9 @@ import (
 
 // Version is a version, such as `1.2.3b_rc4-r5` (PMS, sec:version-spec).
 //
-// Versions compare as PMS says (alg:version-comparison): `1.9_rc1`, `1.9`, `1.9-r1`, `1.9_p1`, `1.10` is their order.
-// Numbers may have any length. Versions can be equal though their texts differ: `1`, `1-r0` and `01` are, and so are `1.0`
-// and `1.00`.
-//
-//	version = Version("1.2.3b_rc4-r5")
-//	version.segments() -> [1, 2, 3]
-//	version.is_prerelease -> true
-//	version.release -> "1.2.3b"
-//	Version("1.") -> error Version missing_number
+// Versions compare as PMS says (alg:version-comparison): `1.9_rc1`, `1.9`, `1.9-r1`, `1.9_p1`,
+// `1.10` is their order. Numbers may have any length. Versions can be equal though their texts
+// differ: `1`, `1-r0` and `01` are, and so are `1.0` and `1.00`.
 type Version struct {
 	cell *cell
 }
@@ -68,26 +62,28 @@ func ParseVersion(text string) (*Version, error) {
 	return newVersion(result.handle, 3*len(text)/2), nil
 }
 
-// MustParseVersion is like ParseVersion, but panics if the text is wrong. It is for text that is written in the program.
+// MustParseVersion is like ParseVersion, but panics if the text is wrong. It is for text that is
+// written in the program.
 func MustParseVersion(text string) *Version {
 	return must(ParseVersion(text))
 }
 
-// VersionFromUpstream makes the version that stands for one which another project wrote, `2.0.0_rc1` for `v2.0.0-rc.1`.
+// VersionFromUpstream makes the version that stands for one which another project wrote,
+// `2.0.0_rc1` for `v2.0.0-rc.1`.
 //
-// A version of PMS stays as it is. Otherwise, and without regard to case: `v`, `ver`, `version`, `rel` or `release` before
-// the numbers is left out, also with `-`, `_` or `.` after it. Numbers between dots stay as they are, and a date with
-// hyphens, `2024-01-02`, becomes `2024.01.02`. `alpha`, `beta`, `pre`, `preview` and `rc` become `_alpha`, `_beta`,
-// `_pre`, `_pre` and `_rc`, with their number if they have one, and `a1` and `b1` become `_alpha1` and `_beta1`. `post`,
-// and `p1`, `pl1` or `patch1` directly after the numbers, become `_p`. `.dev1` becomes `_pre1` after one of these, and
-// directly after the numbers `_alpha_alpha1`, which is before any `_alpha`.
+// A version of PMS stays as it is. Otherwise, and without regard to case: `v`, `ver`, `version`,
+// `rel` or `release` before the numbers is left out, also with `-`, `_` or `.` after it. Numbers
+// between dots stay as they are, and a date with hyphens, `2024-01-02`, becomes `2024.01.02`.
+// `alpha`, `beta`, `pre`, `preview` and `rc` become `_alpha`, `_beta`, `_pre`, `_pre` and `_rc`,
+// with their number if they have one, and `a1` and `b1` become `_alpha1` and `_beta1`. `post`, and
+// `p1`, `pl1` or `patch1` directly after the numbers, become `_p`. `.dev1` becomes `_pre1` after
+// one of these, and directly after the numbers `_alpha_alpha1`, which is before any `_alpha`.
 //
-// Before these words, and between them and their numbers, may be one of `.`, `-` and `_`. Whatever has no place in the
-// order of PMS is an error which says so: an epoch, build metadata, a distribution's revision, a snapshot, any other word.
-// Versions of PEP 440 in its normal form and of Semantic Versioning keep their order, as long as a project writes as many
-// numbers each time and stays with one word for one thing. [Version] gives the same as the hint of its error.
-//
-//	Version.from_upstream("v2.0.0-rc.1") -> "2.0.0_rc1"
+// Before these words, and between them and their numbers, may be one of `.`, `-` and `_`. Whatever
+// has no place in the order of PMS is an error which says so: an epoch, build metadata, a
+// distribution's revision, a snapshot, any other word. Versions of PEP 440 in its normal form and
+// of Semantic Versioning keep their order, as long as a project writes as many numbers each time
+// and stays with one word for one thing. [Version] gives the same as the hint of its error.
 func VersionFromUpstream(text string) (*Version, error) {
 	result := C.go_polyatom_version_from_upstream(textOf(text), C.size_t(len(text)))
 	if result.error != 0 {
@@ -96,8 +92,8 @@ func VersionFromUpstream(text string) (*Version, error) {
 	return newVersion(result.handle, 3*len(text)/2), nil
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (v *Version) Close() {
 	if v != nil {
 		v.cell.close(freeVersion)
@@ -112,10 +108,8 @@ func (v *Version) Base() string {
 	return takeText(&result)
 }
 
-// Canonical returns the same version written shortest: `1.01_p` for `01.010_p0-r0`. Equal versions have equal canonical
-// texts.
-//
-//	Version("01.010_p0-r0").canonical -> "1.01_p"
+// Canonical returns the same version written shortest: `1.01_p` for `01.010_p0-r0`. Equal versions
+// have equal canonical texts.
 func (v *Version) Canonical() *Version {
 	result := C.go_polyatom_version_canonical(live(v.pointer(), "Version"))
 	runtime.KeepAlive(v)
@@ -131,10 +125,9 @@ func (v *Version) GlobKey() []byte {
 	return takeBytes(&result)
 }
 
-// IsLive reports whether it is by convention built from a repository: `9999`, `1.9999`, `99999999-r1`. Its last number
-// consists of at least four nines, and nothing but a revision follows.
-//
-//	Version("9999").is_live -> true
+// IsLive reports whether it is by convention built from a repository: `9999`, `1.9999`,
+// `99999999-r1`. Its last number consists of at least four nines, and nothing but a revision
+// follows.
 func (v *Version) IsLive() bool {
 	result := C.go_polyatom_version_is_live(live(v.pointer(), "Version"))
 	runtime.KeepAlive(v)
@@ -160,9 +153,8 @@ func (v *Version) Letter() (string, bool) {
 	return takeText(&result), bool(result.present)
 }
 
-// NextRevision returns the version with the next revision: `1.2-r1` after `1.2`, `1.2-r10` after `1.2-r9`.
-//
-//	Version("1.2").next_revision() -> "1.2-r1"
+// NextRevision returns the version with the next revision: `1.2-r1` after `1.2`, `1.2-r10` after
+// `1.2-r9`.
 func (v *Version) NextRevision() *Version {
 	result := C.go_polyatom_version_next_revision(live(v.pointer(), "Version"))
 	runtime.KeepAlive(v)
@@ -178,7 +170,8 @@ func (v *Version) Numbers() []string {
 	return takeStringList(result)
 }
 
-// Release returns the numbers and the letter alone, `1.2b` of `1.2b_rc4-r5`: what a pre-release or a patch belongs to.
+// Release returns the numbers and the letter alone, `1.2b` of `1.2b_rc4-r5`: what a pre-release or
+// a patch belongs to.
 func (v *Version) Release() *Version {
 	result := C.go_polyatom_version_release(live(v.pointer(), "Version"))
 	runtime.KeepAlive(v)
@@ -194,7 +187,8 @@ func (v *Version) Revision() *Revision {
 	return newRevision(result.handle, 0)
 }
 
-// RevisionNumber returns the number of the revision; 0 if none is written. A number of 2^63 or more is an error.
+// RevisionNumber returns the number of the revision; 0 if none is written. A number of 2^63 or more
+// is an error.
 func (v *Version) RevisionNumber() (int, error) {
 	if v.pointer() == 0 {
 		return 0, gone("Version")
@@ -207,10 +201,8 @@ func (v *Version) RevisionNumber() (int, error) {
 	return int(result.value), nil
 }
 
-// Satisfies reports whether this version satisfies an operator with another version, as in an atom (PMS,
-// sec:dep-operator).
-//
-//	Version("1.2.3").satisfies(Operator.EqualGlob, "1.2") -> true
+// Satisfies reports whether this version satisfies an operator with another version, as in an atom
+// (PMS, sec:dep-operator).
 func (v *Version) Satisfies(op Operator, wanted *Version) bool {
 	if !op.isValid() {
 		panic(noChoice("Operator", op))
@@ -222,10 +214,11 @@ func (v *Version) Satisfies(op Operator, wanted *Version) bool {
 	return bool(result.value)
 }
 
-// Segments returns the numbers as integers: 1, 2 and 3 of `1.2.03b`. A number of 2^63 or more is an error; `numbers` has
-// its text.
+// Segments returns the numbers as integers: 1, 2 and 3 of `1.2.03b`. A number of 2^63 or more is an
+// error; `numbers` has its text.
 //
-// A leading zero is lost here, though `1.1` and `1.01` are different versions: compare the versions, not these.
+// A leading zero is lost here, though `1.1` and `1.01` are different versions: compare the
+// versions, not these.
 func (v *Version) Segments() ([]int, error) {
 	if v.pointer() == 0 {
 		return nil, gone("Version")
@@ -238,8 +231,8 @@ func (v *Version) Segments() ([]int, error) {
 	return takeU64List(result), nil
 }
 
-// SortKey returns bytes whose plain order is the order of versions, and which are equal for equal versions: what a
-// database can sort, index and join by.
+// SortKey returns bytes whose plain order is the order of versions, and which are equal for equal
+// versions: what a database can sort, index and join by.
 func (v *Version) SortKey() []byte {
 	result := C.go_polyatom_version_sort_key(live(v.pointer(), "Version"))
 	runtime.KeepAlive(v)
@@ -264,8 +257,6 @@ func (v *Version) WithoutRevision() *Version {
 }
 
 // WithRevision returns the version with another revision, or with none.
-//
-//	Version("1.2").with_revision("3") -> "1.2-r3"
 func (v *Version) WithRevision(revision *Revision) *Version {
 	if revision != nil && revision.pointer() == 0 {
 		panic(gone("revision"))
@@ -328,8 +319,8 @@ func (v *Version) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// VersionKey stands for a Version in maps and in comparisons: two are equal, and less than each other, as what they are made
-// from is. It is valid UTF-8, so that JSON keeps it.
+// VersionKey stands for a Version in maps and in comparisons: two are equal, and less than each
+// other, as what they are made from is. It is valid UTF-8, so that JSON keeps it.
 type VersionKey string
 
 // Key returns what stands for it as a key of a map. It is made once.
@@ -347,7 +338,8 @@ func (v *Version) fill() string {
 	return key
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has
+// none, which is an error.
 func (v Version) MarshalText() ([]byte, error) {
 	if v.pointer() == 0 {
 		return nil, gone("Version")

@@ -13,10 +13,8 @@ import (
 
 // VersionBatch is the results of reading many versions.
 //
-//	VersionBatch(["1.10", "1.9", "?"]).argsort() -> [1, 0]
-//
-// It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the
-// text was missing.
+// It is a sequence with a place for each text, in order: the value, the error if the text was
+// wrong, or nothing if the text was missing.
 type VersionBatch struct {
 	cell *cell
 }
@@ -38,6 +36,9 @@ func newVersionBatch(handle C.uintptr_t, size int) *VersionBatch {
 	})
 	made.cell = &made.place
 	made.place.own(handle, size, freeVersionBatch)
+	if size == 0 {
+		native.look()
+	}
 	return &made.VersionBatch
 }
 
@@ -63,16 +64,16 @@ func NewVersionBatch[T string | *string](texts []T) *VersionBatch {
 	return newVersionBatch(result.handle, lengthOf(texts))
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (v *VersionBatch) Close() {
 	if v != nil {
 		v.cell.close(freeVersionBatch)
 	}
 }
 
-// Argsort returns the places of everything that could be read, in ascending order of the values; equal ones stay in the
-// order they came in.
+// Argsort returns the places of everything that could be read, in ascending order of the values;
+// equal ones stay in the order they came in.
 func (v *VersionBatch) Argsort() []int {
 	result := C.go_polyatom_version_batch_argsort(live(v.pointer(), "VersionBatch"))
 	runtime.KeepAlive(v)
@@ -88,8 +89,8 @@ func (v *VersionBatch) Failures() []int {
 	return takeU64List(result)
 }
 
-// Get returns the value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the
-// error of the text if that was wrong.
+// Get returns the value at index `index`, from 0 on; nothing if the text was missing, or past the
+// end. Fails with the error of the text if that was wrong.
 func (v *VersionBatch) Get(index int) (*Version, error) {
 	if length := v.Len(); index < 0 || index >= length {
 		outOfRange(index, length)
@@ -124,8 +125,8 @@ func (v *VersionBatch) Missing() []int {
 	return takeU64List(result)
 }
 
-// Slice returns a batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as
-// many as there are.
+// Slice returns a batch of `count` of the places from `start` on, `step` apart (backwards if it is
+// negative), or of as many as there are.
 func (v *VersionBatch) Slice(start, count int, step ...int64) *VersionBatch {
 	if start < 0 {
 		panic(negative("start"))
@@ -148,7 +149,8 @@ func (v *VersionBatch) Slice(start, count int, step ...int64) *VersionBatch {
 	return newVersionBatch(result.handle, v.bytes())
 }
 
-// Sorted returns everything that could be read, in ascending order; equal values stay in the order they came in.
+// Sorted returns everything that could be read, in ascending order; equal values stay in the order
+// they came in.
 func (v *VersionBatch) Sorted() *VersionBatch {
 	result := C.go_polyatom_version_batch_sorted(live(v.pointer(), "VersionBatch"))
 	runtime.KeepAlive(v)
@@ -156,8 +158,8 @@ func (v *VersionBatch) Sorted() *VersionBatch {
 	return newVersionBatch(result.handle, v.bytes())
 }
 
-// SortKeys returns the sort key of each value, as its `SortKey` gives it: ordering a column of these bytes orders the
-// values. Nothing where there is no value.
+// SortKeys returns the sort key of each value, as its `SortKey` gives it: ordering a column of
+// these bytes orders the values. Nothing where there is no value.
 func (v *VersionBatch) SortKeys() [][]byte {
 	result := C.go_polyatom_version_batch_sort_keys(live(v.pointer(), "VersionBatch"))
 	runtime.KeepAlive(v)
@@ -181,7 +183,8 @@ func (v *VersionBatch) Texts() []*string {
 	return takeOptionalStringList(result)
 }
 
-// String returns its text. Of the zero value, and of one that was closed, it is "invalid VersionBatch".
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid
+// VersionBatch".
 func (v VersionBatch) String() string {
 	if v.pointer() == 0 {
 		return "invalid VersionBatch"

@@ -11,14 +11,11 @@ import (
 	"unsafe"
 )
 
-// VersionRequirement is one or more constraints that a version has to satisfy, `>=1.2 <2` or `=1.2*`: between them stand
-// blanks or a comma.
+// VersionRequirement is one or more constraints that a version has to satisfy, `>=1.2 <2` or
+// `=1.2*`: between them stand blanks or a comma.
 //
-// Operators and the asterisk are those of atoms (PMS, sec:dep-operator). Requirements are equal if they have the same
-// constraints, in any order.
-//
-//	VersionRequirement(">=1.2 <2").matches("1.10") -> true
-//	VersionRequirement("1.2") -> error VersionRequirement constraint_without_operator
+// Operators and the asterisk are those of atoms (PMS, sec:dep-operator). Requirements are equal if
+// they have the same constraints, in any order.
 type VersionRequirement struct {
 	cell *cell
 }
@@ -66,22 +63,22 @@ func ParseVersionRequirement(text string) (*VersionRequirement, error) {
 	return newVersionRequirement(result.handle, 3*len(text)/2), nil
 }
 
-// MustParseVersionRequirement is like ParseVersionRequirement, but panics if the text is wrong. It is for text that is written in the program.
+// MustParseVersionRequirement is like ParseVersionRequirement, but panics if the text is wrong. It
+// is for text that is written in the program.
 func MustParseVersionRequirement(text string) *VersionRequirement {
 	return must(ParseVersionRequirement(text))
 }
 
-// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
-// afterwards fails, and there must be none in other goroutines meanwhile.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called
+// again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (v *VersionRequirement) Close() {
 	if v != nil {
 		v.cell.close(freeVersionRequirement)
 	}
 }
 
-// Atoms returns the atoms that ask for that package in such a version, one for each constraint: `>=a/b-1.2` and `<a/b-2`.
-//
-//	VersionRequirement(">=1.2 <2").atoms("a/b") -> [">=a/b-1.2", "<a/b-2"]
+// Atoms returns the atoms that ask for that package in such a version, one for each constraint:
+// `>=a/b-1.2` and `<a/b-2`.
 func (v *VersionRequirement) Atoms(pkg *Cpn) []*Atom {
 	result := C.go_polyatom_version_requirement_atoms(live(v.pointer(), "VersionRequirement"), live(pkg.pointer(), "pkg"))
 	runtime.KeepAlive(v)
@@ -99,8 +96,6 @@ func (v *VersionRequirement) Constraints() []VersionConstraint {
 }
 
 // Filter returns the versions among these that satisfy all constraints, in their order.
-//
-//	VersionRequirement(">=1.2").filter(["1.1", "1.2", "1.10"]) -> ["1.2", "1.10"]
 func (v *VersionRequirement) Filter(versions []*Version) []*Version {
 	versionsHandles := must(handlesOf(versions, "versions"))
 	result := C.go_polyatom_version_requirement_filter(
@@ -138,7 +133,8 @@ func (v *VersionRequirement) Matches(version *Version) bool {
 	return bool(result.value)
 }
 
-// String returns its text. Of the zero value, and of one that was closed, it is "invalid VersionRequirement".
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid
+// VersionRequirement".
 func (v VersionRequirement) String() string {
 	if v.pointer() == 0 {
 		return "invalid VersionRequirement"
@@ -186,7 +182,8 @@ func (v *VersionRequirement) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has
+// none, which is an error.
 func (v VersionRequirement) MarshalText() ([]byte, error) {
 	if v.pointer() == 0 {
 		return nil, gone("VersionRequirement")

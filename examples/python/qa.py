@@ -17,7 +17,7 @@ for package in (p for r in repositories for p in r.packages.successes()):
                 found += spec.check_required_use(iuse.enabled).sentences
             for atom in (atom for atom in spec.atoms if not atom.blocker):
                 known = [r for r in repositories if r.versions(atom.cpn)]
-                if known and not any(atom in r for r in known):
+                if known and not any(r.has_matching(atom) for r in known):
                     found.append(f"nothing matches {atom}")
         except PolyatomError as e:
             found = [f"{e.reason} ({e.input[e.start : e.end]})"]

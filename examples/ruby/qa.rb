@@ -12,7 +12,7 @@ repositories.flat_map { |repository| repository.packages.successes }.product(Pol
   found = spec.diagnostics.map { |diagnostic| "#{diagnostic.kind} #{diagnostic.text}" }
   found += spec.check_required_use(package.iuse.enabled).sentences if spec.kind == :required_use
   known = spec.atoms.reject { |atom| atom.blocker || repositories.all? { |r| r.versions(atom.cpn).empty? } }
-  found += known.reject { |atom| repositories.any? { |r| r.include?(atom) } }.map { |atom| "nothing matches #{atom}" }
+  found += known.reject { |atom| repositories.any? { |r| r.matching?(atom) } }.map { |atom| "nothing matches #{atom}" }
   found.each { |sentence| puts "#{package.cpv} #{variable}: #{sentence}" }
 rescue Polyatom::Error => e
   puts "#{package.cpv} #{variable}: #{e.reason} (#{e.input[e.span]})"

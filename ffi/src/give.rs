@@ -54,3 +54,10 @@ pub type Made<T> = std::sync::Arc<T>;
 /// An object that a method makes, inside of an option.
 #[cfg(not(feature = "uniffi"))]
 pub type Made<T> = T;
+
+/// Gives an object that a method makes, inside of an option.
+pub(crate) fn made<T>(object: T) -> Made<T> {
+    #[cfg(feature = "uniffi")]
+    let object = std::sync::Arc::new(object);
+    object
+}

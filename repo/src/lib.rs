@@ -57,5 +57,5 @@ pub use reverse::ReverseDependency;
 pub use set::{InRepository, Member, RepositorySet, SetOptions};
 pub use tree::{
     CacheFormat, Category, Eclass, InFile, Master, Name, News, OpenOptions, Repository, Source, StabilizationGroups,
-    UseExpandValue, read_manifest, read_metadata_xml,
+    UseExpandValue, file_size, read_manifest, read_metadata_xml, verify_file,
 };

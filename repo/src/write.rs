@@ -57,7 +57,8 @@ pub fn cache_entry(
 /// Writes the Manifest of a package, without the armour of a signature, and gives its path.
 pub fn manifest(disk: &dyn WriteDisk, repository: &Repository, cpn: &Cpn, manifest: &Manifest) -> Result<Utf8PathBuf, Error> {
     let path = repository.path().join(cpn.to_string()).join("Manifest");
-    replace(disk, &path, manifest.to_text().as_bytes(), None)?;
+    let text = manifest.to_checked_text().map_err(|fault| Error::new(&path, fault))?;
+    replace(disk, &path, text.as_bytes(), None)?;
     Ok(path)
 }
 

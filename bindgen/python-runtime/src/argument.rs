@@ -231,3 +231,15 @@ pub fn contains<'a, 'py, A: FromPyObject<'a, 'py>>(
         Err(error) => Err(error),
     }
 }
+
+/// The same where an item is welcome in the place of its key, which is its attribute of this name.
+pub fn contains_key<'py, A: for<'a> FromPyObject<'a, 'py>>(
+    item: &Bound<'py, PyAny>,
+    key: &str,
+    holds: impl Fn(A) -> PyResult<bool>,
+) -> PyResult<bool> {
+    if contains(item, &holds)? {
+        return Ok(true);
+    }
+    item.getattr_opt(key)?.map_or(Ok(false), |key| contains(&key, &holds))
+}

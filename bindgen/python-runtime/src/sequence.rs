@@ -3,10 +3,10 @@
 use crate::Class;
 use crate::argument::wrong_type;
 use pyo3::IntoPyObjectExt as _;
-use pyo3::exceptions::PyIndexError;
+use pyo3::exceptions::{PyIndexError, PyValueError};
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyInt, PyIterator, PySlice, PyType};
+use pyo3::types::{PyCFunction, PyDict, PyInt, PyIterator, PySlice, PyTuple, PyType};
 
 /// A class whose objects are sequences.
 pub trait Sequence: Class {
@@ -43,6 +43,35 @@ pub fn iterate<'py, S: Sequence>(own: &Bound<'py, S>) -> PyResult<Bound<'py, PyI
     unsafe { Ok(Bound::from_owned_ptr_or_err(own.py(), ffi::PySeqIter_New(own.as_ptr()))?.cast_into_unchecked()) }
 }
 
+/// An iterator that does with the errors in the places of items what is wanted: it raises them, leaves them out or gives them.
+pub fn iterate_with<'py, S: Sequence>(
+    own: &Bound<'py, S>,
+    on_error: &str,
+    errors: &Bound<'py, PyType>,
+) -> PyResult<Bound<'py, PyIterator>> {
+    let py = own.py();
+    let errors = errors.clone().unbind();
+    let is_error = move |item: &Bound<'_, PyAny>| item.is_instance(errors.bind(item.py()));
+    let (through, function) = match on_error {
+        "collect" => return iterate(own),
+        "skip" => {
+            let is_good = move |arguments: &Bound<'_, PyTuple>, _: Option<&Bound<'_, PyDict>>| -> PyResult<bool> {
+                Ok(!is_error(&arguments.get_item(0)?)?)
+            };
+            ("filter", PyCFunction::new_closure(py, None, None, is_good)?)
+        }
+        "raise" => {
+            let good = move |arguments: &Bound<'_, PyTuple>, _: Option<&Bound<'_, PyDict>>| -> PyResult<Py<PyAny>> {
+                let item = arguments.get_item(0)?;
+                if is_error(&item)? { Err(PyErr::from_value(item)) } else { Ok(item.unbind()) }
+            };
+            ("map", PyCFunction::new_closure(py, None, None, good)?)
+        }
+        _ => return Err(PyValueError::new_err(format!("on_error is {on_error:?}, and not 'raise', 'skip' or 'collect'"))),
+    };
+    py.import("builtins")?.getattr(through)?.call1((function, iterate(own)?))?.try_iter()
+}
+
 /// An iterator over the items from the last on.
 pub fn reversed<'py, S: Sequence>(own: &Bound<'py, S>) -> PyResult<Bound<'py, PyIterator>> {
     let length = S::length(own)?;
@@ -56,7 +85,7 @@ pub fn index_of<S: Sequence>(own: &Bound<'_, S>, value: &Bound<'_, PyAny>) -> Py
             return Ok(place);
         }
     }
-    Err(pyo3::exceptions::PyValueError::new_err(format!("{} is not in {}", value.repr()?, S::NAME)))
+    Err(PyValueError::new_err(format!("{} is not in {}", value.repr()?, S::NAME)))
 }
 
 /// How many items are equal to something.

@@ -69,6 +69,42 @@ impl<'a> Text<'a> {
     }
 }
 
+/// The path of a file: text, or what stands for a path (`os.PathLike`) and gives one as text.
+#[derive(Debug, Clone)]
+pub struct PathText<'a>(Text<'a>);
+
+impl Deref for PathText<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Argument for PathText<'_> {
+    type Rust = String;
+
+    fn into_rust(self) -> String {
+        self.0.into_rust()
+    }
+}
+
+impl<'a> FromPyObject<'a, '_> for PathText<'a> {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'a, '_, PyAny>) -> PyResult<Self> {
+        const EXPECTED: &str = "str or os.PathLike";
+        let asks = || object.getattr_opt("__fspath__").ok().flatten().filter(|_| object.cast::<PyString>().is_err());
+        match asks() {
+            Some(path) => {
+                let path = path.call0()?;
+                Ok(Self(Text(Cow::Owned(Text::or_else(path.as_borrowed(), EXPECTED)?.into_rust()))))
+            }
+            None => Text::or_else(object, EXPECTED).map(Self),
+        }
+    }
+}
+
 /// Text of its own: an element of a list.
 #[derive(Debug, Clone)]
 pub struct OwnText(String);

@@ -2,6 +2,7 @@
 
 use super::spelled;
 use crate::c_abi::{Abi, CCallback, CFunction, CType, Parameter, Role, Section, Subject, list_name, type_name};
+use crate::fill::{self, filled};
 use crate::interface::*;
 use crate::output::MARKER;
 use anyhow::Result;
@@ -55,7 +56,7 @@ pub fn header(interface: &Interface, abi: &Abi) -> Result<String> {
         callbacks: abi.callbacks.iter().map(|callback| function_type(prefix, callback)).collect(),
         sections: abi.sections.iter().filter(|s| !s.functions.is_empty()).map(|s| header_section(prefix, s)).collect(),
     };
-    Ok(template.render()?)
+    Ok(fill::commented(&template.render()?, "*", fill::C))
 }
 
 /// The type of a function that the caller gives.
@@ -128,8 +129,10 @@ fn indented(text: &str) -> String {
 
 /// The documentation of a function, with what C needs to know besides: who frees the result, and what failure looks like.
 fn documented(prefix: &str, function: &CFunction) -> String {
-    let mut text = function.docs.clone();
-    let mut add = |line: String| text.push_str(&format!("\n{line}"));
+    // What is added stands in lines of its own.
+    let room = fill::C - " * ".len();
+    let mut text = filled(&function.docs, room);
+    let mut add = |line: String| text.push_str(&format!("\n{}", filled(&line, room)));
     let call = match &function.role {
         Role::Call(_, call) => Some(call),
         _ => None,

@@ -139,6 +139,7 @@ impl<'a> Body<'a> {
                 Some(Default::String(text)) => vec![literal(text), "NUL_TERMINATED".into()],
                 _ => vec!["NULL".into(), "0".into()],
             },
+            (Type::Callback { .. }, _) => vec!["NULL".into(), "NULL".into()],
             (Type::List(element), given) => self.list(element.without_option(), given)?,
             (Type::Enum(_) | Type::Object(_) | Type::Record(_), Some(value)) => vec![self.operand(value)?],
             (Type::Enum(name), None) => vec![self.constant(name, "NONE")],

@@ -106,7 +106,8 @@ impl Writer<'_> {
     }
 
     fn compare_texts(&self, owner: &Name, function: &CFunction) -> Member {
-        let argument = |name: &str| Argument { name: Name::new(name), ty: Type::String, by_ref: true, default: None };
+        let argument =
+            |name: &str| Argument { name: Name::new(name), ty: Type::String, by_ref: true, default: None, is_path: false };
         let arguments = ["a", "b"].map(argument);
         let returns = Type::Int { signed: true, bits: 32 };
         let call = self.call(function, None, &arguments, Some(&returns));
@@ -123,7 +124,7 @@ impl Writer<'_> {
 
     /// What belongs to no class: functions, and what is asked of a choice.
     pub fn free_function(&self, function: &CFunction) -> Option<Member> {
-        let text = [Argument { name: Name::new("text"), ty: Type::String, by_ref: true, default: None }];
+        let text = [Argument { name: Name::new("text"), ty: Type::String, by_ref: true, default: None, is_path: false }];
         let choice = match &function.returns {
             CType::Enum(name) => Some(Type::Enum(name.clone())),
             _ => None,
@@ -254,7 +255,7 @@ impl Call<'_> {
 }
 
 fn argument_of(field: &Field) -> Argument {
-    Argument { name: field.name.clone(), ty: field.ty.clone(), by_ref: false, default: field.default.clone() }
+    Argument { name: field.name.clone(), ty: field.ty.clone(), by_ref: false, default: field.default.clone(), is_path: false }
 }
 
 /// What is left out must stand at the end.

@@ -39,9 +39,6 @@ const VERBS: &[&str] = &[
 /// How descriptions begin that name a thing.
 const ARTICLES: &[&str] = &["A", "All", "An", "Another", "Bytes", "Each", "Its", "The", "This", "What", "Where"];
 
-/// The columns of a comment's text.
-const WIDTH: usize = 120;
-
 /// The comment lines of an item, each ended.
 pub fn comment(name: &str, kind: Kind, docs: &str, indent: &str) -> String {
     let lines = lines(&sentence(name, kind, docs));
@@ -75,7 +72,7 @@ fn is_verb(word: &str) -> bool {
     word.ends_with('s') && !NOUNS.contains(&word)
 }
 
-/// Paragraphs of an even width; Markdown's fences and lists in the form that gofmt keeps.
+/// Paragraphs of one line each; Markdown's fences and lists in the form that gofmt keeps.
 fn lines(text: &str) -> Vec<String> {
     let (mut out, mut paragraph, mut in_code): (Vec<String>, Vec<&str>, bool) = (vec![], vec![], false);
     for line in text.lines() {
@@ -85,7 +82,7 @@ fn lines(text: &str) -> Vec<String> {
             paragraph.extend(line.split_whitespace());
             continue;
         }
-        wrap(&mut out, &mut paragraph);
+        end(&mut out, &mut paragraph);
         match item {
             _ if is_fence => {
                 in_code = !in_code;
@@ -101,27 +98,17 @@ fn lines(text: &str) -> Vec<String> {
             None => blank(&mut out),
         }
     }
-    wrap(&mut out, &mut paragraph);
+    end(&mut out, &mut paragraph);
     while out.last().is_some_and(String::is_empty) {
         out.pop();
     }
     out
 }
 
-/// Ends a paragraph.
-fn wrap(out: &mut Vec<String>, words: &mut Vec<&str>) {
-    let mut line = String::new();
-    for word in words.drain(..) {
-        if !line.is_empty() && line.len() + 1 + word.len() > WIDTH {
-            out.push(std::mem::take(&mut line));
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    if !line.is_empty() {
-        out.push(line);
+/// Ends a paragraph, which is filled when its file is finished.
+fn end(out: &mut Vec<String>, words: &mut Vec<&str>) {
+    if !words.is_empty() {
+        out.push(std::mem::take(words).join(" "));
     }
 }
 

@@ -28,9 +28,10 @@ impl Go<'_> {
         let (package, module) = (&self.package, &self.settings.module);
         let function = |(place, example): (Place, Result<Example>)| Ok(self.example(place, &example?));
         let functions = examples.into_iter().map(function).collect::<Result<String>>()?;
+        let context = if functions.contains("context.Background()") { "\t\"context\"\n" } else { "" };
         let errors = if functions.contains("errors.Is(") { "\t\"errors\"\n" } else { "" };
         Ok(Some(format!(
-            "// {MARKER}\n\npackage {package}_test\n\nimport (\n{errors}\t\"fmt\"\n\n\t{package} \"{module}\"\n)\n{functions}"
+            "// {MARKER}\n\npackage {package}_test\n\nimport (\n{context}{errors}\t\"fmt\"\n\n\t{package} \"{module}\"\n)\n{functions}"
         )))
     }
 
@@ -43,7 +44,7 @@ impl Go<'_> {
                     let code = self.code(&mut body, value, true);
                     self.assign(&mut body, &name, value, &code);
                 }
-                Line::Fails(call, _, code) => self.failure(&mut body, call, code),
+                Line::Fails(call, kind, code) => self.failure(&mut body, call, kind, code),
                 Line::Shows(value, shown) => {
                     let code = self.code(&mut body, value, true);
                     body.statements += &format!("\tfmt.Println({code})\n");
@@ -58,16 +59,16 @@ impl Go<'_> {
         format!("\nfunc {}() {{\n{}{output}}}\n", self.example_name(place), body.statements)
     }
 
-    /// A call that fails, and that it does with the code.
-    fn failure(&self, body: &mut Body, expression: &Expression, code: &str) {
+    /// A call that fails, and that it does with that kind of error and the code.
+    fn failure(&self, body: &mut Body, expression: &Expression, kind: &ErrorVariant, code: &str) {
         let Form::Call(call) = &expression.form else { unreachable!("only calls fail") };
         let made = usize::from(call.function.returns.is_some()) + usize::from(tells_presence(expression));
         let spelled = self.spelled_call(body, call, false);
         let assigns = if body.variables.insert("err".into()) { ":=" } else { "=" };
         let (package, name) = (&self.package, self.code_name(code));
         body.statements += &format!("\t{}err {assigns} {spelled}\n", "_, ".repeat(made));
-        body.statements += &format!("\tfmt.Println(errors.Is(err, {package}.{name}))\n");
-        body.output.push("true".into());
+        body.statements += &format!("\tfmt.Printf(\"%T %t\\n\", err, errors.Is(err, {package}.{name}))\n");
+        body.output.push(format!("*{package}.{} true", self.names.exported(&kind.class)));
     }
 
     fn example_name(&self, (owner, function): Place) -> String {

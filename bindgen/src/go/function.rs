@@ -163,7 +163,9 @@ impl Go<'_> {
     /// About how many bytes the library has for the objects that a function gives: what they are made of tells.
     fn size(&self, owner: Owner, function: &Function) -> String {
         let is_small = |name: &Name| self.interface.object(name).is_text;
-        if selects_items(owner, function) {
+        // What was opened is as large as its files.
+        let is_opened = |object: &Object| !object.is_text && self.parts(object, "").is_none();
+        if selects_items(owner, function) || matches!(owner, Owner::Constructor(object) if is_opened(object)) {
             return "0".into();
         }
         let made = function.returns.as_ref().map(Type::without_option);

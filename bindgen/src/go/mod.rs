@@ -21,6 +21,7 @@ mod types;
 
 use crate::c_abi::Abi;
 use crate::config::Config;
+use crate::fill;
 use crate::interface::{Function, Interface};
 use crate::output::{File, MARKER};
 use crate::read::refusals::Refusals;
@@ -115,7 +116,7 @@ pub fn generate(interface: &Interface, config: &Config, directory: &Utf8Path) ->
     };
     go.check_names()?;
     let mut files = go.fixed_files(config)?;
-    files.extend(interface.objects.iter().map(|object| (spell::file_name(&object.name), go.object(object))));
+    files.extend(described.objects.iter().map(|object| (spell::file_name(&object.name), go.object(object))));
     files.push(("enums.go".into(), go.enums()));
     files.push(("records.go".into(), go.records()));
     files.push(("errors.go".into(), go.errors()?));
@@ -123,7 +124,7 @@ pub fn generate(interface: &Interface, config: &Config, directory: &Utf8Path) ->
     files.extend(go.callbacks()?.map(|text| ("callbacks.go".to_owned(), text)));
     files.extend(go.examples(interface)?.map(|text| ("examples_test.go".to_owned(), text)));
     let file = |(path, text): (String, String)| File { path: directory.join(path), text };
-    Ok(files.into_iter().map(file).collect())
+    Ok(fill::comments(files.into_iter().map(file).collect(), "//", fill::GO))
 }
 
 impl Go<'_> {
@@ -151,7 +152,7 @@ impl Go<'_> {
         );
         Ok(vec![
             ("native.go".into(), native.render()? + "\n"),
-            ("native.h".into(), header.render()? + "\n"),
+            ("native.h".into(), fill::commented(&header.render()?, "*", fill::C)),
             ("owned.go".into(), Owned { marker, package }.render()? + "\n"),
             ("values.go".into(), Values { marker, package }.render()? + "\n" + &self.lists()),
             ("interface_test.go".into(), self.table(&config.go.module)?),

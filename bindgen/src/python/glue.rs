@@ -1,14 +1,15 @@
 //! `generated.rs`: the PyO3 classes and functions, which call the interface crate's Rust items directly.
 
-use super::docs::{WIDTH, filled, of_function};
+use super::docs::of_function;
 use super::protocol::{
     Items, SequenceCalls, Special, is_set, items, items_argument, sequence_calls, set_argument, special_methods,
 };
 use super::rebuild::{self, Parts};
 use super::spelling::{default, glue_default, glue_identifier, identifier};
-use super::types::{Lists, caller_name, extracted, given, giving, passing};
+use super::types::{Lists, caller_name, extracted, extracted_argument, given, giving, passing};
 use crate::c_abi::Abi;
 use crate::copies::{self, copied};
+use crate::fill::{self, filled};
 use crate::hash;
 use crate::interface::*;
 use crate::names::rust_identifier;
@@ -348,7 +349,7 @@ impl<'a> Writer<'a> {
     fn parameters(&self, arguments: &[Argument], is_variadic: bool) -> Vec<String> {
         let parameter = |(place, argument): (usize, &Argument)| {
             let name = glue_identifier(&argument.name);
-            let extracted = extracted(self.interface, &argument.ty, argument.by_ref);
+            let extracted = extracted_argument(self.interface, argument);
             let has_name = !(is_variadic && place + 1 == arguments.len());
             if has_name { read_argument(&name, &extracted) } else { format!("{name}: {extracted}") }
         };
@@ -505,7 +506,7 @@ pub fn enum_method(choices: &Enum, function: &Function) -> String {
 /// A doc comment and attributes; the text of the comment becomes the docstring.
 fn lead(docs: &str, attributes: &[String]) -> String {
     // `help()` indents methods by eight columns.
-    let comment = filled(docs, WIDTH - 8).lines().map(|line| format!("/// {line}")).collect::<Vec<_>>();
+    let comment = filled(docs, fill::PYTHON - 8).lines().map(|line| format!("/// {line}")).collect::<Vec<_>>();
     comment.iter().chain(attributes).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
@@ -551,5 +552,5 @@ fn is_long(function: &Function) -> bool {
 
 /// A record's field as an argument of its constructor.
 pub fn as_argument(field: &Field) -> Argument {
-    Argument { name: field.name.clone(), ty: field.ty.clone(), by_ref: false, default: field.default.clone() }
+    Argument { name: field.name.clone(), ty: field.ty.clone(), by_ref: false, default: field.default.clone(), is_path: false }
 }

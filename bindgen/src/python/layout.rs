@@ -1,13 +1,13 @@
 //! Python text: docstrings and lines that are not too long, laid out as `ruff format` and `black` would.
 
-use super::docs::{self, filled};
+use crate::fill::{self, filled};
 
 /// The longest line, black's default.
 const WIDTH: usize = 88;
 
 /// A docstring with its quotes, whose lines are indented by `indent`; nothing if there is nothing to say.
 pub fn docstring(docs: &str, indent: &str) -> String {
-    let text = filled(docs, docs::WIDTH - indent.len() - 3).replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
+    let text = filled(docs, fill::PYTHON - indent.len() - 3).replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
     let text = match text.strip_suffix('"') {
         Some(start) => format!("{start}\\\""),
         None => text,

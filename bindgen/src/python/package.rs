@@ -5,7 +5,7 @@ use super::glue::enum_method;
 use super::layout::{bracketed, docstring};
 use super::protocol::is_set;
 use super::spelling::{self, default, identifier};
-use super::types::{Lists, enum_texts, given, taken};
+use super::types::{Lists, enum_texts, given, taken, taken_argument};
 use crate::c_abi::Abi;
 use crate::hash;
 use crate::interface::*;
@@ -263,7 +263,7 @@ pub fn definition_with(
 }
 
 fn parameter(interface: &Interface, argument: &Argument) -> String {
-    let ty = taken(interface, &argument.ty);
+    let ty = taken_argument(interface, argument);
     let name = identifier(&argument.name);
     match &argument.default {
         Some(value) => format!("{name}: {ty} = {}", default(&argument.ty, value)),

@@ -3,7 +3,7 @@
 use super::glue::asks_for_py;
 use super::layout::{bracketed, docstring};
 use super::spelling::{glue_identifier, identifier};
-use super::types::{Lists, extracted, given, taken};
+use super::types::{Lists, extracted, extracted_argument, given, taken};
 use crate::interface::*;
 use anyhow::{Context, Result, ensure};
 
@@ -28,6 +28,7 @@ pub fn special_methods(interface: &Interface, object: &Object) -> Result<Vec<Spe
     let mut special = vec![];
     special.extend(object.sequence().map(|sequence| writer.sequence(sequence)).unwrap_or_default());
     special.extend(protocol.iterate.as_deref().map(|method| writer.iterate(method)).transpose()?);
+    special.extend(protocol.lookup.as_deref().map(|method| writer.lookup(method)).transpose()?);
     special.extend(protocol.length.as_deref().map(|method| writer.length(method)).transpose()?);
     if let (Some(method), None) = (protocol.iterate.as_deref(), &protocol.length) {
         special.push(writer.counted(method)?);
@@ -145,6 +146,31 @@ fn sequence_item(sequence: Sequence) -> String {
     }
 }
 
+/// Iterating over a sequence in which errors stand, with a word on what becomes of them.
+fn iterate_with(item: &Type, error: &Name) -> Special {
+    const DOCS: &str = "The items in order. What becomes of the errors in the places of items says `on_error`: \
+        \"raise\" raises the first one, \"skip\" leaves them out, and \"collect\" gives them in their places.";
+    let (item, error) = (given(item, Lists::Fresh), error.pascal());
+    let choice = |words: &str, item: &str| {
+        let parameters = ["self", "*", words].map(str::to_owned);
+        bracketed("    ", "def iterate(", &parameters, &format!(") -> Iterator[{item}]:"))
+    };
+    let good = choice("on_error: Literal[\"raise\", \"skip\"] = \"raise\"", &item);
+    let all = choice("on_error: Literal[\"collect\"]", &format!("{item} | {error}"));
+    let docs = docstring(DOCS, "        ");
+    Special {
+        glue: format!(
+            "/// {DOCS}
+            #[pyo3(signature = (*, on_error = \"raise\"), text_signature = \"($self, *, on_error='raise')\")]
+            fn iterate<'py>(slf: &Bound<'py, Self>, on_error: &str) -> PyResult<Bound<'py, PyIterator>> {{
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                runtime::iterate_with(slf, on_error, CLASS.import(slf.py(), ERRORS, \"{error}\")?)
+            }}"
+        ),
+        stub: format!("    @overload\n{good}\n{docs}\n    @overload\n{all} ..."),
+    }
+}
+
 /// What the glue knows of a sequence: how it calls the methods.
 pub struct SequenceCalls {
     /// The length.
@@ -193,7 +219,7 @@ impl<'a> Writer<'a> {
             "The items in order."
         };
         let key = ["self", "key: SupportsIndex", "/"].map(str::to_owned);
-        vec![
+        let mut special_methods = vec![
             special(
                 "fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
                     runtime::subscript(slf, key)
@@ -224,18 +250,44 @@ impl<'a> Writer<'a> {
                 fn count(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> { runtime::count_of(slf, value) }",
                 documented("def count(self, value: object, /) -> int:", "How many items are equal."),
             ),
-        ]
+        ];
+        special_methods.extend(sequence.index.error.as_ref().map(|error| iterate_with(sequence.item(), error)));
+        special_methods
     }
 
     fn iterate(&self, method: &str) -> Result<Special> {
         let method = self.method(method, 0)?;
-        let Some(Type::List(item)) = &method.returns else { return self.refuse(method, "give a list") };
+        let through = self.interface.iterated_sequence(self.object).and_then(Object::sequence);
+        let (item, list) = match (&method.returns, through) {
+            (Some(Type::List(item)), _) => (given(item, Lists::Fresh), ""),
+            (_, Some(sequence)) => (sequence_item(sequence), ".into_bound_py_any(py)?"),
+            _ => return self.refuse(method, "give a list or a sequence"),
+        };
         let call = call(method, &["py"]);
         Ok(Special {
             glue: format!(
-                "fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {{ {call}?.try_iter() }}"
+                "fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {{ {call}?{list}.try_iter() }}"
             ),
-            stub: documented(&format!("def __iter__(self) -> Iterator[{}]:", given(item, Lists::Fresh)), &method.docs),
+            stub: documented(&format!("def __iter__(self) -> Iterator[{item}]:"), &method.docs),
+        })
+    }
+
+    fn lookup(&self, method: &str) -> Result<Special> {
+        let method = self.method(method, 1)?;
+        let Some(item) = &method.returns else { return self.refuse(method, "give something") };
+        let argument = &method.arguments[0];
+        let (name, extracted) = (glue_identifier(&argument.name), extracted_argument(self.interface, argument));
+        let call = call(method, &["key.py()", "value"]);
+        let header =
+            format!("def __getitem__(self, key: {}, /) -> {}:", taken(self.interface, &argument.ty), given(item, Lists::Fresh));
+        Ok(Special {
+            glue: format!(
+                "fn __getitem__<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {{
+                    let value: {extracted} = argument::{name}(key)?;
+                    {call}?.into_bound_py_any(key.py())
+                }}"
+            ),
+            stub: documented(&header, &method.docs),
         })
     }
 
@@ -290,10 +342,14 @@ impl<'a> Writer<'a> {
             ty => (extracted(self.interface, ty, method.arguments[0].by_ref), "value"),
         };
         let call = call(method, &["item.py()", value]);
+        let asked = match &self.object.protocol.key_of {
+            Some(key) => format!("runtime::contains_key(item, {key:?}, "),
+            None => "runtime::contains(item, ".to_owned(),
+        };
         Ok(Special {
             glue: format!(
                 "fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {{
-                    runtime::contains(item, |value: {item}| {call})
+                    {asked}|value: {item}| {call})
                 }}"
             ),
             stub: documented("def __contains__(self, item: object, /) -> bool:", &method.docs),

@@ -79,6 +79,9 @@ pub fn public(interface: &Interface) -> Result<String> {
     if !abstract_types.is_empty() {
         public.typing.push_str(&format!("from collections.abc import {}\n", abstract_types.join(", ")));
     }
+    if body.contains("PathLike[") {
+        public.typing.push_str("from os import PathLike\n");
+    }
     let texts = interface.enums.iter().map(|choices| enum_texts(&choices.name)).filter(|name| body.contains(name.as_str()));
     let texts: Vec<String> = texts.collect();
     if !texts.is_empty() {
@@ -91,12 +94,17 @@ pub fn public(interface: &Interface) -> Result<String> {
     if body.contains("builtins.") {
         public.typing.insert_str(0, "import builtins\n");
     }
-    let names: Vec<&str> =
-        [("Any", "-> Any:"), ("SupportsIndex", "SupportsIndex"), ("final", "@final"), ("overload", "@overload")]
-            .into_iter()
-            .filter(|(_, use_)| body.contains(use_))
-            .map(|(name, _)| name)
-            .collect();
+    let names: Vec<&str> = [
+        ("Any", "-> Any:"),
+        ("Literal", "Literal["),
+        ("SupportsIndex", "SupportsIndex"),
+        ("final", "@final"),
+        ("overload", "@overload"),
+    ]
+    .into_iter()
+    .filter(|(_, use_)| body.contains(use_))
+    .map(|(name, _)| name)
+    .collect();
     if !names.is_empty() {
         public.typing.push_str(&format!("from typing import {}\n", names.join(", ")));
     }

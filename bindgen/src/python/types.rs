@@ -1,7 +1,7 @@
 //! Types: as Python's annotations write them, as PyO3 extracts them, and how results become Python objects.
 
 use crate::copies::{converted, copied};
-use crate::interface::{Callback, Interface, Name, Type};
+use crate::interface::{Argument, Callback, Interface, Name, Type};
 use crate::names::{lift, lower};
 
 /// The annotation of something that Python hands in: text is welcome wherever a text type or an enum is.
@@ -19,6 +19,27 @@ pub fn taken(interface: &Interface, ty: &Type) -> String {
         Type::Custom { via, .. } => taken(interface, via),
         Type::List(element) => format!("Iterable[{}]", taken(interface, element)),
         other => given(other, Lists::Fresh),
+    }
+}
+
+/// The annotation of an argument: where a path is wanted, what stands for one is welcome.
+pub fn taken_argument(interface: &Interface, argument: &Argument) -> String {
+    match (&argument.ty, argument.is_path) {
+        (Type::String, true) => PATH.to_owned(),
+        (Type::Option(inner), true) if **inner == Type::String => format!("{PATH} | None"),
+        (ty, _) => taken(interface, ty),
+    }
+}
+
+/// The annotation of a path.
+pub const PATH: &str = "str | PathLike[str]";
+
+/// The type that PyO3 extracts an argument as: where a path is wanted, what stands for one is welcome.
+pub fn extracted_argument(interface: &Interface, argument: &Argument) -> String {
+    match (&argument.ty, argument.is_path) {
+        (Type::String, true) => "runtime::PathText<'_>".to_owned(),
+        (Type::Option(inner), true) if **inner == Type::String => "Option<runtime::PathText<'_>>".to_owned(),
+        (ty, _) => extracted(interface, ty, argument.by_ref),
     }
 }
 

@@ -47,8 +47,13 @@ impl Reader<'_> {
         let name = &data.name;
         let own = Some(Type::Object(name.clone()));
         let constructors = data.variants.iter().map(|variant| {
-            let argument =
-                |field: &Field| Argument { name: field.name.clone(), ty: field.ty.clone(), by_ref: false, default: None };
+            let argument = |field: &Field| Argument {
+                name: field.name.clone(),
+                ty: field.ty.clone(),
+                by_ref: false,
+                default: None,
+                is_path: false,
+            };
             Function {
                 arguments: variant.fields.iter().map(argument).collect(),
                 is_constructor: true,

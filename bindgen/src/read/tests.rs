@@ -29,6 +29,7 @@ pub(crate) fn config() -> Config {
         protocols: std::default::Default::default(),
         positions: std::default::Default::default(),
         patterns: std::default::Default::default(),
+        paths: std::default::Default::default(),
         output,
         go: Go {
             module: "example.org/some".into(),

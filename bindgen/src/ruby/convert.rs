@@ -13,7 +13,7 @@ pub struct Passed {
 }
 
 /// Checks an argument `x` and passes it on. A call that lets other threads run needs a text of its own.
-pub fn argument(x: &str, ty: &Type, blocking: bool) -> Passed {
+pub fn argument(x: &str, ty: &Type, blocking: bool, is_path: bool) -> Passed {
     if let Type::Callback { name, .. } = ty.without_option() {
         let required = if ty.is_option() { "" } else { ", required: true" };
         return Passed {
@@ -23,6 +23,7 @@ pub fn argument(x: &str, ty: &Type, blocking: bool) -> Passed {
     }
     let own = if blocking { ".dup" } else { "" };
     let checked = checked(x, ty.without_option()).map(|value| match ty.without_option() {
+        Type::String if is_path => format!("{x} = Native.path({x}){own}"),
         Type::String | Type::Bytes => format!("{x} = {value}{own}"),
         // What is right already, as nearly always, costs no call.
         Type::Object(name) if !ty.is_option() => format!("{x} = {value} unless {x}.is_a?({})", name.pascal()),

@@ -514,7 +514,7 @@ fn record_handle(c_name: &str, record: &Record) -> String {
             continue;
         }
         let local = if is_keyword(&name) { format!("{name}_") } else { name };
-        let check = argument(&variable, &field.ty, false).check.unwrap_or_default();
+        let check = argument(&variable, &field.ty, false, false).check.unwrap_or_default();
         checks.push(format!("{}\n", check.replacen(&variable, &local, 1)));
         values.extend(passed(&local, &field.ty));
     }

@@ -165,8 +165,12 @@ impl<'a> Method<'a> {
         let mut lines: Vec<_> = self.named().map(|a| &a.name).filter(|n| is_keyword(&n.snake())).map(fetched).collect();
         // A copy of a record lives as long as this variable.
         lines.extend(matches!(self.owner, Owner::Record(_)).then(|| format!("{} = __handle", self.unused("handle"))));
-        let arguments: Vec<_> =
-            self.function.arguments.iter().map(|a| argument(&local(&a.name), &a.ty, Self::is_blocking(self.function))).collect();
+        let arguments: Vec<_> = self
+            .function
+            .arguments
+            .iter()
+            .map(|a| argument(&local(&a.name), &a.ty, Self::is_blocking(self.function), a.is_path))
+            .collect();
         lines.extend(arguments.iter().filter_map(|passed| passed.check.clone()).map(|check| self.with_set(check)));
 
         let out = out_parameter(self.function.returns.as_ref()).map(|name| self.unused(name));

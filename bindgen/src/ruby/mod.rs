@@ -14,6 +14,7 @@ mod types;
 
 use crate::c_abi::Abi;
 use crate::config::Config;
+use crate::fill;
 use crate::interface::Interface;
 use crate::output::File;
 use anyhow::Result;
@@ -52,7 +53,7 @@ pub fn generate(interface: &Interface, _config: &Config, directory: &Utf8Path) -
     let mut files: Vec<_> = texts.into_iter().map(file).collect();
     let signatures = directory.join(format!("sig/{namespace}.rbs"));
     files.push(File { path: signatures, text: ended(signatures::signatures(interface)?) });
-    Ok(files)
+    Ok(fill::comments(files, "#", fill::RUBY))
 }
 
 /// With one newline at the end; templates are not exact about it.

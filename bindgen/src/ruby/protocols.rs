@@ -21,7 +21,8 @@ pub fn mixins(object: &Object) -> Vec<&'static str> {
 /// Other names for methods, under which Ruby looks for them: the name and the method.
 pub fn aliases(object: &Object) -> Vec<(String, String)> {
     let protocol = &object.protocol;
-    let names: [(&Option<String>, &[&str]); 7] = [
+    let names: [(&Option<String>, &[&str]); 8] = [
+        (&protocol.lookup, &["[]"]),
         (&protocol.length, &["size", "length"]),
         (&protocol.union, &["|"]),
         (&protocol.intersection, &["&"]),
@@ -67,7 +68,12 @@ pub fn contains(interface: &Interface, object: &Object) -> Option<String> {
             let class = name.pascal();
             let text = format!("when String then {class}.parse?(item).then {{ |read| read ? {call}(read) : false }}\n");
             let text = if interface.object(name).is_text { &text } else { "" };
-            format!("when {class} then {call}(item)\n{text}")
+            let key = object.protocol.key_of.as_deref().map(|key| Name::new(key).snake()).unwrap_or_default();
+            let of_item = interface.iterated_sequence(object).and_then(|sequence| match sequence.sequence()?.item() {
+                Type::Object(item) => Some(format!("when {} then {call}(item.{key})\n", item.pascal())),
+                _ => None,
+            });
+            format!("when {class} then {call}(item)\n{text}{}", of_item.unwrap_or_default())
         }
         _ => return Some(format!("{call}(item)")),
     };

@@ -119,8 +119,7 @@ fn object(interface: &Interface, object: &Object) -> Class {
     if object.has_span() {
         members.push(with_docs("Where it stands, in characters.", SPAN.into()));
     }
-    if let Some(item) = iterated(object) {
-        let item = rbs_out(item);
+    if let Some(item) = iterated_item(interface, object) {
         members.push(format!("def each: () {{ ({item}) -> void }} -> self\n        | () -> Enumerator[{item}, self]"));
     }
     members.extend(super::protocols::aliases(object).into_iter().map(|(alias, name)| format!("alias {alias} {name}")));
@@ -163,7 +162,11 @@ fn object(interface: &Interface, object: &Object) -> Class {
     }
     members.push("def inspect: () -> String".into());
     if let Some(item) = sequence_item(interface, object) {
-        members.push(format!("def each: () {{ ({item} item) -> void }} -> self\n        | () -> Enumerator[{item}, self]"));
+        let throws = object.sequence().is_some_and(|sequence| sequence.index.throws());
+        let word = if throws { "?on_error: (:collect | :skip | :raise)" } else { "" };
+        members.push(format!(
+            "def each: ({word}) {{ ({item} item) -> void }} -> self\n        | ({word}) -> Enumerator[{item}, self]"
+        ));
         members.push(format!(
             "def []: (int place) -> {item}\n      | (int start, int count) -> self?\n      | (Range[int?] range) -> self?"
         ));
@@ -186,12 +189,18 @@ fn set_in(interface: &Interface, object: &Object) -> String {
 
 /// `Enumerable` with the type of the items.
 fn mixins(interface: &Interface, object: &Object) -> Vec<String> {
-    let with_items = |mixin: &str| match (mixin, iterated(object)) {
+    let with_items = |mixin: &str| match (mixin, iterated_item(interface, object)) {
         ("Native::Sequence", _) => format!("Enumerable[{}]", sequence_item(interface, object).unwrap_or_default()),
-        ("Enumerable", Some(item)) => format!("Enumerable[{}]", rbs_out(item)),
+        ("Enumerable", Some(item)) => format!("Enumerable[{item}]"),
         _ => mixin.to_owned(),
     };
     super::protocols::mixins(object).into_iter().map(with_items).collect()
+}
+
+/// The type of what iterating goes over.
+fn iterated_item(interface: &Interface, object: &Object) -> Option<String> {
+    let through = || sequence_item(interface, interface.iterated_sequence(object)?);
+    iterated(object).map(rbs_out).or_else(through)
 }
 
 /// The type of a sequence's item.

@@ -227,12 +227,23 @@ module {{ module }}
     module Sequence
       include Enumerable
 
-      # @yieldparam item one item after the other; an error stands where an item is wrong
-      # @return [self, Enumerator]
-      def each
-        return to_enum(:each) { size } unless block_given?
+      # What can become of an error in the place of an item.
+      ON_ERROR = %i[collect skip raise].freeze
+      private_constant :ON_ERROR
 
-        size.times { |place| yield __item(place) }
+      # @param on_error [:collect, :skip, :raise] what becomes of an error in the place of an item: it is given, left out or raised
+      # @yieldparam item one item after the other
+      # @return [self, Enumerator]
+      def each(on_error: :collect)
+        raise ArgumentError, "on_error is #{on_error.inspect}, and not :collect, :skip or :raise" unless ON_ERROR.include?(on_error)
+        return to_enum(:each, on_error: on_error) { size unless on_error == :skip } unless block_given?
+
+        size.times do |place|
+          item = __item(place)
+          if on_error == :collect || !item.is_a?(Exception) then yield item
+          elsif on_error == :raise then raise item
+          end
+        end
         self
       end
 

@@ -268,7 +268,7 @@ module {{ module }}
 {%- endif %}
       "#<{{ module }}::{{ name }} #{to_h.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
 {%- else if let Some(symbol) = debug %}
-      "#<{{ module }}::#{Native.take_text(Native.{{ symbol }}(@__address))}>"
+      "#<{{ module }}::#{Native.take_text(Native.{{ symbol }}(@__address)).delete_prefix('<').delete_suffix('>')}>"
 {%- else %}
       "#<{{ module }}::{{ name }}>"
 {%- endif %}

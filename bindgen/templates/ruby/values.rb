@@ -64,6 +64,11 @@ module {{ module }}
         REPLACEMENT
       end
 
+      # The path of a file: text, or what stands for one, such as a Pathname.
+      def path(value)
+        text(value.respond_to?(:to_path) ? value.to_path : value)
+      end
+
       # Bytes in any encoding.
       def bytes(value)
         String.try_convert(value) or raise TypeError, "#{value.class} is not a String"

@@ -37,6 +37,16 @@ namespace polyatom {
 
 // ---- Choices ----
 
+/// The state of an architecture's dependencies (GLEP 72).
+enum class ArchStatus : std::int32_t {
+    /// Stable and testing keywords are both consistent.
+    Stable = POLYATOM_ARCH_STATUS_STABLE,
+    /// Only testing keywords are consistent.
+    Testing = POLYATOM_ARCH_STATUS_TESTING,
+    /// Stable keywords exist, and tools take them for testing ones.
+    Transitional = POLYATOM_ARCH_STATUS_TRANSITIONAL,
+};
+
 /// A part of an atom that can be left out.
 enum class AtomField : std::int32_t {
     /// The blocker.
@@ -288,6 +298,20 @@ enum class FlagTopic : std::int32_t {
     Force = POLYATOM_FLAG_TOPIC_FORCE,
 };
 
+/// The comparison of versions in a security advisory.
+enum class GlsaRangeKind : std::int32_t {
+    /// Older versions.
+    Less = POLYATOM_GLSA_RANGE_KIND_LESS,
+    /// Older versions and the same.
+    LessOrEqual = POLYATOM_GLSA_RANGE_KIND_LESS_OR_EQUAL,
+    /// The same version; with an asterisk those that it begins.
+    Equal = POLYATOM_GLSA_RANGE_KIND_EQUAL,
+    /// Newer versions and the same.
+    GreaterOrEqual = POLYATOM_GLSA_RANGE_KIND_GREATER_OR_EQUAL,
+    /// Newer versions.
+    Greater = POLYATOM_GLSA_RANGE_KIND_GREATER,
+};
+
 /// A hash function.
 enum class HashKind : std::int32_t {
     /// BLAKE2b.
@@ -340,6 +364,16 @@ enum class ManifestKind : std::int32_t {
     Ignore = POLYATOM_MANIFEST_KIND_IGNORE,
     /// The time when the Manifest was made.
     Timestamp = POLYATOM_MANIFEST_KIND_TIMESTAMP,
+};
+
+/// The way in which a file differs from its Manifest entry.
+enum class MismatchKind : std::int32_t {
+    /// Another size.
+    Size = POLYATOM_MISMATCH_KIND_SIZE,
+    /// Another checksum.
+    Hash = POLYATOM_MISMATCH_KIND_HASH,
+    /// No checksum in the entry, so that nothing can be said.
+    NoHash = POLYATOM_MISMATCH_KIND_NO_HASH,
 };
 
 /// The kind of thing that a name is for (PMS, "Restrictions upon names").
@@ -468,6 +502,14 @@ enum class SuffixKind : std::int32_t {
     Rc = POLYATOM_SUFFIX_KIND_RC,
     /// `_p`.
     P = POLYATOM_SUFFIX_KIND_P,
+};
+
+/// The kind of change in a file of `profiles/updates` (PMS, sec:updates-dir).
+enum class UpdateKind : std::int32_t {
+    /// A package has another name.
+    Move = POLYATOM_UPDATE_KIND_MOVE,
+    /// Some versions of a package have another slot.
+    SlotMove = POLYATOM_UPDATE_KIND_SLOT_MOVE,
 };
 
 /// The restriction that a prefix of a URI undoes (PMS, sec:src-uri-behaviour).
@@ -749,6 +791,13 @@ public:
 
 // ---- What goes in ----
 
+/// A report of how far a long call has come.
+///
+/// Gets the number of things that are done, and of how many: packages, or bytes of a file. Says whether to go on.
+///
+/// What it throws is thrown by the call that it was given to.
+using Progress = std::function<bool(std::uint64_t, std::uint64_t)>;
+
 /// Texts for a function that takes a list of them. They are not copied.
 class Texts {
 public:
@@ -966,6 +1015,11 @@ private:
     std::exception_ptr thrown_;
 };
 
+inline bool call_progress(void *user, uint64_t done, uint64_t total) noexcept {
+    auto *caller = static_cast<Caller<Progress> *>(user);
+    return caller->call(done, total);
+}
+
 /// Never NULL: that would be an absent text.
 inline const char *data(std::string_view text) noexcept { return text.data() ? text.data() : ""; }
 
@@ -1045,6 +1099,7 @@ class DepSpec;
 class DepSpecBatch;
 class EbuildPackage;
 class EbuildPackages;
+class Glsa;
 class Installed;
 class InstalledPackage;
 class Iuse;
@@ -1057,6 +1112,7 @@ class Pkgdir;
 class Profile;
 class Profiles;
 class Repository;
+class RepositorySet;
 class Revision;
 class Slot;
 class SlotDep;
@@ -1066,6 +1122,7 @@ class Version;
 class VersionBatch;
 class VersionRequirement;
 class AnyOfChoice;
+class ArchDescription;
 class AtomConflict;
 class BestVersion;
 class BinaryIndex;
@@ -1074,13 +1131,23 @@ class ConditionalLeaf;
 class ConfigSet;
 class Deprecated;
 class Diagnostic;
+class Distfile;
 class Download;
+class Eclass;
 class FileHash;
+class FileMismatch;
+class FlagDescription;
 class FlagReason;
 class FlagState;
+class GlsaPackage;
+class GlsaRange;
+class GlsaReference;
 class InstalledFile;
 class InvisiblePackage;
+class LayoutConf;
+class LicenseGroup;
 class LocalFlag;
+class LocalFlagDescription;
 class Localized;
 class Maintainer;
 class Manifest;
@@ -1088,25 +1155,32 @@ class ManifestEntry;
 class MaskReason;
 class MetadataXml;
 class Mirror;
+class NewsItem;
 class PackageMask;
+class PackageUpdate;
 class PackageVersion;
 class Problem;
+class ProfileDescription;
 class ProfileDirectory;
 class Remedy;
 class RemoteId;
 class RepositoryFile;
+class RepositoryLocation;
+class RepositoryMask;
 class RequiredUseCheck;
 class RequiredUseSolution;
 class ReverseDependency;
 class Satisfaction;
 class SlotDescription;
 class SourceLine;
+class StabilizationGroup;
 class StaleEntry;
 class Upstream;
 class UpstreamMaintainer;
 class Uri;
 class UseChange;
 class UseCondition;
+class UseExpandValue;
 class Variable;
 class Verification;
 class VersionChange;
@@ -2363,6 +2437,11 @@ public:
     /// The directory of its ebuild.
     [[nodiscard]] std::string directory() const;
 
+    /// The files to download, in the order in which they first appear: those for these USE flags, or if none are given all, as if every
+    /// condition held. It fails if `SRC_URI` or `RESTRICT` is not valid.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::vector<Distfile> distfiles(const UseFlags *use_flags = nullptr) const;
+
     /// Its EAPI.
     [[nodiscard]] Eapi eapi() const;
 
@@ -2494,6 +2573,74 @@ public:
 
     friend bool operator==(const EbuildPackages &a, const EbuildPackages &b) noexcept { return polyatom_ebuild_packages_equal(a.c_ptr(), b.c_ptr()); }
     friend bool operator!=(const EbuildPackages &a, const EbuildPackages &b) noexcept { return !(a == b); }
+};
+
+/// A security advisory.
+class Glsa : public detail::Handle<polyatom_glsa, polyatom_glsa_clone, polyatom_glsa_free> {
+public:
+    using Handle::Handle;
+
+    /// The access that an attacker needs: `remote`, `local`.
+    [[nodiscard]] std::string access() const;
+
+    /// Whether a package is vulnerable. Without a slot, ranges of any slot count.
+    [[nodiscard]] bool affects(const Cpv &cpv, const Slot *slot = nullptr) const;
+
+    /// The day on which it was published.
+    [[nodiscard]] std::string announced() const;
+
+    /// The purpose of the package.
+    [[nodiscard]] std::string background() const;
+
+    /// The numbers of reports of the fault.
+    [[nodiscard]] std::vector<std::string> bugs() const;
+
+    /// The description of the fault.
+    [[nodiscard]] std::string description() const;
+
+    /// The number, `202601-02`.
+    [[nodiscard]] std::string id() const;
+
+    /// The impact of the fault.
+    [[nodiscard]] std::string impact() const;
+
+    /// The packages.
+    [[nodiscard]] std::vector<GlsaPackage> packages() const;
+
+    /// The product in a word.
+    [[nodiscard]] std::string product() const;
+
+    /// The kind of product, `ebuild`.
+    [[nodiscard]] std::string product_kind() const;
+
+    /// Links to more.
+    [[nodiscard]] std::vector<GlsaReference> references() const;
+
+    /// The remedy.
+    [[nodiscard]] std::string resolution() const;
+
+    /// The day on which it was changed.
+    [[nodiscard]] std::string revised() const;
+
+    /// The count of its changes.
+    [[nodiscard]] std::optional<std::uint32_t> revision() const;
+
+    /// The severity, `high`.
+    [[nodiscard]] std::string severity() const;
+
+    /// The synopsis: a sentence.
+    [[nodiscard]] std::string synopsis() const;
+
+    /// The title.
+    [[nodiscard]] std::string title() const;
+
+    /// The remedy without an upgrade.
+    [[nodiscard]] std::string workaround() const;
+
+    /// The value as text.
+    [[nodiscard]] std::string to_string() const;
+
+    friend std::ostream &operator<<(std::ostream &out, const Glsa &it) { return out << it.to_string(); }
 };
 
 /// The packages that are installed in a root (`/var/db/pkg`). It does not notice what is installed later: open it again for that.
@@ -3078,12 +3225,22 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] static Repository open(std::string_view path, const std::vector<Repository> &masters = {}, std::optional<PackageSource> source = std::nullopt, std::optional<std::string_view> ebuild_sums = std::nullopt, std::optional<std::string_view> eclass_sums = std::nullopt);
 
+    /// The architectures that it and its masters name, in order.
+    [[nodiscard]] std::vector<std::string> arches() const;
+
+    /// The states of its architectures, `profiles/arches.desc`.
+    [[nodiscard]] std::vector<ArchDescription> arches_desc() const;
+
     /// The packages that cannot be used at all, and those with a value that is not valid in its EAPI: a problem for each such value, in the
-    /// order of the packages and by variable.
-    [[nodiscard]] std::vector<Problem> broken() const;
+    /// order of the packages and by variable. It fails if it is told to stop.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::vector<Problem> broken(const Progress &progress = nullptr) const;
 
     /// The format of its metadata cache, if it has one.
     [[nodiscard]] std::optional<CacheFormat> cache_format() const;
+
+    /// The categories that it and its masters name, in order.
+    [[nodiscard]] std::vector<std::string> categories() const;
 
     /// The `metadata.xml` of a category; empty if there is none.
     [[nodiscard]] MetadataXml category_metadata_xml(std::string_view category) const;
@@ -3091,11 +3248,12 @@ public:
     /// Everything that is wrong with the files of the repository, of which all are read for that. `check_packages` tells about its packages.
     [[nodiscard]] std::vector<Problem> check() const;
 
-    /// Everything that is wrong with the metadata of packages, in their order.
-    [[nodiscard]] std::vector<Problem> check_packages() const;
+    /// Everything that is wrong with the metadata of packages, in their order. It fails if it is told to stop.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::vector<Problem> check_packages(const Progress &progress = nullptr) const;
 
-    /// Whether a package could match an atom, as `matching` tells.
-    [[nodiscard]] bool contains(const Atom &atom) const;
+    /// Whether there is a package of that version. No metadata is read for that.
+    [[nodiscard]] bool contains(const Cpv &cpv) const;
 
     /// Category, package and version of every package, in order. No metadata is read for that.
     [[nodiscard]] std::vector<Cpv> cpvs() const;
@@ -3103,12 +3261,51 @@ public:
     /// The package of an ebuild, whose path is that of a file in this repository or relative to it.
     [[nodiscard]] std::optional<Cpv> cpv_of_path(std::string_view path) const;
 
+    /// The names on which packages depend, or which they block, in order.
+    [[nodiscard]] std::vector<Cpn> dependency_names() const;
+
     /// The packages that depend on a package by these variables, each once and in their order. A blocker is not a dependency. No kinds means
     /// all.
     [[nodiscard]] std::vector<Cpv> dependents(const Cpn &cpn, const std::vector<DepSpecKind> &kinds = {}) const;
 
+    /// The description of a global USE flag, of this repository or of a master.
+    [[nodiscard]] std::optional<std::string> describe_flag(std::string_view flag) const;
+
     /// The EAPI of the directory `profiles`.
     [[nodiscard]] Eapi eapi() const;
+
+    /// The eclass that an ebuild here gets: its own, else that of the last master that has it.
+    [[nodiscard]] std::optional<Eclass> eclass(std::string_view name) const;
+
+    /// Its own eclasses, by name.
+    [[nodiscard]] std::vector<Eclass> eclasses() const;
+
+    /// The security advisories, by number. They are read at each call; `check` tells what is wrong in them.
+    [[nodiscard]] std::vector<Glsa> glsas() const;
+
+    /// Whether a package could match an atom, as `matching` tells.
+    [[nodiscard]] bool has_matching(const Atom &atom) const;
+
+    /// The packages that belong into a report about a system, `profiles/info_pkgs`.
+    [[nodiscard]] std::vector<Atom> info_pkgs() const;
+
+    /// The variables that belong into a report about a system, `profiles/info_vars`.
+    [[nodiscard]] std::vector<std::string> info_vars() const;
+
+    /// Whether a name is that of this repository, or one of its aliases.
+    [[nodiscard]] bool is_called(std::string_view name) const;
+
+    /// The content of `metadata/layout.conf`.
+    [[nodiscard]] LayoutConf layout() const;
+
+    /// The number of packages, each version counted.
+    [[nodiscard]] std::uint64_t length() const;
+
+    /// The licenses whose texts it or a master has, in order.
+    [[nodiscard]] std::vector<std::string> licenses() const;
+
+    /// The groups of licenses, with those of the masters, by name.
+    [[nodiscard]] std::vector<LicenseGroup> license_groups() const;
 
     /// The `Manifest` of a package; empty if there is none.
     [[nodiscard]] Manifest manifest(const Cpn &cpn) const;
@@ -3123,6 +3320,9 @@ public:
     /// The `metadata.xml` of a package; empty if there is none.
     [[nodiscard]] MetadataXml metadata_xml(const Cpn &cpn) const;
 
+    /// The mirrors, by name, with the places of those that it shares with a master from itself.
+    [[nodiscard]] std::vector<Mirror> mirrors() const;
+
     /// The packages with an ebuild and without a cache entry.
     [[nodiscard]] std::vector<Cpv> missing() const;
 
@@ -3134,6 +3334,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string name() const &&;
+
+    /// The news, by name and language. They are read at each call; `check` tells what is wrong in them.
+    [[nodiscard]] std::vector<NewsItem> news() const;
 
     /// The cache entries without an ebuild, if there are ebuilds. They are not packages.
     [[nodiscard]] std::vector<Cpv> orphans() const;
@@ -3147,6 +3350,12 @@ public:
 
     /// The categories that have packages, in order.
     [[nodiscard]] std::vector<std::string> package_categories() const;
+
+    /// The packages that should not be depended on, and why.
+    [[nodiscard]] std::vector<RepositoryMask> package_deprecated() const;
+
+    /// The packages that may not be installed, and why.
+    [[nodiscard]] std::vector<RepositoryMask> package_mask() const;
 
     /// The names of the packages, in order.
     [[nodiscard]] std::vector<Cpn> package_names() const;
@@ -3165,12 +3374,48 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] Profile profile(std::string_view path) const;
 
+    /// The profiles that may be used, `profiles/profiles.desc`.
+    [[nodiscard]] std::vector<ProfileDescription> profiles_desc() const;
+
+    /// Reads the dependencies of all packages, for `reverse_dependencies`. It fails if it is told to stop.
+    /// Throws `PolyatomError`.
+    void read_dependencies(const Progress &progress = nullptr) const;
+
     /// Every dependency on a package by these variables, in the order of the packages that have them; blockers are among them. No kinds
-    /// means all. The first call reads all packages and keeps their dependencies, so that the others are short.
+    /// means all. The first call reads all packages and keeps their dependencies, so that the others are short; `read_dependencies` does it
+    /// and tells how far it is.
     [[nodiscard]] std::vector<ReverseDependency> reverse_dependencies(const Cpn &cpn, const std::vector<DepSpecKind> &kinds = {}) const;
 
-    /// Compares all cache entries with their ebuilds and eclasses.
-    [[nodiscard]] Verification verify(VerifyLevel level) const;
+    /// Every dependency on one version, as `reverse_dependencies`: those whose atom it matches. USE dependencies are not looked at. It fails if
+    /// a value of the package is not valid.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::vector<ReverseDependency> reverse_dependencies_of(const EbuildPackage &package, const std::vector<DepSpecKind> &kinds = {}) const;
+
+    /// The groups of packages that are stabilized together, by name. They are read at each call.
+    [[nodiscard]] std::vector<StabilizationGroup> stabilization_groups() const;
+
+    /// The packages and slots that were renamed, the oldest change first.
+    [[nodiscard]] std::vector<PackageUpdate> updates() const;
+
+    /// The atom after all updates, each on the result of those before it.
+    [[nodiscard]] Atom update_atom(const Atom &atom) const;
+
+    /// The name of a package after all updates.
+    [[nodiscard]] Cpn update_cpn(const Cpn &cpn) const;
+
+    /// The descriptions of global USE flags, `profiles/use.desc`.
+    [[nodiscard]] std::vector<FlagDescription> use_desc() const;
+
+    /// The descriptions of values of USE_EXPAND variables, by variable: the files in `profiles/desc`.
+    [[nodiscard]] std::vector<UseExpandValue> use_expand_desc() const;
+
+    /// The descriptions of USE flags of single packages, by package and flag: `profiles/use.local.desc`, or what the files `metadata.xml` say
+    /// where it is absent.
+    [[nodiscard]] std::vector<LocalFlagDescription> use_local_desc() const;
+
+    /// Compares all cache entries with their ebuilds and eclasses. It fails if it is told to stop.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Verification verify(VerifyLevel level, const Progress &progress = nullptr) const;
 
     /// The versions of a package, the oldest first; none if there is no such package.
     [[nodiscard]] EbuildPackages versions(const Cpn &cpn) const;
@@ -3185,6 +3430,65 @@ public:
     friend bool operator!=(const Repository &a, const Repository &b) noexcept { return !(a == b); }
 
     friend std::ostream &operator<<(std::ostream &out, const Repository &it) { return out << it.to_string(); }
+};
+
+/// Repositories with priorities. Where several have the same version of a package, that of the highest priority answers.
+class RepositorySet : public detail::Handle<polyatom_repository_set, polyatom_repository_set_clone, polyatom_repository_set_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes a set of repositories that are open. Of two, the first answers before the second.
+    explicit RepositorySet(const std::vector<Repository> &repositories);
+
+    /// Opens the repositories in these directories, and finds their masters among them. One that cannot be opened is among the `problems`, and
+    /// the others are open without it; so are masters in a circle, and two repositories of one name.
+    [[nodiscard]] static RepositorySet open(const std::vector<RepositoryLocation> &locations, std::optional<PackageSource> source = std::nullopt);
+
+    /// Makes a set of repositories that are open, with the priority of each: the highest answers first. One without a priority has 0; of the same
+    /// priority, the first answers before the others.
+    [[nodiscard]] static RepositorySet with_priorities(const std::vector<Repository> &repositories, const std::vector<std::int32_t> &priorities);
+
+    /// The package with the highest version that an atom could match, from the repository that answers for it. Those that cannot be used are
+    /// left out.
+    [[nodiscard]] std::optional<EbuildPackage> best(const Atom &atom) const;
+
+    /// Whether one of them has a package.
+    [[nodiscard]] bool contains(const Cpv &cpv) const;
+
+    /// The packages that an atom could match, in all of them: the oldest first, and of one version that of the lowest priority. Those that
+    /// cannot be used are left out.
+    [[nodiscard]] std::vector<EbuildPackage> matching(const Atom &atom) const;
+
+    /// Reads a package from the repository that answers for it. It fails if none has it, or if it cannot be used.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] EbuildPackage package(const Cpv &cpv) const;
+
+    /// The names of the packages in any of them, in order and each once.
+    [[nodiscard]] std::vector<Cpn> package_names() const;
+
+    /// The priorities of the repositories, in their order.
+    [[nodiscard]] std::vector<std::int32_t> priorities() const;
+
+    /// Everything that was wrong when they were opened.
+    [[nodiscard]] std::vector<Problem> problems() const;
+
+    /// The repositories, that with the highest priority first.
+    [[nodiscard]] std::vector<Repository> repositories() const;
+
+    /// The repositories that have a package, the one that answers first.
+    [[nodiscard]] std::vector<Repository> repositories_with(const Cpv &cpv) const;
+
+    /// The repository of that name, else one that has it as an alias.
+    [[nodiscard]] std::optional<Repository> repository(std::string_view name) const;
+
+    /// Every dependency on a package by these variables, in all of them; blockers are among them. No kinds means all.
+    [[nodiscard]] std::vector<ReverseDependency> reverse_dependencies(const Cpn &cpn, const std::vector<DepSpecKind> &kinds = {}) const;
+
+    /// The versions of a package in any of them, the oldest first and each once.
+    [[nodiscard]] std::vector<Cpv> versions(const Cpn &cpn) const;
+
+    /// The value as text for developers.
+    [[nodiscard]] std::string debug() const;
 };
 
 /// The number of a revision, the `2` of `-r2`. It may have any length; `0` and `00` are equal.
@@ -3595,6 +3899,24 @@ public:
     [[nodiscard]] DepNode member() const;
 };
 
+/// An architecture with its status (GLEP 72).
+class ArchDescription : public detail::Handle<polyatom_arch_description, polyatom_arch_description_clone, polyatom_arch_description_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit ArchDescription(std::string_view arch, ArchStatus status);
+
+    /// The architecture, `amd64`.
+    [[nodiscard]] std::string_view arch() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string arch() const &&;
+
+    /// The state of its dependencies.
+    [[nodiscard]] ArchStatus status() const;
+};
+
 /// The reason why no package can match two atoms.
 class AtomConflict : public detail::Handle<polyatom_atom_conflict, polyatom_atom_conflict_clone, polyatom_atom_conflict_free> {
 public:
@@ -3745,6 +4067,33 @@ public:
     [[nodiscard]] std::string text() const &&;
 };
 
+/// A file that `SRC_URI` names (PMS, sec:src-uri-behaviour).
+class Distfile : public detail::Handle<polyatom_distfile, polyatom_distfile_clone, polyatom_distfile_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit Distfile(std::string_view filename, const Texts &uris, const Texts &fetchable, bool may_mirror, const ManifestEntry *entry);
+
+    /// The name in `DISTDIR`.
+    [[nodiscard]] std::string_view filename() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string filename() const &&;
+
+    /// The places where it is, with mirrors resolved, each once and in the order written.
+    [[nodiscard]] std::vector<std::string> uris() const;
+
+    /// The places of these from which it may be fetched automatically (PMS, sec:restrict).
+    [[nodiscard]] std::vector<std::string> fetchable() const;
+
+    /// Whether it may be mirrored.
+    [[nodiscard]] bool may_mirror() const;
+
+    /// Its entry in the Manifest.
+    [[nodiscard]] std::optional<ManifestEntry> entry() const;
+};
+
 /// A file to fetch.
 class Download : public detail::Handle<polyatom_download, polyatom_download_clone, polyatom_download_free> {
 public:
@@ -3763,6 +4112,27 @@ public:
     [[nodiscard]] std::vector<std::string> uris() const;
 };
 
+/// An eclass of a repository.
+class Eclass : public detail::Handle<polyatom_eclass, polyatom_eclass_clone, polyatom_eclass_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit Eclass(std::string_view name, std::string_view path);
+
+    /// The name, `toolchain-funcs`.
+    [[nodiscard]] std::string_view name() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string name() const &&;
+
+    /// Its file.
+    [[nodiscard]] std::string_view path() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string path() const &&;
+};
+
 /// A checksum of a file.
 class FileHash : public detail::Handle<polyatom_file_hash, polyatom_file_hash_clone, polyatom_file_hash_free> {
 public:
@@ -3779,6 +4149,54 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string digest() const &&;
+};
+
+/// A difference between a file and its Manifest entry.
+class FileMismatch : public detail::Handle<polyatom_file_mismatch, polyatom_file_mismatch_clone, polyatom_file_mismatch_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit FileMismatch(MismatchKind kind, std::optional<HashKind> function, std::optional<std::string_view> expected, std::optional<std::string_view> found);
+
+    /// The kind of difference.
+    [[nodiscard]] MismatchKind kind() const;
+
+    /// The hash function, if it is about a checksum.
+    [[nodiscard]] std::optional<HashKind> function() const;
+
+    /// The size or checksum in the entry.
+    [[nodiscard]] std::optional<std::string_view> expected() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::optional<std::string> expected() const &&;
+
+    /// The size or checksum of the file; of one that is too long the size that was read until that was known.
+    [[nodiscard]] std::optional<std::string_view> found() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::optional<std::string> found() const &&;
+};
+
+/// A USE flag with its description.
+class FlagDescription : public detail::Handle<polyatom_flag_description, polyatom_flag_description_clone, polyatom_flag_description_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit FlagDescription(std::string_view flag, std::string_view description);
+
+    /// The flag.
+    [[nodiscard]] std::string_view flag() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string flag() const &&;
+
+    /// Its effect.
+    [[nodiscard]] std::string_view description() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string description() const &&;
 };
 
 /// A word about a flag.
@@ -3824,6 +4242,81 @@ public:
 
     /// Everything that is said about it, in order: about its use, about masking it and about forcing it. The last of each topic counts.
     [[nodiscard]] std::vector<FlagReason> because() const;
+};
+
+/// A package in an advisory.
+class GlsaPackage : public detail::Handle<polyatom_glsa_package, polyatom_glsa_package_clone, polyatom_glsa_package_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit GlsaPackage(const Cpn &name, std::string_view arch, bool auto_, const std::vector<GlsaRange> &unaffected, const std::vector<GlsaRange> &vulnerable);
+
+    /// The package.
+    [[nodiscard]] Cpn name() const;
+
+    /// The architectures, `*` for all.
+    [[nodiscard]] std::string_view arch() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string arch() const &&;
+
+    /// Whether tools can upgrade it by themselves.
+    [[nodiscard]] bool auto_() const;
+
+    /// The versions that are safe.
+    [[nodiscard]] std::vector<GlsaRange> unaffected() const;
+
+    /// The versions that are not, unless they are among the safe ones.
+    [[nodiscard]] std::vector<GlsaRange> vulnerable() const;
+};
+
+/// Some versions of a package in an advisory.
+class GlsaRange : public detail::Handle<polyatom_glsa_range, polyatom_glsa_range_clone, polyatom_glsa_range_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit GlsaRange(GlsaRangeKind kind, bool same_version, const Version &version, bool glob, std::optional<std::string_view> slot);
+
+    /// The comparison.
+    [[nodiscard]] GlsaRangeKind kind() const;
+
+    /// Whether only revisions of the same version are meant.
+    [[nodiscard]] bool same_version() const;
+
+    /// The version that others are compared with.
+    [[nodiscard]] Version version() const;
+
+    /// Whether an asterisk stands after the version: all that it begins.
+    [[nodiscard]] bool glob() const;
+
+    /// The slot they are in; any if none.
+    [[nodiscard]] std::optional<std::string_view> slot() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::optional<std::string> slot() const &&;
+};
+
+/// A link of an advisory.
+class GlsaReference : public detail::Handle<polyatom_glsa_reference, polyatom_glsa_reference_clone, polyatom_glsa_reference_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit GlsaReference(std::string_view link, std::string_view text);
+
+    /// The place where it leads.
+    [[nodiscard]] std::string_view link() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string link() const &&;
+
+    /// The words that stand there.
+    [[nodiscard]] std::string_view text() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string text() const &&;
 };
 
 /// A file that an installed package put on the system.
@@ -3874,6 +4367,103 @@ public:
     [[nodiscard]] std::vector<MaskReason> reasons() const;
 };
 
+/// The content of a `layout.conf`. Lists are empty where the key is absent.
+class LayoutConf : public detail::Handle<polyatom_layout_conf, polyatom_layout_conf_clone, polyatom_layout_conf_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit LayoutConf(const Texts &aliases, const Texts &cache_formats, const Texts &eapis_banned, const Texts &eapis_deprecated, const Texts &eapis_testing, const Texts &manifest_hashes, const Texts &manifest_required_hashes, const std::optional<Texts> &masters, const Texts &profile_formats, std::optional<std::string_view> profile_eapi_when_unspecified, const Texts &properties_allowed, const Texts &restrict_allowed, std::optional<std::string_view> repo_name, std::optional<bool> sign_commits, std::optional<bool> sign_manifests, std::optional<bool> thin_manifests, std::optional<bool> update_changelog, std::optional<std::string_view> use_manifests, const std::vector<Variable> &unknown);
+
+    /// Other names of the repository.
+    [[nodiscard]] std::vector<std::string> aliases() const;
+
+    /// The formats of the metadata cache, the preferred one first.
+    [[nodiscard]] std::vector<std::string> cache_formats() const;
+
+    /// EAPIs that ebuilds may not have.
+    [[nodiscard]] std::vector<std::string> eapis_banned() const;
+
+    /// EAPIs that ebuilds should not have.
+    [[nodiscard]] std::vector<std::string> eapis_deprecated() const;
+
+    /// EAPIs in which ebuilds are only tested.
+    [[nodiscard]] std::vector<std::string> eapis_testing() const;
+
+    /// The hashes that new Manifest entries get.
+    [[nodiscard]] std::vector<std::string> manifest_hashes() const;
+
+    /// The hashes that every Manifest entry must have.
+    [[nodiscard]] std::vector<std::string> manifest_required_hashes() const;
+
+    /// The repositories it builds on, the last with the highest rank. None if the key is absent; an empty list says that the repository
+    /// stands alone.
+    [[nodiscard]] std::optional<std::vector<std::string>> masters() const;
+
+    /// Extensions of the format of profiles.
+    [[nodiscard]] std::vector<std::string> profile_formats() const;
+
+    /// The EAPI of profiles without a file `eapi`.
+    [[nodiscard]] std::optional<std::string_view> profile_eapi_when_unspecified() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::optional<std::string> profile_eapi_when_unspecified() const &&;
+
+    /// The values that `PROPERTIES` may have.
+    [[nodiscard]] std::vector<std::string> properties_allowed() const;
+
+    /// The values that `RESTRICT` may have.
+    [[nodiscard]] std::vector<std::string> restrict_allowed() const;
+
+    /// The name of the repository. It goes before `profiles/repo_name`.
+    [[nodiscard]] std::optional<std::string_view> repo_name() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::optional<std::string> repo_name() const &&;
+
+    /// Whether commits are signed.
+    [[nodiscard]] std::optional<bool> sign_commits() const;
+
+    /// Whether Manifests are signed.
+    [[nodiscard]] std::optional<bool> sign_manifests() const;
+
+    /// Whether Manifests name only files to download.
+    [[nodiscard]] std::optional<bool> thin_manifests() const;
+
+    /// Whether files `ChangeLog` are kept.
+    [[nodiscard]] std::optional<bool> update_changelog() const;
+
+    /// Whether Manifests are used: `strict`, `true` or `false`.
+    [[nodiscard]] std::optional<std::string_view> use_manifests() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::optional<std::string> use_manifests() const &&;
+
+    /// The keys that are none of these, in the order of the file.
+    [[nodiscard]] std::vector<Variable> unknown() const;
+};
+
+/// A group of licenses (GLEP 23).
+class LicenseGroup : public detail::Handle<polyatom_license_group, polyatom_license_group_clone, polyatom_license_group_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit LicenseGroup(std::string_view name, const Texts &members, const Texts &licenses);
+
+    /// The name, `FREE`.
+    [[nodiscard]] std::string_view name() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string name() const &&;
+
+    /// The members as written: licenses, and groups with an `@`.
+    [[nodiscard]] std::vector<std::string> members() const;
+
+    /// Every license in it and in the groups in it, in order.
+    [[nodiscard]] std::vector<std::string> licenses() const;
+};
+
 /// The description of a USE flag in one package.
 class LocalFlag : public detail::Handle<polyatom_local_flag, polyatom_local_flag_clone, polyatom_local_flag_free> {
 public:
@@ -3896,6 +4486,30 @@ public:
 
     /// Its effect.
     [[nodiscard]] Localized description() const;
+};
+
+/// A USE flag with its description in one package.
+class LocalFlagDescription : public detail::Handle<polyatom_local_flag_description, polyatom_local_flag_description_clone, polyatom_local_flag_description_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit LocalFlagDescription(const Cpn &package, std::string_view flag, std::string_view description);
+
+    /// The package.
+    [[nodiscard]] Cpn package() const;
+
+    /// The flag.
+    [[nodiscard]] std::string_view flag() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string flag() const &&;
+
+    /// Its effect there.
+    [[nodiscard]] std::string_view description() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string description() const &&;
 };
 
 /// A text with its language.
@@ -4082,6 +4696,75 @@ public:
     [[nodiscard]] std::vector<std::string> uris() const;
 };
 
+/// A news item in one language (GLEP 42).
+class NewsItem : public detail::Handle<polyatom_news_item, polyatom_news_item_clone, polyatom_news_item_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit NewsItem(std::string_view name, std::string_view lang, std::string_view path, std::string_view title, const Texts &authors, const Texts &translators, std::string_view posted, std::uint32_t revision, std::string_view format, const std::vector<Atom> &display_if_installed, const Texts &display_if_keyword, const Texts &display_if_profile, std::string_view body);
+
+    /// The name, `2026-01-31-cows`.
+    [[nodiscard]] std::string_view name() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string name() const &&;
+
+    /// The language, `en`.
+    [[nodiscard]] std::string_view lang() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string lang() const &&;
+
+    /// The file.
+    [[nodiscard]] std::string_view path() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string path() const &&;
+
+    /// The title.
+    [[nodiscard]] std::string_view title() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string title() const &&;
+
+    /// The authors.
+    [[nodiscard]] std::vector<std::string> authors() const;
+
+    /// The translators.
+    [[nodiscard]] std::vector<std::string> translators() const;
+
+    /// The day on which it was posted, `2026-01-31`.
+    [[nodiscard]] std::string_view posted() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string posted() const &&;
+
+    /// The count of its changes, from 1.
+    [[nodiscard]] std::uint32_t revision() const;
+
+    /// The version of the format, `2.0`.
+    [[nodiscard]] std::string_view format() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string format() const &&;
+
+    /// Packages: where one of them is installed, it is shown.
+    [[nodiscard]] std::vector<Atom> display_if_installed() const;
+
+    /// Keywords: where one of them is used, it is shown.
+    [[nodiscard]] std::vector<std::string> display_if_keyword() const;
+
+    /// Profiles: where one of them is used, it is shown.
+    [[nodiscard]] std::vector<std::string> display_if_profile() const;
+
+    /// The text.
+    [[nodiscard]] std::string_view body() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string body() const &&;
+};
+
 /// A line of `package.mask` or `package.unmask`.
 class PackageMask : public detail::Handle<polyatom_package_mask, polyatom_package_mask_clone, polyatom_package_mask_free> {
 public:
@@ -4110,6 +4793,39 @@ public:
 
     /// The line.
     [[nodiscard]] SourceLine source() const;
+};
+
+/// A line of the files in `profiles/updates` (PMS, sec:updates-dir).
+class PackageUpdate : public detail::Handle<polyatom_package_update, polyatom_package_update_clone, polyatom_package_update_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit PackageUpdate(std::string_view path, UpdateKind kind, const Atom *atom, std::string_view old, std::string_view to);
+
+    /// The file.
+    [[nodiscard]] std::string_view path() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string path() const &&;
+
+    /// The kind of change.
+    [[nodiscard]] UpdateKind kind() const;
+
+    /// The packages whose slot changes; none where a package has another name.
+    [[nodiscard]] std::optional<Atom> atom() const;
+
+    /// The old name, or the old slot.
+    [[nodiscard]] std::string_view old() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string old() const &&;
+
+    /// The new name, or the new slot.
+    [[nodiscard]] std::string_view to() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string to() const &&;
 };
 
 /// A package name without its category, and its version.
@@ -4193,6 +4909,33 @@ public:
     [[nodiscard]] std::string to_string() const;
 
     friend std::ostream &operator<<(std::ostream &out, const Problem &it) { return out << it.to_string(); }
+};
+
+/// A profile that may be used (PMS, sec:profiles.desc).
+class ProfileDescription : public detail::Handle<polyatom_profile_description, polyatom_profile_description_clone, polyatom_profile_description_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit ProfileDescription(std::string_view arch, std::string_view path, std::string_view status);
+
+    /// The architecture that it is for.
+    [[nodiscard]] std::string_view arch() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string arch() const &&;
+
+    /// Its path below `profiles`.
+    [[nodiscard]] std::string_view path() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string path() const &&;
+
+    /// The stability: `stable`, `dev`, `exp`, or another word of the repository.
+    [[nodiscard]] std::string_view status() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string status() const &&;
 };
 
 /// A directory of a profile.
@@ -4284,6 +5027,75 @@ public:
     [[nodiscard]] std::vector<std::string> lines() const;
 };
 
+/// A directory with a repository, and its priority.
+class RepositoryLocation : public detail::Handle<polyatom_repository_location, polyatom_repository_location_clone, polyatom_repository_location_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit RepositoryLocation(std::string_view path, std::int32_t priority);
+
+    /// The directory.
+    [[nodiscard]] std::string_view path() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string path() const &&;
+
+    /// The priority: the highest answers first.
+    [[nodiscard]] std::int32_t priority() const;
+};
+
+/// A line of `package.mask` or `package.deprecated`, with the comment that explains it (GLEP 84).
+class RepositoryMask : public detail::Handle<polyatom_repository_mask, polyatom_repository_mask_clone, polyatom_repository_mask_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit RepositoryMask(std::string_view path, std::uint64_t line, const Atom &atom, std::string_view comment, std::optional<std::string_view> author, std::optional<std::string_view> email, std::optional<std::string_view> date, std::string_view explanation);
+
+    /// The file.
+    [[nodiscard]] std::string_view path() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string path() const &&;
+
+    /// The line, from 1 on.
+    [[nodiscard]] std::uint64_t line() const;
+
+    /// The packages.
+    [[nodiscard]] Atom atom() const;
+
+    /// The lines of comment above it, or above the first line of its block.
+    [[nodiscard]] std::string_view comment() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string comment() const &&;
+
+    /// The author's name, if the comment begins as GLEP 84 says.
+    [[nodiscard]] std::optional<std::string_view> author() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::optional<std::string> author() const &&;
+
+    /// The author's address.
+    [[nodiscard]] std::optional<std::string_view> email() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::optional<std::string> email() const &&;
+
+    /// The date, as written.
+    [[nodiscard]] std::optional<std::string_view> date() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::optional<std::string> date() const &&;
+
+    /// The comment without the line that names the author.
+    [[nodiscard]] std::string_view explanation() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string explanation() const &&;
+};
+
 /// Whether a `REQUIRED_USE` is met, and why not.
 class RequiredUseCheck : public detail::Handle<polyatom_required_use_check, polyatom_required_use_check_clone, polyatom_required_use_check_free> {
 public:
@@ -4323,10 +5135,16 @@ public:
     using Handle::Handle;
 
     /// Makes one from its fields.
-    explicit ReverseDependency(const Cpv &cpv, DepSpecKind kind, const Atom &atom, const Texts &path);
+    explicit ReverseDependency(const Cpv &cpv, std::string_view repository, DepSpecKind kind, const Atom &atom, const Texts &path);
 
     /// The package that has it.
     [[nodiscard]] Cpv cpv() const;
+
+    /// The name of its repository.
+    [[nodiscard]] std::string_view repository() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string repository() const &&;
 
     /// The variable in which it stands.
     [[nodiscard]] DepSpecKind kind() const;
@@ -4404,6 +5222,24 @@ public:
     [[nodiscard]] std::string to_string() const;
 
     friend std::ostream &operator<<(std::ostream &out, const SourceLine &it) { return out << it.to_string(); }
+};
+
+/// Packages that are stabilized together.
+class StabilizationGroup : public detail::Handle<polyatom_stabilization_group, polyatom_stabilization_group_clone, polyatom_stabilization_group_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit StabilizationGroup(std::string_view name, const std::vector<Cpn> &packages);
+
+    /// The name, with the directories it is in: `kde/frameworks`.
+    [[nodiscard]] std::string_view name() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string name() const &&;
+
+    /// The packages.
+    [[nodiscard]] std::vector<Cpn> packages() const;
 };
 
 /// A cache entry that does not fit its ebuild and eclasses.
@@ -4567,6 +5403,39 @@ public:
     [[nodiscard]] bool enabled() const;
 };
 
+/// A value of a USE_EXPAND variable with its description.
+class UseExpandValue : public detail::Handle<polyatom_use_expand_value, polyatom_use_expand_value_clone, polyatom_use_expand_value_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit UseExpandValue(std::string_view variable, std::string_view value_, std::string_view flag, std::string_view description);
+
+    /// The variable in lower case, `video_cards`.
+    [[nodiscard]] std::string_view variable() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string variable() const &&;
+
+    /// The value, `radeon`.
+    [[nodiscard]] std::string_view value() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string value() const &&;
+
+    /// The USE flag that stands for it, `video_cards_radeon`.
+    [[nodiscard]] std::string_view flag() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string flag() const &&;
+
+    /// Its effect.
+    [[nodiscard]] std::string_view description() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string description() const &&;
+};
+
 /// A variable with its text.
 class Variable : public detail::Handle<polyatom_variable, polyatom_variable_clone, polyatom_variable_free> {
 public:
@@ -4665,6 +5534,12 @@ public:
 
 // ---- Functions ----
 
+/// The name of ArchStatus's choice, which lives as long as the library.
+[[nodiscard]] std::string_view name(ArchStatus self) noexcept;
+
+/// The text of ArchStatus's choice.
+[[nodiscard]] std::string to_string(ArchStatus self);
+
 /// The name of AtomField's choice, which lives as long as the library.
 [[nodiscard]] std::string_view name(AtomField self) noexcept;
 
@@ -4731,6 +5606,12 @@ public:
 /// The text of FlagTopic's choice.
 [[nodiscard]] std::string to_string(FlagTopic self);
 
+/// The name of GlsaRangeKind's choice, which lives as long as the library.
+[[nodiscard]] std::string_view name(GlsaRangeKind self) noexcept;
+
+/// The text of GlsaRangeKind's choice.
+[[nodiscard]] std::string to_string(GlsaRangeKind self);
+
 /// The name of HashKind's choice, which lives as long as the library.
 [[nodiscard]] std::string_view name(HashKind self) noexcept;
 
@@ -4748,6 +5629,12 @@ public:
 
 /// The text of ManifestKind's choice.
 [[nodiscard]] std::string to_string(ManifestKind self);
+
+/// The name of MismatchKind's choice, which lives as long as the library.
+[[nodiscard]] std::string_view name(MismatchKind self) noexcept;
+
+/// The text of MismatchKind's choice.
+[[nodiscard]] std::string to_string(MismatchKind self);
 
 /// The name of NameKind's choice, which lives as long as the library.
 [[nodiscard]] std::string_view name(NameKind self) noexcept;
@@ -4797,6 +5684,12 @@ public:
 /// The text of SuffixKind's choice.
 [[nodiscard]] std::string to_string(SuffixKind self);
 
+/// The name of UpdateKind's choice, which lives as long as the library.
+[[nodiscard]] std::string_view name(UpdateKind self) noexcept;
+
+/// The text of UpdateKind's choice.
+[[nodiscard]] std::string to_string(UpdateKind self);
+
 /// The name of UriPrefix's choice, which lives as long as the library.
 [[nodiscard]] std::string_view name(UriPrefix self) noexcept;
 
@@ -4820,6 +5713,10 @@ public:
 
 /// The text of VerifyLevel's choice.
 [[nodiscard]] std::string to_string(VerifyLevel self);
+
+/// Reads an ArchStatus from its text.
+/// Throws `LibraryError`.
+[[nodiscard]] ArchStatus parse_arch_status(std::string_view text);
 
 /// Reads an AtomField from its text.
 /// Throws `LibraryError`.
@@ -4880,6 +5777,10 @@ public:
 /// Throws `LibraryError`.
 [[nodiscard]] FlagTopic parse_flag_topic(std::string_view text);
 
+/// Reads a GlsaRangeKind from its text.
+/// Throws `LibraryError`.
+[[nodiscard]] GlsaRangeKind parse_glsa_range_kind(std::string_view text);
+
 /// Reads a HashKind from its text.
 /// Throws `LibraryError`.
 [[nodiscard]] HashKind parse_hash_kind(std::string_view text);
@@ -4891,6 +5792,10 @@ public:
 /// Reads a ManifestKind from its text.
 /// Throws `LibraryError`.
 [[nodiscard]] ManifestKind parse_manifest_kind(std::string_view text);
+
+/// Reads a MismatchKind from its text.
+/// Throws `LibraryError`.
+[[nodiscard]] MismatchKind parse_mismatch_kind(std::string_view text);
 
 /// Reads a NameKind from its text.
 /// Throws `LibraryError`.
@@ -4924,6 +5829,10 @@ public:
 /// Throws `LibraryError`.
 [[nodiscard]] SuffixKind parse_suffix_kind(std::string_view text);
 
+/// Reads a UpdateKind from its text.
+/// Throws `LibraryError`.
+[[nodiscard]] UpdateKind parse_update_kind(std::string_view text);
+
 /// Reads a UriPrefix from its text.
 /// Throws `LibraryError`.
 [[nodiscard]] UriPrefix parse_uri_prefix(std::string_view text);
@@ -4953,6 +5862,20 @@ void check_name(NameKind kind, std::string_view name);
 /// Every code that an error can have, sorted: `missing_operator` and so on; `problem_codes` lists those of files. Codes stay the same in every language and version.
 [[nodiscard]] std::vector<std::string> error_codes();
 
+/// The text of an index of binary packages, `Packages`, as package managers write it. Variables that entries inherit from the header, or that
+/// have their default, are left out. It fails if a value has a line break, or an entry has no valid `CPV`.
+/// Throws `PolyatomError`.
+[[nodiscard]] std::string format_binary_index(const std::vector<Variable> &header, const std::vector<BinaryIndexEntry> &entries);
+
+/// The text of a cache entry with these variables, as `egencache` writes it. It fails if a variable is not one of a cache, or is there twice,
+/// or its value has a line break.
+/// Throws `PolyatomError`.
+[[nodiscard]] std::string format_cache_entry(const std::vector<Variable> &variables);
+
+/// The text of a Manifest with these entries. It fails if one would read otherwise, as one with a blank in its name does.
+/// Throws `PolyatomError`.
+[[nodiscard]] std::string format_manifest(const std::vector<ManifestEntry> &entries);
+
 /// Whether the text is an atom, by the rules of `Atom`.
 [[nodiscard]] bool is_valid_atom(std::string_view text, std::optional<Eapi> eapi = std::nullopt);
 
@@ -4968,6 +5891,11 @@ void check_name(NameKind kind, std::string_view name);
 /// The version of the library.
 [[nodiscard]] std::string_view library_version();
 
+/// The Manifest entry of a file: its size and its checksums, in the order of these functions. It fails if the file cannot be read, or is told
+/// to stop.
+/// Throws `PolyatomError`.
+[[nodiscard]] ManifestEntry measure_file(std::string_view path, ManifestKind kind, const std::vector<HashKind> &hashes, const Progress &progress = nullptr);
+
 /// Reads many atoms, by the rules of `Atom`: the same as making an `AtomBatch`.
 [[nodiscard]] AtomBatch parse_atoms(const OptionalTexts &texts, std::optional<Eapi> eapi = std::nullopt);
 
@@ -4979,6 +5907,9 @@ void check_name(NameKind kind, std::string_view name);
 
 /// Reads many dependency specifications, by the rules of `DepSpec`: the same as making a `DepSpecBatch`.
 [[nodiscard]] DepSpecBatch parse_dep_specs(DepSpecKind kind, const OptionalTexts &texts, std::optional<Eapi> eapi = std::nullopt);
+
+/// Reads the text of a security advisory. What is wrong with a package or a range costs that; `Repository.check` tells it.
+[[nodiscard]] Glsa parse_glsa(std::string_view text);
 
 /// Reads the text of a `Manifest`.
 [[nodiscard]] Manifest parse_manifest(std::string_view text);
@@ -5018,6 +5949,11 @@ void check_name(NameKind kind, std::string_view name);
 /// Throws `PolyatomError`.
 [[nodiscard]] PackageVersion split_package(std::string_view text);
 
+/// Compares a file with its Manifest entry: the size and every checksum. None if they agree. It fails if the file cannot be read, or is
+/// told to stop.
+/// Throws `PolyatomError`.
+[[nodiscard]] std::optional<FileMismatch> verify_file(std::string_view path, const ManifestEntry &entry, const Progress &progress = nullptr);
+
 // ---- Lists of C ----
 
 namespace detail {
@@ -5029,6 +5965,17 @@ inline std::vector<std::uint64_t> vector_of(polyatom_u64_list *list) {
     items.reserve(count);
     for (std::size_t place = 0; place < count; place++) {
         items.emplace_back(polyatom_u64_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<std::int32_t> vector_of(polyatom_i32_list *list) {
+    const Owner<polyatom_i32_list, polyatom_i32_list_free> owner(list);
+    std::vector<std::int32_t> items;
+    const std::size_t count = polyatom_i32_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_i32_list_get(list, place));
     }
     return items;
 }
@@ -5145,6 +6092,17 @@ inline std::vector<EbuildPackage> vector_of(polyatom_ebuild_package_list *list) 
     return items;
 }
 
+inline std::vector<Glsa> vector_of(polyatom_glsa_list *list) {
+    const Owner<polyatom_glsa_list, polyatom_glsa_list_free> owner(list);
+    std::vector<Glsa> items;
+    const std::size_t count = polyatom_glsa_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_glsa_list_get(list, place));
+    }
+    return items;
+}
+
 inline std::vector<InstalledPackage> vector_of(polyatom_installed_package_list *list) {
     const Owner<polyatom_installed_package_list, polyatom_installed_package_list_free> owner(list);
     std::vector<InstalledPackage> items;
@@ -5222,6 +6180,17 @@ inline std::vector<AnyOfChoice> vector_of(polyatom_any_of_choice_list *list) {
     return items;
 }
 
+inline std::vector<ArchDescription> vector_of(polyatom_arch_description_list *list) {
+    const Owner<polyatom_arch_description_list, polyatom_arch_description_list_free> owner(list);
+    std::vector<ArchDescription> items;
+    const std::size_t count = polyatom_arch_description_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_arch_description_list_get(list, place));
+    }
+    return items;
+}
+
 inline std::vector<BestVersion> vector_of(polyatom_best_version_list *list) {
     const Owner<polyatom_best_version_list, polyatom_best_version_list_free> owner(list);
     std::vector<BestVersion> items;
@@ -5266,6 +6235,17 @@ inline std::vector<Diagnostic> vector_of(polyatom_diagnostic_list *list) {
     return items;
 }
 
+inline std::vector<Distfile> vector_of(polyatom_distfile_list *list) {
+    const Owner<polyatom_distfile_list, polyatom_distfile_list_free> owner(list);
+    std::vector<Distfile> items;
+    const std::size_t count = polyatom_distfile_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_distfile_list_get(list, place));
+    }
+    return items;
+}
+
 inline std::vector<Download> vector_of(polyatom_download_list *list) {
     const Owner<polyatom_download_list, polyatom_download_list_free> owner(list);
     std::vector<Download> items;
@@ -5277,6 +6257,17 @@ inline std::vector<Download> vector_of(polyatom_download_list *list) {
     return items;
 }
 
+inline std::vector<Eclass> vector_of(polyatom_eclass_list *list) {
+    const Owner<polyatom_eclass_list, polyatom_eclass_list_free> owner(list);
+    std::vector<Eclass> items;
+    const std::size_t count = polyatom_eclass_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_eclass_list_get(list, place));
+    }
+    return items;
+}
+
 inline std::vector<FileHash> vector_of(polyatom_file_hash_list *list) {
     const Owner<polyatom_file_hash_list, polyatom_file_hash_list_free> owner(list);
     std::vector<FileHash> items;
@@ -5284,6 +6275,17 @@ inline std::vector<FileHash> vector_of(polyatom_file_hash_list *list) {
     items.reserve(count);
     for (std::size_t place = 0; place < count; place++) {
         items.emplace_back(polyatom_file_hash_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<FlagDescription> vector_of(polyatom_flag_description_list *list) {
+    const Owner<polyatom_flag_description_list, polyatom_flag_description_list_free> owner(list);
+    std::vector<FlagDescription> items;
+    const std::size_t count = polyatom_flag_description_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_flag_description_list_get(list, place));
     }
     return items;
 }
@@ -5310,6 +6312,39 @@ inline std::vector<FlagState> vector_of(polyatom_flag_state_list *list) {
     return items;
 }
 
+inline std::vector<GlsaPackage> vector_of(polyatom_glsa_package_list *list) {
+    const Owner<polyatom_glsa_package_list, polyatom_glsa_package_list_free> owner(list);
+    std::vector<GlsaPackage> items;
+    const std::size_t count = polyatom_glsa_package_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_glsa_package_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<GlsaRange> vector_of(polyatom_glsa_range_list *list) {
+    const Owner<polyatom_glsa_range_list, polyatom_glsa_range_list_free> owner(list);
+    std::vector<GlsaRange> items;
+    const std::size_t count = polyatom_glsa_range_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_glsa_range_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<GlsaReference> vector_of(polyatom_glsa_reference_list *list) {
+    const Owner<polyatom_glsa_reference_list, polyatom_glsa_reference_list_free> owner(list);
+    std::vector<GlsaReference> items;
+    const std::size_t count = polyatom_glsa_reference_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_glsa_reference_list_get(list, place));
+    }
+    return items;
+}
+
 inline std::vector<InstalledFile> vector_of(polyatom_installed_file_list *list) {
     const Owner<polyatom_installed_file_list, polyatom_installed_file_list_free> owner(list);
     std::vector<InstalledFile> items;
@@ -5332,6 +6367,17 @@ inline std::vector<InvisiblePackage> vector_of(polyatom_invisible_package_list *
     return items;
 }
 
+inline std::vector<LicenseGroup> vector_of(polyatom_license_group_list *list) {
+    const Owner<polyatom_license_group_list, polyatom_license_group_list_free> owner(list);
+    std::vector<LicenseGroup> items;
+    const std::size_t count = polyatom_license_group_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_license_group_list_get(list, place));
+    }
+    return items;
+}
+
 inline std::vector<LocalFlag> vector_of(polyatom_local_flag_list *list) {
     const Owner<polyatom_local_flag_list, polyatom_local_flag_list_free> owner(list);
     std::vector<LocalFlag> items;
@@ -5339,6 +6385,17 @@ inline std::vector<LocalFlag> vector_of(polyatom_local_flag_list *list) {
     items.reserve(count);
     for (std::size_t place = 0; place < count; place++) {
         items.emplace_back(polyatom_local_flag_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<LocalFlagDescription> vector_of(polyatom_local_flag_description_list *list) {
+    const Owner<polyatom_local_flag_description_list, polyatom_local_flag_description_list_free> owner(list);
+    std::vector<LocalFlagDescription> items;
+    const std::size_t count = polyatom_local_flag_description_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_local_flag_description_list_get(list, place));
     }
     return items;
 }
@@ -5398,6 +6455,17 @@ inline std::vector<Mirror> vector_of(polyatom_mirror_list *list) {
     return items;
 }
 
+inline std::vector<NewsItem> vector_of(polyatom_news_item_list *list) {
+    const Owner<polyatom_news_item_list, polyatom_news_item_list_free> owner(list);
+    std::vector<NewsItem> items;
+    const std::size_t count = polyatom_news_item_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_news_item_list_get(list, place));
+    }
+    return items;
+}
+
 inline std::vector<PackageMask> vector_of(polyatom_package_mask_list *list) {
     const Owner<polyatom_package_mask_list, polyatom_package_mask_list_free> owner(list);
     std::vector<PackageMask> items;
@@ -5409,6 +6477,17 @@ inline std::vector<PackageMask> vector_of(polyatom_package_mask_list *list) {
     return items;
 }
 
+inline std::vector<PackageUpdate> vector_of(polyatom_package_update_list *list) {
+    const Owner<polyatom_package_update_list, polyatom_package_update_list_free> owner(list);
+    std::vector<PackageUpdate> items;
+    const std::size_t count = polyatom_package_update_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_package_update_list_get(list, place));
+    }
+    return items;
+}
+
 inline std::vector<Problem> vector_of(polyatom_problem_list *list) {
     const Owner<polyatom_problem_list, polyatom_problem_list_free> owner(list);
     std::vector<Problem> items;
@@ -5416,6 +6495,17 @@ inline std::vector<Problem> vector_of(polyatom_problem_list *list) {
     items.reserve(count);
     for (std::size_t place = 0; place < count; place++) {
         items.emplace_back(polyatom_problem_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<ProfileDescription> vector_of(polyatom_profile_description_list *list) {
+    const Owner<polyatom_profile_description_list, polyatom_profile_description_list_free> owner(list);
+    std::vector<ProfileDescription> items;
+    const std::size_t count = polyatom_profile_description_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_profile_description_list_get(list, place));
     }
     return items;
 }
@@ -5453,6 +6543,28 @@ inline std::vector<RepositoryFile> vector_of(polyatom_repository_file_list *list
     return items;
 }
 
+inline std::vector<RepositoryLocation> vector_of(polyatom_repository_location_list *list) {
+    const Owner<polyatom_repository_location_list, polyatom_repository_location_list_free> owner(list);
+    std::vector<RepositoryLocation> items;
+    const std::size_t count = polyatom_repository_location_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_repository_location_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<RepositoryMask> vector_of(polyatom_repository_mask_list *list) {
+    const Owner<polyatom_repository_mask_list, polyatom_repository_mask_list_free> owner(list);
+    std::vector<RepositoryMask> items;
+    const std::size_t count = polyatom_repository_mask_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_repository_mask_list_get(list, place));
+    }
+    return items;
+}
+
 inline std::vector<ReverseDependency> vector_of(polyatom_reverse_dependency_list *list) {
     const Owner<polyatom_reverse_dependency_list, polyatom_reverse_dependency_list_free> owner(list);
     std::vector<ReverseDependency> items;
@@ -5482,6 +6594,17 @@ inline std::vector<SourceLine> vector_of(polyatom_source_line_list *list) {
     items.reserve(count);
     for (std::size_t place = 0; place < count; place++) {
         items.emplace_back(polyatom_source_line_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<StabilizationGroup> vector_of(polyatom_stabilization_group_list *list) {
+    const Owner<polyatom_stabilization_group_list, polyatom_stabilization_group_list_free> owner(list);
+    std::vector<StabilizationGroup> items;
+    const std::size_t count = polyatom_stabilization_group_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_stabilization_group_list_get(list, place));
     }
     return items;
 }
@@ -5537,6 +6660,17 @@ inline std::vector<UseCondition> vector_of(polyatom_use_condition_list *list) {
     items.reserve(count);
     for (std::size_t place = 0; place < count; place++) {
         items.emplace_back(polyatom_use_condition_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<UseExpandValue> vector_of(polyatom_use_expand_value_list *list) {
+    const Owner<polyatom_use_expand_value_list, polyatom_use_expand_value_list_free> owner(list);
+    std::vector<UseExpandValue> items;
+    const std::size_t count = polyatom_use_expand_value_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_use_expand_value_list_get(list, place));
     }
     return items;
 }
@@ -5614,6 +6748,17 @@ inline std::vector<EapiFeature> vector_of(polyatom_eapi_feature_list *list) {
     items.reserve(count);
     for (std::size_t place = 0; place < count; place++) {
         items.push_back(static_cast<EapiFeature>(polyatom_eapi_feature_list_get(list, place)));
+    }
+    return items;
+}
+
+inline std::vector<HashKind> vector_of(polyatom_hash_kind_list *list) {
+    const Owner<polyatom_hash_kind_list, polyatom_hash_kind_list_free> owner(list);
+    std::vector<HashKind> items;
+    const std::size_t count = polyatom_hash_kind_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.push_back(static_cast<HashKind>(polyatom_hash_kind_list_get(list, place)));
     }
     return items;
 }
@@ -8078,6 +9223,13 @@ inline std::string EbuildPackage::directory() const {
     return detail::text(c_result);
 }
 
+inline std::vector<Distfile> EbuildPackage::distfiles(const UseFlags *use_flags) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_ebuild_package_distfiles(c_ptr(), use_flags ? use_flags->c_ptr() : nullptr, &c_error);
+    detail::check(c_error);
+    return detail::vector_of(c_result);
+}
+
 inline Eapi EbuildPackage::eapi() const {
     auto c_result = polyatom_ebuild_package_eapi(c_ptr());
     if (c_result == -1) {
@@ -8339,6 +9491,167 @@ inline std::vector<EbuildPackage> EbuildPackages::successes() const {
 
 [[nodiscard]] inline detail::Iterator<EbuildPackages, &EbuildPackages::get> begin(const EbuildPackages &it) { return {it, 0}; }
 [[nodiscard]] inline detail::Iterator<EbuildPackages, &EbuildPackages::get> end(const EbuildPackages &it) { return {it, it.length()}; }
+
+inline std::string Glsa::access() const {
+    auto c_result = polyatom_glsa_access(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline bool Glsa::affects(const Cpv &cpv, const Slot *slot) const {
+    auto c_result = polyatom_glsa_affects(c_ptr(), cpv.c_ptr(), slot ? slot->c_ptr() : nullptr);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline std::string Glsa::announced() const {
+    auto c_result = polyatom_glsa_announced(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string Glsa::background() const {
+    auto c_result = polyatom_glsa_background(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::vector<std::string> Glsa::bugs() const {
+    auto c_result = polyatom_glsa_bugs(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::string Glsa::description() const {
+    auto c_result = polyatom_glsa_description(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string Glsa::id() const {
+    auto c_result = polyatom_glsa_id(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string Glsa::impact() const {
+    auto c_result = polyatom_glsa_impact(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::vector<GlsaPackage> Glsa::packages() const {
+    auto c_result = polyatom_glsa_packages(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::string Glsa::product() const {
+    auto c_result = polyatom_glsa_product(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string Glsa::product_kind() const {
+    auto c_result = polyatom_glsa_product_kind(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::vector<GlsaReference> Glsa::references() const {
+    auto c_result = polyatom_glsa_references(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::string Glsa::resolution() const {
+    auto c_result = polyatom_glsa_resolution(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string Glsa::revised() const {
+    auto c_result = polyatom_glsa_revised(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::optional<std::uint32_t> Glsa::revision() const {
+    std::uint32_t c_value{};
+    auto c_result = polyatom_glsa_revision(c_ptr(), &c_value);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<std::uint32_t>(c_value) : std::nullopt;
+}
+
+inline std::string Glsa::severity() const {
+    auto c_result = polyatom_glsa_severity(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string Glsa::synopsis() const {
+    auto c_result = polyatom_glsa_synopsis(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string Glsa::title() const {
+    auto c_result = polyatom_glsa_title(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string Glsa::workaround() const {
+    auto c_result = polyatom_glsa_workaround(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string Glsa::to_string() const {
+    auto c_result = polyatom_glsa_to_string(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
 
 inline Installed Installed::from_files(const std::vector<RepositoryFile> &files) {
     polyatom_error *c_error = nullptr;
@@ -9360,12 +10673,31 @@ inline Repository Repository::open(std::string_view path, const std::vector<Repo
     return Repository(c_result);
 }
 
-inline std::vector<Problem> Repository::broken() const {
-    auto c_result = polyatom_repository_broken(c_ptr());
+inline std::vector<std::string> Repository::arches() const {
+    auto c_result = polyatom_repository_arches(c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
     return detail::vector_of(c_result);
+}
+
+inline std::vector<ArchDescription> Repository::arches_desc() const {
+    auto c_result = polyatom_repository_arches_desc(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<Problem> Repository::broken(const Progress &progress) const {
+    detail::Caller progress_caller(progress);
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_repository_broken(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
+    detail::check(c_error);
+    auto c_made = detail::vector_of(c_result);
+    progress_caller.rethrow();
+    return c_made;
 }
 
 inline std::optional<CacheFormat> Repository::cache_format() const {
@@ -9374,6 +10706,14 @@ inline std::optional<CacheFormat> Repository::cache_format() const {
         detail::check(polyatom_take_failure());
     }
     return c_result == -1 ? std::nullopt : std::optional<CacheFormat>(static_cast<CacheFormat>(c_result));
+}
+
+inline std::vector<std::string> Repository::categories() const {
+    auto c_result = polyatom_repository_categories(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
 }
 
 inline MetadataXml Repository::category_metadata_xml(std::string_view category) const {
@@ -9392,16 +10732,19 @@ inline std::vector<Problem> Repository::check() const {
     return detail::vector_of(c_result);
 }
 
-inline std::vector<Problem> Repository::check_packages() const {
-    auto c_result = polyatom_repository_check_packages(c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
+inline std::vector<Problem> Repository::check_packages(const Progress &progress) const {
+    detail::Caller progress_caller(progress);
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_repository_check_packages(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
+    detail::check(c_error);
+    auto c_made = detail::vector_of(c_result);
+    progress_caller.rethrow();
+    return c_made;
 }
 
-inline bool Repository::contains(const Atom &atom) const {
-    auto c_result = polyatom_repository_contains(c_ptr(), atom.c_ptr());
+inline bool Repository::contains(const Cpv &cpv) const {
+    auto c_result = polyatom_repository_contains(c_ptr(), cpv.c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
@@ -9424,6 +10767,14 @@ inline std::optional<Cpv> Repository::cpv_of_path(std::string_view path) const {
     return !c_result ? std::nullopt : std::optional<Cpv>(Cpv(c_result));
 }
 
+inline std::vector<Cpn> Repository::dependency_names() const {
+    auto c_result = polyatom_repository_dependency_names(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
 inline std::vector<Cpv> Repository::dependents(const Cpn &cpn, const std::vector<DepSpecKind> &kinds) const {
     auto c_result = polyatom_repository_dependents(c_ptr(), cpn.c_ptr(), detail::array<polyatom_dep_spec_kind>(kinds).get(), kinds.size());
     if (!c_result) {
@@ -9432,12 +10783,108 @@ inline std::vector<Cpv> Repository::dependents(const Cpn &cpn, const std::vector
     return detail::vector_of(c_result);
 }
 
+inline std::optional<std::string> Repository::describe_flag(std::string_view flag) const {
+    auto c_result = polyatom_repository_describe_flag(c_ptr(), detail::data(flag), flag.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
+}
+
 inline Eapi Repository::eapi() const {
     auto c_result = polyatom_repository_eapi(c_ptr());
     if (c_result == -1) {
         detail::check(polyatom_take_failure());
     }
     return static_cast<Eapi>(c_result);
+}
+
+inline std::optional<Eclass> Repository::eclass(std::string_view name) const {
+    auto c_result = polyatom_repository_eclass(c_ptr(), detail::data(name), name.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<Eclass>(Eclass(c_result));
+}
+
+inline std::vector<Eclass> Repository::eclasses() const {
+    auto c_result = polyatom_repository_eclasses(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<Glsa> Repository::glsas() const {
+    auto c_result = polyatom_repository_glsas(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline bool Repository::has_matching(const Atom &atom) const {
+    auto c_result = polyatom_repository_has_matching(c_ptr(), atom.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline std::vector<Atom> Repository::info_pkgs() const {
+    auto c_result = polyatom_repository_info_pkgs(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> Repository::info_vars() const {
+    auto c_result = polyatom_repository_info_vars(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline bool Repository::is_called(std::string_view name) const {
+    auto c_result = polyatom_repository_is_called(c_ptr(), detail::data(name), name.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline LayoutConf Repository::layout() const {
+    auto c_result = polyatom_repository_layout(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return LayoutConf(c_result);
+}
+
+inline std::uint64_t Repository::length() const {
+    auto c_result = polyatom_repository_length(c_ptr());
+    if (c_result == 0) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline std::vector<std::string> Repository::licenses() const {
+    auto c_result = polyatom_repository_licenses(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<LicenseGroup> Repository::license_groups() const {
+    auto c_result = polyatom_repository_license_groups(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
 }
 
 inline Manifest Repository::manifest(const Cpn &cpn) const {
@@ -9470,6 +10917,14 @@ inline MetadataXml Repository::metadata_xml(const Cpn &cpn) const {
         detail::check(polyatom_take_failure());
     }
     return MetadataXml(c_result);
+}
+
+inline std::vector<Mirror> Repository::mirrors() const {
+    auto c_result = polyatom_repository_mirrors(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
 }
 
 inline std::vector<Cpv> Repository::missing() const {
@@ -9505,6 +10960,14 @@ inline std::string Repository::name() const && {
     return detail::text(c_result);
 }
 
+inline std::vector<NewsItem> Repository::news() const {
+    auto c_result = polyatom_repository_news(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
 inline std::vector<Cpv> Repository::orphans() const {
     auto c_result = polyatom_repository_orphans(c_ptr());
     if (!c_result) {
@@ -9530,6 +10993,22 @@ inline EbuildPackages Repository::packages() const {
 
 inline std::vector<std::string> Repository::package_categories() const {
     auto c_result = polyatom_repository_package_categories(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<RepositoryMask> Repository::package_deprecated() const {
+    auto c_result = polyatom_repository_package_deprecated(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<RepositoryMask> Repository::package_mask() const {
+    auto c_result = polyatom_repository_package_mask(c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
@@ -9576,6 +11055,23 @@ inline Profile Repository::profile(std::string_view path) const {
     return Profile(c_result);
 }
 
+inline std::vector<ProfileDescription> Repository::profiles_desc() const {
+    auto c_result = polyatom_repository_profiles_desc(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline void Repository::read_dependencies(const Progress &progress) const {
+    detail::Caller progress_caller(progress);
+    polyatom_error *c_error = nullptr;
+    polyatom_repository_read_dependencies(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
+    detail::check(c_error);
+    progress_caller.rethrow();
+}
+
 inline std::vector<ReverseDependency> Repository::reverse_dependencies(const Cpn &cpn, const std::vector<DepSpecKind> &kinds) const {
     auto c_result = polyatom_repository_reverse_dependencies(c_ptr(), cpn.c_ptr(), detail::array<polyatom_dep_spec_kind>(kinds).get(), kinds.size());
     if (!c_result) {
@@ -9584,12 +11080,78 @@ inline std::vector<ReverseDependency> Repository::reverse_dependencies(const Cpn
     return detail::vector_of(c_result);
 }
 
-inline Verification Repository::verify(VerifyLevel level) const {
-    auto c_result = polyatom_repository_verify(c_ptr(), static_cast<polyatom_verify_level>(level));
+inline std::vector<ReverseDependency> Repository::reverse_dependencies_of(const EbuildPackage &package, const std::vector<DepSpecKind> &kinds) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_repository_reverse_dependencies_of(c_ptr(), package.c_ptr(), detail::array<polyatom_dep_spec_kind>(kinds).get(), kinds.size(), &c_error);
+    detail::check(c_error);
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<StabilizationGroup> Repository::stabilization_groups() const {
+    auto c_result = polyatom_repository_stabilization_groups(c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return Verification(c_result);
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<PackageUpdate> Repository::updates() const {
+    auto c_result = polyatom_repository_updates(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline Atom Repository::update_atom(const Atom &atom) const {
+    auto c_result = polyatom_repository_update_atom(c_ptr(), atom.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Atom(c_result);
+}
+
+inline Cpn Repository::update_cpn(const Cpn &cpn) const {
+    auto c_result = polyatom_repository_update_cpn(c_ptr(), cpn.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Cpn(c_result);
+}
+
+inline std::vector<FlagDescription> Repository::use_desc() const {
+    auto c_result = polyatom_repository_use_desc(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<UseExpandValue> Repository::use_expand_desc() const {
+    auto c_result = polyatom_repository_use_expand_desc(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<LocalFlagDescription> Repository::use_local_desc() const {
+    auto c_result = polyatom_repository_use_local_desc(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline Verification Repository::verify(VerifyLevel level, const Progress &progress) const {
+    detail::Caller progress_caller(progress);
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_repository_verify(c_ptr(), static_cast<polyatom_verify_level>(level), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
+    detail::check(c_error);
+    auto c_made = Verification(c_result);
+    progress_caller.rethrow();
+    return c_made;
 }
 
 inline EbuildPackages Repository::versions(const Cpn &cpn) const {
@@ -9610,6 +11172,134 @@ inline std::string Repository::to_string() const {
 
 inline std::string Repository::debug() const {
     auto c_result = polyatom_repository_debug(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline RepositorySet::RepositorySet(const std::vector<Repository> &repositories) : RepositorySet([&] {
+    auto c_result = polyatom_repository_set_new(detail::pointers<polyatom_repository>(repositories).data(), repositories.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}()) {
+}
+
+inline RepositorySet RepositorySet::open(const std::vector<RepositoryLocation> &locations, std::optional<PackageSource> source) {
+    auto c_result = polyatom_repository_set_open(detail::pointers<polyatom_repository_location>(locations).data(), locations.size(), source ? static_cast<polyatom_package_source>(*source) : POLYATOM_PACKAGE_SOURCE_NONE);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return RepositorySet(c_result);
+}
+
+inline RepositorySet RepositorySet::with_priorities(const std::vector<Repository> &repositories, const std::vector<std::int32_t> &priorities) {
+    auto c_result = polyatom_repository_set_with_priorities(detail::pointers<polyatom_repository>(repositories).data(), repositories.size(), detail::array<std::int32_t>(priorities).get(), priorities.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return RepositorySet(c_result);
+}
+
+inline std::optional<EbuildPackage> RepositorySet::best(const Atom &atom) const {
+    auto c_result = polyatom_repository_set_best(c_ptr(), atom.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<EbuildPackage>(EbuildPackage(c_result));
+}
+
+inline bool RepositorySet::contains(const Cpv &cpv) const {
+    auto c_result = polyatom_repository_set_contains(c_ptr(), cpv.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline std::vector<EbuildPackage> RepositorySet::matching(const Atom &atom) const {
+    auto c_result = polyatom_repository_set_matching(c_ptr(), atom.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline EbuildPackage RepositorySet::package(const Cpv &cpv) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_repository_set_package(c_ptr(), cpv.c_ptr(), &c_error);
+    detail::check(c_error);
+    return EbuildPackage(c_result);
+}
+
+inline std::vector<Cpn> RepositorySet::package_names() const {
+    auto c_result = polyatom_repository_set_package_names(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::int32_t> RepositorySet::priorities() const {
+    auto c_result = polyatom_repository_set_priorities(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<Problem> RepositorySet::problems() const {
+    auto c_result = polyatom_repository_set_problems(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<Repository> RepositorySet::repositories() const {
+    auto c_result = polyatom_repository_set_repositories(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<Repository> RepositorySet::repositories_with(const Cpv &cpv) const {
+    auto c_result = polyatom_repository_set_repositories_with(c_ptr(), cpv.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::optional<Repository> RepositorySet::repository(std::string_view name) const {
+    auto c_result = polyatom_repository_set_repository(c_ptr(), detail::data(name), name.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<Repository>(Repository(c_result));
+}
+
+inline std::vector<ReverseDependency> RepositorySet::reverse_dependencies(const Cpn &cpn, const std::vector<DepSpecKind> &kinds) const {
+    auto c_result = polyatom_repository_set_reverse_dependencies(c_ptr(), cpn.c_ptr(), detail::array<polyatom_dep_spec_kind>(kinds).get(), kinds.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<Cpv> RepositorySet::versions(const Cpn &cpn) const {
+    auto c_result = polyatom_repository_set_versions(c_ptr(), cpn.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::string RepositorySet::debug() const {
+    auto c_result = polyatom_repository_set_debug(c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
@@ -10258,6 +11948,39 @@ inline DepNode AnyOfChoice::member() const {
     return DepNode(c_result);
 }
 
+inline ArchDescription::ArchDescription(std::string_view arch, ArchStatus status) : ArchDescription([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_arch_description_new(detail::data(arch), arch.size(), static_cast<polyatom_arch_status>(status), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view ArchDescription::arch() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_arch_description_arch_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string ArchDescription::arch() const && {
+    auto c_result = polyatom_arch_description_arch(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline ArchStatus ArchDescription::status() const {
+    auto c_result = polyatom_arch_description_status(c_ptr());
+    if (c_result == -1) {
+        detail::check(polyatom_take_failure());
+    }
+    return static_cast<ArchStatus>(c_result);
+}
+
 inline AtomConflict::AtomConflict(ConflictPart part, std::optional<std::string_view> flag, std::string_view sentence) : AtomConflict([&] {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_atom_conflict_new(static_cast<polyatom_conflict_part>(part), flag ? detail::data(*flag) : nullptr, flag ? flag->size() : 0, detail::data(sentence), sentence.size(), &c_error);
@@ -10536,6 +12259,63 @@ inline std::string Diagnostic::text() const && {
     return detail::text(c_result);
 }
 
+inline Distfile::Distfile(std::string_view filename, const Texts &uris, const Texts &fetchable, bool may_mirror, const ManifestEntry *entry) : Distfile([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_distfile_new(detail::data(filename), filename.size(), uris.pointers(), uris.lengths(), uris.size(), fetchable.pointers(), fetchable.lengths(), fetchable.size(), may_mirror, entry ? entry->c_ptr() : nullptr, &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view Distfile::filename() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_distfile_filename_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string Distfile::filename() const && {
+    auto c_result = polyatom_distfile_filename(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::vector<std::string> Distfile::uris() const {
+    auto c_result = polyatom_distfile_uris(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> Distfile::fetchable() const {
+    auto c_result = polyatom_distfile_fetchable(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline bool Distfile::may_mirror() const {
+    auto c_result = polyatom_distfile_may_mirror(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline std::optional<ManifestEntry> Distfile::entry() const {
+    auto c_result = polyatom_distfile_entry(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<ManifestEntry>(ManifestEntry(c_result));
+}
+
 inline Download::Download(std::string_view filename, const Texts &uris) : Download([&] {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_download_new(detail::data(filename), filename.size(), uris.pointers(), uris.lengths(), uris.size(), &c_error);
@@ -10569,6 +12349,48 @@ inline std::vector<std::string> Download::uris() const {
     return detail::vector_of(c_result);
 }
 
+inline Eclass::Eclass(std::string_view name, std::string_view path) : Eclass([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_eclass_new(detail::data(name), name.size(), detail::data(path), path.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view Eclass::name() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_eclass_name_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string Eclass::name() const && {
+    auto c_result = polyatom_eclass_name(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string_view Eclass::path() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_eclass_path_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string Eclass::path() const && {
+    auto c_result = polyatom_eclass_path(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
 inline FileHash::FileHash(HashKind kind, std::string_view digest) : FileHash([&] {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_file_hash_new(static_cast<polyatom_hash_kind>(kind), detail::data(digest), digest.size(), &c_error);
@@ -10596,6 +12418,106 @@ inline std::string_view FileHash::digest() const & {
 
 inline std::string FileHash::digest() const && {
     auto c_result = polyatom_file_hash_digest(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline FileMismatch::FileMismatch(MismatchKind kind, std::optional<HashKind> function, std::optional<std::string_view> expected, std::optional<std::string_view> found) : FileMismatch([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_file_mismatch_new(static_cast<polyatom_mismatch_kind>(kind), function ? static_cast<polyatom_hash_kind>(*function) : POLYATOM_HASH_KIND_NONE, expected ? detail::data(*expected) : nullptr, expected ? expected->size() : 0, found ? detail::data(*found) : nullptr, found ? found->size() : 0, &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline MismatchKind FileMismatch::kind() const {
+    auto c_result = polyatom_file_mismatch_kind(c_ptr());
+    if (c_result == -1) {
+        detail::check(polyatom_take_failure());
+    }
+    return static_cast<MismatchKind>(c_result);
+}
+
+inline std::optional<HashKind> FileMismatch::function() const {
+    auto c_result = polyatom_file_mismatch_function(c_ptr());
+    if (c_result == -1) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result == -1 ? std::nullopt : std::optional<HashKind>(static_cast<HashKind>(c_result));
+}
+
+inline std::optional<std::string_view> FileMismatch::expected() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_file_mismatch_expected_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<std::string_view>(std::string_view(c_result, c_length)) : std::nullopt;
+}
+
+inline std::optional<std::string> FileMismatch::expected() const && {
+    auto c_result = polyatom_file_mismatch_expected(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
+}
+
+inline std::optional<std::string_view> FileMismatch::found() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_file_mismatch_found_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<std::string_view>(std::string_view(c_result, c_length)) : std::nullopt;
+}
+
+inline std::optional<std::string> FileMismatch::found() const && {
+    auto c_result = polyatom_file_mismatch_found(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
+}
+
+inline FlagDescription::FlagDescription(std::string_view flag, std::string_view description) : FlagDescription([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_flag_description_new(detail::data(flag), flag.size(), detail::data(description), description.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view FlagDescription::flag() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_flag_description_flag_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string FlagDescription::flag() const && {
+    auto c_result = polyatom_flag_description_flag(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string_view FlagDescription::description() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_flag_description_description_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string FlagDescription::description() const && {
+    auto c_result = polyatom_flag_description_description(c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
@@ -10689,6 +12611,162 @@ inline std::vector<FlagReason> FlagState::because() const {
         detail::check(polyatom_take_failure());
     }
     return detail::vector_of(c_result);
+}
+
+inline GlsaPackage::GlsaPackage(const Cpn &name, std::string_view arch, bool auto_, const std::vector<GlsaRange> &unaffected, const std::vector<GlsaRange> &vulnerable) : GlsaPackage([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_glsa_package_new(name.c_ptr(), detail::data(arch), arch.size(), auto_, detail::pointers<polyatom_glsa_range>(unaffected).data(), unaffected.size(), detail::pointers<polyatom_glsa_range>(vulnerable).data(), vulnerable.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline Cpn GlsaPackage::name() const {
+    auto c_result = polyatom_glsa_package_name(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Cpn(c_result);
+}
+
+inline std::string_view GlsaPackage::arch() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_glsa_package_arch_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string GlsaPackage::arch() const && {
+    auto c_result = polyatom_glsa_package_arch(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline bool GlsaPackage::auto_() const {
+    auto c_result = polyatom_glsa_package_auto(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline std::vector<GlsaRange> GlsaPackage::unaffected() const {
+    auto c_result = polyatom_glsa_package_unaffected(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<GlsaRange> GlsaPackage::vulnerable() const {
+    auto c_result = polyatom_glsa_package_vulnerable(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline GlsaRange::GlsaRange(GlsaRangeKind kind, bool same_version, const Version &version, bool glob, std::optional<std::string_view> slot) : GlsaRange([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_glsa_range_new(static_cast<polyatom_glsa_range_kind>(kind), same_version, version.c_ptr(), glob, slot ? detail::data(*slot) : nullptr, slot ? slot->size() : 0, &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline GlsaRangeKind GlsaRange::kind() const {
+    auto c_result = polyatom_glsa_range_kind_of(c_ptr());
+    if (c_result == -1) {
+        detail::check(polyatom_take_failure());
+    }
+    return static_cast<GlsaRangeKind>(c_result);
+}
+
+inline bool GlsaRange::same_version() const {
+    auto c_result = polyatom_glsa_range_same_version(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline Version GlsaRange::version() const {
+    auto c_result = polyatom_glsa_range_version(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Version(c_result);
+}
+
+inline bool GlsaRange::glob() const {
+    auto c_result = polyatom_glsa_range_glob(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline std::optional<std::string_view> GlsaRange::slot() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_glsa_range_slot_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<std::string_view>(std::string_view(c_result, c_length)) : std::nullopt;
+}
+
+inline std::optional<std::string> GlsaRange::slot() const && {
+    auto c_result = polyatom_glsa_range_slot(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
+}
+
+inline GlsaReference::GlsaReference(std::string_view link, std::string_view text) : GlsaReference([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_glsa_reference_new(detail::data(link), link.size(), detail::data(text), text.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view GlsaReference::link() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_glsa_reference_link_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string GlsaReference::link() const && {
+    auto c_result = polyatom_glsa_reference_link(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string_view GlsaReference::text() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_glsa_reference_text_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string GlsaReference::text() const && {
+    auto c_result = polyatom_glsa_reference_text(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
 }
 
 inline InstalledFile::InstalledFile(ContentsKind kind, std::string_view path, std::optional<std::string_view> digest, std::optional<std::string_view> target, std::optional<std::int64_t> mtime) : InstalledFile([&] {
@@ -10791,6 +12869,238 @@ inline std::vector<MaskReason> InvisiblePackage::reasons() const {
     return detail::vector_of(c_result);
 }
 
+inline LayoutConf::LayoutConf(const Texts &aliases, const Texts &cache_formats, const Texts &eapis_banned, const Texts &eapis_deprecated, const Texts &eapis_testing, const Texts &manifest_hashes, const Texts &manifest_required_hashes, const std::optional<Texts> &masters, const Texts &profile_formats, std::optional<std::string_view> profile_eapi_when_unspecified, const Texts &properties_allowed, const Texts &restrict_allowed, std::optional<std::string_view> repo_name, std::optional<bool> sign_commits, std::optional<bool> sign_manifests, std::optional<bool> thin_manifests, std::optional<bool> update_changelog, std::optional<std::string_view> use_manifests, const std::vector<Variable> &unknown) : LayoutConf([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_layout_conf_new(aliases.pointers(), aliases.lengths(), aliases.size(), cache_formats.pointers(), cache_formats.lengths(), cache_formats.size(), eapis_banned.pointers(), eapis_banned.lengths(), eapis_banned.size(), eapis_deprecated.pointers(), eapis_deprecated.lengths(), eapis_deprecated.size(), eapis_testing.pointers(), eapis_testing.lengths(), eapis_testing.size(), manifest_hashes.pointers(), manifest_hashes.lengths(), manifest_hashes.size(), manifest_required_hashes.pointers(), manifest_required_hashes.lengths(), manifest_required_hashes.size(), masters ? (*masters).pointers() : nullptr, masters ? (*masters).lengths() : nullptr, masters ? (*masters).size() : 0, profile_formats.pointers(), profile_formats.lengths(), profile_formats.size(), profile_eapi_when_unspecified ? detail::data(*profile_eapi_when_unspecified) : nullptr, profile_eapi_when_unspecified ? profile_eapi_when_unspecified->size() : 0, properties_allowed.pointers(), properties_allowed.lengths(), properties_allowed.size(), restrict_allowed.pointers(), restrict_allowed.lengths(), restrict_allowed.size(), repo_name ? detail::data(*repo_name) : nullptr, repo_name ? repo_name->size() : 0, sign_commits ? &*sign_commits : nullptr, sign_manifests ? &*sign_manifests : nullptr, thin_manifests ? &*thin_manifests : nullptr, update_changelog ? &*update_changelog : nullptr, use_manifests ? detail::data(*use_manifests) : nullptr, use_manifests ? use_manifests->size() : 0, detail::pointers<polyatom_variable>(unknown).data(), unknown.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::vector<std::string> LayoutConf::aliases() const {
+    auto c_result = polyatom_layout_conf_aliases(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> LayoutConf::cache_formats() const {
+    auto c_result = polyatom_layout_conf_cache_formats(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> LayoutConf::eapis_banned() const {
+    auto c_result = polyatom_layout_conf_eapis_banned(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> LayoutConf::eapis_deprecated() const {
+    auto c_result = polyatom_layout_conf_eapis_deprecated(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> LayoutConf::eapis_testing() const {
+    auto c_result = polyatom_layout_conf_eapis_testing(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> LayoutConf::manifest_hashes() const {
+    auto c_result = polyatom_layout_conf_manifest_hashes(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> LayoutConf::manifest_required_hashes() const {
+    auto c_result = polyatom_layout_conf_manifest_required_hashes(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::optional<std::vector<std::string>> LayoutConf::masters() const {
+    auto c_result = polyatom_layout_conf_masters(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<std::vector<std::string>>(detail::vector_of(c_result));
+}
+
+inline std::vector<std::string> LayoutConf::profile_formats() const {
+    auto c_result = polyatom_layout_conf_profile_formats(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::optional<std::string_view> LayoutConf::profile_eapi_when_unspecified() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_layout_conf_profile_eapi_when_unspecified_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<std::string_view>(std::string_view(c_result, c_length)) : std::nullopt;
+}
+
+inline std::optional<std::string> LayoutConf::profile_eapi_when_unspecified() const && {
+    auto c_result = polyatom_layout_conf_profile_eapi_when_unspecified(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
+}
+
+inline std::vector<std::string> LayoutConf::properties_allowed() const {
+    auto c_result = polyatom_layout_conf_properties_allowed(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> LayoutConf::restrict_allowed() const {
+    auto c_result = polyatom_layout_conf_restrict_allowed(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::optional<std::string_view> LayoutConf::repo_name() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_layout_conf_repo_name_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<std::string_view>(std::string_view(c_result, c_length)) : std::nullopt;
+}
+
+inline std::optional<std::string> LayoutConf::repo_name() const && {
+    auto c_result = polyatom_layout_conf_repo_name(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
+}
+
+inline std::optional<bool> LayoutConf::sign_commits() const {
+    bool c_value{};
+    auto c_result = polyatom_layout_conf_sign_commits(c_ptr(), &c_value);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<bool>(c_value) : std::nullopt;
+}
+
+inline std::optional<bool> LayoutConf::sign_manifests() const {
+    bool c_value{};
+    auto c_result = polyatom_layout_conf_sign_manifests(c_ptr(), &c_value);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<bool>(c_value) : std::nullopt;
+}
+
+inline std::optional<bool> LayoutConf::thin_manifests() const {
+    bool c_value{};
+    auto c_result = polyatom_layout_conf_thin_manifests(c_ptr(), &c_value);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<bool>(c_value) : std::nullopt;
+}
+
+inline std::optional<bool> LayoutConf::update_changelog() const {
+    bool c_value{};
+    auto c_result = polyatom_layout_conf_update_changelog(c_ptr(), &c_value);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<bool>(c_value) : std::nullopt;
+}
+
+inline std::optional<std::string_view> LayoutConf::use_manifests() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_layout_conf_use_manifests_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<std::string_view>(std::string_view(c_result, c_length)) : std::nullopt;
+}
+
+inline std::optional<std::string> LayoutConf::use_manifests() const && {
+    auto c_result = polyatom_layout_conf_use_manifests(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
+}
+
+inline std::vector<Variable> LayoutConf::unknown() const {
+    auto c_result = polyatom_layout_conf_unknown(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline LicenseGroup::LicenseGroup(std::string_view name, const Texts &members, const Texts &licenses) : LicenseGroup([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_license_group_new(detail::data(name), name.size(), members.pointers(), members.lengths(), members.size(), licenses.pointers(), licenses.lengths(), licenses.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view LicenseGroup::name() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_license_group_name_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string LicenseGroup::name() const && {
+    auto c_result = polyatom_license_group_name(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::vector<std::string> LicenseGroup::members() const {
+    auto c_result = polyatom_license_group_members(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> LicenseGroup::licenses() const {
+    auto c_result = polyatom_license_group_licenses(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
 inline LocalFlag::LocalFlag(std::string_view name, std::optional<std::string_view> restrict_, const Localized &description) : LocalFlag([&] {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_local_flag_new(detail::data(name), name.size(), restrict_ ? detail::data(*restrict_) : nullptr, restrict_ ? restrict_->size() : 0, description.c_ptr(), &c_error);
@@ -10834,11 +13144,61 @@ inline std::optional<std::string> LocalFlag::restrict_() const && {
 }
 
 inline Localized LocalFlag::description() const {
-    auto c_result = polyatom_local_flag_description(c_ptr());
+    auto c_result = polyatom_local_flag_description_of(c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
     return Localized(c_result);
+}
+
+inline LocalFlagDescription::LocalFlagDescription(const Cpn &package, std::string_view flag, std::string_view description) : LocalFlagDescription([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_local_flag_description_new(package.c_ptr(), detail::data(flag), flag.size(), detail::data(description), description.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline Cpn LocalFlagDescription::package() const {
+    auto c_result = polyatom_local_flag_description_package(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Cpn(c_result);
+}
+
+inline std::string_view LocalFlagDescription::flag() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_local_flag_description_flag_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string LocalFlagDescription::flag() const && {
+    auto c_result = polyatom_local_flag_description_flag(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string_view LocalFlagDescription::description() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_local_flag_description_description_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string LocalFlagDescription::description() const && {
+    auto c_result = polyatom_local_flag_description_description(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
 }
 
 inline Localized::Localized(std::string_view lang, std::string_view text) : Localized([&] {
@@ -11227,6 +13587,181 @@ inline std::vector<std::string> Mirror::uris() const {
     return detail::vector_of(c_result);
 }
 
+inline NewsItem::NewsItem(std::string_view name, std::string_view lang, std::string_view path, std::string_view title, const Texts &authors, const Texts &translators, std::string_view posted, std::uint32_t revision, std::string_view format, const std::vector<Atom> &display_if_installed, const Texts &display_if_keyword, const Texts &display_if_profile, std::string_view body) : NewsItem([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_news_item_new(detail::data(name), name.size(), detail::data(lang), lang.size(), detail::data(path), path.size(), detail::data(title), title.size(), authors.pointers(), authors.lengths(), authors.size(), translators.pointers(), translators.lengths(), translators.size(), detail::data(posted), posted.size(), revision, detail::data(format), format.size(), detail::pointers<polyatom_atom>(display_if_installed).data(), display_if_installed.size(), display_if_keyword.pointers(), display_if_keyword.lengths(), display_if_keyword.size(), display_if_profile.pointers(), display_if_profile.lengths(), display_if_profile.size(), detail::data(body), body.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view NewsItem::name() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_news_item_name_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string NewsItem::name() const && {
+    auto c_result = polyatom_news_item_name(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string_view NewsItem::lang() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_news_item_lang_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string NewsItem::lang() const && {
+    auto c_result = polyatom_news_item_lang(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string_view NewsItem::path() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_news_item_path_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string NewsItem::path() const && {
+    auto c_result = polyatom_news_item_path(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string_view NewsItem::title() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_news_item_title_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string NewsItem::title() const && {
+    auto c_result = polyatom_news_item_title(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::vector<std::string> NewsItem::authors() const {
+    auto c_result = polyatom_news_item_authors(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> NewsItem::translators() const {
+    auto c_result = polyatom_news_item_translators(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::string_view NewsItem::posted() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_news_item_posted_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string NewsItem::posted() const && {
+    auto c_result = polyatom_news_item_posted(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::uint32_t NewsItem::revision() const {
+    auto c_result = polyatom_news_item_revision(c_ptr());
+    if (c_result == 0) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline std::string_view NewsItem::format() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_news_item_format_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string NewsItem::format() const && {
+    auto c_result = polyatom_news_item_format(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::vector<Atom> NewsItem::display_if_installed() const {
+    auto c_result = polyatom_news_item_display_if_installed(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> NewsItem::display_if_keyword() const {
+    auto c_result = polyatom_news_item_display_if_keyword(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> NewsItem::display_if_profile() const {
+    auto c_result = polyatom_news_item_display_if_profile(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::string_view NewsItem::body() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_news_item_body_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string NewsItem::body() const && {
+    auto c_result = polyatom_news_item_body(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
 inline PackageMask::PackageMask(std::string_view text, std::optional<std::string_view> repository, std::string_view comment, const SourceLine &source) : PackageMask([&] {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_package_mask_new(detail::data(text), text.size(), repository ? detail::data(*repository) : nullptr, repository ? repository->size() : 0, detail::data(comment), comment.size(), source.c_ptr(), &c_error);
@@ -11292,6 +13827,81 @@ inline SourceLine PackageMask::source() const {
         detail::check(polyatom_take_failure());
     }
     return SourceLine(c_result);
+}
+
+inline PackageUpdate::PackageUpdate(std::string_view path, UpdateKind kind, const Atom *atom, std::string_view old, std::string_view to) : PackageUpdate([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_package_update_new(detail::data(path), path.size(), static_cast<polyatom_update_kind>(kind), atom ? atom->c_ptr() : nullptr, detail::data(old), old.size(), detail::data(to), to.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view PackageUpdate::path() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_package_update_path_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string PackageUpdate::path() const && {
+    auto c_result = polyatom_package_update_path(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline UpdateKind PackageUpdate::kind() const {
+    auto c_result = polyatom_package_update_kind(c_ptr());
+    if (c_result == -1) {
+        detail::check(polyatom_take_failure());
+    }
+    return static_cast<UpdateKind>(c_result);
+}
+
+inline std::optional<Atom> PackageUpdate::atom() const {
+    auto c_result = polyatom_package_update_atom(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<Atom>(Atom(c_result));
+}
+
+inline std::string_view PackageUpdate::old() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_package_update_old_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string PackageUpdate::old() const && {
+    auto c_result = polyatom_package_update_old(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string_view PackageUpdate::to() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_package_update_to_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string PackageUpdate::to() const && {
+    auto c_result = polyatom_package_update_to(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
 }
 
 inline PackageVersion::PackageVersion(std::string_view package, const Version *version) : PackageVersion([&] {
@@ -11487,6 +14097,65 @@ inline std::string Problem::to_string() const {
     return detail::text(c_result);
 }
 
+inline ProfileDescription::ProfileDescription(std::string_view arch, std::string_view path, std::string_view status) : ProfileDescription([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_profile_description_new(detail::data(arch), arch.size(), detail::data(path), path.size(), detail::data(status), status.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view ProfileDescription::arch() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_profile_description_arch_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string ProfileDescription::arch() const && {
+    auto c_result = polyatom_profile_description_arch(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string_view ProfileDescription::path() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_profile_description_path_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string ProfileDescription::path() const && {
+    auto c_result = polyatom_profile_description_path(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string_view ProfileDescription::status() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_profile_description_status_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string ProfileDescription::status() const && {
+    auto c_result = polyatom_profile_description_status(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
 inline ProfileDirectory::ProfileDirectory(std::string_view name, std::string_view path, Eapi eapi) : ProfileDirectory([&] {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_profile_directory_new(detail::data(name), name.size(), detail::data(path), path.size(), static_cast<polyatom_eapi>(eapi), &c_error);
@@ -11662,6 +14331,165 @@ inline std::vector<std::string> RepositoryFile::lines() const {
     return detail::vector_of(c_result);
 }
 
+inline RepositoryLocation::RepositoryLocation(std::string_view path, std::int32_t priority) : RepositoryLocation([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_repository_location_new(detail::data(path), path.size(), priority, &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view RepositoryLocation::path() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_repository_location_path_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string RepositoryLocation::path() const && {
+    auto c_result = polyatom_repository_location_path(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::int32_t RepositoryLocation::priority() const {
+    auto c_result = polyatom_repository_location_priority(c_ptr());
+    if (c_result == 0) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline RepositoryMask::RepositoryMask(std::string_view path, std::uint64_t line, const Atom &atom, std::string_view comment, std::optional<std::string_view> author, std::optional<std::string_view> email, std::optional<std::string_view> date, std::string_view explanation) : RepositoryMask([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_repository_mask_new(detail::data(path), path.size(), line, atom.c_ptr(), detail::data(comment), comment.size(), author ? detail::data(*author) : nullptr, author ? author->size() : 0, email ? detail::data(*email) : nullptr, email ? email->size() : 0, date ? detail::data(*date) : nullptr, date ? date->size() : 0, detail::data(explanation), explanation.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view RepositoryMask::path() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_repository_mask_path_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string RepositoryMask::path() const && {
+    auto c_result = polyatom_repository_mask_path(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::uint64_t RepositoryMask::line() const {
+    auto c_result = polyatom_repository_mask_line(c_ptr());
+    if (c_result == 0) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline Atom RepositoryMask::atom() const {
+    auto c_result = polyatom_repository_mask_atom(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Atom(c_result);
+}
+
+inline std::string_view RepositoryMask::comment() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_repository_mask_comment_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string RepositoryMask::comment() const && {
+    auto c_result = polyatom_repository_mask_comment(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::optional<std::string_view> RepositoryMask::author() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_repository_mask_author_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<std::string_view>(std::string_view(c_result, c_length)) : std::nullopt;
+}
+
+inline std::optional<std::string> RepositoryMask::author() const && {
+    auto c_result = polyatom_repository_mask_author(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
+}
+
+inline std::optional<std::string_view> RepositoryMask::email() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_repository_mask_email_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<std::string_view>(std::string_view(c_result, c_length)) : std::nullopt;
+}
+
+inline std::optional<std::string> RepositoryMask::email() const && {
+    auto c_result = polyatom_repository_mask_email(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
+}
+
+inline std::optional<std::string_view> RepositoryMask::date() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_repository_mask_date_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<std::string_view>(std::string_view(c_result, c_length)) : std::nullopt;
+}
+
+inline std::optional<std::string> RepositoryMask::date() const && {
+    auto c_result = polyatom_repository_mask_date(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
+}
+
+inline std::string_view RepositoryMask::explanation() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_repository_mask_explanation_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string RepositoryMask::explanation() const && {
+    auto c_result = polyatom_repository_mask_explanation(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
 inline RequiredUseCheck::RequiredUseCheck(bool satisfied, const DepSpec *unsatisfied, const Texts &sentences) : RequiredUseCheck([&] {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_required_use_check_new(satisfied, unsatisfied ? unsatisfied->c_ptr() : nullptr, sentences.pointers(), sentences.lengths(), sentences.size(), &c_error);
@@ -11718,9 +14546,9 @@ inline bool RequiredUseSolution::is_optimal() const {
     return c_result;
 }
 
-inline ReverseDependency::ReverseDependency(const Cpv &cpv, DepSpecKind kind, const Atom &atom, const Texts &path) : ReverseDependency([&] {
+inline ReverseDependency::ReverseDependency(const Cpv &cpv, std::string_view repository, DepSpecKind kind, const Atom &atom, const Texts &path) : ReverseDependency([&] {
     polyatom_error *c_error = nullptr;
-    auto c_result = polyatom_reverse_dependency_new(cpv.c_ptr(), static_cast<polyatom_dep_spec_kind>(kind), atom.c_ptr(), path.pointers(), path.lengths(), path.size(), &c_error);
+    auto c_result = polyatom_reverse_dependency_new(cpv.c_ptr(), detail::data(repository), repository.size(), static_cast<polyatom_dep_spec_kind>(kind), atom.c_ptr(), path.pointers(), path.lengths(), path.size(), &c_error);
     detail::check(c_error);
     return c_result;
 }()) {
@@ -11732,6 +14560,23 @@ inline Cpv ReverseDependency::cpv() const {
         detail::check(polyatom_take_failure());
     }
     return Cpv(c_result);
+}
+
+inline std::string_view ReverseDependency::repository() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_reverse_dependency_repository_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string ReverseDependency::repository() const && {
+    auto c_result = polyatom_reverse_dependency_repository(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
 }
 
 inline DepSpecKind ReverseDependency::kind() const {
@@ -11887,6 +14732,39 @@ inline std::string SourceLine::to_string() const {
         detail::check(polyatom_take_failure());
     }
     return detail::text(c_result);
+}
+
+inline StabilizationGroup::StabilizationGroup(std::string_view name, const std::vector<Cpn> &packages) : StabilizationGroup([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_stabilization_group_new(detail::data(name), name.size(), detail::pointers<polyatom_cpn>(packages).data(), packages.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view StabilizationGroup::name() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_stabilization_group_name_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string StabilizationGroup::name() const && {
+    auto c_result = polyatom_stabilization_group_name(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::vector<Cpn> StabilizationGroup::packages() const {
+    auto c_result = polyatom_stabilization_group_packages(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
 }
 
 inline StaleEntry::StaleEntry(const Cpv &cpv, StaleReason reason, std::optional<std::string_view> eclass) : StaleEntry([&] {
@@ -12230,6 +15108,82 @@ inline bool UseCondition::enabled() const {
     return c_result;
 }
 
+inline UseExpandValue::UseExpandValue(std::string_view variable, std::string_view value_, std::string_view flag, std::string_view description) : UseExpandValue([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_use_expand_value_new(detail::data(variable), variable.size(), detail::data(value_), value_.size(), detail::data(flag), flag.size(), detail::data(description), description.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view UseExpandValue::variable() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_use_expand_value_variable_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string UseExpandValue::variable() const && {
+    auto c_result = polyatom_use_expand_value_variable(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string_view UseExpandValue::value() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_use_expand_value_value_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string UseExpandValue::value() const && {
+    auto c_result = polyatom_use_expand_value_value(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string_view UseExpandValue::flag() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_use_expand_value_flag_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string UseExpandValue::flag() const && {
+    auto c_result = polyatom_use_expand_value_flag(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string_view UseExpandValue::description() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_use_expand_value_description_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string UseExpandValue::description() const && {
+    auto c_result = polyatom_use_expand_value_description(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
 inline Variable::Variable(std::string_view name, std::string_view text) : Variable([&] {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_variable_new(detail::data(name), name.size(), detail::data(text), text.size(), &c_error);
@@ -12411,6 +15365,21 @@ inline std::optional<std::string> VersionSuffix::number() const && {
 
 // ---- What functions do ----
 
+inline std::string_view name(ArchStatus self) noexcept {
+    const char *text = polyatom_arch_status_name(static_cast<polyatom_arch_status>(self));
+    return text ? std::string_view(text) : std::string_view();
+}
+
+inline std::string to_string(ArchStatus self) {
+    auto c_result = polyatom_arch_status_to_string(static_cast<polyatom_arch_status>(self));
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::ostream &operator<<(std::ostream &out, ArchStatus self) { return out << to_string(self); }
+
 inline std::string_view name(AtomField self) noexcept {
     const char *text = polyatom_atom_field_name(static_cast<polyatom_atom_field>(self));
     return text ? std::string_view(text) : std::string_view();
@@ -12576,6 +15545,21 @@ inline std::string to_string(FlagTopic self) {
 
 inline std::ostream &operator<<(std::ostream &out, FlagTopic self) { return out << to_string(self); }
 
+inline std::string_view name(GlsaRangeKind self) noexcept {
+    const char *text = polyatom_glsa_range_kind_name(static_cast<polyatom_glsa_range_kind>(self));
+    return text ? std::string_view(text) : std::string_view();
+}
+
+inline std::string to_string(GlsaRangeKind self) {
+    auto c_result = polyatom_glsa_range_kind_to_string(static_cast<polyatom_glsa_range_kind>(self));
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::ostream &operator<<(std::ostream &out, GlsaRangeKind self) { return out << to_string(self); }
+
 inline std::string_view name(HashKind self) noexcept {
     const char *text = polyatom_hash_kind_name(static_cast<polyatom_hash_kind>(self));
     return text ? std::string_view(text) : std::string_view();
@@ -12620,6 +15604,21 @@ inline std::string to_string(ManifestKind self) {
 }
 
 inline std::ostream &operator<<(std::ostream &out, ManifestKind self) { return out << to_string(self); }
+
+inline std::string_view name(MismatchKind self) noexcept {
+    const char *text = polyatom_mismatch_kind_name(static_cast<polyatom_mismatch_kind>(self));
+    return text ? std::string_view(text) : std::string_view();
+}
+
+inline std::string to_string(MismatchKind self) {
+    auto c_result = polyatom_mismatch_kind_to_string(static_cast<polyatom_mismatch_kind>(self));
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::ostream &operator<<(std::ostream &out, MismatchKind self) { return out << to_string(self); }
 
 inline std::string_view name(NameKind self) noexcept {
     const char *text = polyatom_name_kind_name(static_cast<polyatom_name_kind>(self));
@@ -12741,6 +15740,21 @@ inline std::string to_string(SuffixKind self) {
 
 inline std::ostream &operator<<(std::ostream &out, SuffixKind self) { return out << to_string(self); }
 
+inline std::string_view name(UpdateKind self) noexcept {
+    const char *text = polyatom_update_kind_name(static_cast<polyatom_update_kind>(self));
+    return text ? std::string_view(text) : std::string_view();
+}
+
+inline std::string to_string(UpdateKind self) {
+    auto c_result = polyatom_update_kind_to_string(static_cast<polyatom_update_kind>(self));
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::ostream &operator<<(std::ostream &out, UpdateKind self) { return out << to_string(self); }
+
 inline std::string_view name(UriPrefix self) noexcept {
     const char *text = polyatom_uri_prefix_name(static_cast<polyatom_uri_prefix>(self));
     return text ? std::string_view(text) : std::string_view();
@@ -12800,6 +15814,13 @@ inline std::string to_string(VerifyLevel self) {
 }
 
 inline std::ostream &operator<<(std::ostream &out, VerifyLevel self) { return out << to_string(self); }
+
+inline ArchStatus parse_arch_status(std::string_view text) {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_arch_status_parse(detail::data(text), text.size(), &c_error);
+    detail::check(c_error);
+    return static_cast<ArchStatus>(c_result);
+}
 
 inline AtomField parse_atom_field(std::string_view text) {
     polyatom_error *c_error = nullptr;
@@ -12918,6 +15939,13 @@ inline FlagTopic parse_flag_topic(std::string_view text) {
     return static_cast<FlagTopic>(c_result);
 }
 
+inline GlsaRangeKind parse_glsa_range_kind(std::string_view text) {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_glsa_range_kind_parse(detail::data(text), text.size(), &c_error);
+    detail::check(c_error);
+    return static_cast<GlsaRangeKind>(c_result);
+}
+
 inline HashKind parse_hash_kind(std::string_view text) {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_hash_kind_parse(detail::data(text), text.size(), &c_error);
@@ -12937,6 +15965,13 @@ inline ManifestKind parse_manifest_kind(std::string_view text) {
     auto c_result = polyatom_manifest_kind_parse(detail::data(text), text.size(), &c_error);
     detail::check(c_error);
     return static_cast<ManifestKind>(c_result);
+}
+
+inline MismatchKind parse_mismatch_kind(std::string_view text) {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_mismatch_kind_parse(detail::data(text), text.size(), &c_error);
+    detail::check(c_error);
+    return static_cast<MismatchKind>(c_result);
 }
 
 inline NameKind parse_name_kind(std::string_view text) {
@@ -12995,6 +16030,13 @@ inline SuffixKind parse_suffix_kind(std::string_view text) {
     return static_cast<SuffixKind>(c_result);
 }
 
+inline UpdateKind parse_update_kind(std::string_view text) {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_update_kind_parse(detail::data(text), text.size(), &c_error);
+    detail::check(c_error);
+    return static_cast<UpdateKind>(c_result);
+}
+
 inline UriPrefix parse_uri_prefix(std::string_view text) {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_uri_prefix_parse(detail::data(text), text.size(), &c_error);
@@ -13044,6 +16086,27 @@ inline std::vector<std::string> error_codes() {
     return detail::vector_of(c_result);
 }
 
+inline std::string format_binary_index(const std::vector<Variable> &header, const std::vector<BinaryIndexEntry> &entries) {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_format_binary_index(detail::pointers<polyatom_variable>(header).data(), header.size(), detail::pointers<polyatom_binary_index_entry>(entries).data(), entries.size(), &c_error);
+    detail::check(c_error);
+    return detail::text(c_result);
+}
+
+inline std::string format_cache_entry(const std::vector<Variable> &variables) {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_format_cache_entry(detail::pointers<polyatom_variable>(variables).data(), variables.size(), &c_error);
+    detail::check(c_error);
+    return detail::text(c_result);
+}
+
+inline std::string format_manifest(const std::vector<ManifestEntry> &entries) {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_format_manifest(detail::pointers<polyatom_manifest_entry>(entries).data(), entries.size(), &c_error);
+    detail::check(c_error);
+    return detail::text(c_result);
+}
+
 inline bool is_valid_atom(std::string_view text, std::optional<Eapi> eapi) {
     auto c_result = polyatom_is_valid_atom(detail::data(text), text.size(), eapi ? static_cast<polyatom_eapi>(*eapi) : POLYATOM_EAPI_NONE);
     if (!c_result) {
@@ -13084,6 +16147,17 @@ inline std::string_view library_version() {
     return std::string_view(c_result);
 }
 
+inline ManifestEntry measure_file(std::string_view path, ManifestKind kind, const std::vector<HashKind> &hashes, const Progress &progress) {
+    detail::Caller progress_caller(progress);
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_measure_file(detail::data(path), path.size(), static_cast<polyatom_manifest_kind>(kind), detail::array<polyatom_hash_kind>(hashes).get(), hashes.size(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
+    detail::check(c_error);
+    auto c_made = ManifestEntry(c_result);
+    progress_caller.rethrow();
+    return c_made;
+}
+
 inline AtomBatch parse_atoms(const OptionalTexts &texts, std::optional<Eapi> eapi) {
     auto c_result = polyatom_parse_atoms(texts.pointers(), texts.lengths(), texts.size(), eapi ? static_cast<polyatom_eapi>(*eapi) : POLYATOM_EAPI_NONE);
     if (!c_result) {
@@ -13114,6 +16188,14 @@ inline DepSpecBatch parse_dep_specs(DepSpecKind kind, const OptionalTexts &texts
         detail::check(polyatom_take_failure());
     }
     return DepSpecBatch(c_result);
+}
+
+inline Glsa parse_glsa(std::string_view text) {
+    auto c_result = polyatom_parse_glsa(detail::data(text), text.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Glsa(c_result);
 }
 
 inline Manifest parse_manifest(std::string_view text) {
@@ -13198,6 +16280,17 @@ inline PackageVersion split_package(std::string_view text) {
     auto c_result = polyatom_split_package(detail::data(text), text.size(), &c_error);
     detail::check(c_error);
     return PackageVersion(c_result);
+}
+
+inline std::optional<FileMismatch> verify_file(std::string_view path, const ManifestEntry &entry, const Progress &progress) {
+    detail::Caller progress_caller(progress);
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_verify_file(detail::data(path), path.size(), entry.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
+    detail::check(c_error);
+    auto c_made = !c_result ? std::nullopt : std::optional<FileMismatch>(FileMismatch(c_result));
+    progress_caller.rethrow();
+    return c_made;
 }
 
 } // namespace polyatom

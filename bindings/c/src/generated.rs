@@ -10,6 +10,8 @@
 #![allow(clippy::clone_on_copy, clippy::unnecessary_cast, clippy::useless_conversion)]
 // Every body has one shape, whether or not a shorter one would do.
 #![allow(clippy::needless_question_mark, clippy::redundant_closure, clippy::result_large_err, clippy::unnecessary_map_or)]
+// Of an error that tells no fields nobody knows whether it has some: its pattern fits both.
+#![allow(clippy::unneeded_struct_pattern)]
 
 use polyatom_ffi as ffi;
 use polyatom_runtime::c as rt;
@@ -18,8 +20,24 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0x62d1da78db1c62b7;
+pub const INTERFACE_HASH: u64 = 0x844b7697544f36b8;
 
+fn arch_status_of_number(number: i32) -> Result<ffi::ArchStatus, usize> {
+    Ok(match number {
+        0 => ffi::ArchStatus::Stable,
+        1 => ffi::ArchStatus::Testing,
+        2 => ffi::ArchStatus::Transitional,
+        _ => return Err(3),
+    })
+}
+
+const fn number_of_arch_status(choice: ffi::ArchStatus) -> i32 {
+    match choice {
+        ffi::ArchStatus::Stable => 0,
+        ffi::ArchStatus::Testing => 1,
+        ffi::ArchStatus::Transitional => 2,
+    }
+}
 fn atom_field_of_number(number: i32) -> Result<ffi::AtomField, usize> {
     Ok(match number {
         0 => ffi::AtomField::Blocker,
@@ -336,6 +354,26 @@ const fn number_of_flag_topic(choice: ffi::FlagTopic) -> i32 {
         ffi::FlagTopic::Force => 2,
     }
 }
+fn glsa_range_kind_of_number(number: i32) -> Result<ffi::GlsaRangeKind, usize> {
+    Ok(match number {
+        0 => ffi::GlsaRangeKind::Less,
+        1 => ffi::GlsaRangeKind::LessOrEqual,
+        2 => ffi::GlsaRangeKind::Equal,
+        3 => ffi::GlsaRangeKind::GreaterOrEqual,
+        4 => ffi::GlsaRangeKind::Greater,
+        _ => return Err(5),
+    })
+}
+
+const fn number_of_glsa_range_kind(choice: ffi::GlsaRangeKind) -> i32 {
+    match choice {
+        ffi::GlsaRangeKind::Less => 0,
+        ffi::GlsaRangeKind::LessOrEqual => 1,
+        ffi::GlsaRangeKind::Equal => 2,
+        ffi::GlsaRangeKind::GreaterOrEqual => 3,
+        ffi::GlsaRangeKind::Greater => 4,
+    }
+}
 fn hash_kind_of_number(number: i32) -> Result<ffi::HashKind, usize> {
     Ok(match number {
         0 => ffi::HashKind::Blake2b,
@@ -406,6 +444,22 @@ const fn number_of_manifest_kind(choice: ffi::ManifestKind) -> i32 {
         ffi::ManifestKind::Manifest => 5,
         ffi::ManifestKind::Ignore => 6,
         ffi::ManifestKind::Timestamp => 7,
+    }
+}
+fn mismatch_kind_of_number(number: i32) -> Result<ffi::MismatchKind, usize> {
+    Ok(match number {
+        0 => ffi::MismatchKind::Size,
+        1 => ffi::MismatchKind::Hash,
+        2 => ffi::MismatchKind::NoHash,
+        _ => return Err(3),
+    })
+}
+
+const fn number_of_mismatch_kind(choice: ffi::MismatchKind) -> i32 {
+    match choice {
+        ffi::MismatchKind::Size => 0,
+        ffi::MismatchKind::Hash => 1,
+        ffi::MismatchKind::NoHash => 2,
     }
 }
 fn name_kind_of_number(number: i32) -> Result<ffi::NameKind, usize> {
@@ -584,6 +638,20 @@ const fn number_of_suffix_kind(choice: ffi::SuffixKind) -> i32 {
         ffi::SuffixKind::P => 4,
     }
 }
+fn update_kind_of_number(number: i32) -> Result<ffi::UpdateKind, usize> {
+    Ok(match number {
+        0 => ffi::UpdateKind::Move,
+        1 => ffi::UpdateKind::SlotMove,
+        _ => return Err(2),
+    })
+}
+
+const fn number_of_update_kind(choice: ffi::UpdateKind) -> i32 {
+    match choice {
+        ffi::UpdateKind::Move => 0,
+        ffi::UpdateKind::SlotMove => 1,
+    }
+}
 fn uri_prefix_of_number(number: i32) -> Result<ffi::UriPrefix, usize> {
     Ok(match number {
         0 => ffi::UriPrefix::Fetch,
@@ -648,6 +716,14 @@ const fn number_of_verify_level(choice: ffi::VerifyLevel) -> i32 {
         ffi::VerifyLevel::Unchecked => 0,
         ffi::VerifyLevel::Mtime => 1,
         ffi::VerifyLevel::Md5 => 2,
+    }
+}
+
+fn copy_of_arch_status(it: &ffi::ArchStatus) -> ffi::ArchStatus {
+    match it {
+        ffi::ArchStatus::Stable => ffi::ArchStatus::Stable,
+        ffi::ArchStatus::Testing => ffi::ArchStatus::Testing,
+        ffi::ArchStatus::Transitional => ffi::ArchStatus::Transitional,
     }
 }
 
@@ -788,6 +864,16 @@ fn copy_of_flag_topic(it: &ffi::FlagTopic) -> ffi::FlagTopic {
     }
 }
 
+fn copy_of_glsa_range_kind(it: &ffi::GlsaRangeKind) -> ffi::GlsaRangeKind {
+    match it {
+        ffi::GlsaRangeKind::Less => ffi::GlsaRangeKind::Less,
+        ffi::GlsaRangeKind::LessOrEqual => ffi::GlsaRangeKind::LessOrEqual,
+        ffi::GlsaRangeKind::Equal => ffi::GlsaRangeKind::Equal,
+        ffi::GlsaRangeKind::GreaterOrEqual => ffi::GlsaRangeKind::GreaterOrEqual,
+        ffi::GlsaRangeKind::Greater => ffi::GlsaRangeKind::Greater,
+    }
+}
+
 fn copy_of_hash_kind(it: &ffi::HashKind) -> ffi::HashKind {
     match it {
         ffi::HashKind::Blake2b => ffi::HashKind::Blake2b,
@@ -813,6 +899,14 @@ fn copy_of_manifest_kind(it: &ffi::ManifestKind) -> ffi::ManifestKind {
         ffi::ManifestKind::Manifest => ffi::ManifestKind::Manifest,
         ffi::ManifestKind::Ignore => ffi::ManifestKind::Ignore,
         ffi::ManifestKind::Timestamp => ffi::ManifestKind::Timestamp,
+    }
+}
+
+fn copy_of_mismatch_kind(it: &ffi::MismatchKind) -> ffi::MismatchKind {
+    match it {
+        ffi::MismatchKind::Size => ffi::MismatchKind::Size,
+        ffi::MismatchKind::Hash => ffi::MismatchKind::Hash,
+        ffi::MismatchKind::NoHash => ffi::MismatchKind::NoHash,
     }
 }
 
@@ -860,6 +954,13 @@ fn copy_of_suffix_kind(it: &ffi::SuffixKind) -> ffi::SuffixKind {
     }
 }
 
+fn copy_of_update_kind(it: &ffi::UpdateKind) -> ffi::UpdateKind {
+    match it {
+        ffi::UpdateKind::Move => ffi::UpdateKind::Move,
+        ffi::UpdateKind::SlotMove => ffi::UpdateKind::SlotMove,
+    }
+}
+
 fn copy_of_uri_prefix(it: &ffi::UriPrefix) -> ffi::UriPrefix {
     match it {
         ffi::UriPrefix::Fetch => ffi::UriPrefix::Fetch,
@@ -884,6 +985,16 @@ fn copy_of_flag_reason(it: &ffi::FlagReason) -> ffi::FlagReason {
         topic: copy_of_flag_topic(&it.topic),
         enable: it.enable.clone(),
         source: it.source.as_ref().map(|some| copy_of_source_line(some)),
+    }
+}
+
+fn copy_of_glsa_range(it: &ffi::GlsaRange) -> ffi::GlsaRange {
+    ffi::GlsaRange {
+        kind: copy_of_glsa_range_kind(&it.kind),
+        same_version: it.same_version.clone(),
+        version: it.version.clone(),
+        glob: it.glob.clone(),
+        slot: it.slot.clone(),
     }
 }
 
@@ -953,6 +1064,10 @@ fn copy_of_remote_id(it: &ffi::RemoteId) -> ffi::RemoteId {
 
 fn copy_of_repository_file(it: &ffi::RepositoryFile) -> ffi::RepositoryFile {
     ffi::RepositoryFile { path: it.path.clone(), lines: it.lines.clone() }
+}
+
+fn copy_of_repository_location(it: &ffi::RepositoryLocation) -> ffi::RepositoryLocation {
+    ffi::RepositoryLocation { path: it.path.clone(), priority: it.priority.clone() }
 }
 
 fn copy_of_slot_description(it: &ffi::SlotDescription) -> ffi::SlotDescription {
@@ -1106,6 +1221,22 @@ impl Error for ffi::PolyatomError {
             ffi::PolyatomError::VersionRequirement { .. } => 32,
         };
         rt::Failure::of_interface(code, Refusal(self))
+    }
+}
+
+/// A function of the caller's.
+pub type ProgressFunction = unsafe extern "C" fn(*mut c_void, u64, u64) -> bool;
+
+/// The same with what the caller wants to be given.
+struct ProgressCaller {
+    call: ProgressFunction,
+    user: rt::User,
+}
+
+impl ffi::Progress for ProgressCaller {
+    fn report(&self, done: u64, total: u64) -> bool {
+        // SAFETY: the caller gave the function for this, and says in what it points to that it is there as long as the call.
+        self.user.get().is_some_and(|user| unsafe { (self.call)(user, done, total) })
     }
 }
 
@@ -1266,6 +1397,44 @@ pub unsafe extern "C" fn polyatom_error_cpv(this: *const rt::Failure, length: *m
 pub unsafe extern "C" fn polyatom_error_variable(this: *const rt::Failure, length: *mut usize) -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::Failure::text_field(this, 11, length) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_arch_status_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(number_of_arch_status(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_arch_status_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::choice_in(arch_status_of_number, this, "self")? {
+                ffi::ArchStatus::Stable => c"stable",
+                ffi::ArchStatus::Testing => c"testing",
+                ffi::ArchStatus::Transitional => c"transitional",
+            }
+            .as_ptr())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_arch_status_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(arch_status_of_number, this, "self")?.to_string())))
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -1795,6 +1964,48 @@ pub unsafe extern "C" fn polyatom_flag_topic_to_string(this: i32) -> *mut c_char
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_range_kind_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(number_of_glsa_range_kind(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_range_kind_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::choice_in(glsa_range_kind_of_number, this, "self")? {
+                ffi::GlsaRangeKind::Less => c"lt",
+                ffi::GlsaRangeKind::LessOrEqual => c"le",
+                ffi::GlsaRangeKind::Equal => c"eq",
+                ffi::GlsaRangeKind::GreaterOrEqual => c"ge",
+                ffi::GlsaRangeKind::Greater => c"gt",
+            }
+            .as_ptr())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_range_kind_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            Ok(rt::string_out(rt::choice_in(glsa_range_kind_of_number, this, "self")?.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_hash_kind_parse(text: *const c_char, text_length: usize, error: *mut *mut rt::Failure) -> i32 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -1913,6 +2124,44 @@ pub unsafe extern "C" fn polyatom_manifest_kind_to_string(this: i32) -> *mut c_c
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(manifest_kind_of_number, this, "self")?.to_string())))
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mismatch_kind_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(number_of_mismatch_kind(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mismatch_kind_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::choice_in(mismatch_kind_of_number, this, "self")? {
+                ffi::MismatchKind::Size => c"size",
+                ffi::MismatchKind::Hash => c"hash",
+                ffi::MismatchKind::NoHash => c"no_hash",
+            }
+            .as_ptr())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mismatch_kind_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(mismatch_kind_of_number, this, "self")?.to_string())))
     }
 }
 
@@ -2229,6 +2478,43 @@ pub unsafe extern "C" fn polyatom_suffix_kind_to_string(this: i32) -> *mut c_cha
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(suffix_kind_of_number, this, "self")?.to_string())))
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_update_kind_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(number_of_update_kind(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_update_kind_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::choice_in(update_kind_of_number, this, "self")? {
+                ffi::UpdateKind::Move => c"move",
+                ffi::UpdateKind::SlotMove => c"slotmove",
+            }
+            .as_ptr())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_update_kind_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(update_kind_of_number, this, "self")?.to_string())))
     }
 }
 
@@ -6791,6 +7077,22 @@ pub unsafe extern "C" fn polyatom_ebuild_package_directory(this: *const ffi::Ebu
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_distfiles(
+    this: *const ffi::EbuildPackage,
+    use_flags: *const ffi::UseFlags,
+    error: *mut *mut rt::Failure,
+) -> *mut Vec<Arc<ffi::Distfile>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let use_flags = if use_flags.is_null() { None } else { Some(rt::shared(use_flags, "use_flags")?) };
+            Ok(rt::list_out(this.distfiles(use_flags).map_err(failure)?.into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_ebuild_package_eapi(this: *const ffi::EbuildPackage) -> i32 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -7282,6 +7584,240 @@ pub unsafe extern "C" fn polyatom_ebuild_packages_clone(this: *const ffi::Ebuild
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_ebuild_packages_free(this: *mut ffi::EbuildPackages) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_access(this: *const ffi::Glsa) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.access()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_affects(this: *const ffi::Glsa, cpv: *const ffi::Cpv, slot: *const ffi::Slot) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let cpv = rt::handle(cpv, "cpv")?;
+            let slot = if slot.is_null() { None } else { Some(rt::shared(slot, "slot")?) };
+            Ok(this.affects(cpv, slot))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_announced(this: *const ffi::Glsa) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.announced()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_background(this: *const ffi::Glsa) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.background()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_bugs(this: *const ffi::Glsa) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.bugs()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_description(this: *const ffi::Glsa) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.description()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_id(this: *const ffi::Glsa) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.id()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_impact(this: *const ffi::Glsa) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.impact()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_packages(this: *const ffi::Glsa) -> *mut Vec<Arc<ffi::GlsaPackage>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.packages().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_product(this: *const ffi::Glsa) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.product()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_product_kind(this: *const ffi::Glsa) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.product_kind()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_references(this: *const ffi::Glsa) -> *mut Vec<Arc<ffi::GlsaReference>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.references().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_resolution(this: *const ffi::Glsa) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.resolution()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_revised(this: *const ffi::Glsa) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.revised()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_revision(this: *const ffi::Glsa, value: *mut u32) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::option_out(this.revision(), value))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_severity(this: *const ffi::Glsa) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.severity()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_synopsis(this: *const ffi::Glsa) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.synopsis()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_title(this: *const ffi::Glsa) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.title()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_workaround(this: *const ffi::Glsa) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.workaround()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_to_string(this: *const ffi::Glsa) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_clone(this: *const ffi::Glsa) -> *mut ffi::Glsa {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_free(this: *mut ffi::Glsa) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -9317,12 +9853,42 @@ pub unsafe extern "C" fn polyatom_repository_open(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_repository_broken(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Problem>> {
+pub unsafe extern "C" fn polyatom_repository_arches(this: *const ffi::Repository) -> *mut Vec<String> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.broken().into_iter().map(Arc::new).collect()))
+            Ok(rt::list_out(this.arches()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_arches_desc(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::ArchDescription>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.arches_desc().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_broken(
+    this: *const ffi::Repository,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
+    error: *mut *mut rt::Failure,
+) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            Ok(rt::list_out(this.broken(progress).map_err(failure)?.into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -9334,6 +9900,17 @@ pub unsafe extern "C" fn polyatom_repository_cache_format(this: *const ffi::Repo
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
             Ok(this.cache_format().map_or(-1, number_of_cache_format))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_categories(this: *const ffi::Repository) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.categories()))
         })
     }
 }
@@ -9366,24 +9943,32 @@ pub unsafe extern "C" fn polyatom_repository_check(this: *const ffi::Repository)
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_repository_check_packages(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Problem>> {
+pub unsafe extern "C" fn polyatom_repository_check_packages(
+    this: *const ffi::Repository,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
+    error: *mut *mut rt::Failure,
+) -> *mut Vec<Arc<ffi::Problem>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
-        rt::infallible(ptr::null_mut(), || {
+        rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.check_packages().into_iter().map(Arc::new).collect()))
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            Ok(rt::list_out(this.check_packages(progress).map_err(failure)?.into_iter().map(Arc::new).collect()))
         })
     }
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_repository_contains(this: *const ffi::Repository, atom: *const ffi::Atom) -> bool {
+pub unsafe extern "C" fn polyatom_repository_contains(this: *const ffi::Repository, cpv: *const ffi::Cpv) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(false, || {
             let this = rt::handle(this, "self")?;
-            let atom = rt::handle(atom, "atom")?;
-            Ok(this.contains(atom))
+            let cpv = rt::handle(cpv, "cpv")?;
+            Ok(this.contains(cpv))
         })
     }
 }
@@ -9416,6 +10001,17 @@ pub unsafe extern "C" fn polyatom_repository_cpv_of_path(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_dependency_names(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Cpn>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.dependency_names()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_dependents(
     this: *const ffi::Repository,
     cpn: *const ffi::Cpn,
@@ -9434,12 +10030,160 @@ pub unsafe extern "C" fn polyatom_repository_dependents(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_describe_flag(
+    this: *const ffi::Repository,
+    flag: *const c_char,
+    flag_length: usize,
+) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let flag = rt::text_in(flag, flag_length, "flag")?;
+            Ok(this.describe_flag(&flag).map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_eapi(this: *const ffi::Repository) -> i32 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
             Ok(number_of_eapi(this.eapi()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_eclass(
+    this: *const ffi::Repository,
+    name: *const c_char,
+    name_length: usize,
+) -> *mut ffi::Eclass {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let name = rt::text_in(name, name_length, "name")?;
+            Ok(this.eclass(&name).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Eclass>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_eclasses(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Eclass>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.eclasses().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_glsas(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Glsa>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.glsas()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_has_matching(this: *const ffi::Repository, atom: *const ffi::Atom) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let atom = rt::handle(atom, "atom")?;
+            Ok(this.has_matching(atom))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_info_pkgs(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Atom>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.info_pkgs()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_info_vars(this: *const ffi::Repository) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.info_vars()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_is_called(
+    this: *const ffi::Repository,
+    name: *const c_char,
+    name_length: usize,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let name = rt::text_in(name, name_length, "name")?;
+            Ok(this.is_called(&name))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_layout(this: *const ffi::Repository) -> *mut ffi::LayoutConf {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::LayoutConf>(this.layout()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_length(this: *const ffi::Repository) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.length())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_licenses(this: *const ffi::Repository) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.licenses()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_license_groups(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::LicenseGroup>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.license_groups().into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -9498,6 +10242,17 @@ pub unsafe extern "C" fn polyatom_repository_metadata_xml(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mirrors(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Mirror>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.mirrors().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_missing(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Cpv>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -9538,6 +10293,17 @@ pub unsafe extern "C" fn polyatom_repository_name_view(this: *const ffi::Reposit
         rt::infallible(ptr::null(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::view_out(this.name(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_news(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::NewsItem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.news().into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -9587,6 +10353,30 @@ pub unsafe extern "C" fn polyatom_repository_package_categories(this: *const ffi
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::list_out(this.package_categories()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_package_deprecated(
+    this: *const ffi::Repository,
+) -> *mut Vec<Arc<ffi::RepositoryMask>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.package_deprecated().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_package_mask(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::RepositoryMask>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.package_mask().into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -9654,6 +10444,39 @@ pub unsafe extern "C" fn polyatom_repository_profile(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_profiles_desc(
+    this: *const ffi::Repository,
+) -> *mut Vec<Arc<ffi::ProfileDescription>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.profiles_desc().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_read_dependencies(
+    this: *const ffi::Repository,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            this.read_dependencies(progress).map_err(failure)?;
+            Ok(true)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_reverse_dependencies(
     this: *const ffi::Repository,
     cpn: *const ffi::Cpn,
@@ -9672,13 +10495,124 @@ pub unsafe extern "C" fn polyatom_repository_reverse_dependencies(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_repository_verify(this: *const ffi::Repository, level: i32) -> *mut ffi::Verification {
+pub unsafe extern "C" fn polyatom_repository_reverse_dependencies_of(
+    this: *const ffi::Repository,
+    package: *const ffi::EbuildPackage,
+    kinds: *const i32,
+    kinds_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut Vec<Arc<ffi::ReverseDependency>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let package = rt::handle(package, "package")?;
+            let kinds = rt::choices_in(dep_spec_kind_of_number, kinds, kinds_count, "kinds")?;
+            Ok(rt::list_out(this.reverse_dependencies_of(package, kinds).map_err(failure)?.into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_stabilization_groups(
+    this: *const ffi::Repository,
+) -> *mut Vec<Arc<ffi::StabilizationGroup>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.stabilization_groups().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_updates(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::PackageUpdate>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.updates().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_update_atom(this: *const ffi::Repository, atom: *const ffi::Atom) -> *mut ffi::Atom {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let atom = rt::handle(atom, "atom")?;
+            Ok(rt::object_out::<ffi::Atom>(this.update_atom(atom)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_update_cpn(this: *const ffi::Repository, cpn: *const ffi::Cpn) -> *mut ffi::Cpn {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpn = rt::handle(cpn, "cpn")?;
+            Ok(rt::object_out::<ffi::Cpn>(this.update_cpn(cpn)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_use_desc(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::FlagDescription>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.use_desc().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_use_expand_desc(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::UseExpandValue>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.use_expand_desc().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_use_local_desc(
+    this: *const ffi::Repository,
+) -> *mut Vec<Arc<ffi::LocalFlagDescription>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.use_local_desc().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_verify(
+    this: *const ffi::Repository,
+    level: i32,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Verification {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
             let level = rt::choice_in(verify_level_of_number, level, "level")?;
-            Ok(rt::object_out::<ffi::Verification>(this.verify(level)))
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            Ok(rt::object_out::<ffi::Verification>(this.verify(level, progress).map_err(failure)?))
         })
     }
 }
@@ -9745,6 +10679,245 @@ pub unsafe extern "C" fn polyatom_repository_clone(this: *const ffi::Repository)
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_free(this: *mut ffi::Repository) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_new(
+    repositories: *const *const ffi::Repository,
+    repositories_count: usize,
+) -> *mut ffi::RepositorySet {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let repositories = rt::handles_in(repositories, repositories_count, "repositories")?;
+            Ok(rt::object_out::<ffi::RepositorySet>(ffi::RepositorySet::new(repositories)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_open(
+    locations: *const *const ffi::RepositoryLocation,
+    locations_count: usize,
+    source: i32,
+) -> *mut ffi::RepositorySet {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let locations = rt::handles_in(locations, locations_count, "locations")?
+                .iter()
+                .map(|item| copy_of_repository_location(item))
+                .collect::<Vec<_>>();
+            let source = if source == -1 { None } else { Some(rt::choice_in(package_source_of_number, source, "source")?) };
+            Ok(rt::object_out::<ffi::RepositorySet>(ffi::RepositorySet::open(locations, source)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_with_priorities(
+    repositories: *const *const ffi::Repository,
+    repositories_count: usize,
+    priorities: *const i32,
+    priorities_count: usize,
+) -> *mut ffi::RepositorySet {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let repositories = rt::handles_in(repositories, repositories_count, "repositories")?;
+            let priorities = rt::numbers_in(priorities, priorities_count, "priorities")?;
+            Ok(rt::object_out::<ffi::RepositorySet>(ffi::RepositorySet::with_priorities(repositories, priorities)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_best(
+    this: *const ffi::RepositorySet,
+    atom: *const ffi::Atom,
+) -> *mut ffi::EbuildPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let atom = rt::handle(atom, "atom")?;
+            Ok(this.best(atom).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::EbuildPackage>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_contains(this: *const ffi::RepositorySet, cpv: *const ffi::Cpv) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let cpv = rt::handle(cpv, "cpv")?;
+            Ok(this.contains(cpv))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_matching(
+    this: *const ffi::RepositorySet,
+    atom: *const ffi::Atom,
+) -> *mut Vec<Arc<ffi::EbuildPackage>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let atom = rt::handle(atom, "atom")?;
+            Ok(rt::list_out(this.matching(atom)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_package(
+    this: *const ffi::RepositorySet,
+    cpv: *const ffi::Cpv,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::EbuildPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpv = rt::handle(cpv, "cpv")?;
+            Ok(rt::object_out::<ffi::EbuildPackage>(this.package(cpv).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_package_names(this: *const ffi::RepositorySet) -> *mut Vec<Arc<ffi::Cpn>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.package_names()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_priorities(this: *const ffi::RepositorySet) -> *mut Vec<i32> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.priorities()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_problems(this: *const ffi::RepositorySet) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.problems().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_repositories(this: *const ffi::RepositorySet) -> *mut Vec<Arc<ffi::Repository>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.repositories()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_repositories_with(
+    this: *const ffi::RepositorySet,
+    cpv: *const ffi::Cpv,
+) -> *mut Vec<Arc<ffi::Repository>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpv = rt::handle(cpv, "cpv")?;
+            Ok(rt::list_out(this.repositories_with(cpv)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_repository(
+    this: *const ffi::RepositorySet,
+    name: *const c_char,
+    name_length: usize,
+) -> *mut ffi::Repository {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let name = rt::text_in(name, name_length, "name")?;
+            Ok(this.repository(&name).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Repository>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_reverse_dependencies(
+    this: *const ffi::RepositorySet,
+    cpn: *const ffi::Cpn,
+    kinds: *const i32,
+    kinds_count: usize,
+) -> *mut Vec<Arc<ffi::ReverseDependency>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpn = rt::handle(cpn, "cpn")?;
+            let kinds = rt::choices_in(dep_spec_kind_of_number, kinds, kinds_count, "kinds")?;
+            Ok(rt::list_out(this.reverse_dependencies(cpn, kinds).into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_versions(
+    this: *const ffi::RepositorySet,
+    cpn: *const ffi::Cpn,
+) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpn = rt::handle(cpn, "cpn")?;
+            Ok(rt::list_out(this.versions(cpn)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_debug(this: *const ffi::RepositorySet) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_clone(this: *const ffi::RepositorySet) -> *mut ffi::RepositorySet {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_free(this: *mut ffi::RepositorySet) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -11103,6 +12276,72 @@ pub unsafe extern "C" fn polyatom_any_of_choice_free(this: *mut ffi::AnyOfChoice
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_arch_description_new(
+    arch: *const c_char,
+    arch_length: usize,
+    status: i32,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::ArchDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let arch = rt::text_in(arch, arch_length, "arch")?.into_owned();
+            let status = rt::choice_in(arch_status_of_number, status, "status")?;
+            Ok(rt::object_out(ffi::ArchDescription { arch, status }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_arch_description_arch(this: *const ffi::ArchDescription) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.arch.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_arch_description_arch_view(
+    this: *const ffi::ArchDescription,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.arch, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_arch_description_status(this: *const ffi::ArchDescription) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(number_of_arch_status(copy_of_arch_status(&this.status)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_arch_description_clone(this: *const ffi::ArchDescription) -> *mut ffi::ArchDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_arch_description_free(this: *mut ffi::ArchDescription) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_conflict_new(
     part: i32,
     flag: *const c_char,
@@ -11715,6 +12954,115 @@ pub unsafe extern "C" fn polyatom_diagnostic_free(this: *mut ffi::Diagnostic) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_distfile_new(
+    filename: *const c_char,
+    filename_length: usize,
+    uris: *const *const c_char,
+    uris_lengths: *const usize,
+    uris_count: usize,
+    fetchable: *const *const c_char,
+    fetchable_lengths: *const usize,
+    fetchable_count: usize,
+    may_mirror: bool,
+    entry: *const ffi::ManifestEntry,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Distfile {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let filename = rt::text_in(filename, filename_length, "filename")?.into_owned();
+            let uris = rt::texts_in(uris, uris_lengths, uris_count, "uris")?;
+            let fetchable = rt::texts_in(fetchable, fetchable_lengths, fetchable_count, "fetchable")?;
+            let entry = if entry.is_null() { None } else { Some(copy_of_manifest_entry(rt::handle(entry, "entry")?)) };
+            Ok(rt::object_out(ffi::Distfile { filename, uris, fetchable, may_mirror, entry }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_distfile_filename(this: *const ffi::Distfile) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.filename.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_distfile_filename_view(this: *const ffi::Distfile, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.filename, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_distfile_uris(this: *const ffi::Distfile) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.uris.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_distfile_fetchable(this: *const ffi::Distfile) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.fetchable.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_distfile_may_mirror(this: *const ffi::Distfile) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.may_mirror.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_distfile_entry(this: *const ffi::Distfile) -> *mut ffi::ManifestEntry {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this
+                .entry
+                .as_ref()
+                .map(|some| copy_of_manifest_entry(some))
+                .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::ManifestEntry>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_distfile_clone(this: *const ffi::Distfile) -> *mut ffi::Distfile {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_distfile_free(this: *mut ffi::Distfile) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_download_new(
     filename: *const c_char,
     filename_length: usize,
@@ -11780,6 +13128,82 @@ pub unsafe extern "C" fn polyatom_download_free(this: *mut ffi::Download) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_eclass_new(
+    name: *const c_char,
+    name_length: usize,
+    path: *const c_char,
+    path_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Eclass {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let name = rt::text_in(name, name_length, "name")?.into_owned();
+            let path = rt::text_in(path, path_length, "path")?.into_owned();
+            Ok(rt::object_out(ffi::Eclass { name, path }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_eclass_name(this: *const ffi::Eclass) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.name.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_eclass_name_view(this: *const ffi::Eclass, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.name, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_eclass_path(this: *const ffi::Eclass) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.path.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_eclass_path_view(this: *const ffi::Eclass, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.path, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_eclass_clone(this: *const ffi::Eclass) -> *mut ffi::Eclass {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_eclass_free(this: *mut ffi::Eclass) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_file_hash_new(
     kind: i32,
     digest: *const c_char,
@@ -11838,6 +13262,194 @@ pub unsafe extern "C" fn polyatom_file_hash_clone(this: *const ffi::FileHash) ->
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_file_hash_free(this: *mut ffi::FileHash) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_mismatch_new(
+    kind: i32,
+    function: i32,
+    expected: *const c_char,
+    expected_length: usize,
+    found: *const c_char,
+    found_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::FileMismatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let kind = rt::choice_in(mismatch_kind_of_number, kind, "kind")?;
+            let function = if function == -1 { None } else { Some(rt::choice_in(hash_kind_of_number, function, "function")?) };
+            let expected =
+                if expected.is_null() { None } else { Some(rt::text_in(expected, expected_length, "expected")?.into_owned()) };
+            let found = if found.is_null() { None } else { Some(rt::text_in(found, found_length, "found")?.into_owned()) };
+            Ok(rt::object_out(ffi::FileMismatch { kind, function, expected, found }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_mismatch_kind(this: *const ffi::FileMismatch) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(number_of_mismatch_kind(copy_of_mismatch_kind(&this.kind)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_mismatch_function(this: *const ffi::FileMismatch) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.function.as_ref().map(|some| copy_of_hash_kind(some)).map_or(-1, number_of_hash_kind))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_mismatch_expected(this: *const ffi::FileMismatch) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.expected.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_mismatch_expected_view(
+    this: *const ffi::FileMismatch,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.expected.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_mismatch_found(this: *const ffi::FileMismatch) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.found.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_mismatch_found_view(this: *const ffi::FileMismatch, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.found.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_mismatch_clone(this: *const ffi::FileMismatch) -> *mut ffi::FileMismatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_mismatch_free(this: *mut ffi::FileMismatch) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_description_new(
+    flag: *const c_char,
+    flag_length: usize,
+    description: *const c_char,
+    description_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::FlagDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let flag = rt::text_in(flag, flag_length, "flag")?.into_owned();
+            let description = rt::text_in(description, description_length, "description")?.into_owned();
+            Ok(rt::object_out(ffi::FlagDescription { flag, description }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_description_flag(this: *const ffi::FlagDescription) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.flag.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_description_flag_view(
+    this: *const ffi::FlagDescription,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.flag, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_description_description(this: *const ffi::FlagDescription) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.description.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_description_description_view(
+    this: *const ffi::FlagDescription,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.description, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_description_clone(this: *const ffi::FlagDescription) -> *mut ffi::FlagDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_description_free(this: *mut ffi::FlagDescription) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -12009,6 +13621,307 @@ pub unsafe extern "C" fn polyatom_flag_state_clone(this: *const ffi::FlagState) 
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_flag_state_free(this: *mut ffi::FlagState) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_package_new(
+    name: *const ffi::Cpn,
+    arch: *const c_char,
+    arch_length: usize,
+    auto_: bool,
+    unaffected: *const *const ffi::GlsaRange,
+    unaffected_count: usize,
+    vulnerable: *const *const ffi::GlsaRange,
+    vulnerable_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::GlsaPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let name = rt::shared(name, "name")?;
+            let arch = rt::text_in(arch, arch_length, "arch")?.into_owned();
+            let unaffected = rt::handles_in(unaffected, unaffected_count, "unaffected")?
+                .iter()
+                .map(|item| copy_of_glsa_range(item))
+                .collect::<Vec<_>>();
+            let vulnerable = rt::handles_in(vulnerable, vulnerable_count, "vulnerable")?
+                .iter()
+                .map(|item| copy_of_glsa_range(item))
+                .collect::<Vec<_>>();
+            Ok(rt::object_out(ffi::GlsaPackage { name, arch, auto: auto_, unaffected, vulnerable }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_package_name(this: *const ffi::GlsaPackage) -> *mut ffi::Cpn {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Cpn>(this.name.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_package_arch(this: *const ffi::GlsaPackage) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.arch.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_package_arch_view(this: *const ffi::GlsaPackage, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.arch, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_package_auto(this: *const ffi::GlsaPackage) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.auto.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_package_unaffected(this: *const ffi::GlsaPackage) -> *mut Vec<Arc<ffi::GlsaRange>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.unaffected
+                    .iter()
+                    .map(|item| copy_of_glsa_range(item))
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .map(Arc::new)
+                    .collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_package_vulnerable(this: *const ffi::GlsaPackage) -> *mut Vec<Arc<ffi::GlsaRange>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.vulnerable
+                    .iter()
+                    .map(|item| copy_of_glsa_range(item))
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .map(Arc::new)
+                    .collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_package_clone(this: *const ffi::GlsaPackage) -> *mut ffi::GlsaPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_package_free(this: *mut ffi::GlsaPackage) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_range_new(
+    kind: i32,
+    same_version: bool,
+    version: *const ffi::Version,
+    glob: bool,
+    slot: *const c_char,
+    slot_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::GlsaRange {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let kind = rt::choice_in(glsa_range_kind_of_number, kind, "kind")?;
+            let version = rt::shared(version, "version")?;
+            let slot = if slot.is_null() { None } else { Some(rt::text_in(slot, slot_length, "slot")?.into_owned()) };
+            Ok(rt::object_out(ffi::GlsaRange { kind, same_version, version, glob, slot }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_range_kind_of(this: *const ffi::GlsaRange) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(number_of_glsa_range_kind(copy_of_glsa_range_kind(&this.kind)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_range_same_version(this: *const ffi::GlsaRange) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.same_version.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_range_version(this: *const ffi::GlsaRange) -> *mut ffi::Version {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Version>(this.version.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_range_glob(this: *const ffi::GlsaRange) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.glob.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_range_slot(this: *const ffi::GlsaRange) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.slot.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_range_slot_view(this: *const ffi::GlsaRange, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.slot.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_range_clone(this: *const ffi::GlsaRange) -> *mut ffi::GlsaRange {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_range_free(this: *mut ffi::GlsaRange) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_reference_new(
+    link: *const c_char,
+    link_length: usize,
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::GlsaReference {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let link = rt::text_in(link, link_length, "link")?.into_owned();
+            let text = rt::text_in(text, text_length, "text")?.into_owned();
+            Ok(rt::object_out(ffi::GlsaReference { link, text }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_reference_link(this: *const ffi::GlsaReference) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.link.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_reference_link_view(this: *const ffi::GlsaReference, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.link, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_reference_text(this: *const ffi::GlsaReference) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.text.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_reference_text_view(this: *const ffi::GlsaReference, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.text, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_reference_clone(this: *const ffi::GlsaReference) -> *mut ffi::GlsaReference {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_reference_free(this: *mut ffi::GlsaReference) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -12206,6 +14119,478 @@ pub unsafe extern "C" fn polyatom_invisible_package_free(this: *mut ffi::Invisib
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_new(
+    aliases: *const *const c_char,
+    aliases_lengths: *const usize,
+    aliases_count: usize,
+    cache_formats: *const *const c_char,
+    cache_formats_lengths: *const usize,
+    cache_formats_count: usize,
+    eapis_banned: *const *const c_char,
+    eapis_banned_lengths: *const usize,
+    eapis_banned_count: usize,
+    eapis_deprecated: *const *const c_char,
+    eapis_deprecated_lengths: *const usize,
+    eapis_deprecated_count: usize,
+    eapis_testing: *const *const c_char,
+    eapis_testing_lengths: *const usize,
+    eapis_testing_count: usize,
+    manifest_hashes: *const *const c_char,
+    manifest_hashes_lengths: *const usize,
+    manifest_hashes_count: usize,
+    manifest_required_hashes: *const *const c_char,
+    manifest_required_hashes_lengths: *const usize,
+    manifest_required_hashes_count: usize,
+    masters: *const *const c_char,
+    masters_lengths: *const usize,
+    masters_count: usize,
+    profile_formats: *const *const c_char,
+    profile_formats_lengths: *const usize,
+    profile_formats_count: usize,
+    profile_eapi_when_unspecified: *const c_char,
+    profile_eapi_when_unspecified_length: usize,
+    properties_allowed: *const *const c_char,
+    properties_allowed_lengths: *const usize,
+    properties_allowed_count: usize,
+    restrict_allowed: *const *const c_char,
+    restrict_allowed_lengths: *const usize,
+    restrict_allowed_count: usize,
+    repo_name: *const c_char,
+    repo_name_length: usize,
+    sign_commits: *const bool,
+    sign_manifests: *const bool,
+    thin_manifests: *const bool,
+    update_changelog: *const bool,
+    use_manifests: *const c_char,
+    use_manifests_length: usize,
+    unknown: *const *const ffi::Variable,
+    unknown_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::LayoutConf {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let aliases = rt::texts_in(aliases, aliases_lengths, aliases_count, "aliases")?;
+            let cache_formats = rt::texts_in(cache_formats, cache_formats_lengths, cache_formats_count, "cache_formats")?;
+            let eapis_banned = rt::texts_in(eapis_banned, eapis_banned_lengths, eapis_banned_count, "eapis_banned")?;
+            let eapis_deprecated =
+                rt::texts_in(eapis_deprecated, eapis_deprecated_lengths, eapis_deprecated_count, "eapis_deprecated")?;
+            let eapis_testing = rt::texts_in(eapis_testing, eapis_testing_lengths, eapis_testing_count, "eapis_testing")?;
+            let manifest_hashes =
+                rt::texts_in(manifest_hashes, manifest_hashes_lengths, manifest_hashes_count, "manifest_hashes")?;
+            let manifest_required_hashes = rt::texts_in(
+                manifest_required_hashes,
+                manifest_required_hashes_lengths,
+                manifest_required_hashes_count,
+                "manifest_required_hashes",
+            )?;
+            let masters =
+                if masters.is_null() { None } else { Some(rt::texts_in(masters, masters_lengths, masters_count, "masters")?) };
+            let profile_formats =
+                rt::texts_in(profile_formats, profile_formats_lengths, profile_formats_count, "profile_formats")?;
+            let profile_eapi_when_unspecified = if profile_eapi_when_unspecified.is_null() {
+                None
+            } else {
+                Some(
+                    rt::text_in(
+                        profile_eapi_when_unspecified,
+                        profile_eapi_when_unspecified_length,
+                        "profile_eapi_when_unspecified",
+                    )?
+                    .into_owned(),
+                )
+            };
+            let properties_allowed =
+                rt::texts_in(properties_allowed, properties_allowed_lengths, properties_allowed_count, "properties_allowed")?;
+            let restrict_allowed =
+                rt::texts_in(restrict_allowed, restrict_allowed_lengths, restrict_allowed_count, "restrict_allowed")?;
+            let repo_name = if repo_name.is_null() {
+                None
+            } else {
+                Some(rt::text_in(repo_name, repo_name_length, "repo_name")?.into_owned())
+            };
+            let sign_commits = sign_commits.as_ref().copied();
+            let sign_manifests = sign_manifests.as_ref().copied();
+            let thin_manifests = thin_manifests.as_ref().copied();
+            let update_changelog = update_changelog.as_ref().copied();
+            let use_manifests = if use_manifests.is_null() {
+                None
+            } else {
+                Some(rt::text_in(use_manifests, use_manifests_length, "use_manifests")?.into_owned())
+            };
+            let unknown =
+                rt::handles_in(unknown, unknown_count, "unknown")?.iter().map(|item| copy_of_variable(item)).collect::<Vec<_>>();
+            Ok(rt::object_out(ffi::LayoutConf {
+                aliases,
+                cache_formats,
+                eapis_banned,
+                eapis_deprecated,
+                eapis_testing,
+                manifest_hashes,
+                manifest_required_hashes,
+                masters,
+                profile_formats,
+                profile_eapi_when_unspecified,
+                properties_allowed,
+                restrict_allowed,
+                repo_name,
+                sign_commits,
+                sign_manifests,
+                thin_manifests,
+                update_changelog,
+                use_manifests,
+                unknown,
+            }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_aliases(this: *const ffi::LayoutConf) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.aliases.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_cache_formats(this: *const ffi::LayoutConf) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.cache_formats.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_eapis_banned(this: *const ffi::LayoutConf) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.eapis_banned.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_eapis_deprecated(this: *const ffi::LayoutConf) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.eapis_deprecated.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_eapis_testing(this: *const ffi::LayoutConf) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.eapis_testing.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_manifest_hashes(this: *const ffi::LayoutConf) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.manifest_hashes.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_manifest_required_hashes(this: *const ffi::LayoutConf) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.manifest_required_hashes.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_masters(this: *const ffi::LayoutConf) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.masters.clone().map_or(ptr::null_mut(), |some| rt::list_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_profile_formats(this: *const ffi::LayoutConf) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.profile_formats.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_profile_eapi_when_unspecified(this: *const ffi::LayoutConf) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.profile_eapi_when_unspecified.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_profile_eapi_when_unspecified_view(
+    this: *const ffi::LayoutConf,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.profile_eapi_when_unspecified.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_properties_allowed(this: *const ffi::LayoutConf) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.properties_allowed.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_restrict_allowed(this: *const ffi::LayoutConf) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.restrict_allowed.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_repo_name(this: *const ffi::LayoutConf) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.repo_name.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_repo_name_view(this: *const ffi::LayoutConf, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.repo_name.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_sign_commits(this: *const ffi::LayoutConf, value: *mut bool) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::option_out(this.sign_commits.clone(), value))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_sign_manifests(this: *const ffi::LayoutConf, value: *mut bool) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::option_out(this.sign_manifests.clone(), value))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_thin_manifests(this: *const ffi::LayoutConf, value: *mut bool) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::option_out(this.thin_manifests.clone(), value))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_update_changelog(this: *const ffi::LayoutConf, value: *mut bool) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::option_out(this.update_changelog.clone(), value))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_use_manifests(this: *const ffi::LayoutConf) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.use_manifests.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_use_manifests_view(
+    this: *const ffi::LayoutConf,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.use_manifests.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_unknown(this: *const ffi::LayoutConf) -> *mut Vec<Arc<ffi::Variable>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.unknown.iter().map(|item| copy_of_variable(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_clone(this: *const ffi::LayoutConf) -> *mut ffi::LayoutConf {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_free(this: *mut ffi::LayoutConf) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_license_group_new(
+    name: *const c_char,
+    name_length: usize,
+    members: *const *const c_char,
+    members_lengths: *const usize,
+    members_count: usize,
+    licenses: *const *const c_char,
+    licenses_lengths: *const usize,
+    licenses_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::LicenseGroup {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let name = rt::text_in(name, name_length, "name")?.into_owned();
+            let members = rt::texts_in(members, members_lengths, members_count, "members")?;
+            let licenses = rt::texts_in(licenses, licenses_lengths, licenses_count, "licenses")?;
+            Ok(rt::object_out(ffi::LicenseGroup { name, members, licenses }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_license_group_name(this: *const ffi::LicenseGroup) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.name.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_license_group_name_view(this: *const ffi::LicenseGroup, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.name, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_license_group_members(this: *const ffi::LicenseGroup) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.members.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_license_group_licenses(this: *const ffi::LicenseGroup) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.licenses.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_license_group_clone(this: *const ffi::LicenseGroup) -> *mut ffi::LicenseGroup {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_license_group_free(this: *mut ffi::LicenseGroup) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_local_flag_new(
     name: *const c_char,
     name_length: usize,
@@ -12273,7 +14658,7 @@ pub unsafe extern "C" fn polyatom_local_flag_restrict_view(this: *const ffi::Loc
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_local_flag_description(this: *const ffi::LocalFlag) -> *mut ffi::Localized {
+pub unsafe extern "C" fn polyatom_local_flag_description_of(this: *const ffi::LocalFlag) -> *mut ffi::Localized {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
@@ -12291,6 +14676,103 @@ pub unsafe extern "C" fn polyatom_local_flag_clone(this: *const ffi::LocalFlag) 
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_local_flag_free(this: *mut ffi::LocalFlag) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_description_new(
+    package: *const ffi::Cpn,
+    flag: *const c_char,
+    flag_length: usize,
+    description: *const c_char,
+    description_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::LocalFlagDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let package = rt::shared(package, "package")?;
+            let flag = rt::text_in(flag, flag_length, "flag")?.into_owned();
+            let description = rt::text_in(description, description_length, "description")?.into_owned();
+            Ok(rt::object_out(ffi::LocalFlagDescription { package, flag, description }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_description_package(this: *const ffi::LocalFlagDescription) -> *mut ffi::Cpn {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Cpn>(this.package.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_description_flag(this: *const ffi::LocalFlagDescription) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.flag.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_description_flag_view(
+    this: *const ffi::LocalFlagDescription,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.flag, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_description_description(this: *const ffi::LocalFlagDescription) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.description.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_description_description_view(
+    this: *const ffi::LocalFlagDescription,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.description, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_description_clone(
+    this: *const ffi::LocalFlagDescription,
+) -> *mut ffi::LocalFlagDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_description_free(this: *mut ffi::LocalFlagDescription) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -13099,6 +15581,314 @@ pub unsafe extern "C" fn polyatom_mirror_free(this: *mut ffi::Mirror) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_new(
+    name: *const c_char,
+    name_length: usize,
+    lang: *const c_char,
+    lang_length: usize,
+    path: *const c_char,
+    path_length: usize,
+    title: *const c_char,
+    title_length: usize,
+    authors: *const *const c_char,
+    authors_lengths: *const usize,
+    authors_count: usize,
+    translators: *const *const c_char,
+    translators_lengths: *const usize,
+    translators_count: usize,
+    posted: *const c_char,
+    posted_length: usize,
+    revision: u32,
+    format: *const c_char,
+    format_length: usize,
+    display_if_installed: *const *const ffi::Atom,
+    display_if_installed_count: usize,
+    display_if_keyword: *const *const c_char,
+    display_if_keyword_lengths: *const usize,
+    display_if_keyword_count: usize,
+    display_if_profile: *const *const c_char,
+    display_if_profile_lengths: *const usize,
+    display_if_profile_count: usize,
+    body: *const c_char,
+    body_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::NewsItem {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let name = rt::text_in(name, name_length, "name")?.into_owned();
+            let lang = rt::text_in(lang, lang_length, "lang")?.into_owned();
+            let path = rt::text_in(path, path_length, "path")?.into_owned();
+            let title = rt::text_in(title, title_length, "title")?.into_owned();
+            let authors = rt::texts_in(authors, authors_lengths, authors_count, "authors")?;
+            let translators = rt::texts_in(translators, translators_lengths, translators_count, "translators")?;
+            let posted = rt::text_in(posted, posted_length, "posted")?.into_owned();
+            let format = rt::text_in(format, format_length, "format")?.into_owned();
+            let display_if_installed = rt::handles_in(display_if_installed, display_if_installed_count, "display_if_installed")?;
+            let display_if_keyword =
+                rt::texts_in(display_if_keyword, display_if_keyword_lengths, display_if_keyword_count, "display_if_keyword")?;
+            let display_if_profile =
+                rt::texts_in(display_if_profile, display_if_profile_lengths, display_if_profile_count, "display_if_profile")?;
+            let body = rt::text_in(body, body_length, "body")?.into_owned();
+            Ok(rt::object_out(ffi::NewsItem {
+                name,
+                lang,
+                path,
+                title,
+                authors,
+                translators,
+                posted,
+                revision,
+                format,
+                display_if_installed,
+                display_if_keyword,
+                display_if_profile,
+                body,
+            }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_name(this: *const ffi::NewsItem) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.name.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_name_view(this: *const ffi::NewsItem, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.name, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_lang(this: *const ffi::NewsItem) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.lang.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_lang_view(this: *const ffi::NewsItem, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.lang, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_path(this: *const ffi::NewsItem) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.path.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_path_view(this: *const ffi::NewsItem, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.path, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_title(this: *const ffi::NewsItem) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.title.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_title_view(this: *const ffi::NewsItem, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.title, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_authors(this: *const ffi::NewsItem) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.authors.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_translators(this: *const ffi::NewsItem) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.translators.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_posted(this: *const ffi::NewsItem) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.posted.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_posted_view(this: *const ffi::NewsItem, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.posted, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_revision(this: *const ffi::NewsItem) -> u32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.revision.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_format(this: *const ffi::NewsItem) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.format.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_format_view(this: *const ffi::NewsItem, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.format, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_display_if_installed(this: *const ffi::NewsItem) -> *mut Vec<Arc<ffi::Atom>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.display_if_installed.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_display_if_keyword(this: *const ffi::NewsItem) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.display_if_keyword.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_display_if_profile(this: *const ffi::NewsItem) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.display_if_profile.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_body(this: *const ffi::NewsItem) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.body.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_body_view(this: *const ffi::NewsItem, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.body, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_clone(this: *const ffi::NewsItem) -> *mut ffi::NewsItem {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_free(this: *mut ffi::NewsItem) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_package_mask_new(
     text: *const c_char,
     text_length: usize,
@@ -13216,6 +16006,134 @@ pub unsafe extern "C" fn polyatom_package_mask_clone(this: *const ffi::PackageMa
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_package_mask_free(this: *mut ffi::PackageMask) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_update_new(
+    path: *const c_char,
+    path_length: usize,
+    kind: i32,
+    atom: *const ffi::Atom,
+    old: *const c_char,
+    old_length: usize,
+    to: *const c_char,
+    to_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::PackageUpdate {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let path = rt::text_in(path, path_length, "path")?.into_owned();
+            let kind = rt::choice_in(update_kind_of_number, kind, "kind")?;
+            let atom = if atom.is_null() { None } else { Some(rt::shared(atom, "atom")?) };
+            let old = rt::text_in(old, old_length, "old")?.into_owned();
+            let to = rt::text_in(to, to_length, "to")?.into_owned();
+            Ok(rt::object_out(ffi::PackageUpdate { path, kind, atom, old, to }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_update_path(this: *const ffi::PackageUpdate) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.path.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_update_path_view(this: *const ffi::PackageUpdate, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.path, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_update_kind(this: *const ffi::PackageUpdate) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(number_of_update_kind(copy_of_update_kind(&this.kind)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_update_atom(this: *const ffi::PackageUpdate) -> *mut ffi::Atom {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.atom.clone().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Atom>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_update_old(this: *const ffi::PackageUpdate) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.old.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_update_old_view(this: *const ffi::PackageUpdate, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.old, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_update_to(this: *const ffi::PackageUpdate) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_update_to_view(this: *const ffi::PackageUpdate, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.to, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_update_clone(this: *const ffi::PackageUpdate) -> *mut ffi::PackageUpdate {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_update_free(this: *mut ffi::PackageUpdate) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -13566,6 +16484,119 @@ pub unsafe extern "C" fn polyatom_problem_free(this: *mut ffi::Problem) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_description_new(
+    arch: *const c_char,
+    arch_length: usize,
+    path: *const c_char,
+    path_length: usize,
+    status: *const c_char,
+    status_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::ProfileDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let arch = rt::text_in(arch, arch_length, "arch")?.into_owned();
+            let path = rt::text_in(path, path_length, "path")?.into_owned();
+            let status = rt::text_in(status, status_length, "status")?.into_owned();
+            Ok(rt::object_out(ffi::ProfileDescription { arch, path, status }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_description_arch(this: *const ffi::ProfileDescription) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.arch.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_description_arch_view(
+    this: *const ffi::ProfileDescription,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.arch, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_description_path(this: *const ffi::ProfileDescription) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.path.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_description_path_view(
+    this: *const ffi::ProfileDescription,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.path, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_description_status(this: *const ffi::ProfileDescription) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.status.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_description_status_view(
+    this: *const ffi::ProfileDescription,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.status, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_description_clone(
+    this: *const ffi::ProfileDescription,
+) -> *mut ffi::ProfileDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_description_free(this: *mut ffi::ProfileDescription) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_profile_directory_new(
     name: *const c_char,
     name_length: usize,
@@ -13892,6 +16923,296 @@ pub unsafe extern "C" fn polyatom_repository_file_free(this: *mut ffi::Repositor
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_location_new(
+    path: *const c_char,
+    path_length: usize,
+    priority: i32,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::RepositoryLocation {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let path = rt::text_in(path, path_length, "path")?.into_owned();
+            Ok(rt::object_out(ffi::RepositoryLocation { path, priority }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_location_path(this: *const ffi::RepositoryLocation) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.path.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_location_path_view(
+    this: *const ffi::RepositoryLocation,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.path, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_location_priority(this: *const ffi::RepositoryLocation) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.priority.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_location_clone(
+    this: *const ffi::RepositoryLocation,
+) -> *mut ffi::RepositoryLocation {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_location_free(this: *mut ffi::RepositoryLocation) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_new(
+    path: *const c_char,
+    path_length: usize,
+    line: u64,
+    atom: *const ffi::Atom,
+    comment: *const c_char,
+    comment_length: usize,
+    author: *const c_char,
+    author_length: usize,
+    email: *const c_char,
+    email_length: usize,
+    date: *const c_char,
+    date_length: usize,
+    explanation: *const c_char,
+    explanation_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::RepositoryMask {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let path = rt::text_in(path, path_length, "path")?.into_owned();
+            let atom = rt::shared(atom, "atom")?;
+            let comment = rt::text_in(comment, comment_length, "comment")?.into_owned();
+            let author = if author.is_null() { None } else { Some(rt::text_in(author, author_length, "author")?.into_owned()) };
+            let email = if email.is_null() { None } else { Some(rt::text_in(email, email_length, "email")?.into_owned()) };
+            let date = if date.is_null() { None } else { Some(rt::text_in(date, date_length, "date")?.into_owned()) };
+            let explanation = rt::text_in(explanation, explanation_length, "explanation")?.into_owned();
+            Ok(rt::object_out(ffi::RepositoryMask { path, line, atom, comment, author, email, date, explanation }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_path(this: *const ffi::RepositoryMask) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.path.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_path_view(
+    this: *const ffi::RepositoryMask,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.path, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_line(this: *const ffi::RepositoryMask) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.line.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_atom(this: *const ffi::RepositoryMask) -> *mut ffi::Atom {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Atom>(this.atom.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_comment(this: *const ffi::RepositoryMask) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.comment.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_comment_view(
+    this: *const ffi::RepositoryMask,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.comment, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_author(this: *const ffi::RepositoryMask) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.author.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_author_view(
+    this: *const ffi::RepositoryMask,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.author.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_email(this: *const ffi::RepositoryMask) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.email.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_email_view(
+    this: *const ffi::RepositoryMask,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.email.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_date(this: *const ffi::RepositoryMask) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.date.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_date_view(
+    this: *const ffi::RepositoryMask,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.date.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_explanation(this: *const ffi::RepositoryMask) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.explanation.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_explanation_view(
+    this: *const ffi::RepositoryMask,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.explanation, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_clone(this: *const ffi::RepositoryMask) -> *mut ffi::RepositoryMask {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_free(this: *mut ffi::RepositoryMask) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_required_use_check_new(
     satisfied: bool,
     unsatisfied: *const ffi::DepSpec,
@@ -14017,6 +17338,8 @@ pub unsafe extern "C" fn polyatom_required_use_solution_free(this: *mut ffi::Req
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_reverse_dependency_new(
     cpv: *const ffi::Cpv,
+    repository: *const c_char,
+    repository_length: usize,
     kind: i32,
     atom: *const ffi::Atom,
     path: *const *const c_char,
@@ -14028,10 +17351,11 @@ pub unsafe extern "C" fn polyatom_reverse_dependency_new(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let cpv = rt::shared(cpv, "cpv")?;
+            let repository = rt::text_in(repository, repository_length, "repository")?.into_owned();
             let kind = rt::choice_in(dep_spec_kind_of_number, kind, "kind")?;
             let atom = rt::shared(atom, "atom")?;
             let path = rt::texts_in(path, path_lengths, path_count, "path")?;
-            Ok(rt::object_out(ffi::ReverseDependency { cpv, kind, atom, path }))
+            Ok(rt::object_out(ffi::ReverseDependency { cpv, repository, kind, atom, path }))
         })
     }
 }
@@ -14043,6 +17367,32 @@ pub unsafe extern "C" fn polyatom_reverse_dependency_cpv(this: *const ffi::Rever
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::object_out::<ffi::Cpv>(this.cpv.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_reverse_dependency_repository(this: *const ffi::ReverseDependency) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.repository.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_reverse_dependency_repository_view(
+    this: *const ffi::ReverseDependency,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.repository, length))
         })
     }
 }
@@ -14342,6 +17692,75 @@ pub unsafe extern "C" fn polyatom_source_line_clone(this: *const ffi::SourceLine
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_source_line_free(this: *mut ffi::SourceLine) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stabilization_group_new(
+    name: *const c_char,
+    name_length: usize,
+    packages: *const *const ffi::Cpn,
+    packages_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::StabilizationGroup {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let name = rt::text_in(name, name_length, "name")?.into_owned();
+            let packages = rt::handles_in(packages, packages_count, "packages")?;
+            Ok(rt::object_out(ffi::StabilizationGroup { name, packages }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stabilization_group_name(this: *const ffi::StabilizationGroup) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.name.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stabilization_group_name_view(
+    this: *const ffi::StabilizationGroup,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.name, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stabilization_group_packages(this: *const ffi::StabilizationGroup) -> *mut Vec<Arc<ffi::Cpn>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.packages.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stabilization_group_clone(
+    this: *const ffi::StabilizationGroup,
+) -> *mut ffi::StabilizationGroup {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stabilization_group_free(this: *mut ffi::StabilizationGroup) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -14985,6 +18404,146 @@ pub unsafe extern "C" fn polyatom_use_condition_free(this: *mut ffi::UseConditio
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_expand_value_new(
+    variable: *const c_char,
+    variable_length: usize,
+    value_: *const c_char,
+    value_length: usize,
+    flag: *const c_char,
+    flag_length: usize,
+    description: *const c_char,
+    description_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::UseExpandValue {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let variable = rt::text_in(variable, variable_length, "variable")?.into_owned();
+            let value_ = rt::text_in(value_, value_length, "value_")?.into_owned();
+            let flag = rt::text_in(flag, flag_length, "flag")?.into_owned();
+            let description = rt::text_in(description, description_length, "description")?.into_owned();
+            Ok(rt::object_out(ffi::UseExpandValue { variable, value: value_, flag, description }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_expand_value_variable(this: *const ffi::UseExpandValue) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.variable.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_expand_value_variable_view(
+    this: *const ffi::UseExpandValue,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.variable, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_expand_value_value(this: *const ffi::UseExpandValue) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.value.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_expand_value_value_view(
+    this: *const ffi::UseExpandValue,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.value, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_expand_value_flag(this: *const ffi::UseExpandValue) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.flag.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_expand_value_flag_view(
+    this: *const ffi::UseExpandValue,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.flag, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_expand_value_description(this: *const ffi::UseExpandValue) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.description.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_expand_value_description_view(
+    this: *const ffi::UseExpandValue,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.description, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_expand_value_clone(this: *const ffi::UseExpandValue) -> *mut ffi::UseExpandValue {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_expand_value_free(this: *mut ffi::UseExpandValue) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_variable_new(
     name: *const c_char,
     name_length: usize,
@@ -15361,6 +18920,34 @@ pub unsafe extern "C" fn polyatom_u64_list_get(this: *const Vec<u64>, index: usi
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_u64_list_free(this: *mut Vec<u64>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_i32_list_length(this: *const Vec<i32>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_i32_list_get(this: *const Vec<i32>, index: usize) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(0, |some| some.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_i32_list_free(this: *mut Vec<i32>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -15781,6 +19368,45 @@ pub unsafe extern "C" fn polyatom_ebuild_package_list_free(this: *mut Vec<Arc<ff
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_list_length(this: *const Vec<Arc<ffi::Glsa>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_list_get(this: *const Vec<Arc<ffi::Glsa>>, index: usize) -> *mut ffi::Glsa {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Glsa>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_list_peek(this: *const Vec<Arc<ffi::Glsa>>, index: usize) -> *const ffi::Glsa {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_list_free(this: *mut Vec<Arc<ffi::Glsa>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_package_list_length(this: *const Vec<Arc<ffi::InstalledPackage>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -16072,6 +19698,51 @@ pub unsafe extern "C" fn polyatom_any_of_choice_list_free(this: *mut Vec<Arc<ffi
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_arch_description_list_length(this: *const Vec<Arc<ffi::ArchDescription>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_arch_description_list_get(
+    this: *const Vec<Arc<ffi::ArchDescription>>,
+    index: usize,
+) -> *mut ffi::ArchDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::ArchDescription>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_arch_description_list_peek(
+    this: *const Vec<Arc<ffi::ArchDescription>>,
+    index: usize,
+) -> *const ffi::ArchDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_arch_description_list_free(this: *mut Vec<Arc<ffi::ArchDescription>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_best_version_list_length(this: *const Vec<Arc<ffi::BestVersion>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -16252,6 +19923,45 @@ pub unsafe extern "C" fn polyatom_diagnostic_list_free(this: *mut Vec<Arc<ffi::D
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_distfile_list_length(this: *const Vec<Arc<ffi::Distfile>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_distfile_list_get(this: *const Vec<Arc<ffi::Distfile>>, index: usize) -> *mut ffi::Distfile {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Distfile>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_distfile_list_peek(this: *const Vec<Arc<ffi::Distfile>>, index: usize) -> *const ffi::Distfile {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_distfile_list_free(this: *mut Vec<Arc<ffi::Distfile>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_download_list_length(this: *const Vec<Arc<ffi::Download>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -16286,6 +19996,45 @@ pub unsafe extern "C" fn polyatom_download_list_peek(this: *const Vec<Arc<ffi::D
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_download_list_free(this: *mut Vec<Arc<ffi::Download>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_eclass_list_length(this: *const Vec<Arc<ffi::Eclass>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_eclass_list_get(this: *const Vec<Arc<ffi::Eclass>>, index: usize) -> *mut ffi::Eclass {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Eclass>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_eclass_list_peek(this: *const Vec<Arc<ffi::Eclass>>, index: usize) -> *const ffi::Eclass {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_eclass_list_free(this: *mut Vec<Arc<ffi::Eclass>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -16328,6 +20077,51 @@ pub unsafe extern "C" fn polyatom_file_hash_list_peek(
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_file_hash_list_free(this: *mut Vec<Arc<ffi::FileHash>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_description_list_length(this: *const Vec<Arc<ffi::FlagDescription>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_description_list_get(
+    this: *const Vec<Arc<ffi::FlagDescription>>,
+    index: usize,
+) -> *mut ffi::FlagDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::FlagDescription>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_description_list_peek(
+    this: *const Vec<Arc<ffi::FlagDescription>>,
+    index: usize,
+) -> *const ffi::FlagDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_description_list_free(this: *mut Vec<Arc<ffi::FlagDescription>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -16423,6 +20217,141 @@ pub unsafe extern "C" fn polyatom_flag_state_list_free(this: *mut Vec<Arc<ffi::F
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_package_list_length(this: *const Vec<Arc<ffi::GlsaPackage>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_package_list_get(
+    this: *const Vec<Arc<ffi::GlsaPackage>>,
+    index: usize,
+) -> *mut ffi::GlsaPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::GlsaPackage>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_package_list_peek(
+    this: *const Vec<Arc<ffi::GlsaPackage>>,
+    index: usize,
+) -> *const ffi::GlsaPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_package_list_free(this: *mut Vec<Arc<ffi::GlsaPackage>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_range_list_length(this: *const Vec<Arc<ffi::GlsaRange>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_range_list_get(
+    this: *const Vec<Arc<ffi::GlsaRange>>,
+    index: usize,
+) -> *mut ffi::GlsaRange {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::GlsaRange>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_range_list_peek(
+    this: *const Vec<Arc<ffi::GlsaRange>>,
+    index: usize,
+) -> *const ffi::GlsaRange {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_range_list_free(this: *mut Vec<Arc<ffi::GlsaRange>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_reference_list_length(this: *const Vec<Arc<ffi::GlsaReference>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_reference_list_get(
+    this: *const Vec<Arc<ffi::GlsaReference>>,
+    index: usize,
+) -> *mut ffi::GlsaReference {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::GlsaReference>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_reference_list_peek(
+    this: *const Vec<Arc<ffi::GlsaReference>>,
+    index: usize,
+) -> *const ffi::GlsaReference {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_reference_list_free(this: *mut Vec<Arc<ffi::GlsaReference>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_file_list_length(this: *const Vec<Arc<ffi::InstalledFile>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -16513,6 +20442,51 @@ pub unsafe extern "C" fn polyatom_invisible_package_list_free(this: *mut Vec<Arc
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_license_group_list_length(this: *const Vec<Arc<ffi::LicenseGroup>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_license_group_list_get(
+    this: *const Vec<Arc<ffi::LicenseGroup>>,
+    index: usize,
+) -> *mut ffi::LicenseGroup {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::LicenseGroup>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_license_group_list_peek(
+    this: *const Vec<Arc<ffi::LicenseGroup>>,
+    index: usize,
+) -> *const ffi::LicenseGroup {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_license_group_list_free(this: *mut Vec<Arc<ffi::LicenseGroup>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_local_flag_list_length(this: *const Vec<Arc<ffi::LocalFlag>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -16553,6 +20527,51 @@ pub unsafe extern "C" fn polyatom_local_flag_list_peek(
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_local_flag_list_free(this: *mut Vec<Arc<ffi::LocalFlag>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_description_list_length(this: *const Vec<Arc<ffi::LocalFlagDescription>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_description_list_get(
+    this: *const Vec<Arc<ffi::LocalFlagDescription>>,
+    index: usize,
+) -> *mut ffi::LocalFlagDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::LocalFlagDescription>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_description_list_peek(
+    this: *const Vec<Arc<ffi::LocalFlagDescription>>,
+    index: usize,
+) -> *const ffi::LocalFlagDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_description_list_free(this: *mut Vec<Arc<ffi::LocalFlagDescription>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -16774,6 +20793,48 @@ pub unsafe extern "C" fn polyatom_mirror_list_free(this: *mut Vec<Arc<ffi::Mirro
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_list_length(this: *const Vec<Arc<ffi::NewsItem>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_list_get(this: *const Vec<Arc<ffi::NewsItem>>, index: usize) -> *mut ffi::NewsItem {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::NewsItem>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_list_peek(
+    this: *const Vec<Arc<ffi::NewsItem>>,
+    index: usize,
+) -> *const ffi::NewsItem {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_list_free(this: *mut Vec<Arc<ffi::NewsItem>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_package_mask_list_length(this: *const Vec<Arc<ffi::PackageMask>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -16819,6 +20880,51 @@ pub unsafe extern "C" fn polyatom_package_mask_list_free(this: *mut Vec<Arc<ffi:
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_update_list_length(this: *const Vec<Arc<ffi::PackageUpdate>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_update_list_get(
+    this: *const Vec<Arc<ffi::PackageUpdate>>,
+    index: usize,
+) -> *mut ffi::PackageUpdate {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::PackageUpdate>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_update_list_peek(
+    this: *const Vec<Arc<ffi::PackageUpdate>>,
+    index: usize,
+) -> *const ffi::PackageUpdate {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_update_list_free(this: *mut Vec<Arc<ffi::PackageUpdate>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_problem_list_length(this: *const Vec<Arc<ffi::Problem>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -16853,6 +20959,51 @@ pub unsafe extern "C" fn polyatom_problem_list_peek(this: *const Vec<Arc<ffi::Pr
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_problem_list_free(this: *mut Vec<Arc<ffi::Problem>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_description_list_length(this: *const Vec<Arc<ffi::ProfileDescription>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_description_list_get(
+    this: *const Vec<Arc<ffi::ProfileDescription>>,
+    index: usize,
+) -> *mut ffi::ProfileDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::ProfileDescription>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_description_list_peek(
+    this: *const Vec<Arc<ffi::ProfileDescription>>,
+    index: usize,
+) -> *const ffi::ProfileDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_description_list_free(this: *mut Vec<Arc<ffi::ProfileDescription>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -16990,6 +21141,96 @@ pub unsafe extern "C" fn polyatom_repository_file_list_free(this: *mut Vec<Arc<f
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_location_list_length(this: *const Vec<Arc<ffi::RepositoryLocation>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_location_list_get(
+    this: *const Vec<Arc<ffi::RepositoryLocation>>,
+    index: usize,
+) -> *mut ffi::RepositoryLocation {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::RepositoryLocation>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_location_list_peek(
+    this: *const Vec<Arc<ffi::RepositoryLocation>>,
+    index: usize,
+) -> *const ffi::RepositoryLocation {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_location_list_free(this: *mut Vec<Arc<ffi::RepositoryLocation>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_list_length(this: *const Vec<Arc<ffi::RepositoryMask>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_list_get(
+    this: *const Vec<Arc<ffi::RepositoryMask>>,
+    index: usize,
+) -> *mut ffi::RepositoryMask {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::RepositoryMask>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_list_peek(
+    this: *const Vec<Arc<ffi::RepositoryMask>>,
+    index: usize,
+) -> *const ffi::RepositoryMask {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_list_free(this: *mut Vec<Arc<ffi::RepositoryMask>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_reverse_dependency_list_length(this: *const Vec<Arc<ffi::ReverseDependency>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -17120,6 +21361,51 @@ pub unsafe extern "C" fn polyatom_source_line_list_peek(
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_source_line_list_free(this: *mut Vec<Arc<ffi::SourceLine>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stabilization_group_list_length(this: *const Vec<Arc<ffi::StabilizationGroup>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stabilization_group_list_get(
+    this: *const Vec<Arc<ffi::StabilizationGroup>>,
+    index: usize,
+) -> *mut ffi::StabilizationGroup {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::StabilizationGroup>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stabilization_group_list_peek(
+    this: *const Vec<Arc<ffi::StabilizationGroup>>,
+    index: usize,
+) -> *const ffi::StabilizationGroup {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stabilization_group_list_free(this: *mut Vec<Arc<ffi::StabilizationGroup>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -17339,6 +21625,51 @@ pub unsafe extern "C" fn polyatom_use_condition_list_peek(
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_use_condition_list_free(this: *mut Vec<Arc<ffi::UseCondition>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_expand_value_list_length(this: *const Vec<Arc<ffi::UseExpandValue>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_expand_value_list_get(
+    this: *const Vec<Arc<ffi::UseExpandValue>>,
+    index: usize,
+) -> *mut ffi::UseExpandValue {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::UseExpandValue>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_expand_value_list_peek(
+    this: *const Vec<Arc<ffi::UseExpandValue>>,
+    index: usize,
+) -> *const ffi::UseExpandValue {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_expand_value_list_free(this: *mut Vec<Arc<ffi::UseExpandValue>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -17602,6 +21933,34 @@ pub unsafe extern "C" fn polyatom_eapi_feature_list_free(this: *mut Vec<ffi::Eap
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_hash_kind_list_length(this: *const Vec<ffi::HashKind>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_hash_kind_list_get(this: *const Vec<ffi::HashKind>, index: usize) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(-1, |some| number_of_hash_kind(copy_of_hash_kind(some))))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_hash_kind_list_free(this: *mut Vec<ffi::HashKind>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_optional_string_list_length(this: *const Vec<Option<String>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -17737,6 +22096,64 @@ pub unsafe extern "C" fn polyatom_error_codes() -> *mut Vec<String> {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_format_binary_index(
+    header: *const *const ffi::Variable,
+    header_count: usize,
+    entries: *const *const ffi::BinaryIndexEntry,
+    entries_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let header =
+                rt::handles_in(header, header_count, "header")?.iter().map(|item| copy_of_variable(item)).collect::<Vec<_>>();
+            let entries = rt::handles_in(entries, entries_count, "entries")?
+                .iter()
+                .map(|item| copy_of_binary_index_entry(item))
+                .collect::<Vec<_>>();
+            Ok(rt::string_out(ffi::format_binary_index(header, entries).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_format_cache_entry(
+    variables: *const *const ffi::Variable,
+    variables_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let variables = rt::handles_in(variables, variables_count, "variables")?
+                .iter()
+                .map(|item| copy_of_variable(item))
+                .collect::<Vec<_>>();
+            Ok(rt::string_out(ffi::format_cache_entry(variables).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_format_manifest(
+    entries: *const *const ffi::ManifestEntry,
+    entries_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let entries = rt::handles_in(entries, entries_count, "entries")?
+                .iter()
+                .map(|item| copy_of_manifest_entry(item))
+                .collect::<Vec<_>>();
+            Ok(rt::string_out(ffi::format_manifest(entries).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_is_valid_atom(text: *const c_char, text_length: usize, eapi: i32) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -17789,6 +22206,31 @@ pub unsafe extern "C" fn polyatom_library_version() -> *const c_char {
         rt::infallible(ptr::null(), || {
             static TEXT: rt::Constant = rt::Constant::new();
             Ok(rt::constant(&TEXT, ffi::library_version()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_measure_file(
+    path: *const c_char,
+    path_length: usize,
+    kind: i32,
+    hashes: *const i32,
+    hashes_count: usize,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::ManifestEntry {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let path = rt::text_in(path, path_length, "path")?;
+            let kind = rt::choice_in(manifest_kind_of_number, kind, "kind")?;
+            let hashes = rt::choices_in(hash_kind_of_number, hashes, hashes_count, "hashes")?;
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            Ok(rt::object_out::<ffi::ManifestEntry>(ffi::measure_file(&path, kind, hashes, progress).map_err(failure)?))
         })
     }
 }
@@ -17854,6 +22296,17 @@ pub unsafe extern "C" fn polyatom_parse_dep_specs(
             let texts = rt::borrowed_maybe_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
             let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
             Ok(rt::object_out::<ffi::DepSpecBatch>(ffi::parse_dep_specs(kind, &texts, eapi)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_parse_glsa(text: *const c_char, text_length: usize) -> *mut ffi::Glsa {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(rt::object_out::<ffi::Glsa>(ffi::parse_glsa(&text)))
         })
     }
 }
@@ -17994,6 +22447,30 @@ pub unsafe extern "C" fn polyatom_split_package(
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
             Ok(rt::object_out::<ffi::PackageVersion>(ffi::split_package(&text).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_verify_file(
+    path: *const c_char,
+    path_length: usize,
+    entry: *const ffi::ManifestEntry,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::FileMismatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let path = rt::text_in(path, path_length, "path")?;
+            let entry = rt::handle(entry, "entry")?;
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            Ok(ffi::verify_file(&path, entry, progress)
+                .map_err(failure)?
+                .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::FileMismatch>(some)))
         })
     }
 }

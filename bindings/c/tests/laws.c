@@ -22,6 +22,7 @@
 
 static void choices(void)
 {
+    CHECK_CHOICES(polyatom_arch_status, 3);
     CHECK_CHOICES(polyatom_atom_field, 8);
     CHECK_CHOICES(polyatom_binary_format, 2);
     CHECK_CHOICES(polyatom_blocker, 2);
@@ -33,9 +34,11 @@ static void choices(void)
     CHECK_CHOICES(polyatom_eapi, 10);
     CHECK_CHOICES(polyatom_eapi_feature, 48);
     CHECK_CHOICES(polyatom_flag_topic, 3);
+    CHECK_CHOICES(polyatom_glsa_range_kind, 5);
     CHECK_CHOICES(polyatom_hash_kind, 10);
     CHECK_CHOICES(polyatom_keyword_status, 3);
     CHECK_CHOICES(polyatom_manifest_kind, 8);
+    CHECK_CHOICES(polyatom_mismatch_kind, 3);
     CHECK_CHOICES(polyatom_name_kind, 9);
     CHECK_CHOICES(polyatom_node_kind, 10);
     CHECK_CHOICES(polyatom_operator, 7);
@@ -44,6 +47,7 @@ static void choices(void)
     CHECK_CHOICES(polyatom_slot_operator, 2);
     CHECK_CHOICES(polyatom_stale_reason, 5);
     CHECK_CHOICES(polyatom_suffix_kind, 5);
+    CHECK_CHOICES(polyatom_update_kind, 2);
     CHECK_CHOICES(polyatom_uri_prefix, 2);
     CHECK_CHOICES(polyatom_use_default, 2);
     CHECK_CHOICES(polyatom_use_dep_kind, 6);
@@ -68,6 +72,7 @@ static void nothing(void)
     polyatom_dep_spec_batch_free(NULL);
     polyatom_ebuild_package_free(NULL);
     polyatom_ebuild_packages_free(NULL);
+    polyatom_glsa_free(NULL);
     polyatom_installed_free(NULL);
     polyatom_installed_package_free(NULL);
     polyatom_iuse_free(NULL);
@@ -80,6 +85,7 @@ static void nothing(void)
     polyatom_profile_free(NULL);
     polyatom_profiles_free(NULL);
     polyatom_repository_free(NULL);
+    polyatom_repository_set_free(NULL);
     polyatom_revision_free(NULL);
     polyatom_slot_free(NULL);
     polyatom_slot_dep_free(NULL);
@@ -89,6 +95,7 @@ static void nothing(void)
     polyatom_version_batch_free(NULL);
     polyatom_version_requirement_free(NULL);
     polyatom_any_of_choice_free(NULL);
+    polyatom_arch_description_free(NULL);
     polyatom_atom_conflict_free(NULL);
     polyatom_best_version_free(NULL);
     polyatom_binary_index_free(NULL);
@@ -97,13 +104,23 @@ static void nothing(void)
     polyatom_config_set_free(NULL);
     polyatom_deprecated_free(NULL);
     polyatom_diagnostic_free(NULL);
+    polyatom_distfile_free(NULL);
     polyatom_download_free(NULL);
+    polyatom_eclass_free(NULL);
     polyatom_file_hash_free(NULL);
+    polyatom_file_mismatch_free(NULL);
+    polyatom_flag_description_free(NULL);
     polyatom_flag_reason_free(NULL);
     polyatom_flag_state_free(NULL);
+    polyatom_glsa_package_free(NULL);
+    polyatom_glsa_range_free(NULL);
+    polyatom_glsa_reference_free(NULL);
     polyatom_installed_file_free(NULL);
     polyatom_invisible_package_free(NULL);
+    polyatom_layout_conf_free(NULL);
+    polyatom_license_group_free(NULL);
     polyatom_local_flag_free(NULL);
+    polyatom_local_flag_description_free(NULL);
     polyatom_localized_free(NULL);
     polyatom_maintainer_free(NULL);
     polyatom_manifest_free(NULL);
@@ -111,31 +128,39 @@ static void nothing(void)
     polyatom_mask_reason_free(NULL);
     polyatom_metadata_xml_free(NULL);
     polyatom_mirror_free(NULL);
+    polyatom_news_item_free(NULL);
     polyatom_package_mask_free(NULL);
+    polyatom_package_update_free(NULL);
     polyatom_package_version_free(NULL);
     polyatom_problem_free(NULL);
+    polyatom_profile_description_free(NULL);
     polyatom_profile_directory_free(NULL);
     polyatom_remedy_free(NULL);
     polyatom_remote_id_free(NULL);
     polyatom_repository_file_free(NULL);
+    polyatom_repository_location_free(NULL);
+    polyatom_repository_mask_free(NULL);
     polyatom_required_use_check_free(NULL);
     polyatom_required_use_solution_free(NULL);
     polyatom_reverse_dependency_free(NULL);
     polyatom_satisfaction_free(NULL);
     polyatom_slot_description_free(NULL);
     polyatom_source_line_free(NULL);
+    polyatom_stabilization_group_free(NULL);
     polyatom_stale_entry_free(NULL);
     polyatom_upstream_free(NULL);
     polyatom_upstream_maintainer_free(NULL);
     polyatom_uri_free(NULL);
     polyatom_use_change_free(NULL);
     polyatom_use_condition_free(NULL);
+    polyatom_use_expand_value_free(NULL);
     polyatom_variable_free(NULL);
     polyatom_verification_free(NULL);
     polyatom_version_change_free(NULL);
     polyatom_version_constraint_free(NULL);
     polyatom_version_suffix_free(NULL);
     polyatom_u64_list_free(NULL);
+    polyatom_i32_list_free(NULL);
     polyatom_string_list_free(NULL);
     polyatom_atom_list_free(NULL);
     polyatom_binary_package_list_free(NULL);
@@ -146,6 +171,7 @@ static void nothing(void)
     polyatom_dep_node_list_free(NULL);
     polyatom_dep_spec_list_free(NULL);
     polyatom_ebuild_package_list_free(NULL);
+    polyatom_glsa_list_free(NULL);
     polyatom_installed_package_list_free(NULL);
     polyatom_keyword_list_free(NULL);
     polyatom_package_list_free(NULL);
@@ -153,35 +179,51 @@ static void nothing(void)
     polyatom_use_dep_list_free(NULL);
     polyatom_version_list_free(NULL);
     polyatom_any_of_choice_list_free(NULL);
+    polyatom_arch_description_list_free(NULL);
     polyatom_best_version_list_free(NULL);
     polyatom_binary_index_entry_list_free(NULL);
     polyatom_conditional_leaf_list_free(NULL);
     polyatom_diagnostic_list_free(NULL);
+    polyatom_distfile_list_free(NULL);
     polyatom_download_list_free(NULL);
+    polyatom_eclass_list_free(NULL);
     polyatom_file_hash_list_free(NULL);
+    polyatom_flag_description_list_free(NULL);
     polyatom_flag_reason_list_free(NULL);
     polyatom_flag_state_list_free(NULL);
+    polyatom_glsa_package_list_free(NULL);
+    polyatom_glsa_range_list_free(NULL);
+    polyatom_glsa_reference_list_free(NULL);
     polyatom_installed_file_list_free(NULL);
     polyatom_invisible_package_list_free(NULL);
+    polyatom_license_group_list_free(NULL);
     polyatom_local_flag_list_free(NULL);
+    polyatom_local_flag_description_list_free(NULL);
     polyatom_localized_list_free(NULL);
     polyatom_maintainer_list_free(NULL);
     polyatom_manifest_entry_list_free(NULL);
     polyatom_mask_reason_list_free(NULL);
     polyatom_mirror_list_free(NULL);
+    polyatom_news_item_list_free(NULL);
     polyatom_package_mask_list_free(NULL);
+    polyatom_package_update_list_free(NULL);
     polyatom_problem_list_free(NULL);
+    polyatom_profile_description_list_free(NULL);
     polyatom_profile_directory_list_free(NULL);
     polyatom_remote_id_list_free(NULL);
     polyatom_repository_file_list_free(NULL);
+    polyatom_repository_location_list_free(NULL);
+    polyatom_repository_mask_list_free(NULL);
     polyatom_reverse_dependency_list_free(NULL);
     polyatom_slot_description_list_free(NULL);
     polyatom_source_line_list_free(NULL);
+    polyatom_stabilization_group_list_free(NULL);
     polyatom_stale_entry_list_free(NULL);
     polyatom_upstream_maintainer_list_free(NULL);
     polyatom_uri_list_free(NULL);
     polyatom_use_change_list_free(NULL);
     polyatom_use_condition_list_free(NULL);
+    polyatom_use_expand_value_list_free(NULL);
     polyatom_variable_list_free(NULL);
     polyatom_version_change_list_free(NULL);
     polyatom_version_constraint_list_free(NULL);
@@ -189,6 +231,7 @@ static void nothing(void)
     polyatom_atom_field_list_free(NULL);
     polyatom_dep_spec_kind_list_free(NULL);
     polyatom_eapi_feature_list_free(NULL);
+    polyatom_hash_kind_list_free(NULL);
     polyatom_optional_string_list_free(NULL);
     polyatom_optional_bytes_list_free(NULL);
     CHECK(polyatom_accept_keywords_equal(NULL, NULL));
@@ -436,6 +479,12 @@ static bool same_polyatom_ebuild_packages(const polyatom_ebuild_packages *a, con
     return polyatom_ebuild_packages_equal(a, b);
 }
 VALUES(polyatom_ebuild_packages)
+static char *shown_polyatom_glsa(const polyatom_glsa *value) { return value ? polyatom_glsa_to_string(value) : NULL; }
+static bool same_polyatom_glsa(const polyatom_glsa *a, const polyatom_glsa *b)
+{
+    return a && b;
+}
+VALUES(polyatom_glsa)
 static char *shown_polyatom_installed(const polyatom_installed *value) { (void)value; return NULL; }
 static bool same_polyatom_installed(const polyatom_installed *a, const polyatom_installed *b)
 {
@@ -508,6 +557,12 @@ static bool same_polyatom_repository(const polyatom_repository *a, const polyato
     return polyatom_repository_equal(a, b);
 }
 VALUES(polyatom_repository)
+static char *shown_polyatom_repository_set(const polyatom_repository_set *value) { return value ? polyatom_repository_set_debug(value) : NULL; }
+static bool same_polyatom_repository_set(const polyatom_repository_set *a, const polyatom_repository_set *b)
+{
+    return a && b;
+}
+VALUES(polyatom_repository_set)
 static char *shown_polyatom_revision(const polyatom_revision *value) { return value ? polyatom_revision_to_string(value) : NULL; }
 static bool same_polyatom_revision(const polyatom_revision *a, const polyatom_revision *b)
 {
@@ -562,6 +617,12 @@ static bool same_polyatom_any_of_choice(const polyatom_any_of_choice *a, const p
     return a && b;
 }
 VALUES(polyatom_any_of_choice)
+static char *shown_polyatom_arch_description(const polyatom_arch_description *value) { (void)value; return NULL; }
+static bool same_polyatom_arch_description(const polyatom_arch_description *a, const polyatom_arch_description *b)
+{
+    return a && b;
+}
+VALUES(polyatom_arch_description)
 static char *shown_polyatom_atom_conflict(const polyatom_atom_conflict *value) { (void)value; return NULL; }
 static bool same_polyatom_atom_conflict(const polyatom_atom_conflict *a, const polyatom_atom_conflict *b)
 {
@@ -610,18 +671,42 @@ static bool same_polyatom_diagnostic(const polyatom_diagnostic *a, const polyato
     return a && b;
 }
 VALUES(polyatom_diagnostic)
+static char *shown_polyatom_distfile(const polyatom_distfile *value) { (void)value; return NULL; }
+static bool same_polyatom_distfile(const polyatom_distfile *a, const polyatom_distfile *b)
+{
+    return a && b;
+}
+VALUES(polyatom_distfile)
 static char *shown_polyatom_download(const polyatom_download *value) { (void)value; return NULL; }
 static bool same_polyatom_download(const polyatom_download *a, const polyatom_download *b)
 {
     return a && b;
 }
 VALUES(polyatom_download)
+static char *shown_polyatom_eclass(const polyatom_eclass *value) { (void)value; return NULL; }
+static bool same_polyatom_eclass(const polyatom_eclass *a, const polyatom_eclass *b)
+{
+    return a && b;
+}
+VALUES(polyatom_eclass)
 static char *shown_polyatom_file_hash(const polyatom_file_hash *value) { (void)value; return NULL; }
 static bool same_polyatom_file_hash(const polyatom_file_hash *a, const polyatom_file_hash *b)
 {
     return a && b;
 }
 VALUES(polyatom_file_hash)
+static char *shown_polyatom_file_mismatch(const polyatom_file_mismatch *value) { (void)value; return NULL; }
+static bool same_polyatom_file_mismatch(const polyatom_file_mismatch *a, const polyatom_file_mismatch *b)
+{
+    return a && b;
+}
+VALUES(polyatom_file_mismatch)
+static char *shown_polyatom_flag_description(const polyatom_flag_description *value) { (void)value; return NULL; }
+static bool same_polyatom_flag_description(const polyatom_flag_description *a, const polyatom_flag_description *b)
+{
+    return a && b;
+}
+VALUES(polyatom_flag_description)
 static char *shown_polyatom_flag_reason(const polyatom_flag_reason *value) { (void)value; return NULL; }
 static bool same_polyatom_flag_reason(const polyatom_flag_reason *a, const polyatom_flag_reason *b)
 {
@@ -634,6 +719,24 @@ static bool same_polyatom_flag_state(const polyatom_flag_state *a, const polyato
     return a && b;
 }
 VALUES(polyatom_flag_state)
+static char *shown_polyatom_glsa_package(const polyatom_glsa_package *value) { (void)value; return NULL; }
+static bool same_polyatom_glsa_package(const polyatom_glsa_package *a, const polyatom_glsa_package *b)
+{
+    return a && b;
+}
+VALUES(polyatom_glsa_package)
+static char *shown_polyatom_glsa_range(const polyatom_glsa_range *value) { (void)value; return NULL; }
+static bool same_polyatom_glsa_range(const polyatom_glsa_range *a, const polyatom_glsa_range *b)
+{
+    return a && b;
+}
+VALUES(polyatom_glsa_range)
+static char *shown_polyatom_glsa_reference(const polyatom_glsa_reference *value) { (void)value; return NULL; }
+static bool same_polyatom_glsa_reference(const polyatom_glsa_reference *a, const polyatom_glsa_reference *b)
+{
+    return a && b;
+}
+VALUES(polyatom_glsa_reference)
 static char *shown_polyatom_installed_file(const polyatom_installed_file *value) { (void)value; return NULL; }
 static bool same_polyatom_installed_file(const polyatom_installed_file *a, const polyatom_installed_file *b)
 {
@@ -646,12 +749,30 @@ static bool same_polyatom_invisible_package(const polyatom_invisible_package *a,
     return a && b;
 }
 VALUES(polyatom_invisible_package)
+static char *shown_polyatom_layout_conf(const polyatom_layout_conf *value) { (void)value; return NULL; }
+static bool same_polyatom_layout_conf(const polyatom_layout_conf *a, const polyatom_layout_conf *b)
+{
+    return a && b;
+}
+VALUES(polyatom_layout_conf)
+static char *shown_polyatom_license_group(const polyatom_license_group *value) { (void)value; return NULL; }
+static bool same_polyatom_license_group(const polyatom_license_group *a, const polyatom_license_group *b)
+{
+    return a && b;
+}
+VALUES(polyatom_license_group)
 static char *shown_polyatom_local_flag(const polyatom_local_flag *value) { (void)value; return NULL; }
 static bool same_polyatom_local_flag(const polyatom_local_flag *a, const polyatom_local_flag *b)
 {
     return a && b;
 }
 VALUES(polyatom_local_flag)
+static char *shown_polyatom_local_flag_description(const polyatom_local_flag_description *value) { (void)value; return NULL; }
+static bool same_polyatom_local_flag_description(const polyatom_local_flag_description *a, const polyatom_local_flag_description *b)
+{
+    return a && b;
+}
+VALUES(polyatom_local_flag_description)
 static char *shown_polyatom_localized(const polyatom_localized *value) { (void)value; return NULL; }
 static bool same_polyatom_localized(const polyatom_localized *a, const polyatom_localized *b)
 {
@@ -694,12 +815,24 @@ static bool same_polyatom_mirror(const polyatom_mirror *a, const polyatom_mirror
     return a && b;
 }
 VALUES(polyatom_mirror)
+static char *shown_polyatom_news_item(const polyatom_news_item *value) { (void)value; return NULL; }
+static bool same_polyatom_news_item(const polyatom_news_item *a, const polyatom_news_item *b)
+{
+    return a && b;
+}
+VALUES(polyatom_news_item)
 static char *shown_polyatom_package_mask(const polyatom_package_mask *value) { (void)value; return NULL; }
 static bool same_polyatom_package_mask(const polyatom_package_mask *a, const polyatom_package_mask *b)
 {
     return a && b;
 }
 VALUES(polyatom_package_mask)
+static char *shown_polyatom_package_update(const polyatom_package_update *value) { (void)value; return NULL; }
+static bool same_polyatom_package_update(const polyatom_package_update *a, const polyatom_package_update *b)
+{
+    return a && b;
+}
+VALUES(polyatom_package_update)
 static char *shown_polyatom_package_version(const polyatom_package_version *value) { (void)value; return NULL; }
 static bool same_polyatom_package_version(const polyatom_package_version *a, const polyatom_package_version *b)
 {
@@ -712,6 +845,12 @@ static bool same_polyatom_problem(const polyatom_problem *a, const polyatom_prob
     return a && b;
 }
 VALUES(polyatom_problem)
+static char *shown_polyatom_profile_description(const polyatom_profile_description *value) { (void)value; return NULL; }
+static bool same_polyatom_profile_description(const polyatom_profile_description *a, const polyatom_profile_description *b)
+{
+    return a && b;
+}
+VALUES(polyatom_profile_description)
 static char *shown_polyatom_profile_directory(const polyatom_profile_directory *value) { (void)value; return NULL; }
 static bool same_polyatom_profile_directory(const polyatom_profile_directory *a, const polyatom_profile_directory *b)
 {
@@ -736,6 +875,18 @@ static bool same_polyatom_repository_file(const polyatom_repository_file *a, con
     return a && b;
 }
 VALUES(polyatom_repository_file)
+static char *shown_polyatom_repository_location(const polyatom_repository_location *value) { (void)value; return NULL; }
+static bool same_polyatom_repository_location(const polyatom_repository_location *a, const polyatom_repository_location *b)
+{
+    return a && b;
+}
+VALUES(polyatom_repository_location)
+static char *shown_polyatom_repository_mask(const polyatom_repository_mask *value) { (void)value; return NULL; }
+static bool same_polyatom_repository_mask(const polyatom_repository_mask *a, const polyatom_repository_mask *b)
+{
+    return a && b;
+}
+VALUES(polyatom_repository_mask)
 static char *shown_polyatom_required_use_check(const polyatom_required_use_check *value) { (void)value; return NULL; }
 static bool same_polyatom_required_use_check(const polyatom_required_use_check *a, const polyatom_required_use_check *b)
 {
@@ -772,6 +923,12 @@ static bool same_polyatom_source_line(const polyatom_source_line *a, const polya
     return a && b;
 }
 VALUES(polyatom_source_line)
+static char *shown_polyatom_stabilization_group(const polyatom_stabilization_group *value) { (void)value; return NULL; }
+static bool same_polyatom_stabilization_group(const polyatom_stabilization_group *a, const polyatom_stabilization_group *b)
+{
+    return a && b;
+}
+VALUES(polyatom_stabilization_group)
 static char *shown_polyatom_stale_entry(const polyatom_stale_entry *value) { (void)value; return NULL; }
 static bool same_polyatom_stale_entry(const polyatom_stale_entry *a, const polyatom_stale_entry *b)
 {
@@ -808,6 +965,12 @@ static bool same_polyatom_use_condition(const polyatom_use_condition *a, const p
     return a && b;
 }
 VALUES(polyatom_use_condition)
+static char *shown_polyatom_use_expand_value(const polyatom_use_expand_value *value) { (void)value; return NULL; }
+static bool same_polyatom_use_expand_value(const polyatom_use_expand_value *a, const polyatom_use_expand_value *b)
+{
+    return a && b;
+}
+VALUES(polyatom_use_expand_value)
 static char *shown_polyatom_variable(const polyatom_variable *value) { (void)value; return NULL; }
 static bool same_polyatom_variable(const polyatom_variable *a, const polyatom_variable *b)
 {
@@ -848,6 +1011,7 @@ LIST(polyatom_cpv)
 LIST(polyatom_dep_node)
 LIST(polyatom_dep_spec)
 LIST(polyatom_ebuild_package)
+LIST(polyatom_glsa)
 LIST(polyatom_installed_package)
 LIST(polyatom_keyword)
 LIST(polyatom_package)
@@ -855,35 +1019,51 @@ LIST(polyatom_repository)
 LIST(polyatom_use_dep)
 LIST(polyatom_version)
 LIST(polyatom_any_of_choice)
+LIST(polyatom_arch_description)
 LIST(polyatom_best_version)
 LIST(polyatom_binary_index_entry)
 LIST(polyatom_conditional_leaf)
 LIST(polyatom_diagnostic)
+LIST(polyatom_distfile)
 LIST(polyatom_download)
+LIST(polyatom_eclass)
 LIST(polyatom_file_hash)
+LIST(polyatom_flag_description)
 LIST(polyatom_flag_reason)
 LIST(polyatom_flag_state)
+LIST(polyatom_glsa_package)
+LIST(polyatom_glsa_range)
+LIST(polyatom_glsa_reference)
 LIST(polyatom_installed_file)
 LIST(polyatom_invisible_package)
+LIST(polyatom_license_group)
 LIST(polyatom_local_flag)
+LIST(polyatom_local_flag_description)
 LIST(polyatom_localized)
 LIST(polyatom_maintainer)
 LIST(polyatom_manifest_entry)
 LIST(polyatom_mask_reason)
 LIST(polyatom_mirror)
+LIST(polyatom_news_item)
 LIST(polyatom_package_mask)
+LIST(polyatom_package_update)
 LIST(polyatom_problem)
+LIST(polyatom_profile_description)
 LIST(polyatom_profile_directory)
 LIST(polyatom_remote_id)
 LIST(polyatom_repository_file)
+LIST(polyatom_repository_location)
+LIST(polyatom_repository_mask)
 LIST(polyatom_reverse_dependency)
 LIST(polyatom_slot_description)
 LIST(polyatom_source_line)
+LIST(polyatom_stabilization_group)
 LIST(polyatom_stale_entry)
 LIST(polyatom_upstream_maintainer)
 LIST(polyatom_uri)
 LIST(polyatom_use_change)
 LIST(polyatom_use_condition)
+LIST(polyatom_use_expand_value)
 LIST(polyatom_variable)
 LIST(polyatom_version_change)
 LIST(polyatom_version_constraint)
@@ -1817,6 +1997,54 @@ static void laws_polyatom_ebuild_packages(void)
     }
 }
 
+static void read_polyatom_glsa(const polyatom_glsa *self, int depth)
+{
+    (void)self, (void)depth;
+    polyatom_string_list_free(polyatom_glsa_bugs(self));
+    reach_polyatom_glsa_package_list(polyatom_glsa_packages(self), depth);
+    reach_polyatom_glsa_reference_list(polyatom_glsa_references(self), depth);
+}
+
+static uint64_t answers_of_polyatom_glsa(const polyatom_glsa *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_glsa_access(self));
+    answers = with_text(answers, polyatom_glsa_announced(self));
+    answers = with_text(answers, polyatom_glsa_background(self));
+    answers = with_text(answers, polyatom_glsa_description(self));
+    answers = with_text(answers, polyatom_glsa_id(self));
+    answers = with_text(answers, polyatom_glsa_impact(self));
+    answers = with_text(answers, polyatom_glsa_product(self));
+    answers = with_text(answers, polyatom_glsa_product_kind(self));
+    answers = with_text(answers, polyatom_glsa_resolution(self));
+    answers = with_text(answers, polyatom_glsa_revised(self));
+    answers = with_number(answers, (uint64_t)polyatom_glsa_revision(self, NULL));
+    answers = with_text(answers, polyatom_glsa_severity(self));
+    answers = with_text(answers, polyatom_glsa_synopsis(self));
+    answers = with_text(answers, polyatom_glsa_title(self));
+    answers = with_text(answers, polyatom_glsa_workaround(self));
+    answers = with_text(answers, polyatom_glsa_to_string(self));
+    return answers;
+}
+
+static void laws_polyatom_glsa(void)
+{
+    CHECK(count_of_polyatom_glsa > 0);
+    EACH(polyatom_glsa, {
+        polyatom_glsa *twin = polyatom_glsa_clone(a);
+        char *shown = shown_polyatom_glsa(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_glsa(a) == answers_of_polyatom_glsa(twin), text);
+        polyatom_string_free(shown);
+        polyatom_glsa_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_glsa; i++) {
+        polyatom_glsa_free(values_of_polyatom_glsa[i]);
+        polyatom_string_free(texts_of_polyatom_glsa[i]);
+    }
+}
+
 static void read_polyatom_installed(const polyatom_installed *self, int depth)
 {
     (void)self, (void)depth;
@@ -2349,20 +2577,39 @@ static void laws_polyatom_profiles(void)
 static void read_polyatom_repository(const polyatom_repository *self, int depth)
 {
     (void)self, (void)depth;
-    reach_polyatom_problem_list(polyatom_repository_broken(self), depth);
+    polyatom_string_list_free(polyatom_repository_arches(self));
+    reach_polyatom_arch_description_list(polyatom_repository_arches_desc(self), depth);
+    polyatom_string_list_free(polyatom_repository_categories(self));
     reach_polyatom_problem_list(polyatom_repository_check(self), depth);
-    reach_polyatom_problem_list(polyatom_repository_check_packages(self), depth);
     reach_polyatom_cpv_list(polyatom_repository_cpvs(self), depth);
+    reach_polyatom_cpn_list(polyatom_repository_dependency_names(self), depth);
+    reach_polyatom_eclass_list(polyatom_repository_eclasses(self), depth);
+    reach_polyatom_glsa_list(polyatom_repository_glsas(self), depth);
+    reach_polyatom_atom_list(polyatom_repository_info_pkgs(self), depth);
+    polyatom_string_list_free(polyatom_repository_info_vars(self));
+    reach_polyatom_layout_conf(polyatom_repository_layout(self), depth);
+    polyatom_string_list_free(polyatom_repository_licenses(self));
+    reach_polyatom_license_group_list(polyatom_repository_license_groups(self), depth);
     reach_polyatom_repository_list(polyatom_repository_masters(self), depth);
+    reach_polyatom_mirror_list(polyatom_repository_mirrors(self), depth);
     reach_polyatom_cpv_list(polyatom_repository_missing(self), depth);
     polyatom_string_list_free(polyatom_repository_missing_masters(self));
     LAW_LENT(polyatom_repository_name(self), polyatom_repository_name_view(self, &length));
+    reach_polyatom_news_item_list(polyatom_repository_news(self), depth);
     reach_polyatom_cpv_list(polyatom_repository_orphans(self), depth);
     reach_polyatom_ebuild_packages(polyatom_repository_packages(self), depth);
     polyatom_string_list_free(polyatom_repository_package_categories(self));
+    reach_polyatom_repository_mask_list(polyatom_repository_package_deprecated(self), depth);
+    reach_polyatom_repository_mask_list(polyatom_repository_package_mask(self), depth);
     reach_polyatom_cpn_list(polyatom_repository_package_names(self), depth);
     LAW_LENT(polyatom_repository_path(self), polyatom_repository_path_view(self, &length));
     reach_polyatom_problem_list(polyatom_repository_problems(self), depth);
+    reach_polyatom_profile_description_list(polyatom_repository_profiles_desc(self), depth);
+    reach_polyatom_stabilization_group_list(polyatom_repository_stabilization_groups(self), depth);
+    reach_polyatom_package_update_list(polyatom_repository_updates(self), depth);
+    reach_polyatom_flag_description_list(polyatom_repository_use_desc(self), depth);
+    reach_polyatom_use_expand_value_list(polyatom_repository_use_expand_desc(self), depth);
+    reach_polyatom_local_flag_description_list(polyatom_repository_use_local_desc(self), depth);
 }
 
 static uint64_t answers_of_polyatom_repository(const polyatom_repository *self)
@@ -2371,6 +2618,7 @@ static uint64_t answers_of_polyatom_repository(const polyatom_repository *self)
     (void)self;
     answers = with_number(answers, (uint64_t)polyatom_repository_cache_format(self));
     answers = with_number(answers, (uint64_t)polyatom_repository_eapi(self));
+    answers = with_number(answers, (uint64_t)polyatom_repository_length(self));
     answers = with_text(answers, polyatom_repository_name(self));
     answers = with_text(answers, polyatom_repository_path(self));
     answers = with_text(answers, polyatom_repository_to_string(self));
@@ -2394,6 +2642,39 @@ static void laws_polyatom_repository(void)
     for (int i = 0; i < count_of_polyatom_repository; i++) {
         polyatom_repository_free(values_of_polyatom_repository[i]);
         polyatom_string_free(texts_of_polyatom_repository[i]);
+    }
+}
+
+static void read_polyatom_repository_set(const polyatom_repository_set *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_cpn_list(polyatom_repository_set_package_names(self), depth);
+    polyatom_i32_list_free(polyatom_repository_set_priorities(self));
+    reach_polyatom_problem_list(polyatom_repository_set_problems(self), depth);
+    reach_polyatom_repository_list(polyatom_repository_set_repositories(self), depth);
+}
+
+static uint64_t answers_of_polyatom_repository_set(const polyatom_repository_set *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    return answers;
+}
+
+static void laws_polyatom_repository_set(void)
+{
+    CHECK(count_of_polyatom_repository_set > 0);
+    EACH(polyatom_repository_set, {
+        polyatom_repository_set *twin = polyatom_repository_set_clone(a);
+        char *shown = shown_polyatom_repository_set(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_repository_set(a) == answers_of_polyatom_repository_set(twin), text);
+        polyatom_string_free(shown);
+        polyatom_repository_set_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_repository_set; i++) {
+        polyatom_repository_set_free(values_of_polyatom_repository_set[i]);
+        polyatom_string_free(texts_of_polyatom_repository_set[i]);
     }
 }
 
@@ -2870,6 +3151,38 @@ static void laws_polyatom_any_of_choice(void)
     }
 }
 
+static void read_polyatom_arch_description(const polyatom_arch_description *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_arch_description_arch(self), polyatom_arch_description_arch_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_arch_description(const polyatom_arch_description *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_arch_description_arch(self));
+    answers = with_number(answers, (uint64_t)polyatom_arch_description_status(self));
+    return answers;
+}
+
+static void laws_polyatom_arch_description(void)
+{
+    CHECK(count_of_polyatom_arch_description > 0);
+    EACH(polyatom_arch_description, {
+        polyatom_arch_description *twin = polyatom_arch_description_clone(a);
+        char *shown = shown_polyatom_arch_description(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_arch_description(a) == answers_of_polyatom_arch_description(twin), text);
+        polyatom_string_free(shown);
+        polyatom_arch_description_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_arch_description; i++) {
+        polyatom_arch_description_free(values_of_polyatom_arch_description[i]);
+        polyatom_string_free(texts_of_polyatom_arch_description[i]);
+    }
+}
+
 static void read_polyatom_atom_conflict(const polyatom_atom_conflict *self, int depth)
 {
     (void)self, (void)depth;
@@ -3128,6 +3441,41 @@ static void laws_polyatom_diagnostic(void)
     }
 }
 
+static void read_polyatom_distfile(const polyatom_distfile *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_distfile_filename(self), polyatom_distfile_filename_view(self, &length));
+    polyatom_string_list_free(polyatom_distfile_uris(self));
+    polyatom_string_list_free(polyatom_distfile_fetchable(self));
+    reach_polyatom_manifest_entry(polyatom_distfile_entry(self), depth);
+}
+
+static uint64_t answers_of_polyatom_distfile(const polyatom_distfile *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_distfile_filename(self));
+    answers = with_number(answers, (uint64_t)polyatom_distfile_may_mirror(self));
+    return answers;
+}
+
+static void laws_polyatom_distfile(void)
+{
+    CHECK(count_of_polyatom_distfile > 0);
+    EACH(polyatom_distfile, {
+        polyatom_distfile *twin = polyatom_distfile_clone(a);
+        char *shown = shown_polyatom_distfile(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_distfile(a) == answers_of_polyatom_distfile(twin), text);
+        polyatom_string_free(shown);
+        polyatom_distfile_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_distfile; i++) {
+        polyatom_distfile_free(values_of_polyatom_distfile[i]);
+        polyatom_string_free(texts_of_polyatom_distfile[i]);
+    }
+}
+
 static void read_polyatom_download(const polyatom_download *self, int depth)
 {
     (void)self, (void)depth;
@@ -3160,6 +3508,39 @@ static void laws_polyatom_download(void)
     }
 }
 
+static void read_polyatom_eclass(const polyatom_eclass *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_eclass_name(self), polyatom_eclass_name_view(self, &length));
+    LAW_LENT(polyatom_eclass_path(self), polyatom_eclass_path_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_eclass(const polyatom_eclass *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_eclass_name(self));
+    answers = with_text(answers, polyatom_eclass_path(self));
+    return answers;
+}
+
+static void laws_polyatom_eclass(void)
+{
+    CHECK(count_of_polyatom_eclass > 0);
+    EACH(polyatom_eclass, {
+        polyatom_eclass *twin = polyatom_eclass_clone(a);
+        char *shown = shown_polyatom_eclass(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_eclass(a) == answers_of_polyatom_eclass(twin), text);
+        polyatom_string_free(shown);
+        polyatom_eclass_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_eclass; i++) {
+        polyatom_eclass_free(values_of_polyatom_eclass[i]);
+        polyatom_string_free(texts_of_polyatom_eclass[i]);
+    }
+}
+
 static void read_polyatom_file_hash(const polyatom_file_hash *self, int depth)
 {
     (void)self, (void)depth;
@@ -3189,6 +3570,74 @@ static void laws_polyatom_file_hash(void)
     for (int i = 0; i < count_of_polyatom_file_hash; i++) {
         polyatom_file_hash_free(values_of_polyatom_file_hash[i]);
         polyatom_string_free(texts_of_polyatom_file_hash[i]);
+    }
+}
+
+static void read_polyatom_file_mismatch(const polyatom_file_mismatch *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_file_mismatch_expected(self), polyatom_file_mismatch_expected_view(self, &length));
+    LAW_LENT(polyatom_file_mismatch_found(self), polyatom_file_mismatch_found_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_file_mismatch(const polyatom_file_mismatch *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_file_mismatch_kind(self));
+    answers = with_number(answers, (uint64_t)polyatom_file_mismatch_function(self));
+    answers = with_text(answers, polyatom_file_mismatch_expected(self));
+    answers = with_text(answers, polyatom_file_mismatch_found(self));
+    return answers;
+}
+
+static void laws_polyatom_file_mismatch(void)
+{
+    CHECK(count_of_polyatom_file_mismatch > 0);
+    EACH(polyatom_file_mismatch, {
+        polyatom_file_mismatch *twin = polyatom_file_mismatch_clone(a);
+        char *shown = shown_polyatom_file_mismatch(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_file_mismatch(a) == answers_of_polyatom_file_mismatch(twin), text);
+        polyatom_string_free(shown);
+        polyatom_file_mismatch_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_file_mismatch; i++) {
+        polyatom_file_mismatch_free(values_of_polyatom_file_mismatch[i]);
+        polyatom_string_free(texts_of_polyatom_file_mismatch[i]);
+    }
+}
+
+static void read_polyatom_flag_description(const polyatom_flag_description *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_flag_description_flag(self), polyatom_flag_description_flag_view(self, &length));
+    LAW_LENT(polyatom_flag_description_description(self), polyatom_flag_description_description_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_flag_description(const polyatom_flag_description *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_flag_description_flag(self));
+    answers = with_text(answers, polyatom_flag_description_description(self));
+    return answers;
+}
+
+static void laws_polyatom_flag_description(void)
+{
+    CHECK(count_of_polyatom_flag_description > 0);
+    EACH(polyatom_flag_description, {
+        polyatom_flag_description *twin = polyatom_flag_description_clone(a);
+        char *shown = shown_polyatom_flag_description(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_flag_description(a) == answers_of_polyatom_flag_description(twin), text);
+        polyatom_string_free(shown);
+        polyatom_flag_description_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_flag_description; i++) {
+        polyatom_flag_description_free(values_of_polyatom_flag_description[i]);
+        polyatom_string_free(texts_of_polyatom_flag_description[i]);
     }
 }
 
@@ -3256,6 +3705,109 @@ static void laws_polyatom_flag_state(void)
     for (int i = 0; i < count_of_polyatom_flag_state; i++) {
         polyatom_flag_state_free(values_of_polyatom_flag_state[i]);
         polyatom_string_free(texts_of_polyatom_flag_state[i]);
+    }
+}
+
+static void read_polyatom_glsa_package(const polyatom_glsa_package *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_cpn(polyatom_glsa_package_name(self), depth);
+    LAW_LENT(polyatom_glsa_package_arch(self), polyatom_glsa_package_arch_view(self, &length));
+    reach_polyatom_glsa_range_list(polyatom_glsa_package_unaffected(self), depth);
+    reach_polyatom_glsa_range_list(polyatom_glsa_package_vulnerable(self), depth);
+}
+
+static uint64_t answers_of_polyatom_glsa_package(const polyatom_glsa_package *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_glsa_package_arch(self));
+    answers = with_number(answers, (uint64_t)polyatom_glsa_package_auto(self));
+    return answers;
+}
+
+static void laws_polyatom_glsa_package(void)
+{
+    CHECK(count_of_polyatom_glsa_package > 0);
+    EACH(polyatom_glsa_package, {
+        polyatom_glsa_package *twin = polyatom_glsa_package_clone(a);
+        char *shown = shown_polyatom_glsa_package(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_glsa_package(a) == answers_of_polyatom_glsa_package(twin), text);
+        polyatom_string_free(shown);
+        polyatom_glsa_package_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_glsa_package; i++) {
+        polyatom_glsa_package_free(values_of_polyatom_glsa_package[i]);
+        polyatom_string_free(texts_of_polyatom_glsa_package[i]);
+    }
+}
+
+static void read_polyatom_glsa_range(const polyatom_glsa_range *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_version(polyatom_glsa_range_version(self), depth);
+    LAW_LENT(polyatom_glsa_range_slot(self), polyatom_glsa_range_slot_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_glsa_range(const polyatom_glsa_range *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_glsa_range_kind_of(self));
+    answers = with_number(answers, (uint64_t)polyatom_glsa_range_same_version(self));
+    answers = with_number(answers, (uint64_t)polyatom_glsa_range_glob(self));
+    answers = with_text(answers, polyatom_glsa_range_slot(self));
+    return answers;
+}
+
+static void laws_polyatom_glsa_range(void)
+{
+    CHECK(count_of_polyatom_glsa_range > 0);
+    EACH(polyatom_glsa_range, {
+        polyatom_glsa_range *twin = polyatom_glsa_range_clone(a);
+        char *shown = shown_polyatom_glsa_range(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_glsa_range(a) == answers_of_polyatom_glsa_range(twin), text);
+        polyatom_string_free(shown);
+        polyatom_glsa_range_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_glsa_range; i++) {
+        polyatom_glsa_range_free(values_of_polyatom_glsa_range[i]);
+        polyatom_string_free(texts_of_polyatom_glsa_range[i]);
+    }
+}
+
+static void read_polyatom_glsa_reference(const polyatom_glsa_reference *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_glsa_reference_link(self), polyatom_glsa_reference_link_view(self, &length));
+    LAW_LENT(polyatom_glsa_reference_text(self), polyatom_glsa_reference_text_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_glsa_reference(const polyatom_glsa_reference *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_glsa_reference_link(self));
+    answers = with_text(answers, polyatom_glsa_reference_text(self));
+    return answers;
+}
+
+static void laws_polyatom_glsa_reference(void)
+{
+    CHECK(count_of_polyatom_glsa_reference > 0);
+    EACH(polyatom_glsa_reference, {
+        polyatom_glsa_reference *twin = polyatom_glsa_reference_clone(a);
+        char *shown = shown_polyatom_glsa_reference(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_glsa_reference(a) == answers_of_polyatom_glsa_reference(twin), text);
+        polyatom_string_free(shown);
+        polyatom_glsa_reference_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_glsa_reference; i++) {
+        polyatom_glsa_reference_free(values_of_polyatom_glsa_reference[i]);
+        polyatom_string_free(texts_of_polyatom_glsa_reference[i]);
     }
 }
 
@@ -3327,12 +3879,96 @@ static void laws_polyatom_invisible_package(void)
     }
 }
 
+static void read_polyatom_layout_conf(const polyatom_layout_conf *self, int depth)
+{
+    (void)self, (void)depth;
+    polyatom_string_list_free(polyatom_layout_conf_aliases(self));
+    polyatom_string_list_free(polyatom_layout_conf_cache_formats(self));
+    polyatom_string_list_free(polyatom_layout_conf_eapis_banned(self));
+    polyatom_string_list_free(polyatom_layout_conf_eapis_deprecated(self));
+    polyatom_string_list_free(polyatom_layout_conf_eapis_testing(self));
+    polyatom_string_list_free(polyatom_layout_conf_manifest_hashes(self));
+    polyatom_string_list_free(polyatom_layout_conf_manifest_required_hashes(self));
+    polyatom_string_list_free(polyatom_layout_conf_masters(self));
+    polyatom_string_list_free(polyatom_layout_conf_profile_formats(self));
+    LAW_LENT(polyatom_layout_conf_profile_eapi_when_unspecified(self), polyatom_layout_conf_profile_eapi_when_unspecified_view(self, &length));
+    polyatom_string_list_free(polyatom_layout_conf_properties_allowed(self));
+    polyatom_string_list_free(polyatom_layout_conf_restrict_allowed(self));
+    LAW_LENT(polyatom_layout_conf_repo_name(self), polyatom_layout_conf_repo_name_view(self, &length));
+    LAW_LENT(polyatom_layout_conf_use_manifests(self), polyatom_layout_conf_use_manifests_view(self, &length));
+    reach_polyatom_variable_list(polyatom_layout_conf_unknown(self), depth);
+}
+
+static uint64_t answers_of_polyatom_layout_conf(const polyatom_layout_conf *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_layout_conf_profile_eapi_when_unspecified(self));
+    answers = with_text(answers, polyatom_layout_conf_repo_name(self));
+    answers = with_number(answers, (uint64_t)polyatom_layout_conf_sign_commits(self, NULL));
+    answers = with_number(answers, (uint64_t)polyatom_layout_conf_sign_manifests(self, NULL));
+    answers = with_number(answers, (uint64_t)polyatom_layout_conf_thin_manifests(self, NULL));
+    answers = with_number(answers, (uint64_t)polyatom_layout_conf_update_changelog(self, NULL));
+    answers = with_text(answers, polyatom_layout_conf_use_manifests(self));
+    return answers;
+}
+
+static void laws_polyatom_layout_conf(void)
+{
+    CHECK(count_of_polyatom_layout_conf > 0);
+    EACH(polyatom_layout_conf, {
+        polyatom_layout_conf *twin = polyatom_layout_conf_clone(a);
+        char *shown = shown_polyatom_layout_conf(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_layout_conf(a) == answers_of_polyatom_layout_conf(twin), text);
+        polyatom_string_free(shown);
+        polyatom_layout_conf_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_layout_conf; i++) {
+        polyatom_layout_conf_free(values_of_polyatom_layout_conf[i]);
+        polyatom_string_free(texts_of_polyatom_layout_conf[i]);
+    }
+}
+
+static void read_polyatom_license_group(const polyatom_license_group *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_license_group_name(self), polyatom_license_group_name_view(self, &length));
+    polyatom_string_list_free(polyatom_license_group_members(self));
+    polyatom_string_list_free(polyatom_license_group_licenses(self));
+}
+
+static uint64_t answers_of_polyatom_license_group(const polyatom_license_group *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_license_group_name(self));
+    return answers;
+}
+
+static void laws_polyatom_license_group(void)
+{
+    CHECK(count_of_polyatom_license_group > 0);
+    EACH(polyatom_license_group, {
+        polyatom_license_group *twin = polyatom_license_group_clone(a);
+        char *shown = shown_polyatom_license_group(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_license_group(a) == answers_of_polyatom_license_group(twin), text);
+        polyatom_string_free(shown);
+        polyatom_license_group_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_license_group; i++) {
+        polyatom_license_group_free(values_of_polyatom_license_group[i]);
+        polyatom_string_free(texts_of_polyatom_license_group[i]);
+    }
+}
+
 static void read_polyatom_local_flag(const polyatom_local_flag *self, int depth)
 {
     (void)self, (void)depth;
     LAW_LENT(polyatom_local_flag_name(self), polyatom_local_flag_name_view(self, &length));
     LAW_LENT(polyatom_local_flag_restrict(self), polyatom_local_flag_restrict_view(self, &length));
-    reach_polyatom_localized(polyatom_local_flag_description(self), depth);
+    reach_polyatom_localized(polyatom_local_flag_description_of(self), depth);
 }
 
 static uint64_t answers_of_polyatom_local_flag(const polyatom_local_flag *self)
@@ -3358,6 +3994,40 @@ static void laws_polyatom_local_flag(void)
     for (int i = 0; i < count_of_polyatom_local_flag; i++) {
         polyatom_local_flag_free(values_of_polyatom_local_flag[i]);
         polyatom_string_free(texts_of_polyatom_local_flag[i]);
+    }
+}
+
+static void read_polyatom_local_flag_description(const polyatom_local_flag_description *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_cpn(polyatom_local_flag_description_package(self), depth);
+    LAW_LENT(polyatom_local_flag_description_flag(self), polyatom_local_flag_description_flag_view(self, &length));
+    LAW_LENT(polyatom_local_flag_description_description(self), polyatom_local_flag_description_description_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_local_flag_description(const polyatom_local_flag_description *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_local_flag_description_flag(self));
+    answers = with_text(answers, polyatom_local_flag_description_description(self));
+    return answers;
+}
+
+static void laws_polyatom_local_flag_description(void)
+{
+    CHECK(count_of_polyatom_local_flag_description > 0);
+    EACH(polyatom_local_flag_description, {
+        polyatom_local_flag_description *twin = polyatom_local_flag_description_clone(a);
+        char *shown = shown_polyatom_local_flag_description(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_local_flag_description(a) == answers_of_polyatom_local_flag_description(twin), text);
+        polyatom_string_free(shown);
+        polyatom_local_flag_description_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_local_flag_description; i++) {
+        polyatom_local_flag_description_free(values_of_polyatom_local_flag_description[i]);
+        polyatom_string_free(texts_of_polyatom_local_flag_description[i]);
     }
 }
 
@@ -3604,6 +4274,55 @@ static void laws_polyatom_mirror(void)
     }
 }
 
+static void read_polyatom_news_item(const polyatom_news_item *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_news_item_name(self), polyatom_news_item_name_view(self, &length));
+    LAW_LENT(polyatom_news_item_lang(self), polyatom_news_item_lang_view(self, &length));
+    LAW_LENT(polyatom_news_item_path(self), polyatom_news_item_path_view(self, &length));
+    LAW_LENT(polyatom_news_item_title(self), polyatom_news_item_title_view(self, &length));
+    polyatom_string_list_free(polyatom_news_item_authors(self));
+    polyatom_string_list_free(polyatom_news_item_translators(self));
+    LAW_LENT(polyatom_news_item_posted(self), polyatom_news_item_posted_view(self, &length));
+    LAW_LENT(polyatom_news_item_format(self), polyatom_news_item_format_view(self, &length));
+    reach_polyatom_atom_list(polyatom_news_item_display_if_installed(self), depth);
+    polyatom_string_list_free(polyatom_news_item_display_if_keyword(self));
+    polyatom_string_list_free(polyatom_news_item_display_if_profile(self));
+    LAW_LENT(polyatom_news_item_body(self), polyatom_news_item_body_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_news_item(const polyatom_news_item *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_news_item_name(self));
+    answers = with_text(answers, polyatom_news_item_lang(self));
+    answers = with_text(answers, polyatom_news_item_path(self));
+    answers = with_text(answers, polyatom_news_item_title(self));
+    answers = with_text(answers, polyatom_news_item_posted(self));
+    answers = with_number(answers, (uint64_t)polyatom_news_item_revision(self));
+    answers = with_text(answers, polyatom_news_item_format(self));
+    answers = with_text(answers, polyatom_news_item_body(self));
+    return answers;
+}
+
+static void laws_polyatom_news_item(void)
+{
+    CHECK(count_of_polyatom_news_item > 0);
+    EACH(polyatom_news_item, {
+        polyatom_news_item *twin = polyatom_news_item_clone(a);
+        char *shown = shown_polyatom_news_item(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_news_item(a) == answers_of_polyatom_news_item(twin), text);
+        polyatom_string_free(shown);
+        polyatom_news_item_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_news_item; i++) {
+        polyatom_news_item_free(values_of_polyatom_news_item[i]);
+        polyatom_string_free(texts_of_polyatom_news_item[i]);
+    }
+}
+
 static void read_polyatom_package_mask(const polyatom_package_mask *self, int depth)
 {
     (void)self, (void)depth;
@@ -3637,6 +4356,43 @@ static void laws_polyatom_package_mask(void)
     for (int i = 0; i < count_of_polyatom_package_mask; i++) {
         polyatom_package_mask_free(values_of_polyatom_package_mask[i]);
         polyatom_string_free(texts_of_polyatom_package_mask[i]);
+    }
+}
+
+static void read_polyatom_package_update(const polyatom_package_update *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_package_update_path(self), polyatom_package_update_path_view(self, &length));
+    reach_polyatom_atom(polyatom_package_update_atom(self), depth);
+    LAW_LENT(polyatom_package_update_old(self), polyatom_package_update_old_view(self, &length));
+    LAW_LENT(polyatom_package_update_to(self), polyatom_package_update_to_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_package_update(const polyatom_package_update *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_package_update_path(self));
+    answers = with_number(answers, (uint64_t)polyatom_package_update_kind(self));
+    answers = with_text(answers, polyatom_package_update_old(self));
+    answers = with_text(answers, polyatom_package_update_to(self));
+    return answers;
+}
+
+static void laws_polyatom_package_update(void)
+{
+    CHECK(count_of_polyatom_package_update > 0);
+    EACH(polyatom_package_update, {
+        polyatom_package_update *twin = polyatom_package_update_clone(a);
+        char *shown = shown_polyatom_package_update(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_package_update(a) == answers_of_polyatom_package_update(twin), text);
+        polyatom_string_free(shown);
+        polyatom_package_update_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_package_update; i++) {
+        polyatom_package_update_free(values_of_polyatom_package_update[i]);
+        polyatom_string_free(texts_of_polyatom_package_update[i]);
     }
 }
 
@@ -3716,6 +4472,41 @@ static void laws_polyatom_problem(void)
     for (int i = 0; i < count_of_polyatom_problem; i++) {
         polyatom_problem_free(values_of_polyatom_problem[i]);
         polyatom_string_free(texts_of_polyatom_problem[i]);
+    }
+}
+
+static void read_polyatom_profile_description(const polyatom_profile_description *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_profile_description_arch(self), polyatom_profile_description_arch_view(self, &length));
+    LAW_LENT(polyatom_profile_description_path(self), polyatom_profile_description_path_view(self, &length));
+    LAW_LENT(polyatom_profile_description_status(self), polyatom_profile_description_status_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_profile_description(const polyatom_profile_description *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_profile_description_arch(self));
+    answers = with_text(answers, polyatom_profile_description_path(self));
+    answers = with_text(answers, polyatom_profile_description_status(self));
+    return answers;
+}
+
+static void laws_polyatom_profile_description(void)
+{
+    CHECK(count_of_polyatom_profile_description > 0);
+    EACH(polyatom_profile_description, {
+        polyatom_profile_description *twin = polyatom_profile_description_clone(a);
+        char *shown = shown_polyatom_profile_description(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_profile_description(a) == answers_of_polyatom_profile_description(twin), text);
+        polyatom_string_free(shown);
+        polyatom_profile_description_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_profile_description; i++) {
+        polyatom_profile_description_free(values_of_polyatom_profile_description[i]);
+        polyatom_string_free(texts_of_polyatom_profile_description[i]);
     }
 }
 
@@ -3852,6 +4643,81 @@ static void laws_polyatom_repository_file(void)
     }
 }
 
+static void read_polyatom_repository_location(const polyatom_repository_location *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_repository_location_path(self), polyatom_repository_location_path_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_repository_location(const polyatom_repository_location *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_repository_location_path(self));
+    answers = with_number(answers, (uint64_t)polyatom_repository_location_priority(self));
+    return answers;
+}
+
+static void laws_polyatom_repository_location(void)
+{
+    CHECK(count_of_polyatom_repository_location > 0);
+    EACH(polyatom_repository_location, {
+        polyatom_repository_location *twin = polyatom_repository_location_clone(a);
+        char *shown = shown_polyatom_repository_location(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_repository_location(a) == answers_of_polyatom_repository_location(twin), text);
+        polyatom_string_free(shown);
+        polyatom_repository_location_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_repository_location; i++) {
+        polyatom_repository_location_free(values_of_polyatom_repository_location[i]);
+        polyatom_string_free(texts_of_polyatom_repository_location[i]);
+    }
+}
+
+static void read_polyatom_repository_mask(const polyatom_repository_mask *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_repository_mask_path(self), polyatom_repository_mask_path_view(self, &length));
+    reach_polyatom_atom(polyatom_repository_mask_atom(self), depth);
+    LAW_LENT(polyatom_repository_mask_comment(self), polyatom_repository_mask_comment_view(self, &length));
+    LAW_LENT(polyatom_repository_mask_author(self), polyatom_repository_mask_author_view(self, &length));
+    LAW_LENT(polyatom_repository_mask_email(self), polyatom_repository_mask_email_view(self, &length));
+    LAW_LENT(polyatom_repository_mask_date(self), polyatom_repository_mask_date_view(self, &length));
+    LAW_LENT(polyatom_repository_mask_explanation(self), polyatom_repository_mask_explanation_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_repository_mask(const polyatom_repository_mask *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_repository_mask_path(self));
+    answers = with_number(answers, (uint64_t)polyatom_repository_mask_line(self));
+    answers = with_text(answers, polyatom_repository_mask_comment(self));
+    answers = with_text(answers, polyatom_repository_mask_author(self));
+    answers = with_text(answers, polyatom_repository_mask_email(self));
+    answers = with_text(answers, polyatom_repository_mask_date(self));
+    answers = with_text(answers, polyatom_repository_mask_explanation(self));
+    return answers;
+}
+
+static void laws_polyatom_repository_mask(void)
+{
+    CHECK(count_of_polyatom_repository_mask > 0);
+    EACH(polyatom_repository_mask, {
+        polyatom_repository_mask *twin = polyatom_repository_mask_clone(a);
+        char *shown = shown_polyatom_repository_mask(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_repository_mask(a) == answers_of_polyatom_repository_mask(twin), text);
+        polyatom_string_free(shown);
+        polyatom_repository_mask_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_repository_mask; i++) {
+        polyatom_repository_mask_free(values_of_polyatom_repository_mask[i]);
+        polyatom_string_free(texts_of_polyatom_repository_mask[i]);
+    }
+}
+
 static void read_polyatom_required_use_check(const polyatom_required_use_check *self, int depth)
 {
     (void)self, (void)depth;
@@ -3919,6 +4785,7 @@ static void read_polyatom_reverse_dependency(const polyatom_reverse_dependency *
 {
     (void)self, (void)depth;
     reach_polyatom_cpv(polyatom_reverse_dependency_cpv(self), depth);
+    LAW_LENT(polyatom_reverse_dependency_repository(self), polyatom_reverse_dependency_repository_view(self, &length));
     reach_polyatom_atom(polyatom_reverse_dependency_atom(self), depth);
     polyatom_string_list_free(polyatom_reverse_dependency_path(self));
 }
@@ -3927,6 +4794,7 @@ static uint64_t answers_of_polyatom_reverse_dependency(const polyatom_reverse_de
 {
     uint64_t answers = 0;
     (void)self;
+    answers = with_text(answers, polyatom_reverse_dependency_repository(self));
     answers = with_number(answers, (uint64_t)polyatom_reverse_dependency_kind(self));
     return answers;
 }
@@ -4045,6 +4913,38 @@ static void laws_polyatom_source_line(void)
     for (int i = 0; i < count_of_polyatom_source_line; i++) {
         polyatom_source_line_free(values_of_polyatom_source_line[i]);
         polyatom_string_free(texts_of_polyatom_source_line[i]);
+    }
+}
+
+static void read_polyatom_stabilization_group(const polyatom_stabilization_group *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_stabilization_group_name(self), polyatom_stabilization_group_name_view(self, &length));
+    reach_polyatom_cpn_list(polyatom_stabilization_group_packages(self), depth);
+}
+
+static uint64_t answers_of_polyatom_stabilization_group(const polyatom_stabilization_group *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_stabilization_group_name(self));
+    return answers;
+}
+
+static void laws_polyatom_stabilization_group(void)
+{
+    CHECK(count_of_polyatom_stabilization_group > 0);
+    EACH(polyatom_stabilization_group, {
+        polyatom_stabilization_group *twin = polyatom_stabilization_group_clone(a);
+        char *shown = shown_polyatom_stabilization_group(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_stabilization_group(a) == answers_of_polyatom_stabilization_group(twin), text);
+        polyatom_string_free(shown);
+        polyatom_stabilization_group_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_stabilization_group; i++) {
+        polyatom_stabilization_group_free(values_of_polyatom_stabilization_group[i]);
+        polyatom_string_free(texts_of_polyatom_stabilization_group[i]);
     }
 }
 
@@ -4254,6 +5154,43 @@ static void laws_polyatom_use_condition(void)
     for (int i = 0; i < count_of_polyatom_use_condition; i++) {
         polyatom_use_condition_free(values_of_polyatom_use_condition[i]);
         polyatom_string_free(texts_of_polyatom_use_condition[i]);
+    }
+}
+
+static void read_polyatom_use_expand_value(const polyatom_use_expand_value *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_use_expand_value_variable(self), polyatom_use_expand_value_variable_view(self, &length));
+    LAW_LENT(polyatom_use_expand_value_value(self), polyatom_use_expand_value_value_view(self, &length));
+    LAW_LENT(polyatom_use_expand_value_flag(self), polyatom_use_expand_value_flag_view(self, &length));
+    LAW_LENT(polyatom_use_expand_value_description(self), polyatom_use_expand_value_description_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_use_expand_value(const polyatom_use_expand_value *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_use_expand_value_variable(self));
+    answers = with_text(answers, polyatom_use_expand_value_value(self));
+    answers = with_text(answers, polyatom_use_expand_value_flag(self));
+    answers = with_text(answers, polyatom_use_expand_value_description(self));
+    return answers;
+}
+
+static void laws_polyatom_use_expand_value(void)
+{
+    CHECK(count_of_polyatom_use_expand_value > 0);
+    EACH(polyatom_use_expand_value, {
+        polyatom_use_expand_value *twin = polyatom_use_expand_value_clone(a);
+        char *shown = shown_polyatom_use_expand_value(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_use_expand_value(a) == answers_of_polyatom_use_expand_value(twin), text);
+        polyatom_string_free(shown);
+        polyatom_use_expand_value_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_use_expand_value; i++) {
+        polyatom_use_expand_value_free(values_of_polyatom_use_expand_value[i]);
+        polyatom_string_free(texts_of_polyatom_use_expand_value[i]);
     }
 }
 
@@ -4768,7 +5705,7 @@ static void value_50(void)
     polyatom_repository_file *made_4 = polyatom_repository_file_new("a/b/Manifest", NUL_TERMINATED, (const char *const[]){"DIST a.tar 3 MD5 900150983cd24fb0d6963f7d28e17f72", "DIST b x"}, NULL, 2, NULL);
     polyatom_repository_file *made_5 = polyatom_repository_file_new("a/b/metadata.xml", NUL_TERMINATED, (const char *const[]){"<pkgmetadata>", "<maintainer type='person' proxied='yes'><email>larry@example.org</email><name>Larry</name><description lang='en'>All</description></maintainer>", "<longdescription>A tool</longdescription>", "<slots><slot name='2'>Old</slot><subslots>The version</subslots></slots>", "<upstream><maintainer status='active'><name>Cow</name></maintainer><remote-id type='pypi'>cow</remote-id><doc lang='de'>https://e/</doc></upstream>", "<use><flag name='x' restrict='&gt;=a/b-1'>Adds x</flag></use>", "</pkgmetadata>"}, NULL, 7, NULL);
     polyatom_repository *made_6 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5}, 5, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
-    reach_polyatom_verification(polyatom_repository_verify(made_6, POLYATOM_VERIFY_LEVEL_MD5), DEPTH);
+    reach_polyatom_verification(polyatom_repository_verify(made_6, POLYATOM_VERIFY_LEVEL_MD5, NULL, NULL, NULL), DEPTH);
     polyatom_repository_file_free(made_1);
     polyatom_repository_file_free(made_2);
     polyatom_repository_file_free(made_3);
@@ -5162,6 +6099,218 @@ static void value_67(void)
     polyatom_repository_free(made_4);
 }
 
+static void value_68(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("a/b/Manifest", NUL_TERMINATED, (const char *const[]){"DIST a.tar 3 MD5 900150983cd24fb0d6963f7d28e17f72"}, NULL, 1, NULL);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"own"}, NULL, 1, NULL);
+    polyatom_repository_file *made_5 = polyatom_repository_file_new("profiles/thirdpartymirrors", NUL_TERMINATED, (const char *const[]){"m https://m/"}, NULL, 1, NULL);
+    polyatom_repository_file *made_6 = polyatom_repository_file_new("profiles/license_groups", NUL_TERMINATED, (const char *const[]){"FREE @GPL MIT", "GPL GPL-2"}, NULL, 2, NULL);
+    polyatom_repository_file *made_7 = polyatom_repository_file_new("profiles/use.desc", NUL_TERMINATED, (const char *const[]){"x - Adds x"}, NULL, 1, NULL);
+    polyatom_repository_file *made_8 = polyatom_repository_file_new("profiles/use.local.desc", NUL_TERMINATED, (const char *const[]){"a/b:y - Adds y"}, NULL, 1, NULL);
+    polyatom_repository_file *made_9 = polyatom_repository_file_new("profiles/desc/video_cards.desc", NUL_TERMINATED, (const char *const[]){"radeon - Cards"}, NULL, 1, NULL);
+    polyatom_repository_file *made_10 = polyatom_repository_file_new("profiles/arches.desc", NUL_TERMINATED, (const char *const[]){"amd64 stable"}, NULL, 1, NULL);
+    polyatom_repository_file *made_11 = polyatom_repository_file_new("profiles/profiles.desc", NUL_TERMINATED, (const char *const[]){"amd64 default/linux dev"}, NULL, 1, NULL);
+    polyatom_repository_file *made_12 = polyatom_repository_file_new("profiles/updates/1Q-2026", NUL_TERMINATED, (const char *const[]){"move a/x a/b", "slotmove a/b 1 0"}, NULL, 2, NULL);
+    polyatom_repository_file *made_13 = polyatom_repository_file_new("profiles/package.mask", NUL_TERMINATED, (const char *const[]){"# Larry <larry@example.org> (2026-01-31)", "# Unmaintained.", "a/b"}, NULL, 3, NULL);
+    polyatom_repository_file *made_14 = polyatom_repository_file_new("eclass/e.eclass", NUL_TERMINATED, (const char *const[]){""}, NULL, 1, NULL);
+    polyatom_repository_file *made_15 = polyatom_repository_file_new("metadata/news/n/n.en.txt", NUL_TERMINATED, (const char *const[]){"Title: T", "Author: A <a@example.org>", "Posted: 2026-01-31", "Revision: 1", "News-Item-Format: 2.0", "Display-If-Installed: a/b", "", "Moo."}, NULL, 8, NULL);
+    polyatom_repository_file *made_16 = polyatom_repository_file_new("metadata/stabilization-groups/g.group", NUL_TERMINATED, (const char *const[]){"a/b"}, NULL, 1, NULL);
+    reach_polyatom_repository(polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5, made_6, made_7, made_8, made_9, made_10, made_11, made_12, made_13, made_14, made_15, made_16}, 16, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_file_free(made_5);
+    polyatom_repository_file_free(made_6);
+    polyatom_repository_file_free(made_7);
+    polyatom_repository_file_free(made_8);
+    polyatom_repository_file_free(made_9);
+    polyatom_repository_file_free(made_10);
+    polyatom_repository_file_free(made_11);
+    polyatom_repository_file_free(made_12);
+    polyatom_repository_file_free(made_13);
+    polyatom_repository_file_free(made_14);
+    polyatom_repository_file_free(made_15);
+    polyatom_repository_file_free(made_16);
+}
+
+static void value_69(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("a/b/Manifest", NUL_TERMINATED, (const char *const[]){"DIST a.tar 3 MD5 900150983cd24fb0d6963f7d28e17f72"}, NULL, 1, NULL);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"own"}, NULL, 1, NULL);
+    polyatom_repository_file *made_5 = polyatom_repository_file_new("profiles/thirdpartymirrors", NUL_TERMINATED, (const char *const[]){"m https://m/"}, NULL, 1, NULL);
+    polyatom_repository_file *made_6 = polyatom_repository_file_new("profiles/license_groups", NUL_TERMINATED, (const char *const[]){"FREE @GPL MIT", "GPL GPL-2"}, NULL, 2, NULL);
+    polyatom_repository_file *made_7 = polyatom_repository_file_new("profiles/use.desc", NUL_TERMINATED, (const char *const[]){"x - Adds x"}, NULL, 1, NULL);
+    polyatom_repository_file *made_8 = polyatom_repository_file_new("profiles/use.local.desc", NUL_TERMINATED, (const char *const[]){"a/b:y - Adds y"}, NULL, 1, NULL);
+    polyatom_repository_file *made_9 = polyatom_repository_file_new("profiles/desc/video_cards.desc", NUL_TERMINATED, (const char *const[]){"radeon - Cards"}, NULL, 1, NULL);
+    polyatom_repository_file *made_10 = polyatom_repository_file_new("profiles/arches.desc", NUL_TERMINATED, (const char *const[]){"amd64 stable"}, NULL, 1, NULL);
+    polyatom_repository_file *made_11 = polyatom_repository_file_new("profiles/profiles.desc", NUL_TERMINATED, (const char *const[]){"amd64 default/linux dev"}, NULL, 1, NULL);
+    polyatom_repository_file *made_12 = polyatom_repository_file_new("profiles/updates/1Q-2026", NUL_TERMINATED, (const char *const[]){"move a/x a/b", "slotmove a/b 1 0"}, NULL, 2, NULL);
+    polyatom_repository_file *made_13 = polyatom_repository_file_new("profiles/package.mask", NUL_TERMINATED, (const char *const[]){"# Larry <larry@example.org> (2026-01-31)", "# Unmaintained.", "a/b"}, NULL, 3, NULL);
+    polyatom_repository_file *made_14 = polyatom_repository_file_new("eclass/e.eclass", NUL_TERMINATED, (const char *const[]){""}, NULL, 1, NULL);
+    polyatom_repository_file *made_15 = polyatom_repository_file_new("metadata/news/n/n.en.txt", NUL_TERMINATED, (const char *const[]){"Title: T", "Author: A <a@example.org>", "Posted: 2026-01-31", "Revision: 1", "News-Item-Format: 2.0", "Display-If-Installed: a/b", "", "Moo."}, NULL, 8, NULL);
+    polyatom_repository_file *made_16 = polyatom_repository_file_new("metadata/stabilization-groups/g.group", NUL_TERMINATED, (const char *const[]){"a/b"}, NULL, 1, NULL);
+    polyatom_repository *made_17 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5, made_6, made_7, made_8, made_9, made_10, made_11, made_12, made_13, made_14, made_15, made_16}, 16, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    reach_polyatom_news_item_list(polyatom_repository_news(made_17), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_file_free(made_5);
+    polyatom_repository_file_free(made_6);
+    polyatom_repository_file_free(made_7);
+    polyatom_repository_file_free(made_8);
+    polyatom_repository_file_free(made_9);
+    polyatom_repository_file_free(made_10);
+    polyatom_repository_file_free(made_11);
+    polyatom_repository_file_free(made_12);
+    polyatom_repository_file_free(made_13);
+    polyatom_repository_file_free(made_14);
+    polyatom_repository_file_free(made_15);
+    polyatom_repository_file_free(made_16);
+    polyatom_repository_free(made_17);
+}
+
+static void value_70(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("a/b/Manifest", NUL_TERMINATED, (const char *const[]){"DIST a.tar 3 MD5 900150983cd24fb0d6963f7d28e17f72"}, NULL, 1, NULL);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"own"}, NULL, 1, NULL);
+    polyatom_repository_file *made_5 = polyatom_repository_file_new("profiles/thirdpartymirrors", NUL_TERMINATED, (const char *const[]){"m https://m/"}, NULL, 1, NULL);
+    polyatom_repository_file *made_6 = polyatom_repository_file_new("profiles/license_groups", NUL_TERMINATED, (const char *const[]){"FREE @GPL MIT", "GPL GPL-2"}, NULL, 2, NULL);
+    polyatom_repository_file *made_7 = polyatom_repository_file_new("profiles/use.desc", NUL_TERMINATED, (const char *const[]){"x - Adds x"}, NULL, 1, NULL);
+    polyatom_repository_file *made_8 = polyatom_repository_file_new("profiles/use.local.desc", NUL_TERMINATED, (const char *const[]){"a/b:y - Adds y"}, NULL, 1, NULL);
+    polyatom_repository_file *made_9 = polyatom_repository_file_new("profiles/desc/video_cards.desc", NUL_TERMINATED, (const char *const[]){"radeon - Cards"}, NULL, 1, NULL);
+    polyatom_repository_file *made_10 = polyatom_repository_file_new("profiles/arches.desc", NUL_TERMINATED, (const char *const[]){"amd64 stable"}, NULL, 1, NULL);
+    polyatom_repository_file *made_11 = polyatom_repository_file_new("profiles/profiles.desc", NUL_TERMINATED, (const char *const[]){"amd64 default/linux dev"}, NULL, 1, NULL);
+    polyatom_repository_file *made_12 = polyatom_repository_file_new("profiles/updates/1Q-2026", NUL_TERMINATED, (const char *const[]){"move a/x a/b", "slotmove a/b 1 0"}, NULL, 2, NULL);
+    polyatom_repository_file *made_13 = polyatom_repository_file_new("profiles/package.mask", NUL_TERMINATED, (const char *const[]){"# Larry <larry@example.org> (2026-01-31)", "# Unmaintained.", "a/b"}, NULL, 3, NULL);
+    polyatom_repository_file *made_14 = polyatom_repository_file_new("eclass/e.eclass", NUL_TERMINATED, (const char *const[]){""}, NULL, 1, NULL);
+    polyatom_repository_file *made_15 = polyatom_repository_file_new("metadata/news/n/n.en.txt", NUL_TERMINATED, (const char *const[]){"Title: T", "Author: A <a@example.org>", "Posted: 2026-01-31", "Revision: 1", "News-Item-Format: 2.0", "Display-If-Installed: a/b", "", "Moo."}, NULL, 8, NULL);
+    polyatom_repository_file *made_16 = polyatom_repository_file_new("metadata/stabilization-groups/g.group", NUL_TERMINATED, (const char *const[]){"a/b"}, NULL, 1, NULL);
+    polyatom_repository *made_17 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5, made_6, made_7, made_8, made_9, made_10, made_11, made_12, made_13, made_14, made_15, made_16}, 16, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    reach_polyatom_stabilization_group_list(polyatom_repository_stabilization_groups(made_17), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_file_free(made_5);
+    polyatom_repository_file_free(made_6);
+    polyatom_repository_file_free(made_7);
+    polyatom_repository_file_free(made_8);
+    polyatom_repository_file_free(made_9);
+    polyatom_repository_file_free(made_10);
+    polyatom_repository_file_free(made_11);
+    polyatom_repository_file_free(made_12);
+    polyatom_repository_file_free(made_13);
+    polyatom_repository_file_free(made_14);
+    polyatom_repository_file_free(made_15);
+    polyatom_repository_file_free(made_16);
+    polyatom_repository_free(made_17);
+}
+
+static void value_71(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("a/b/Manifest", NUL_TERMINATED, (const char *const[]){"DIST a.tar 3 MD5 900150983cd24fb0d6963f7d28e17f72"}, NULL, 1, NULL);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"own"}, NULL, 1, NULL);
+    polyatom_repository_file *made_5 = polyatom_repository_file_new("profiles/thirdpartymirrors", NUL_TERMINATED, (const char *const[]){"m https://m/"}, NULL, 1, NULL);
+    polyatom_repository_file *made_6 = polyatom_repository_file_new("profiles/license_groups", NUL_TERMINATED, (const char *const[]){"FREE @GPL MIT", "GPL GPL-2"}, NULL, 2, NULL);
+    polyatom_repository_file *made_7 = polyatom_repository_file_new("profiles/use.desc", NUL_TERMINATED, (const char *const[]){"x - Adds x"}, NULL, 1, NULL);
+    polyatom_repository_file *made_8 = polyatom_repository_file_new("profiles/use.local.desc", NUL_TERMINATED, (const char *const[]){"a/b:y - Adds y"}, NULL, 1, NULL);
+    polyatom_repository_file *made_9 = polyatom_repository_file_new("profiles/desc/video_cards.desc", NUL_TERMINATED, (const char *const[]){"radeon - Cards"}, NULL, 1, NULL);
+    polyatom_repository_file *made_10 = polyatom_repository_file_new("profiles/arches.desc", NUL_TERMINATED, (const char *const[]){"amd64 stable"}, NULL, 1, NULL);
+    polyatom_repository_file *made_11 = polyatom_repository_file_new("profiles/profiles.desc", NUL_TERMINATED, (const char *const[]){"amd64 default/linux dev"}, NULL, 1, NULL);
+    polyatom_repository_file *made_12 = polyatom_repository_file_new("profiles/updates/1Q-2026", NUL_TERMINATED, (const char *const[]){"move a/x a/b", "slotmove a/b 1 0"}, NULL, 2, NULL);
+    polyatom_repository_file *made_13 = polyatom_repository_file_new("profiles/package.mask", NUL_TERMINATED, (const char *const[]){"# Larry <larry@example.org> (2026-01-31)", "# Unmaintained.", "a/b"}, NULL, 3, NULL);
+    polyatom_repository_file *made_14 = polyatom_repository_file_new("eclass/e.eclass", NUL_TERMINATED, (const char *const[]){""}, NULL, 1, NULL);
+    polyatom_repository_file *made_15 = polyatom_repository_file_new("metadata/news/n/n.en.txt", NUL_TERMINATED, (const char *const[]){"Title: T", "Author: A <a@example.org>", "Posted: 2026-01-31", "Revision: 1", "News-Item-Format: 2.0", "Display-If-Installed: a/b", "", "Moo."}, NULL, 8, NULL);
+    polyatom_repository_file *made_16 = polyatom_repository_file_new("metadata/stabilization-groups/g.group", NUL_TERMINATED, (const char *const[]){"a/b"}, NULL, 1, NULL);
+    polyatom_repository *made_17 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5, made_6, made_7, made_8, made_9, made_10, made_11, made_12, made_13, made_14, made_15, made_16}, 16, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    polyatom_cpv *made_18 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    polyatom_ebuild_package *made_19 = polyatom_repository_package(made_17, made_18, NULL);
+    reach_polyatom_distfile_list(polyatom_ebuild_package_distfiles(made_19, NULL, NULL), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_file_free(made_5);
+    polyatom_repository_file_free(made_6);
+    polyatom_repository_file_free(made_7);
+    polyatom_repository_file_free(made_8);
+    polyatom_repository_file_free(made_9);
+    polyatom_repository_file_free(made_10);
+    polyatom_repository_file_free(made_11);
+    polyatom_repository_file_free(made_12);
+    polyatom_repository_file_free(made_13);
+    polyatom_repository_file_free(made_14);
+    polyatom_repository_file_free(made_15);
+    polyatom_repository_file_free(made_16);
+    polyatom_repository_free(made_17);
+    polyatom_cpv_free(made_18);
+    polyatom_ebuild_package_free(made_19);
+}
+
+static void value_72(void)
+{
+    reach_polyatom_glsa(polyatom_parse_glsa("<glsa id='202601-02'><title>T</title><affected><package name='a/b' auto='yes' arch='*'><unaffected range='ge'>2</unaffected><vulnerable range='lt'>2</vulnerable></package></affected><references><uri link='https://e/'>e</uri></references></glsa>", NUL_TERMINATED), DEPTH);
+}
+
+static void value_73(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("a/b/Manifest", NUL_TERMINATED, (const char *const[]){"DIST a.tar 3 MD5 900150983cd24fb0d6963f7d28e17f72"}, NULL, 1, NULL);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"own"}, NULL, 1, NULL);
+    polyatom_repository_file *made_5 = polyatom_repository_file_new("profiles/thirdpartymirrors", NUL_TERMINATED, (const char *const[]){"m https://m/"}, NULL, 1, NULL);
+    polyatom_repository_file *made_6 = polyatom_repository_file_new("profiles/license_groups", NUL_TERMINATED, (const char *const[]){"FREE @GPL MIT", "GPL GPL-2"}, NULL, 2, NULL);
+    polyatom_repository_file *made_7 = polyatom_repository_file_new("profiles/use.desc", NUL_TERMINATED, (const char *const[]){"x - Adds x"}, NULL, 1, NULL);
+    polyatom_repository_file *made_8 = polyatom_repository_file_new("profiles/use.local.desc", NUL_TERMINATED, (const char *const[]){"a/b:y - Adds y"}, NULL, 1, NULL);
+    polyatom_repository_file *made_9 = polyatom_repository_file_new("profiles/desc/video_cards.desc", NUL_TERMINATED, (const char *const[]){"radeon - Cards"}, NULL, 1, NULL);
+    polyatom_repository_file *made_10 = polyatom_repository_file_new("profiles/arches.desc", NUL_TERMINATED, (const char *const[]){"amd64 stable"}, NULL, 1, NULL);
+    polyatom_repository_file *made_11 = polyatom_repository_file_new("profiles/profiles.desc", NUL_TERMINATED, (const char *const[]){"amd64 default/linux dev"}, NULL, 1, NULL);
+    polyatom_repository_file *made_12 = polyatom_repository_file_new("profiles/updates/1Q-2026", NUL_TERMINATED, (const char *const[]){"move a/x a/b", "slotmove a/b 1 0"}, NULL, 2, NULL);
+    polyatom_repository_file *made_13 = polyatom_repository_file_new("profiles/package.mask", NUL_TERMINATED, (const char *const[]){"# Larry <larry@example.org> (2026-01-31)", "# Unmaintained.", "a/b"}, NULL, 3, NULL);
+    polyatom_repository_file *made_14 = polyatom_repository_file_new("eclass/e.eclass", NUL_TERMINATED, (const char *const[]){""}, NULL, 1, NULL);
+    polyatom_repository_file *made_15 = polyatom_repository_file_new("metadata/news/n/n.en.txt", NUL_TERMINATED, (const char *const[]){"Title: T", "Author: A <a@example.org>", "Posted: 2026-01-31", "Revision: 1", "News-Item-Format: 2.0", "Display-If-Installed: a/b", "", "Moo."}, NULL, 8, NULL);
+    polyatom_repository_file *made_16 = polyatom_repository_file_new("metadata/stabilization-groups/g.group", NUL_TERMINATED, (const char *const[]){"a/b"}, NULL, 1, NULL);
+    polyatom_repository *made_17 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5, made_6, made_7, made_8, made_9, made_10, made_11, made_12, made_13, made_14, made_15, made_16}, 16, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    reach_polyatom_repository_set(polyatom_repository_set_new((const polyatom_repository *const[]){made_17}, 1), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_file_free(made_5);
+    polyatom_repository_file_free(made_6);
+    polyatom_repository_file_free(made_7);
+    polyatom_repository_file_free(made_8);
+    polyatom_repository_file_free(made_9);
+    polyatom_repository_file_free(made_10);
+    polyatom_repository_file_free(made_11);
+    polyatom_repository_file_free(made_12);
+    polyatom_repository_file_free(made_13);
+    polyatom_repository_file_free(made_14);
+    polyatom_repository_file_free(made_15);
+    polyatom_repository_file_free(made_16);
+    polyatom_repository_free(made_17);
+}
+
+static void value_74(void)
+{
+    reach_polyatom_repository_location(polyatom_repository_location_new("/r", NUL_TERMINATED, 1, NULL), DEPTH);
+}
+
+static void value_75(void)
+{
+    reach_polyatom_file_mismatch(polyatom_file_mismatch_new(POLYATOM_MISMATCH_KIND_HASH, POLYATOM_HASH_KIND_MD5, "1", NUL_TERMINATED, "2", NUL_TERMINATED, NULL), DEPTH);
+}
+
 static void values(void)
 {
     value_1();
@@ -5231,6 +6380,14 @@ static void values(void)
     value_65();
     value_66();
     value_67();
+    value_68();
+    value_69();
+    value_70();
+    value_71();
+    value_72();
+    value_73();
+    value_74();
+    value_75();
     laws_polyatom_accept_keywords();
     laws_polyatom_atom();
     laws_polyatom_atom_batch();
@@ -5247,6 +6404,7 @@ static void values(void)
     laws_polyatom_dep_spec_batch();
     laws_polyatom_ebuild_package();
     laws_polyatom_ebuild_packages();
+    laws_polyatom_glsa();
     laws_polyatom_installed();
     laws_polyatom_installed_package();
     laws_polyatom_iuse();
@@ -5259,6 +6417,7 @@ static void values(void)
     laws_polyatom_profile();
     laws_polyatom_profiles();
     laws_polyatom_repository();
+    laws_polyatom_repository_set();
     laws_polyatom_revision();
     laws_polyatom_slot();
     laws_polyatom_slot_dep();
@@ -5268,6 +6427,7 @@ static void values(void)
     laws_polyatom_version_batch();
     laws_polyatom_version_requirement();
     laws_polyatom_any_of_choice();
+    laws_polyatom_arch_description();
     laws_polyatom_atom_conflict();
     laws_polyatom_best_version();
     laws_polyatom_binary_index();
@@ -5276,13 +6436,23 @@ static void values(void)
     laws_polyatom_config_set();
     laws_polyatom_deprecated();
     laws_polyatom_diagnostic();
+    laws_polyatom_distfile();
     laws_polyatom_download();
+    laws_polyatom_eclass();
     laws_polyatom_file_hash();
+    laws_polyatom_file_mismatch();
+    laws_polyatom_flag_description();
     laws_polyatom_flag_reason();
     laws_polyatom_flag_state();
+    laws_polyatom_glsa_package();
+    laws_polyatom_glsa_range();
+    laws_polyatom_glsa_reference();
     laws_polyatom_installed_file();
     laws_polyatom_invisible_package();
+    laws_polyatom_layout_conf();
+    laws_polyatom_license_group();
     laws_polyatom_local_flag();
+    laws_polyatom_local_flag_description();
     laws_polyatom_localized();
     laws_polyatom_maintainer();
     laws_polyatom_manifest();
@@ -5290,25 +6460,32 @@ static void values(void)
     laws_polyatom_mask_reason();
     laws_polyatom_metadata_xml();
     laws_polyatom_mirror();
+    laws_polyatom_news_item();
     laws_polyatom_package_mask();
+    laws_polyatom_package_update();
     laws_polyatom_package_version();
     laws_polyatom_problem();
+    laws_polyatom_profile_description();
     laws_polyatom_profile_directory();
     laws_polyatom_remedy();
     laws_polyatom_remote_id();
     laws_polyatom_repository_file();
+    laws_polyatom_repository_location();
+    laws_polyatom_repository_mask();
     laws_polyatom_required_use_check();
     laws_polyatom_required_use_solution();
     laws_polyatom_reverse_dependency();
     laws_polyatom_satisfaction();
     laws_polyatom_slot_description();
     laws_polyatom_source_line();
+    laws_polyatom_stabilization_group();
     laws_polyatom_stale_entry();
     laws_polyatom_upstream();
     laws_polyatom_upstream_maintainer();
     laws_polyatom_uri();
     laws_polyatom_use_change();
     laws_polyatom_use_condition();
+    laws_polyatom_use_expand_value();
     laws_polyatom_variable();
     laws_polyatom_verification();
     laws_polyatom_version_change();

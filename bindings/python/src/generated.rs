@@ -35,7 +35,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0x62d1da78db1c62b7u64)?;
+    module.add("_interface_hash", 0x844b7697544f36b8u64)?;
     module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
@@ -52,6 +52,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<DepSpecBatch>()?;
     module.add_class::<EbuildPackage>()?;
     module.add_class::<EbuildPackages>()?;
+    module.add_class::<Glsa>()?;
     module.add_class::<Installed>()?;
     module.add_class::<InstalledPackage>()?;
     module.add_class::<Iuse>()?;
@@ -64,6 +65,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Profile>()?;
     module.add_class::<Profiles>()?;
     module.add_class::<Repository>()?;
+    module.add_class::<RepositorySet>()?;
     module.add_class::<Revision>()?;
     module.add_class::<Slot>()?;
     module.add_class::<SlotDep>()?;
@@ -73,6 +75,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<VersionBatch>()?;
     module.add_class::<VersionRequirement>()?;
     module.add_class::<AnyOfChoice>()?;
+    module.add_class::<ArchDescription>()?;
     module.add_class::<AtomConflict>()?;
     module.add_class::<BestVersion>()?;
     module.add_class::<BinaryIndex>()?;
@@ -81,13 +84,23 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<ConfigSet>()?;
     module.add_class::<Deprecated>()?;
     module.add_class::<Diagnostic>()?;
+    module.add_class::<Distfile>()?;
     module.add_class::<Download>()?;
+    module.add_class::<Eclass>()?;
     module.add_class::<FileHash>()?;
+    module.add_class::<FileMismatch>()?;
+    module.add_class::<FlagDescription>()?;
     module.add_class::<FlagReason>()?;
     module.add_class::<FlagState>()?;
+    module.add_class::<GlsaPackage>()?;
+    module.add_class::<GlsaRange>()?;
+    module.add_class::<GlsaReference>()?;
     module.add_class::<InstalledFile>()?;
     module.add_class::<InvisiblePackage>()?;
+    module.add_class::<LayoutConf>()?;
+    module.add_class::<LicenseGroup>()?;
     module.add_class::<LocalFlag>()?;
+    module.add_class::<LocalFlagDescription>()?;
     module.add_class::<Localized>()?;
     module.add_class::<Maintainer>()?;
     module.add_class::<Manifest>()?;
@@ -95,30 +108,39 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<MaskReason>()?;
     module.add_class::<MetadataXml>()?;
     module.add_class::<Mirror>()?;
+    module.add_class::<NewsItem>()?;
     module.add_class::<PackageMask>()?;
+    module.add_class::<PackageUpdate>()?;
     module.add_class::<PackageVersion>()?;
     module.add_class::<Problem>()?;
+    module.add_class::<ProfileDescription>()?;
     module.add_class::<ProfileDirectory>()?;
     module.add_class::<Remedy>()?;
     module.add_class::<RemoteId>()?;
     module.add_class::<RepositoryFile>()?;
+    module.add_class::<RepositoryLocation>()?;
+    module.add_class::<RepositoryMask>()?;
     module.add_class::<RequiredUseCheck>()?;
     module.add_class::<RequiredUseSolution>()?;
     module.add_class::<ReverseDependency>()?;
     module.add_class::<Satisfaction>()?;
     module.add_class::<SlotDescription>()?;
     module.add_class::<SourceLine>()?;
+    module.add_class::<StabilizationGroup>()?;
     module.add_class::<StaleEntry>()?;
     module.add_class::<Upstream>()?;
     module.add_class::<UpstreamMaintainer>()?;
     module.add_class::<Uri>()?;
     module.add_class::<UseChange>()?;
     module.add_class::<UseCondition>()?;
+    module.add_class::<UseExpandValue>()?;
     module.add_class::<Variable>()?;
     module.add_class::<Verification>()?;
     module.add_class::<VersionChange>()?;
     module.add_class::<VersionConstraint>()?;
     module.add_class::<VersionSuffix>()?;
+    module.add_function(wrap_pyfunction!(_arch_status_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_arch_status_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_atom_field_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_atom_field_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_binary_format_from_text, module)?)?;
@@ -146,12 +168,16 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(_eapi_feature_last_eapi, module)?)?;
     module.add_function(wrap_pyfunction!(_flag_topic_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_flag_topic_ranks, module)?)?;
+    module.add_function(wrap_pyfunction!(_glsa_range_kind_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_glsa_range_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_hash_kind_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_hash_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_keyword_status_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_keyword_status_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_manifest_kind_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_manifest_kind_ranks, module)?)?;
+    module.add_function(wrap_pyfunction!(_mismatch_kind_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_mismatch_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_name_kind_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_name_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_node_kind_from_text, module)?)?;
@@ -168,6 +194,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(_stale_reason_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_suffix_kind_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_suffix_kind_ranks, module)?)?;
+    module.add_function(wrap_pyfunction!(_update_kind_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_update_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_uri_prefix_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_uri_prefix_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_use_default_from_text, module)?)?;
@@ -179,15 +207,20 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_check_name, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_compare_versions, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_error_codes, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_format_binary_index, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_format_cache_entry, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_format_manifest, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_is_valid_atom, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_is_valid_cpv, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_is_valid_name, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_is_valid_version, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_library_version, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_measure_file, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_atoms, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_binary_index, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_cpvs, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_dep_specs, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_glsa, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_manifest, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_metadata_xml, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_versions, module)?)?;
@@ -199,6 +232,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_sort_cpvs, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_sort_versions, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_split_package, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_verify_file, module)?)?;
     // PyO3 lists everything; the package around this module says what is public.
     module.delattr("__all__")
 }
@@ -215,15 +249,21 @@ mod argument {
         a
         accepted
         after
+        aliases
         arch
         atom
         atoms
+        author
+        authors
+        auto
         b
         because
         before
         blocker
+        body
         broken
         bugs_to
+        cache_formats
         category
         changelog
         changes
@@ -236,11 +276,18 @@ mod argument {
         cpv
         cpvs
         database
+        date
         description
         descriptions
         digest
+        display_if_installed
+        display_if_keyword
+        display_if_profile
         docs
         eapi
+        eapis_banned
+        eapis_deprecated
+        eapis_testing
         ebuild_sums
         eclass
         eclass_sums
@@ -250,7 +297,11 @@ mod argument {
         enabled
         end
         entries
+        entry
+        expected
+        explanation
         feature
+        fetchable
         fields
         file
         filename
@@ -258,6 +309,10 @@ mod argument {
         flag
         flags
         forced
+        format
+        found
+        function
+        glob
         group
         hashes
         header
@@ -280,15 +335,22 @@ mod argument {
         lang
         leaf
         level
+        licenses
         limit
         line
         lines
+        link
+        locations
         long_descriptions
         maintainers
+        manifest_hashes
+        manifest_required_hashes
         mask
         masked
         masters
+        may_mirror
         member
+        members
         mirror
         mirrors
         missing
@@ -296,6 +358,7 @@ mod argument {
         name
         names
         number
+        old
         op
         orphans
         other
@@ -305,9 +368,16 @@ mod argument {
         parent_use
         part
         path
+        posted
         prefix
+        priorities
+        priority
         problems
         profile
+        profile_eapi_when_unspecified
+        profile_formats
+        progress
+        properties_allowed
         proxied
         reason
         reasons
@@ -315,16 +385,21 @@ mod argument {
         remote_ids
         rename
         repo
+        repo_name
         repositories
         repository
         restrict
+        restrict_allowed
         revision
         root
+        same_version
         satisfied
         scheme
         sentence
         sentences
         sets
+        sign_commits
+        sign_manifests
         size
         slot
         slot_dep
@@ -341,13 +416,21 @@ mod argument {
         target
         text
         texts
+        thin_manifests
+        title
+        to
         topic
+        translators
+        unaffected
+        unknown
         unsatisfied
+        update_changelog
         upstream
         uri
         uris
         use_deps
         use_flags
+        use_manifests
         valid
         value
         variable
@@ -355,6 +438,7 @@ mod argument {
         version
         versions
         violated
+        vulnerable
         wanted
         words
     }
@@ -584,6 +668,23 @@ impl Error for ffi::PolyatomError {
     }
 }
 
+/// A function of Python's.
+struct ProgressCaller(runtime::Call);
+
+impl ffi::Progress for ProgressCaller {
+    fn report(&self, done: u64, total: u64) -> bool {
+        self.0.tell((done, total))
+    }
+}
+
+fn copy_of_arch_status(it: &ffi::ArchStatus) -> ffi::ArchStatus {
+    match it {
+        ffi::ArchStatus::Stable => ffi::ArchStatus::Stable,
+        ffi::ArchStatus::Testing => ffi::ArchStatus::Testing,
+        ffi::ArchStatus::Transitional => ffi::ArchStatus::Transitional,
+    }
+}
+
 fn copy_of_conflict_part(it: &ffi::ConflictPart) -> ffi::ConflictPart {
     match it {
         ffi::ConflictPart::Package => ffi::ConflictPart::Package,
@@ -655,6 +756,16 @@ fn copy_of_flag_topic(it: &ffi::FlagTopic) -> ffi::FlagTopic {
     }
 }
 
+fn copy_of_glsa_range_kind(it: &ffi::GlsaRangeKind) -> ffi::GlsaRangeKind {
+    match it {
+        ffi::GlsaRangeKind::Less => ffi::GlsaRangeKind::Less,
+        ffi::GlsaRangeKind::LessOrEqual => ffi::GlsaRangeKind::LessOrEqual,
+        ffi::GlsaRangeKind::Equal => ffi::GlsaRangeKind::Equal,
+        ffi::GlsaRangeKind::GreaterOrEqual => ffi::GlsaRangeKind::GreaterOrEqual,
+        ffi::GlsaRangeKind::Greater => ffi::GlsaRangeKind::Greater,
+    }
+}
+
 fn copy_of_hash_kind(it: &ffi::HashKind) -> ffi::HashKind {
     match it {
         ffi::HashKind::Blake2b => ffi::HashKind::Blake2b,
@@ -680,6 +791,14 @@ fn copy_of_manifest_kind(it: &ffi::ManifestKind) -> ffi::ManifestKind {
         ffi::ManifestKind::Manifest => ffi::ManifestKind::Manifest,
         ffi::ManifestKind::Ignore => ffi::ManifestKind::Ignore,
         ffi::ManifestKind::Timestamp => ffi::ManifestKind::Timestamp,
+    }
+}
+
+fn copy_of_mismatch_kind(it: &ffi::MismatchKind) -> ffi::MismatchKind {
+    match it {
+        ffi::MismatchKind::Size => ffi::MismatchKind::Size,
+        ffi::MismatchKind::Hash => ffi::MismatchKind::Hash,
+        ffi::MismatchKind::NoHash => ffi::MismatchKind::NoHash,
     }
 }
 
@@ -727,6 +846,13 @@ fn copy_of_suffix_kind(it: &ffi::SuffixKind) -> ffi::SuffixKind {
     }
 }
 
+fn copy_of_update_kind(it: &ffi::UpdateKind) -> ffi::UpdateKind {
+    match it {
+        ffi::UpdateKind::Move => ffi::UpdateKind::Move,
+        ffi::UpdateKind::SlotMove => ffi::UpdateKind::SlotMove,
+    }
+}
+
 fn copy_of_uri_prefix(it: &ffi::UriPrefix) -> ffi::UriPrefix {
     match it {
         ffi::UriPrefix::Fetch => ffi::UriPrefix::Fetch,
@@ -736,6 +862,10 @@ fn copy_of_uri_prefix(it: &ffi::UriPrefix) -> ffi::UriPrefix {
 
 fn copy_of_any_of_choice(it: &ffi::AnyOfChoice) -> ffi::AnyOfChoice {
     ffi::AnyOfChoice { group: it.group.clone(), member: it.member.clone() }
+}
+
+fn copy_of_arch_description(it: &ffi::ArchDescription) -> ffi::ArchDescription {
+    ffi::ArchDescription { arch: it.arch.clone(), status: copy_of_arch_status(&it.status) }
 }
 
 fn copy_of_atom_conflict(it: &ffi::AtomConflict) -> ffi::AtomConflict {
@@ -786,12 +916,39 @@ fn copy_of_diagnostic(it: &ffi::Diagnostic) -> ffi::Diagnostic {
     }
 }
 
+fn copy_of_distfile(it: &ffi::Distfile) -> ffi::Distfile {
+    ffi::Distfile {
+        filename: it.filename.clone(),
+        uris: it.uris.clone(),
+        fetchable: it.fetchable.clone(),
+        may_mirror: it.may_mirror.clone(),
+        entry: it.entry.as_ref().map(|some| copy_of_manifest_entry(some)),
+    }
+}
+
 fn copy_of_download(it: &ffi::Download) -> ffi::Download {
     ffi::Download { filename: it.filename.clone(), uris: it.uris.clone() }
 }
 
+fn copy_of_eclass(it: &ffi::Eclass) -> ffi::Eclass {
+    ffi::Eclass { name: it.name.clone(), path: it.path.clone() }
+}
+
 fn copy_of_file_hash(it: &ffi::FileHash) -> ffi::FileHash {
     ffi::FileHash { kind: copy_of_hash_kind(&it.kind), digest: it.digest.clone() }
+}
+
+fn copy_of_file_mismatch(it: &ffi::FileMismatch) -> ffi::FileMismatch {
+    ffi::FileMismatch {
+        kind: copy_of_mismatch_kind(&it.kind),
+        function: it.function.as_ref().map(|some| copy_of_hash_kind(some)),
+        expected: it.expected.clone(),
+        found: it.found.clone(),
+    }
+}
+
+fn copy_of_flag_description(it: &ffi::FlagDescription) -> ffi::FlagDescription {
+    ffi::FlagDescription { flag: it.flag.clone(), description: it.description.clone() }
 }
 
 fn copy_of_flag_reason(it: &ffi::FlagReason) -> ffi::FlagReason {
@@ -812,6 +969,30 @@ fn copy_of_flag_state(it: &ffi::FlagState) -> ffi::FlagState {
     }
 }
 
+fn copy_of_glsa_package(it: &ffi::GlsaPackage) -> ffi::GlsaPackage {
+    ffi::GlsaPackage {
+        name: it.name.clone(),
+        arch: it.arch.clone(),
+        auto: it.auto.clone(),
+        unaffected: it.unaffected.iter().map(|item| copy_of_glsa_range(item)).collect::<Vec<_>>(),
+        vulnerable: it.vulnerable.iter().map(|item| copy_of_glsa_range(item)).collect::<Vec<_>>(),
+    }
+}
+
+fn copy_of_glsa_range(it: &ffi::GlsaRange) -> ffi::GlsaRange {
+    ffi::GlsaRange {
+        kind: copy_of_glsa_range_kind(&it.kind),
+        same_version: it.same_version.clone(),
+        version: it.version.clone(),
+        glob: it.glob.clone(),
+        slot: it.slot.clone(),
+    }
+}
+
+fn copy_of_glsa_reference(it: &ffi::GlsaReference) -> ffi::GlsaReference {
+    ffi::GlsaReference { link: it.link.clone(), text: it.text.clone() }
+}
+
 fn copy_of_installed_file(it: &ffi::InstalledFile) -> ffi::InstalledFile {
     ffi::InstalledFile {
         kind: copy_of_contents_kind(&it.kind),
@@ -829,8 +1010,40 @@ fn copy_of_invisible_package(it: &ffi::InvisiblePackage) -> ffi::InvisiblePackag
     }
 }
 
+fn copy_of_layout_conf(it: &ffi::LayoutConf) -> ffi::LayoutConf {
+    ffi::LayoutConf {
+        aliases: it.aliases.clone(),
+        cache_formats: it.cache_formats.clone(),
+        eapis_banned: it.eapis_banned.clone(),
+        eapis_deprecated: it.eapis_deprecated.clone(),
+        eapis_testing: it.eapis_testing.clone(),
+        manifest_hashes: it.manifest_hashes.clone(),
+        manifest_required_hashes: it.manifest_required_hashes.clone(),
+        masters: it.masters.clone(),
+        profile_formats: it.profile_formats.clone(),
+        profile_eapi_when_unspecified: it.profile_eapi_when_unspecified.clone(),
+        properties_allowed: it.properties_allowed.clone(),
+        restrict_allowed: it.restrict_allowed.clone(),
+        repo_name: it.repo_name.clone(),
+        sign_commits: it.sign_commits.clone(),
+        sign_manifests: it.sign_manifests.clone(),
+        thin_manifests: it.thin_manifests.clone(),
+        update_changelog: it.update_changelog.clone(),
+        use_manifests: it.use_manifests.clone(),
+        unknown: it.unknown.iter().map(|item| copy_of_variable(item)).collect::<Vec<_>>(),
+    }
+}
+
+fn copy_of_license_group(it: &ffi::LicenseGroup) -> ffi::LicenseGroup {
+    ffi::LicenseGroup { name: it.name.clone(), members: it.members.clone(), licenses: it.licenses.clone() }
+}
+
 fn copy_of_local_flag(it: &ffi::LocalFlag) -> ffi::LocalFlag {
     ffi::LocalFlag { name: it.name.clone(), restrict: it.restrict.clone(), description: copy_of_localized(&it.description) }
+}
+
+fn copy_of_local_flag_description(it: &ffi::LocalFlagDescription) -> ffi::LocalFlagDescription {
+    ffi::LocalFlagDescription { package: it.package.clone(), flag: it.flag.clone(), description: it.description.clone() }
 }
 
 fn copy_of_localized(it: &ffi::Localized) -> ffi::Localized {
@@ -893,12 +1106,40 @@ fn copy_of_mirror(it: &ffi::Mirror) -> ffi::Mirror {
     ffi::Mirror { name: it.name.clone(), uris: it.uris.clone() }
 }
 
+fn copy_of_news_item(it: &ffi::NewsItem) -> ffi::NewsItem {
+    ffi::NewsItem {
+        name: it.name.clone(),
+        lang: it.lang.clone(),
+        path: it.path.clone(),
+        title: it.title.clone(),
+        authors: it.authors.clone(),
+        translators: it.translators.clone(),
+        posted: it.posted.clone(),
+        revision: it.revision.clone(),
+        format: it.format.clone(),
+        display_if_installed: it.display_if_installed.clone(),
+        display_if_keyword: it.display_if_keyword.clone(),
+        display_if_profile: it.display_if_profile.clone(),
+        body: it.body.clone(),
+    }
+}
+
 fn copy_of_package_mask(it: &ffi::PackageMask) -> ffi::PackageMask {
     ffi::PackageMask {
         text: it.text.clone(),
         repository: it.repository.clone(),
         comment: it.comment.clone(),
         source: copy_of_source_line(&it.source),
+    }
+}
+
+fn copy_of_package_update(it: &ffi::PackageUpdate) -> ffi::PackageUpdate {
+    ffi::PackageUpdate {
+        path: it.path.clone(),
+        kind: copy_of_update_kind(&it.kind),
+        atom: it.atom.clone(),
+        old: it.old.clone(),
+        to: it.to.clone(),
     }
 }
 
@@ -921,6 +1162,10 @@ fn copy_of_problem(it: &ffi::Problem) -> ffi::Problem {
     }
 }
 
+fn copy_of_profile_description(it: &ffi::ProfileDescription) -> ffi::ProfileDescription {
+    ffi::ProfileDescription { arch: it.arch.clone(), path: it.path.clone(), status: it.status.clone() }
+}
+
 fn copy_of_profile_directory(it: &ffi::ProfileDirectory) -> ffi::ProfileDirectory {
     ffi::ProfileDirectory { name: it.name.clone(), path: it.path.clone(), eapi: copy_of_eapi(&it.eapi) }
 }
@@ -935,6 +1180,23 @@ fn copy_of_remote_id(it: &ffi::RemoteId) -> ffi::RemoteId {
 
 fn copy_of_repository_file(it: &ffi::RepositoryFile) -> ffi::RepositoryFile {
     ffi::RepositoryFile { path: it.path.clone(), lines: it.lines.clone() }
+}
+
+fn copy_of_repository_location(it: &ffi::RepositoryLocation) -> ffi::RepositoryLocation {
+    ffi::RepositoryLocation { path: it.path.clone(), priority: it.priority.clone() }
+}
+
+fn copy_of_repository_mask(it: &ffi::RepositoryMask) -> ffi::RepositoryMask {
+    ffi::RepositoryMask {
+        path: it.path.clone(),
+        line: it.line.clone(),
+        atom: it.atom.clone(),
+        comment: it.comment.clone(),
+        author: it.author.clone(),
+        email: it.email.clone(),
+        date: it.date.clone(),
+        explanation: it.explanation.clone(),
+    }
 }
 
 fn copy_of_required_use_check(it: &ffi::RequiredUseCheck) -> ffi::RequiredUseCheck {
@@ -955,6 +1217,7 @@ fn copy_of_required_use_solution(it: &ffi::RequiredUseSolution) -> ffi::Required
 fn copy_of_reverse_dependency(it: &ffi::ReverseDependency) -> ffi::ReverseDependency {
     ffi::ReverseDependency {
         cpv: it.cpv.clone(),
+        repository: it.repository.clone(),
         kind: copy_of_dep_spec_kind(&it.kind),
         atom: it.atom.clone(),
         path: it.path.clone(),
@@ -976,6 +1239,10 @@ fn copy_of_slot_description(it: &ffi::SlotDescription) -> ffi::SlotDescription {
 
 fn copy_of_source_line(it: &ffi::SourceLine) -> ffi::SourceLine {
     ffi::SourceLine { path: it.path.clone(), line: it.line.clone(), text: it.text.clone() }
+}
+
+fn copy_of_stabilization_group(it: &ffi::StabilizationGroup) -> ffi::StabilizationGroup {
+    ffi::StabilizationGroup { name: it.name.clone(), packages: it.packages.clone() }
 }
 
 fn copy_of_stale_entry(it: &ffi::StaleEntry) -> ffi::StaleEntry {
@@ -1013,6 +1280,15 @@ fn copy_of_use_change(it: &ffi::UseChange) -> ffi::UseChange {
 
 fn copy_of_use_condition(it: &ffi::UseCondition) -> ffi::UseCondition {
     ffi::UseCondition { flag: it.flag.clone(), enabled: it.enabled.clone() }
+}
+
+fn copy_of_use_expand_value(it: &ffi::UseExpandValue) -> ffi::UseExpandValue {
+    ffi::UseExpandValue {
+        variable: it.variable.clone(),
+        value: it.value.clone(),
+        flag: it.flag.clone(),
+        description: it.description.clone(),
+    }
 }
 
 fn copy_of_variable(it: &ffi::Variable) -> ffi::Variable {
@@ -2033,6 +2309,13 @@ impl AtomBatch {
         runtime::count_of(slf, value)
     }
 
+    /// The items in order. What becomes of the errors in the places of items says `on_error`: "raise" raises the first one, "skip" leaves them out, and "collect" gives them in their places.
+    #[pyo3(signature = (*, on_error = "raise"), text_signature = "($self, *, on_error='raise')")]
+    fn iterate<'py>(slf: &Bound<'py, Self>, on_error: &str) -> PyResult<Bound<'py, PyIterator>> {
+        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        runtime::iterate_with(slf, on_error, CLASS.import(slf.py(), ERRORS, "PolyatomError")?)
+    }
+
     fn __len__(&self) -> PyResult<usize> {
         Ok(usize::try_from(self.length()?)?)
     }
@@ -2309,7 +2592,7 @@ impl BinaryPackage {
     #[staticmethod]
     fn open(
         py: Python<'_>,
-        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
     ) -> PyResult<runtime::Made<BinaryPackage>> {
         let result = py.detach(|| try_rust(|| ffi::BinaryPackage::open(&path)))?;
         Ok(BinaryPackage::from_rust(result))
@@ -2677,7 +2960,7 @@ impl Config {
     #[pyo3(signature = (root, profile = None, variables = runtime::List::default()), text_signature = "(root, profile=None, variables=())")]
     fn open(
         py: Python<'_>,
-        #[pyo3(from_py_with = argument::root)] root: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::root)] root: runtime::PathText<'_>,
         #[pyo3(from_py_with = argument::profile)] profile: Option<runtime::Text<'_>>,
         #[pyo3(from_py_with = argument::variables)] variables: runtime::List<runtime::Instance<'_, Variable>>,
     ) -> PyResult<runtime::Made<Config>> {
@@ -3975,6 +4258,13 @@ impl CpvBatch {
     #[pyo3(signature = (value, /))]
     fn count(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
         runtime::count_of(slf, value)
+    }
+
+    /// The items in order. What becomes of the errors in the places of items says `on_error`: "raise" raises the first one, "skip" leaves them out, and "collect" gives them in their places.
+    #[pyo3(signature = (*, on_error = "raise"), text_signature = "($self, *, on_error='raise')")]
+    fn iterate<'py>(slf: &Bound<'py, Self>, on_error: &str) -> PyResult<Bound<'py, PyIterator>> {
+        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        runtime::iterate_with(slf, on_error, CLASS.import(slf.py(), ERRORS, "PolyatomError")?)
     }
 
     fn __len__(&self) -> PyResult<usize> {
@@ -5345,6 +5635,13 @@ impl DepSpecBatch {
         runtime::count_of(slf, value)
     }
 
+    /// The items in order. What becomes of the errors in the places of items says `on_error`: "raise" raises the first one, "skip" leaves them out, and "collect" gives them in their places.
+    #[pyo3(signature = (*, on_error = "raise"), text_signature = "($self, *, on_error='raise')")]
+    fn iterate<'py>(slf: &Bound<'py, Self>, on_error: &str) -> PyResult<Bound<'py, PyIterator>> {
+        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        runtime::iterate_with(slf, on_error, CLASS.import(slf.py(), ERRORS, "PolyatomError")?)
+    }
+
     fn __len__(&self) -> PyResult<usize> {
         Ok(usize::try_from(self.length()?)?)
     }
@@ -5488,6 +5785,22 @@ impl EbuildPackage {
     fn directory<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let result = call_rust(|| ffi::EbuildPackage::directory(&self.0))?;
         Ok(runtime::text(py, result))
+    }
+
+    /// The files to download, in the order in which they first appear: those
+    /// for these USE flags, or if none are given all, as if every condition
+    /// held. It fails if `SRC_URI` or `RESTRICT` is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (use_flags = None), text_signature = "($self, use_flags=None)")]
+    fn distfiles<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: Option<runtime::ListOr<'_, UseFlags>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let use_flags = use_flags.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::EbuildPackage::distfiles(&self.0, use_flags)))?;
+        PyList::new(py, result.into_iter().map(Distfile::from_rust))
     }
 
     /// Its EAPI.
@@ -5880,6 +6193,13 @@ impl EbuildPackages {
         runtime::count_of(slf, value)
     }
 
+    /// The items in order. What becomes of the errors in the places of items says `on_error`: "raise" raises the first one, "skip" leaves them out, and "collect" gives them in their places.
+    #[pyo3(signature = (*, on_error = "raise"), text_signature = "($self, *, on_error='raise')")]
+    fn iterate<'py>(slf: &Bound<'py, Self>, on_error: &str) -> PyResult<Bound<'py, PyIterator>> {
+        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        runtime::iterate_with(slf, on_error, CLASS.import(slf.py(), ERRORS, "PolyatomError")?)
+    }
+
     fn __len__(&self) -> PyResult<usize> {
         Ok(usize::try_from(self.length()?)?)
     }
@@ -5909,6 +6229,227 @@ impl runtime::Sequence for EbuildPackages {
         own.get()
             .slice(runtime::Plain(start as u64), runtime::Plain(count as u64), runtime::Plain(step as i64))?
             .into_bound_py_any(own.py())
+    }
+}
+
+/// A security advisory.
+///
+/// >>> glsa = parse_glsa("<glsa id='202601-02'><affected><package name='a/b'><vulnerable range='lt'>2</vulnerable></package></affected></glsa>")
+/// >>> glsa.id
+/// '202601-02'
+/// >>> glsa.affects("a/b-1")
+/// True
+/// >>> glsa.affects("a/b-2")
+/// False
+#[pyclass(frozen, module = "polyatom")]
+pub struct Glsa(Arc<ffi::Glsa>);
+
+impl runtime::Class for Glsa {
+    type Value = ffi::Glsa;
+    type Owned = Arc<ffi::Glsa>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl Glsa {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::Glsa>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl Glsa {
+    /// The access that an attacker needs: `remote`, `local`.
+    #[getter(access)]
+    fn access<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Glsa::access(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Whether a package is vulnerable. Without a slot, ranges of any slot
+    /// count.
+    ///
+    /// Raises: `CpvError`, `SlotError`.
+    #[pyo3(signature = (cpv, slot = None), text_signature = "($self, cpv, slot=None)")]
+    fn affects(
+        &self,
+        #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
+        #[pyo3(from_py_with = argument::slot)] slot: Option<runtime::TextOr<'_, Slot>>,
+    ) -> PyResult<bool> {
+        let cpv = cpv.value();
+        let slot = slot.into_rust();
+        call_rust(|| ffi::Glsa::affects(&self.0, cpv, slot))
+    }
+
+    /// The day on which it was published.
+    #[getter(announced)]
+    fn announced<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Glsa::announced(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The purpose of the package.
+    #[getter(background)]
+    fn background<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Glsa::background(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The numbers of reports of the fault.
+    #[getter(bugs)]
+    fn bugs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Glsa::bugs(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The description of the fault.
+    #[getter(description)]
+    fn description<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Glsa::description(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The number, `202601-02`.
+    #[getter(id)]
+    fn id<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Glsa::id(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The impact of the fault.
+    #[getter(impact)]
+    fn impact<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Glsa::impact(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The packages.
+    #[getter(packages)]
+    fn packages<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Glsa::packages(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(GlsaPackage::from_rust))
+    }
+
+    /// The product in a word.
+    #[getter(product)]
+    fn product<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Glsa::product(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The kind of product, `ebuild`.
+    #[getter(product_kind)]
+    fn product_kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Glsa::product_kind(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Links to more.
+    #[getter(references)]
+    fn references<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Glsa::references(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(GlsaReference::from_rust))
+    }
+
+    /// The remedy.
+    #[getter(resolution)]
+    fn resolution<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Glsa::resolution(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The day on which it was changed.
+    #[getter(revised)]
+    fn revised<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Glsa::revised(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The count of its changes.
+    #[getter(revision)]
+    fn revision(&self) -> PyResult<Option<u32>> {
+        call_rust(|| ffi::Glsa::revision(&self.0))
+    }
+
+    /// The severity, `high`.
+    #[getter(severity)]
+    fn severity<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Glsa::severity(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The synopsis: a sentence.
+    #[getter(synopsis)]
+    fn synopsis<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Glsa::synopsis(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The title.
+    #[getter(title)]
+    fn title<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Glsa::title(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The remedy without an upgrade.
+    #[getter(workaround)]
+    fn workaround<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Glsa::workaround(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        Arc::ptr_eq(&self.0, &other.get().0)
+    }
+
+    fn __hash__(&self) -> u64 {
+        runtime::hash(&Arc::as_ptr(&self.0))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("access", "str"),
+                ("announced", "str"),
+                ("background", "str"),
+                ("bugs", "tuple[str, ...]"),
+                ("description", "str"),
+                ("id", "str"),
+                ("impact", "str"),
+                ("packages", "tuple[GlsaPackage, ...]"),
+                ("product", "str"),
+                ("product_kind", "str"),
+                ("references", "tuple[GlsaReference, ...]"),
+                ("resolution", "str"),
+                ("revised", "str"),
+                ("revision", "int | None"),
+                ("severity", "str"),
+                ("synopsis", "str"),
+                ("title", "str"),
+                ("workaround", "str"),
+            ],
+        )
     }
 }
 
@@ -5966,8 +6507,8 @@ impl Installed {
     #[staticmethod]
     #[pyo3(signature = (root, database = None), text_signature = "(root, database=None)")]
     fn open(
-        #[pyo3(from_py_with = argument::root)] root: runtime::Text<'_>,
-        #[pyo3(from_py_with = argument::database)] database: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::root)] root: runtime::PathText<'_>,
+        #[pyo3(from_py_with = argument::database)] database: Option<runtime::PathText<'_>>,
     ) -> PyResult<runtime::Made<Installed>> {
         let database = database.into_rust();
         let result = try_rust(|| ffi::Installed::open(&root, database))?;
@@ -6009,7 +6550,7 @@ impl Installed {
     fn owners<'py>(
         &self,
         py: Python<'py>,
-        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
     ) -> PyResult<Bound<'py, PyList>> {
         let result = py.detach(|| call_rust(|| ffi::Installed::owners(&self.0, &path)))?;
         PyList::new(py, result.into_iter().map(Cpv::from_rust))
@@ -7573,7 +8114,7 @@ impl Pkgdir {
     ///
     /// Raises: `PolyatomError`.
     #[staticmethod]
-    fn open(#[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>) -> PyResult<runtime::Made<Pkgdir>> {
+    fn open(#[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>) -> PyResult<runtime::Made<Pkgdir>> {
         let result = try_rust(|| ffi::Pkgdir::open(&path))?;
         Ok(Pkgdir::from_rust(result))
     }
@@ -7997,7 +8538,7 @@ impl Profiles {
         &self,
         py: Python<'_>,
         #[pyo3(from_py_with = argument::repository)] repository: runtime::Instance<'_, Repository>,
-        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
     ) -> PyResult<runtime::Made<Profile>> {
         let repository = repository.value();
         let result = py.detach(|| try_rust(|| ffi::Profiles::profile(&self.0, repository, &path)))?;
@@ -8024,7 +8565,9 @@ impl Profiles {
 /// (Cpv('a/b-1'),)
 /// >>> repository.package("a/b-1").description
 /// 'An example'
-/// >>> repository.contains("a/b:0")
+/// >>> repository.contains("a/b-1")
+/// True
+/// >>> repository.has_matching("a/b:0")
 /// True
 #[pyclass(frozen, module = "polyatom")]
 pub struct Repository(Arc<ffi::Repository>);
@@ -8086,11 +8629,11 @@ impl Repository {
     #[pyo3(signature = (path, masters = runtime::List::default(), source = None, ebuild_sums = None, eclass_sums = None), text_signature = "(path, masters=(), source=None, ebuild_sums=None, eclass_sums=None)")]
     fn open(
         py: Python<'_>,
-        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
         #[pyo3(from_py_with = argument::masters)] masters: runtime::List<runtime::Instance<'_, Repository>>,
         #[pyo3(from_py_with = argument::source)] source: Option<runtime::Choice<PackageSource>>,
-        #[pyo3(from_py_with = argument::ebuild_sums)] ebuild_sums: Option<runtime::Text<'_>>,
-        #[pyo3(from_py_with = argument::eclass_sums)] eclass_sums: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::ebuild_sums)] ebuild_sums: Option<runtime::PathText<'_>>,
+        #[pyo3(from_py_with = argument::eclass_sums)] eclass_sums: Option<runtime::PathText<'_>>,
     ) -> PyResult<runtime::Made<Repository>> {
         let masters = masters.into_rust();
         let source = source.into_rust();
@@ -8100,11 +8643,35 @@ impl Repository {
         Ok(Repository::from_rust(result))
     }
 
+    /// The architectures that it and its masters name, in order.
+    #[getter(arches)]
+    fn arches<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::arches(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The states of its architectures, `profiles/arches.desc`.
+    #[getter(arches_desc)]
+    fn arches_desc<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::arches_desc(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(ArchDescription::from_rust))
+    }
+
     /// The packages that cannot be used at all, and those with a value that is
     /// not valid in its EAPI: a problem for each such value, in the order of
-    /// the packages and by variable.
-    fn broken<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let result = py.detach(|| call_rust(|| ffi::Repository::broken(&self.0)))?;
+    /// the packages and by variable. It fails if it is told to stop.
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (progress = None), text_signature = "($self, progress=None)")]
+    fn broken<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let progress = runtime::Call::from(progress);
+        let result = progress.over(
+            py.detach(|| try_rust(|| ffi::Repository::broken(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))),
+        )?;
         PyList::new(py, result.into_iter().map(Problem::from_rust))
     }
 
@@ -8113,6 +8680,13 @@ impl Repository {
     fn cache_format(&self) -> PyResult<Option<runtime::Choice<CacheFormat>>> {
         let result = call_rust(|| ffi::Repository::cache_format(&self.0))?;
         Ok(result.map(runtime::Choice::<CacheFormat>))
+    }
+
+    /// The categories that it and its masters name, in order.
+    #[getter(categories)]
+    fn categories<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::categories(&self.0))?;
+        PyTuple::new(py, result)
     }
 
     /// The `metadata.xml` of a category; empty if there is none.
@@ -8132,17 +8706,29 @@ impl Repository {
     }
 
     /// Everything that is wrong with the metadata of packages, in their order.
-    fn check_packages<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let result = py.detach(|| call_rust(|| ffi::Repository::check_packages(&self.0)))?;
+    /// It fails if it is told to stop.
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (progress = None), text_signature = "($self, progress=None)")]
+    fn check_packages<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let progress = runtime::Call::from(progress);
+        let result = progress.over(py.detach(|| {
+            try_rust(|| ffi::Repository::check_packages(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))
+        }))?;
         PyList::new(py, result.into_iter().map(Problem::from_rust))
     }
 
-    /// Whether a package could match an atom, as `matching` tells.
+    /// Whether there is a package of that version. No metadata is read for
+    /// that.
     ///
-    /// Raises: `AtomError`.
-    fn contains(&self, py: Python<'_>, #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>) -> PyResult<bool> {
-        let atom = atom.value();
-        py.detach(|| call_rust(|| ffi::Repository::contains(&self.0, atom)))
+    /// Raises: `CpvError`.
+    fn contains(&self, py: Python<'_>, #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>) -> PyResult<bool> {
+        let cpv = cpv.value();
+        py.detach(|| call_rust(|| ffi::Repository::contains(&self.0, cpv)))
     }
 
     /// Category, package and version of every package, in order. No metadata
@@ -8157,10 +8743,17 @@ impl Repository {
     /// repository or relative to it.
     fn cpv_of_path(
         &self,
-        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
     ) -> PyResult<Option<runtime::Made<Cpv>>> {
         let result = call_rust(|| ffi::Repository::cpv_of_path(&self.0, &path))?;
         Ok(result.map(Cpv::from_rust))
+    }
+
+    /// The names on which packages depend, or which they block, in order.
+    #[getter(dependency_names)]
+    fn dependency_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::dependency_names(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Cpn::from_rust))
     }
 
     /// The packages that depend on a package by these variables, each once and
@@ -8180,11 +8773,103 @@ impl Repository {
         PyList::new(py, result.into_iter().map(Cpv::from_rust))
     }
 
+    /// The description of a global USE flag, of this repository or of a
+    /// master.
+    fn describe_flag<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::flag)] flag: runtime::Text<'_>,
+    ) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = call_rust(|| ffi::Repository::describe_flag(&self.0, &flag))?;
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
     /// The EAPI of the directory `profiles`.
     #[getter(eapi)]
     fn eapi(&self) -> PyResult<runtime::Choice<Eapi>> {
         let result = call_rust(|| ffi::Repository::eapi(&self.0))?;
         Ok(runtime::Choice::<Eapi>(result))
+    }
+
+    /// The eclass that an ebuild here gets: its own, else that of the last
+    /// master that has it.
+    fn eclass(&self, #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>) -> PyResult<Option<runtime::Made<Eclass>>> {
+        let result = call_rust(|| ffi::Repository::eclass(&self.0, &name))?;
+        Ok(result.map(Eclass::from_rust))
+    }
+
+    /// Its own eclasses, by name.
+    #[getter(eclasses)]
+    fn eclasses<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::eclasses(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Eclass::from_rust))
+    }
+
+    /// The security advisories, by number. They are read at each call; `check`
+    /// tells what is wrong in them.
+    fn glsas<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::Repository::glsas(&self.0)))?;
+        PyList::new(py, result.into_iter().map(Glsa::from_rust))
+    }
+
+    /// Whether a package could match an atom, as `matching` tells.
+    ///
+    /// Raises: `AtomError`.
+    fn has_matching(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
+    ) -> PyResult<bool> {
+        let atom = atom.value();
+        py.detach(|| call_rust(|| ffi::Repository::has_matching(&self.0, atom)))
+    }
+
+    /// The packages that belong into a report about a system,
+    /// `profiles/info_pkgs`.
+    #[getter(info_pkgs)]
+    fn info_pkgs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::info_pkgs(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Atom::from_rust))
+    }
+
+    /// The variables that belong into a report about a system,
+    /// `profiles/info_vars`.
+    #[getter(info_vars)]
+    fn info_vars<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::info_vars(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// Whether a name is that of this repository, or one of its aliases.
+    fn is_called(&self, #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>) -> PyResult<bool> {
+        call_rust(|| ffi::Repository::is_called(&self.0, &name))
+    }
+
+    /// The content of `metadata/layout.conf`.
+    #[getter(layout)]
+    fn layout(&self) -> PyResult<runtime::Made<LayoutConf>> {
+        let result = call_rust(|| ffi::Repository::layout(&self.0))?;
+        Ok(LayoutConf::from_rust(result))
+    }
+
+    /// The number of packages, each version counted.
+    #[getter(length)]
+    fn length(&self) -> PyResult<u64> {
+        call_rust(|| ffi::Repository::length(&self.0))
+    }
+
+    /// The licenses whose texts it or a master has, in order.
+    #[getter(licenses)]
+    fn licenses<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::licenses(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The groups of licenses, with those of the masters, by name.
+    #[getter(license_groups)]
+    fn license_groups<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::license_groups(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(LicenseGroup::from_rust))
     }
 
     /// The `Manifest` of a package; empty if there is none.
@@ -8235,6 +8920,14 @@ impl Repository {
         Ok(MetadataXml::from_rust(result))
     }
 
+    /// The mirrors, by name, with the places of those that it shares with a
+    /// master from itself.
+    #[getter(mirrors)]
+    fn mirrors<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::mirrors(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Mirror::from_rust))
+    }
+
     /// The packages with an ebuild and without a cache entry.
     #[getter(missing)]
     fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -8256,6 +8949,13 @@ impl Repository {
     fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let result = call_rust(|| ffi::Repository::name(&self.0))?;
         Ok(runtime::text(py, result))
+    }
+
+    /// The news, by name and language. They are read at each call; `check`
+    /// tells what is wrong in them.
+    fn news<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::Repository::news(&self.0)))?;
+        PyList::new(py, result.into_iter().map(NewsItem::from_rust))
     }
 
     /// The cache entries without an ebuild, if there are ebuilds. They are not
@@ -8294,6 +8994,20 @@ impl Repository {
         PyTuple::new(py, result)
     }
 
+    /// The packages that should not be depended on, and why.
+    #[getter(package_deprecated)]
+    fn package_deprecated<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::package_deprecated(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(RepositoryMask::from_rust))
+    }
+
+    /// The packages that may not be installed, and why.
+    #[getter(package_mask)]
+    fn package_mask<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::package_mask(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(RepositoryMask::from_rust))
+    }
+
     /// The names of the packages, in order.
     #[getter(package_names)]
     fn package_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -8330,16 +9044,40 @@ impl Repository {
     fn profile(
         &self,
         py: Python<'_>,
-        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
     ) -> PyResult<runtime::Made<Profile>> {
         let result = py.detach(|| try_rust(|| ffi::Repository::profile(&self.0, &path)))?;
         Ok(Profile::from_rust(result))
     }
 
+    /// The profiles that may be used, `profiles/profiles.desc`.
+    #[getter(profiles_desc)]
+    fn profiles_desc<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::profiles_desc(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(ProfileDescription::from_rust))
+    }
+
+    /// Reads the dependencies of all packages, for `reverse_dependencies`. It
+    /// fails if it is told to stop.
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (progress = None), text_signature = "($self, progress=None)")]
+    fn read_dependencies(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
+    ) -> PyResult<()> {
+        let progress = runtime::Call::from(progress);
+        progress.over(py.detach(|| {
+            try_rust(|| ffi::Repository::read_dependencies(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))
+        }))
+    }
+
     /// Every dependency on a package by these variables, in the order of the
     /// packages that have them; blockers are among them. No kinds means all.
     /// The first call reads all packages and keeps their dependencies, so that
-    /// the others are short.
+    /// the others are short; `read_dependencies` does it and tells how far it
+    /// is.
     ///
     /// Raises: `CpnError`.
     #[pyo3(signature = (cpn, kinds = runtime::List::default()), text_signature = "($self, cpn, kinds=())")]
@@ -8355,13 +9093,102 @@ impl Repository {
         PyList::new(py, result.into_iter().map(ReverseDependency::from_rust))
     }
 
-    /// Compares all cache entries with their ebuilds and eclasses.
+    /// Every dependency on one version, as `reverse_dependencies`: those whose
+    /// atom it matches. USE dependencies are not looked at. It fails if a
+    /// value of the package is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (package, kinds = runtime::List::default()), text_signature = "($self, package, kinds=())")]
+    fn reverse_dependencies_of<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, EbuildPackage>,
+        #[pyo3(from_py_with = argument::kinds)] kinds: runtime::List<runtime::Choice<DepSpecKind>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let package = package.value();
+        let kinds = kinds.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::Repository::reverse_dependencies_of(&self.0, package, kinds)))?;
+        PyList::new(py, result.into_iter().map(ReverseDependency::from_rust))
+    }
+
+    /// The groups of packages that are stabilized together, by name. They are
+    /// read at each call.
+    fn stabilization_groups<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::Repository::stabilization_groups(&self.0)))?;
+        PyList::new(py, result.into_iter().map(StabilizationGroup::from_rust))
+    }
+
+    /// The packages and slots that were renamed, the oldest change first.
+    #[getter(updates)]
+    fn updates<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::updates(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(PackageUpdate::from_rust))
+    }
+
+    /// The atom after all updates, each on the result of those before it.
+    ///
+    /// >>> repository = Repository.from_files([RepositoryFile("profiles/updates/1Q-2026", ["move a/b c/d", "slotmove c/d 0 2"])])
+    /// >>> repository.update_atom(">=a/b-1:0")
+    /// Atom('>=c/d-1:2')
+    ///
+    /// Raises: `AtomError`.
+    fn update_atom(
+        &self,
+        #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
+    ) -> PyResult<runtime::Made<Atom>> {
+        let atom = atom.value();
+        let result = call_rust(|| ffi::Repository::update_atom(&self.0, atom))?;
+        Ok(Atom::from_rust(result))
+    }
+
+    /// The name of a package after all updates.
+    ///
+    /// Raises: `CpnError`.
+    fn update_cpn(&self, #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>) -> PyResult<runtime::Made<Cpn>> {
+        let cpn = cpn.value();
+        let result = call_rust(|| ffi::Repository::update_cpn(&self.0, cpn))?;
+        Ok(Cpn::from_rust(result))
+    }
+
+    /// The descriptions of global USE flags, `profiles/use.desc`.
+    #[getter(use_desc)]
+    fn use_desc<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::use_desc(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(FlagDescription::from_rust))
+    }
+
+    /// The descriptions of values of USE_EXPAND variables, by variable: the
+    /// files in `profiles/desc`.
+    #[getter(use_expand_desc)]
+    fn use_expand_desc<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::use_expand_desc(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(UseExpandValue::from_rust))
+    }
+
+    /// The descriptions of USE flags of single packages, by package and flag:
+    /// `profiles/use.local.desc`, or what the files `metadata.xml` say where
+    /// it is absent.
+    #[getter(use_local_desc)]
+    fn use_local_desc<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::use_local_desc(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(LocalFlagDescription::from_rust))
+    }
+
+    /// Compares all cache entries with their ebuilds and eclasses. It fails if
+    /// it is told to stop.
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (level, progress = None), text_signature = "($self, level, progress=None)")]
     fn verify(
         &self,
         py: Python<'_>,
         #[pyo3(from_py_with = argument::level)] level: runtime::Choice<VerifyLevel>,
+        #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
     ) -> PyResult<runtime::Made<Verification>> {
-        let result = py.detach(|| call_rust(|| ffi::Repository::verify(&self.0, level.0)))?;
+        let progress = runtime::Call::from(progress);
+        let result = progress.over(py.detach(|| {
+            try_rust(|| ffi::Repository::verify(&self.0, level.0, Some(Box::new(ProgressCaller(progress.clone())))))
+        }))?;
         Ok(Verification::from_rust(result))
     }
 
@@ -8400,8 +9227,21 @@ impl Repository {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
 
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        self.packages()?.into_bound_py_any(py)?.try_iter()
+    }
+
+    fn __getitem__<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let value: runtime::TextOr<'_, Cpv> = argument::cpv(key)?;
+        self.package(key.py(), value)?.into_bound_py_any(key.py())
+    }
+
+    fn __len__(&self) -> PyResult<usize> {
+        Ok(usize::try_from(self.length()?)?)
+    }
+
     fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {
-        runtime::contains(item, |value: runtime::TextOr<'_, Atom>| self.contains(item.py(), value))
+        runtime::contains_key(item, "cpv", |value: runtime::TextOr<'_, Cpv>| self.contains(item.py(), value))
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -8410,19 +9250,297 @@ impl Repository {
         runtime::annotations(
             py,
             &[
+                ("arches", "tuple[str, ...]"),
+                ("arches_desc", "tuple[ArchDescription, ...]"),
                 ("cache_format", "CacheFormat | None"),
+                ("categories", "tuple[str, ...]"),
                 ("cpvs", "tuple[Cpv, ...]"),
+                ("dependency_names", "tuple[Cpn, ...]"),
                 ("eapi", "Eapi"),
+                ("eclasses", "tuple[Eclass, ...]"),
+                ("info_pkgs", "tuple[Atom, ...]"),
+                ("info_vars", "tuple[str, ...]"),
+                ("layout", "LayoutConf"),
+                ("length", "int"),
+                ("licenses", "tuple[str, ...]"),
+                ("license_groups", "tuple[LicenseGroup, ...]"),
                 ("masters", "tuple[Repository, ...]"),
+                ("mirrors", "tuple[Mirror, ...]"),
                 ("missing", "tuple[Cpv, ...]"),
                 ("missing_masters", "tuple[str, ...]"),
                 ("name", "str"),
                 ("orphans", "tuple[Cpv, ...]"),
                 ("packages", "EbuildPackages"),
                 ("package_categories", "tuple[str, ...]"),
+                ("package_deprecated", "tuple[RepositoryMask, ...]"),
+                ("package_mask", "tuple[RepositoryMask, ...]"),
                 ("package_names", "tuple[Cpn, ...]"),
                 ("path", "str"),
                 ("problems", "tuple[Problem, ...]"),
+                ("profiles_desc", "tuple[ProfileDescription, ...]"),
+                ("updates", "tuple[PackageUpdate, ...]"),
+                ("use_desc", "tuple[FlagDescription, ...]"),
+                ("use_expand_desc", "tuple[UseExpandValue, ...]"),
+                ("use_local_desc", "tuple[LocalFlagDescription, ...]"),
+            ],
+        )
+    }
+}
+
+/// Repositories with priorities. Where several have the same version of a
+/// package, that of the highest priority answers.
+///
+/// >>> own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+/// >>> main = Repository.from_files([RepositoryFile("profiles/repo_name", ["main"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+/// >>> set = RepositorySet([own, main])
+/// >>> set.package("a/b-1").repository.name
+/// 'own'
+/// >>> set.matching("a/b")[0].repository.name
+/// 'main'
+///
+/// Makes a set of repositories that are open. Of two, the first answers
+/// before the second.
+#[pyclass(frozen, module = "polyatom")]
+pub struct RepositorySet(Arc<ffi::RepositorySet>);
+
+impl runtime::Class for RepositorySet {
+    type Value = ffi::RepositorySet;
+    type Owned = Arc<ffi::RepositorySet>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl runtime::ListClass for RepositorySet {
+    const EXPECTED: &'static str = "RepositorySet or an iterable of Repository";
+    type List<'py> = runtime::List<runtime::Instance<'py, Repository>>;
+
+    fn from_list(py: Python<'_>, text: Self::List<'_>) -> PyResult<Self> {
+        Self::new(py, text).map(|made| made.0)
+    }
+}
+
+impl RepositorySet {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::RepositorySet>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl RepositorySet {
+    /// Makes a set of repositories that are open. Of two, the first answers
+    /// before the second.
+    #[new]
+    fn new(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::repositories)] repositories: runtime::List<runtime::Instance<'_, Repository>>,
+    ) -> PyResult<runtime::Made<RepositorySet>> {
+        let repositories = repositories.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::RepositorySet::new(repositories)))?;
+        Ok(RepositorySet::from_rust(result))
+    }
+
+    /// Opens the repositories in these directories, and finds their masters
+    /// among them. One that cannot be opened is among the `problems`, and the
+    /// others are open without it; so are masters in a circle, and two
+    /// repositories of one name.
+    #[staticmethod]
+    #[pyo3(signature = (locations, source = None), text_signature = "(locations, source=None)")]
+    fn open(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::locations)] locations: runtime::List<runtime::Instance<'_, RepositoryLocation>>,
+        #[pyo3(from_py_with = argument::source)] source: Option<runtime::Choice<PackageSource>>,
+    ) -> PyResult<runtime::Made<RepositorySet>> {
+        let locations = locations.into_rust();
+        let source = source.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::RepositorySet::open(locations, source)))?;
+        Ok(RepositorySet::from_rust(result))
+    }
+
+    /// Makes a set of repositories that are open, with the priority of each:
+    /// the highest answers first. One without a priority has 0; of the same
+    /// priority, the first answers before the others.
+    #[staticmethod]
+    fn with_priorities(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::repositories)] repositories: runtime::List<runtime::Instance<'_, Repository>>,
+        #[pyo3(from_py_with = argument::priorities)] priorities: runtime::List<runtime::Plain<i32>>,
+    ) -> PyResult<runtime::Made<RepositorySet>> {
+        let repositories = repositories.into_rust();
+        let priorities = priorities.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::RepositorySet::with_priorities(repositories, priorities)))?;
+        Ok(RepositorySet::from_rust(result))
+    }
+
+    /// The package with the highest version that an atom could match, from the
+    /// repository that answers for it. Those that cannot be used are left out.
+    ///
+    /// Raises: `AtomError`.
+    fn best(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
+    ) -> PyResult<Option<runtime::Made<EbuildPackage>>> {
+        let atom = atom.value();
+        let result = py.detach(|| call_rust(|| ffi::RepositorySet::best(&self.0, atom)))?;
+        Ok(result.map(EbuildPackage::from_rust))
+    }
+
+    /// Whether one of them has a package.
+    ///
+    /// Raises: `CpvError`.
+    fn contains(&self, py: Python<'_>, #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>) -> PyResult<bool> {
+        let cpv = cpv.value();
+        py.detach(|| call_rust(|| ffi::RepositorySet::contains(&self.0, cpv)))
+    }
+
+    /// The packages that an atom could match, in all of them: the oldest
+    /// first, and of one version that of the lowest priority. Those that
+    /// cannot be used are left out.
+    ///
+    /// Raises: `AtomError`.
+    fn matching<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let atom = atom.value();
+        let result = py.detach(|| call_rust(|| ffi::RepositorySet::matching(&self.0, atom)))?;
+        PyList::new(py, result.into_iter().map(EbuildPackage::from_rust))
+    }
+
+    /// Reads a package from the repository that answers for it. It fails if
+    /// none has it, or if it cannot be used.
+    ///
+    /// Raises: `PolyatomError`.
+    fn package(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
+    ) -> PyResult<runtime::Made<EbuildPackage>> {
+        let cpv = cpv.value();
+        let result = py.detach(|| try_rust(|| ffi::RepositorySet::package(&self.0, cpv)))?;
+        Ok(EbuildPackage::from_rust(result))
+    }
+
+    /// The names of the packages in any of them, in order and each once.
+    #[getter(package_names)]
+    fn package_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::RepositorySet::package_names(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Cpn::from_rust))
+    }
+
+    /// The priorities of the repositories, in their order.
+    #[getter(priorities)]
+    fn priorities<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::RepositorySet::priorities(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// Everything that was wrong when they were opened.
+    #[getter(problems)]
+    fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::RepositorySet::problems(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    /// The repositories, that with the highest priority first.
+    #[getter(repositories)]
+    fn repositories<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::RepositorySet::repositories(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Repository::from_rust))
+    }
+
+    /// The repositories that have a package, the one that answers first.
+    ///
+    /// Raises: `CpvError`.
+    fn repositories_with<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let cpv = cpv.value();
+        let result = py.detach(|| call_rust(|| ffi::RepositorySet::repositories_with(&self.0, cpv)))?;
+        PyList::new(py, result.into_iter().map(Repository::from_rust))
+    }
+
+    /// The repository of that name, else one that has it as an alias.
+    fn repository(
+        &self,
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+    ) -> PyResult<Option<runtime::Made<Repository>>> {
+        let result = call_rust(|| ffi::RepositorySet::repository(&self.0, &name))?;
+        Ok(result.map(Repository::from_rust))
+    }
+
+    /// Every dependency on a package by these variables, in all of them;
+    /// blockers are among them. No kinds means all.
+    ///
+    /// Raises: `CpnError`.
+    #[pyo3(signature = (cpn, kinds = runtime::List::default()), text_signature = "($self, cpn, kinds=())")]
+    fn reverse_dependencies<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
+        #[pyo3(from_py_with = argument::kinds)] kinds: runtime::List<runtime::Choice<DepSpecKind>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let cpn = cpn.value();
+        let kinds = kinds.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::RepositorySet::reverse_dependencies(&self.0, cpn, kinds)))?;
+        PyList::new(py, result.into_iter().map(ReverseDependency::from_rust))
+    }
+
+    /// The versions of a package in any of them, the oldest first and each
+    /// once.
+    ///
+    /// Raises: `CpnError`.
+    fn versions<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let cpn = cpn.value();
+        let result = py.detach(|| call_rust(|| ffi::RepositorySet::versions(&self.0, cpn)))?;
+        PyList::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        call_rust(|| format!("{:?}", self.0))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        Arc::ptr_eq(&self.0, &other.get().0)
+    }
+
+    fn __hash__(&self) -> u64 {
+        runtime::hash(&Arc::as_ptr(&self.0))
+    }
+
+    fn __getitem__<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let value: runtime::TextOr<'_, Cpv> = argument::cpv(key)?;
+        self.package(key.py(), value)?.into_bound_py_any(key.py())
+    }
+
+    fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {
+        runtime::contains(item, |value: runtime::TextOr<'_, Cpv>| self.contains(item.py(), value))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("package_names", "tuple[Cpn, ...]"),
+                ("priorities", "tuple[int, ...]"),
+                ("problems", "tuple[Problem, ...]"),
+                ("repositories", "tuple[Repository, ...]"),
             ],
         )
     }
@@ -9810,6 +10928,13 @@ impl VersionBatch {
         runtime::count_of(slf, value)
     }
 
+    /// The items in order. What becomes of the errors in the places of items says `on_error`: "raise" raises the first one, "skip" leaves them out, and "collect" gives them in their places.
+    #[pyo3(signature = (*, on_error = "raise"), text_signature = "($self, *, on_error='raise')")]
+    fn iterate<'py>(slf: &Bound<'py, Self>, on_error: &str) -> PyResult<Bound<'py, PyIterator>> {
+        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        runtime::iterate_with(slf, on_error, CLASS.import(slf.py(), ERRORS, "PolyatomError")?)
+    }
+
     fn __len__(&self) -> PyResult<usize> {
         Ok(usize::try_from(self.length()?)?)
     }
@@ -10158,6 +11283,110 @@ impl AnyOfChoice {
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         runtime::annotations(py, &[("group", "DepNode"), ("member", "DepNode")])
+    }
+}
+
+/// An architecture with its status (GLEP 72).
+///
+/// >>> repository = Repository.from_files([RepositoryFile("profiles/arches.desc", ["amd64 stable"])])
+/// >>> repository.arches_desc[0].status
+/// ArchStatus.STABLE
+#[pyclass(frozen, module = "polyatom")]
+pub struct ArchDescription(ffi::ArchDescription);
+
+impl runtime::Class for ArchDescription {
+    type Value = ffi::ArchDescription;
+    type Owned = ffi::ArchDescription;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_arch_description(&self.0)
+    }
+}
+
+impl ArchDescription {
+    const FIELDS: &'static [&'static str] = &["arch", "status"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.arch(py)?.into_bound_py_any(py)?, self.status()?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::ArchDescription) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl ArchDescription {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::arch)] arch: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::status)] status: runtime::Choice<ArchStatus>,
+    ) -> runtime::Made<Self> {
+        let arch = arch.into_rust();
+        Self::from_rust(ffi::ArchDescription { arch, status: status.0 })
+    }
+
+    /// The architecture, `amd64`.
+    #[getter(arch)]
+    fn arch<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.arch;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The state of its dependencies.
+    #[getter(status)]
+    fn status(&self) -> PyResult<runtime::Choice<ArchStatus>> {
+        let result = copy_of_arch_status(&self.0.status);
+        Ok(runtime::Choice::<ArchStatus>(result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("ArchDescription", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("arch", "str"), ("status", "ArchStatus")])
     }
 }
 
@@ -11085,6 +12314,160 @@ impl Diagnostic {
     }
 }
 
+/// A file that `SRC_URI` names (PMS, sec:src-uri-behaviour).
+///
+/// >>> entry = RepositoryFile("metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "SRC_URI=mirror://x/a.tar"])
+/// >>> mirrors = RepositoryFile("profiles/thirdpartymirrors", ["x https://example.org"])
+/// >>> file = Repository.from_files([entry, mirrors]).package("a/b-1").distfiles()[0]
+/// >>> file.filename
+/// 'a.tar'
+/// >>> file.uris
+/// ('https://example.org/a.tar',)
+#[pyclass(frozen, module = "polyatom")]
+pub struct Distfile(ffi::Distfile);
+
+impl runtime::Class for Distfile {
+    type Value = ffi::Distfile;
+    type Owned = ffi::Distfile;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_distfile(&self.0)
+    }
+}
+
+impl Distfile {
+    const FIELDS: &'static [&'static str] = &["filename", "uris", "fetchable", "may_mirror", "entry"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.filename(py)?.into_bound_py_any(py)?,
+                self.uris(py)?.into_bound_py_any(py)?,
+                self.fetchable(py)?.into_bound_py_any(py)?,
+                self.may_mirror()?.into_bound_py_any(py)?,
+                self.entry()?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::Distfile) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl Distfile {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::filename)] filename: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::uris)] uris: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::fetchable)] fetchable: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::may_mirror)] may_mirror: runtime::Plain<bool>,
+        #[pyo3(from_py_with = argument::entry)] entry: Option<runtime::Instance<'_, ManifestEntry>>,
+    ) -> runtime::Made<Self> {
+        let filename = filename.into_rust();
+        let uris = uris.into_rust();
+        let fetchable = fetchable.into_rust();
+        let entry = entry.into_rust();
+        Self::from_rust(ffi::Distfile { filename, uris, fetchable, may_mirror: may_mirror.0, entry })
+    }
+
+    /// The name in `DISTDIR`.
+    #[getter(filename)]
+    fn filename<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.filename;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The places where it is, with mirrors resolved, each once and in the
+    /// order written.
+    #[getter(uris)]
+    fn uris<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.uris.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// The places of these from which it may be fetched automatically (PMS,
+    /// sec:restrict).
+    #[getter(fetchable)]
+    fn fetchable<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.fetchable.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// Whether it may be mirrored.
+    #[getter(may_mirror)]
+    fn may_mirror(&self) -> PyResult<bool> {
+        Ok(self.0.may_mirror)
+    }
+
+    /// Its entry in the Manifest.
+    #[getter(entry)]
+    fn entry(&self) -> PyResult<Option<runtime::Made<ManifestEntry>>> {
+        let result = self.0.entry.as_ref().map(|some| copy_of_manifest_entry(some));
+        Ok(result.map(ManifestEntry::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("Distfile", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("filename", "str"),
+                ("uris", "tuple[str, ...]"),
+                ("fetchable", "tuple[str, ...]"),
+                ("may_mirror", "bool"),
+                ("entry", "ManifestEntry | None"),
+            ],
+        )
+    }
+}
+
 /// A file to fetch.
 ///
 /// >>> spec = DepSpec(DepSpecKind.SRC_URI, "https://example.org/a.tgz")
@@ -11191,6 +12574,111 @@ impl Download {
     }
 }
 
+/// An eclass of a repository.
+///
+/// >>> repository = Repository.from_files([RepositoryFile("eclass/a.eclass", []), RepositoryFile("profiles/repo_name", ["x"])])
+/// >>> repository.eclasses[0].name
+/// 'a'
+#[pyclass(frozen, module = "polyatom")]
+pub struct Eclass(ffi::Eclass);
+
+impl runtime::Class for Eclass {
+    type Value = ffi::Eclass;
+    type Owned = ffi::Eclass;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_eclass(&self.0)
+    }
+}
+
+impl Eclass {
+    const FIELDS: &'static [&'static str] = &["name", "path"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.name(py)?.into_bound_py_any(py)?, self.path(py)?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::Eclass) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl Eclass {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
+        let name = name.into_rust();
+        let path = path.into_rust();
+        Self::from_rust(ffi::Eclass { name, path })
+    }
+
+    /// The name, `toolchain-funcs`.
+    #[getter(name)]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.name;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Its file.
+    #[getter(path)]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.path;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("Eclass", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("name", "str"), ("path", "str")])
+    }
+}
+
 /// A checksum of a file.
 ///
 /// >>> manifest = parse_manifest("DIST a 0 MD5 d41d8cd98f00b204e9800998ecf8427e")
@@ -11292,6 +12780,244 @@ impl FileHash {
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         runtime::annotations(py, &[("kind", "HashKind"), ("digest", "str")])
+    }
+}
+
+/// A difference between a file and its Manifest entry.
+///
+/// >>> FileMismatch(MismatchKind.SIZE, None, "3", "0").expected
+/// '3'
+#[pyclass(frozen, module = "polyatom")]
+pub struct FileMismatch(ffi::FileMismatch);
+
+impl runtime::Class for FileMismatch {
+    type Value = ffi::FileMismatch;
+    type Owned = ffi::FileMismatch;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_file_mismatch(&self.0)
+    }
+}
+
+impl FileMismatch {
+    const FIELDS: &'static [&'static str] = &["kind", "function", "expected", "found"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.kind()?.into_bound_py_any(py)?,
+                self.function()?.into_bound_py_any(py)?,
+                self.expected(py)?.into_bound_py_any(py)?,
+                self.found(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::FileMismatch) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl FileMismatch {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<MismatchKind>,
+        #[pyo3(from_py_with = argument::function)] function: Option<runtime::Choice<HashKind>>,
+        #[pyo3(from_py_with = argument::expected)] expected: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::found)] found: Option<runtime::Text<'_>>,
+    ) -> runtime::Made<Self> {
+        let function = function.into_rust();
+        let expected = expected.into_rust();
+        let found = found.into_rust();
+        Self::from_rust(ffi::FileMismatch { kind: kind.0, function, expected, found })
+    }
+
+    /// The kind of difference.
+    #[getter(kind)]
+    fn kind(&self) -> PyResult<runtime::Choice<MismatchKind>> {
+        let result = copy_of_mismatch_kind(&self.0.kind);
+        Ok(runtime::Choice::<MismatchKind>(result))
+    }
+
+    /// The hash function, if it is about a checksum.
+    #[getter(function)]
+    fn function(&self) -> PyResult<Option<runtime::Choice<HashKind>>> {
+        let result = self.0.function.as_ref().map(|some| copy_of_hash_kind(some));
+        Ok(result.map(runtime::Choice::<HashKind>))
+    }
+
+    /// The size or checksum in the entry.
+    #[getter(expected)]
+    fn expected<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.expected.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The size or checksum of the file; of one that is too long the size that
+    /// was read until that was known.
+    #[getter(found)]
+    fn found<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.found.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("FileMismatch", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[("kind", "MismatchKind"), ("function", "HashKind | None"), ("expected", "str | None"), ("found", "str | None")],
+        )
+    }
+}
+
+/// A USE flag with its description.
+///
+/// >>> repository = Repository.from_files([RepositoryFile("profiles/use.desc", ["ssl - Adds TLS"])])
+/// >>> repository.use_desc[0].description
+/// 'Adds TLS'
+#[pyclass(frozen, module = "polyatom")]
+pub struct FlagDescription(ffi::FlagDescription);
+
+impl runtime::Class for FlagDescription {
+    type Value = ffi::FlagDescription;
+    type Owned = ffi::FlagDescription;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_flag_description(&self.0)
+    }
+}
+
+impl FlagDescription {
+    const FIELDS: &'static [&'static str] = &["flag", "description"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.flag(py)?.into_bound_py_any(py)?, self.description(py)?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::FlagDescription) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl FlagDescription {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::flag)] flag: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::description)] description: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
+        let flag = flag.into_rust();
+        let description = description.into_rust();
+        Self::from_rust(ffi::FlagDescription { flag, description })
+    }
+
+    /// The flag.
+    #[getter(flag)]
+    fn flag<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.flag;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Its effect.
+    #[getter(description)]
+    fn description<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.description;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("FlagDescription", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("flag", "str"), ("description", "str")])
     }
 }
 
@@ -11561,6 +13287,403 @@ impl FlagState {
     }
 }
 
+/// A package in an advisory.
+///
+/// >>> glsa = parse_glsa("<glsa id='1'><affected><package name='a/b' arch='*'/></affected></glsa>")
+/// >>> glsa.packages[0].name
+/// Cpn('a/b')
+#[pyclass(frozen, module = "polyatom")]
+pub struct GlsaPackage(ffi::GlsaPackage);
+
+impl runtime::Class for GlsaPackage {
+    type Value = ffi::GlsaPackage;
+    type Owned = ffi::GlsaPackage;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_glsa_package(&self.0)
+    }
+}
+
+impl GlsaPackage {
+    const FIELDS: &'static [&'static str] = &["name", "arch", "auto", "unaffected", "vulnerable"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.name()?.into_bound_py_any(py)?,
+                self.arch(py)?.into_bound_py_any(py)?,
+                self.auto()?.into_bound_py_any(py)?,
+                self.unaffected(py)?.into_bound_py_any(py)?,
+                self.vulnerable(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::GlsaPackage) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl GlsaPackage {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::name)] name: runtime::TextOr<'_, Cpn>,
+        #[pyo3(from_py_with = argument::arch)] arch: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::auto)] auto: runtime::Plain<bool>,
+        #[pyo3(from_py_with = argument::unaffected)] unaffected: runtime::List<runtime::Instance<'_, GlsaRange>>,
+        #[pyo3(from_py_with = argument::vulnerable)] vulnerable: runtime::List<runtime::Instance<'_, GlsaRange>>,
+    ) -> runtime::Made<Self> {
+        let name = name.into_rust();
+        let arch = arch.into_rust();
+        let unaffected = unaffected.into_rust();
+        let vulnerable = vulnerable.into_rust();
+        Self::from_rust(ffi::GlsaPackage { name, arch, auto: auto.0, unaffected, vulnerable })
+    }
+
+    /// The package.
+    #[getter(name)]
+    fn name(&self) -> PyResult<runtime::Made<Cpn>> {
+        let result = self.0.name.clone();
+        Ok(Cpn::from_rust(result))
+    }
+
+    /// The architectures, `*` for all.
+    #[getter(arch)]
+    fn arch<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.arch;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Whether tools can upgrade it by themselves.
+    #[getter(auto)]
+    fn auto(&self) -> PyResult<bool> {
+        Ok(self.0.auto)
+    }
+
+    /// The versions that are safe.
+    #[getter(unaffected)]
+    fn unaffected<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.unaffected.iter().map(|item| copy_of_glsa_range(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(GlsaRange::from_rust))
+    }
+
+    /// The versions that are not, unless they are among the safe ones.
+    #[getter(vulnerable)]
+    fn vulnerable<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.vulnerable.iter().map(|item| copy_of_glsa_range(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(GlsaRange::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("GlsaPackage", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("name", "Cpn"),
+                ("arch", "str"),
+                ("auto", "bool"),
+                ("unaffected", "tuple[GlsaRange, ...]"),
+                ("vulnerable", "tuple[GlsaRange, ...]"),
+            ],
+        )
+    }
+}
+
+/// Some versions of a package in an advisory.
+///
+/// >>> glsa = parse_glsa("<glsa id='1'><affected><package name='a/b'><vulnerable range='lt'>2</vulnerable></package></affected></glsa>")
+/// >>> glsa.packages[0].vulnerable[0].version
+/// Version('2')
+#[pyclass(frozen, module = "polyatom")]
+pub struct GlsaRange(ffi::GlsaRange);
+
+impl runtime::Class for GlsaRange {
+    type Value = ffi::GlsaRange;
+    type Owned = ffi::GlsaRange;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_glsa_range(&self.0)
+    }
+}
+
+impl GlsaRange {
+    const FIELDS: &'static [&'static str] = &["kind", "same_version", "version", "glob", "slot"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.kind()?.into_bound_py_any(py)?,
+                self.same_version()?.into_bound_py_any(py)?,
+                self.version()?.into_bound_py_any(py)?,
+                self.glob()?.into_bound_py_any(py)?,
+                self.slot(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::GlsaRange) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl GlsaRange {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<GlsaRangeKind>,
+        #[pyo3(from_py_with = argument::same_version)] same_version: runtime::Plain<bool>,
+        #[pyo3(from_py_with = argument::version)] version: runtime::TextOr<'_, Version>,
+        #[pyo3(from_py_with = argument::glob)] glob: runtime::Plain<bool>,
+        #[pyo3(from_py_with = argument::slot)] slot: Option<runtime::Text<'_>>,
+    ) -> runtime::Made<Self> {
+        let version = version.into_rust();
+        let slot = slot.into_rust();
+        Self::from_rust(ffi::GlsaRange { kind: kind.0, same_version: same_version.0, version, glob: glob.0, slot })
+    }
+
+    /// The comparison.
+    #[getter(kind)]
+    fn kind(&self) -> PyResult<runtime::Choice<GlsaRangeKind>> {
+        let result = copy_of_glsa_range_kind(&self.0.kind);
+        Ok(runtime::Choice::<GlsaRangeKind>(result))
+    }
+
+    /// Whether only revisions of the same version are meant.
+    #[getter(same_version)]
+    fn same_version(&self) -> PyResult<bool> {
+        Ok(self.0.same_version)
+    }
+
+    /// The version that others are compared with.
+    #[getter(version)]
+    fn version(&self) -> PyResult<runtime::Made<Version>> {
+        let result = self.0.version.clone();
+        Ok(Version::from_rust(result))
+    }
+
+    /// Whether an asterisk stands after the version: all that it begins.
+    #[getter(glob)]
+    fn glob(&self) -> PyResult<bool> {
+        Ok(self.0.glob)
+    }
+
+    /// The slot they are in; any if none.
+    #[getter(slot)]
+    fn slot<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.slot.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("GlsaRange", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("kind", "GlsaRangeKind"),
+                ("same_version", "bool"),
+                ("version", "Version"),
+                ("glob", "bool"),
+                ("slot", "str | None"),
+            ],
+        )
+    }
+}
+
+/// A link of an advisory.
+///
+/// >>> parse_glsa("<glsa id='1'><references><uri link='https://example.org'>a</uri></references></glsa>").references[0].text
+/// 'a'
+#[pyclass(frozen, module = "polyatom")]
+pub struct GlsaReference(ffi::GlsaReference);
+
+impl runtime::Class for GlsaReference {
+    type Value = ffi::GlsaReference;
+    type Owned = ffi::GlsaReference;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_glsa_reference(&self.0)
+    }
+}
+
+impl GlsaReference {
+    const FIELDS: &'static [&'static str] = &["link", "text"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.link(py)?.into_bound_py_any(py)?, self.text(py)?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::GlsaReference) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl GlsaReference {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::link)] link: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
+        let link = link.into_rust();
+        let text = text.into_rust();
+        Self::from_rust(ffi::GlsaReference { link, text })
+    }
+
+    /// The place where it leads.
+    #[getter(link)]
+    fn link<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.link;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The words that stand there.
+    #[getter(text)]
+    fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.text;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("GlsaReference", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("link", "str"), ("text", "str")])
+    }
+}
+
 /// A file that an installed package put on the system.
 ///
 /// >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/CONTENTS", ["sym /bin/sh -> bash 1"])])
@@ -11814,6 +13937,473 @@ impl InvisiblePackage {
     }
 }
 
+/// The content of a `layout.conf`. Lists are empty where the key is
+/// absent.
+///
+/// >>> repository = Repository.from_files([RepositoryFile("metadata/layout.conf", ["masters = gentoo", "thin-manifests = true"])])
+/// >>> repository.layout.masters
+/// ('gentoo',)
+/// >>> repository.layout.thin_manifests
+/// True
+#[pyclass(frozen, module = "polyatom")]
+pub struct LayoutConf(ffi::LayoutConf);
+
+impl runtime::Class for LayoutConf {
+    type Value = ffi::LayoutConf;
+    type Owned = ffi::LayoutConf;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_layout_conf(&self.0)
+    }
+}
+
+impl LayoutConf {
+    const FIELDS: &'static [&'static str] = &[
+        "aliases",
+        "cache_formats",
+        "eapis_banned",
+        "eapis_deprecated",
+        "eapis_testing",
+        "manifest_hashes",
+        "manifest_required_hashes",
+        "masters",
+        "profile_formats",
+        "profile_eapi_when_unspecified",
+        "properties_allowed",
+        "restrict_allowed",
+        "repo_name",
+        "sign_commits",
+        "sign_manifests",
+        "thin_manifests",
+        "update_changelog",
+        "use_manifests",
+        "unknown",
+    ];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.aliases(py)?.into_bound_py_any(py)?,
+                self.cache_formats(py)?.into_bound_py_any(py)?,
+                self.eapis_banned(py)?.into_bound_py_any(py)?,
+                self.eapis_deprecated(py)?.into_bound_py_any(py)?,
+                self.eapis_testing(py)?.into_bound_py_any(py)?,
+                self.manifest_hashes(py)?.into_bound_py_any(py)?,
+                self.manifest_required_hashes(py)?.into_bound_py_any(py)?,
+                self.masters(py)?.into_bound_py_any(py)?,
+                self.profile_formats(py)?.into_bound_py_any(py)?,
+                self.profile_eapi_when_unspecified(py)?.into_bound_py_any(py)?,
+                self.properties_allowed(py)?.into_bound_py_any(py)?,
+                self.restrict_allowed(py)?.into_bound_py_any(py)?,
+                self.repo_name(py)?.into_bound_py_any(py)?,
+                self.sign_commits()?.into_bound_py_any(py)?,
+                self.sign_manifests()?.into_bound_py_any(py)?,
+                self.thin_manifests()?.into_bound_py_any(py)?,
+                self.update_changelog()?.into_bound_py_any(py)?,
+                self.use_manifests(py)?.into_bound_py_any(py)?,
+                self.unknown(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::LayoutConf) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl LayoutConf {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::aliases)] aliases: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::cache_formats)] cache_formats: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::eapis_banned)] eapis_banned: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::eapis_deprecated)] eapis_deprecated: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::eapis_testing)] eapis_testing: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::manifest_hashes)] manifest_hashes: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::manifest_required_hashes)] manifest_required_hashes: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::masters)] masters: Option<runtime::List<runtime::OwnText>>,
+        #[pyo3(from_py_with = argument::profile_formats)] profile_formats: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::profile_eapi_when_unspecified)] profile_eapi_when_unspecified: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::properties_allowed)] properties_allowed: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::restrict_allowed)] restrict_allowed: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::repo_name)] repo_name: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::sign_commits)] sign_commits: Option<runtime::Plain<bool>>,
+        #[pyo3(from_py_with = argument::sign_manifests)] sign_manifests: Option<runtime::Plain<bool>>,
+        #[pyo3(from_py_with = argument::thin_manifests)] thin_manifests: Option<runtime::Plain<bool>>,
+        #[pyo3(from_py_with = argument::update_changelog)] update_changelog: Option<runtime::Plain<bool>>,
+        #[pyo3(from_py_with = argument::use_manifests)] use_manifests: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::unknown)] unknown: runtime::List<runtime::Instance<'_, Variable>>,
+    ) -> runtime::Made<Self> {
+        let aliases = aliases.into_rust();
+        let cache_formats = cache_formats.into_rust();
+        let eapis_banned = eapis_banned.into_rust();
+        let eapis_deprecated = eapis_deprecated.into_rust();
+        let eapis_testing = eapis_testing.into_rust();
+        let manifest_hashes = manifest_hashes.into_rust();
+        let manifest_required_hashes = manifest_required_hashes.into_rust();
+        let masters = masters.into_rust();
+        let profile_formats = profile_formats.into_rust();
+        let profile_eapi_when_unspecified = profile_eapi_when_unspecified.into_rust();
+        let properties_allowed = properties_allowed.into_rust();
+        let restrict_allowed = restrict_allowed.into_rust();
+        let repo_name = repo_name.into_rust();
+        let sign_commits = sign_commits.into_rust();
+        let sign_manifests = sign_manifests.into_rust();
+        let thin_manifests = thin_manifests.into_rust();
+        let update_changelog = update_changelog.into_rust();
+        let use_manifests = use_manifests.into_rust();
+        let unknown = unknown.into_rust();
+        Self::from_rust(ffi::LayoutConf {
+            aliases,
+            cache_formats,
+            eapis_banned,
+            eapis_deprecated,
+            eapis_testing,
+            manifest_hashes,
+            manifest_required_hashes,
+            masters,
+            profile_formats,
+            profile_eapi_when_unspecified,
+            properties_allowed,
+            restrict_allowed,
+            repo_name,
+            sign_commits,
+            sign_manifests,
+            thin_manifests,
+            update_changelog,
+            use_manifests,
+            unknown,
+        })
+    }
+
+    /// Other names of the repository.
+    #[getter(aliases)]
+    fn aliases<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.aliases.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// The formats of the metadata cache, the preferred one first.
+    #[getter(cache_formats)]
+    fn cache_formats<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.cache_formats.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// EAPIs that ebuilds may not have.
+    #[getter(eapis_banned)]
+    fn eapis_banned<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.eapis_banned.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// EAPIs that ebuilds should not have.
+    #[getter(eapis_deprecated)]
+    fn eapis_deprecated<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.eapis_deprecated.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// EAPIs in which ebuilds are only tested.
+    #[getter(eapis_testing)]
+    fn eapis_testing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.eapis_testing.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// The hashes that new Manifest entries get.
+    #[getter(manifest_hashes)]
+    fn manifest_hashes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.manifest_hashes.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// The hashes that every Manifest entry must have.
+    #[getter(manifest_required_hashes)]
+    fn manifest_required_hashes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.manifest_required_hashes.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// The repositories it builds on, the last with the highest rank. None if
+    /// the key is absent; an empty list says that the repository stands alone.
+    #[getter(masters)]
+    fn masters<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyTuple>>> {
+        let result = self.0.masters.clone();
+        result.map(|result| PyTuple::new(py, result)).transpose()
+    }
+
+    /// Extensions of the format of profiles.
+    #[getter(profile_formats)]
+    fn profile_formats<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.profile_formats.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// The EAPI of profiles without a file `eapi`.
+    #[getter(profile_eapi_when_unspecified)]
+    fn profile_eapi_when_unspecified<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.profile_eapi_when_unspecified.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The values that `PROPERTIES` may have.
+    #[getter(properties_allowed)]
+    fn properties_allowed<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.properties_allowed.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// The values that `RESTRICT` may have.
+    #[getter(restrict_allowed)]
+    fn restrict_allowed<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.restrict_allowed.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// The name of the repository. It goes before `profiles/repo_name`.
+    #[getter(repo_name)]
+    fn repo_name<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.repo_name.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// Whether commits are signed.
+    #[getter(sign_commits)]
+    fn sign_commits(&self) -> PyResult<Option<bool>> {
+        Ok(self.0.sign_commits)
+    }
+
+    /// Whether Manifests are signed.
+    #[getter(sign_manifests)]
+    fn sign_manifests(&self) -> PyResult<Option<bool>> {
+        Ok(self.0.sign_manifests)
+    }
+
+    /// Whether Manifests name only files to download.
+    #[getter(thin_manifests)]
+    fn thin_manifests(&self) -> PyResult<Option<bool>> {
+        Ok(self.0.thin_manifests)
+    }
+
+    /// Whether files `ChangeLog` are kept.
+    #[getter(update_changelog)]
+    fn update_changelog(&self) -> PyResult<Option<bool>> {
+        Ok(self.0.update_changelog)
+    }
+
+    /// Whether Manifests are used: `strict`, `true` or `false`.
+    #[getter(use_manifests)]
+    fn use_manifests<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.use_manifests.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The keys that are none of these, in the order of the file.
+    #[getter(unknown)]
+    fn unknown<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.unknown.iter().map(|item| copy_of_variable(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(Variable::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("LayoutConf", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("aliases", "tuple[str, ...]"),
+                ("cache_formats", "tuple[str, ...]"),
+                ("eapis_banned", "tuple[str, ...]"),
+                ("eapis_deprecated", "tuple[str, ...]"),
+                ("eapis_testing", "tuple[str, ...]"),
+                ("manifest_hashes", "tuple[str, ...]"),
+                ("manifest_required_hashes", "tuple[str, ...]"),
+                ("masters", "tuple[str, ...] | None"),
+                ("profile_formats", "tuple[str, ...]"),
+                ("profile_eapi_when_unspecified", "str | None"),
+                ("properties_allowed", "tuple[str, ...]"),
+                ("restrict_allowed", "tuple[str, ...]"),
+                ("repo_name", "str | None"),
+                ("sign_commits", "bool | None"),
+                ("sign_manifests", "bool | None"),
+                ("thin_manifests", "bool | None"),
+                ("update_changelog", "bool | None"),
+                ("use_manifests", "str | None"),
+                ("unknown", "tuple[Variable, ...]"),
+            ],
+        )
+    }
+}
+
+/// A group of licenses (GLEP 23).
+///
+/// >>> repository = Repository.from_files([RepositoryFile("profiles/license_groups", ["FREE @GPL MIT", "GPL GPL-2 GPL-3"])])
+/// >>> repository.license_groups[0].name
+/// 'FREE'
+/// >>> repository.license_groups[0].licenses
+/// ('GPL-2', 'GPL-3', 'MIT')
+#[pyclass(frozen, module = "polyatom")]
+pub struct LicenseGroup(ffi::LicenseGroup);
+
+impl runtime::Class for LicenseGroup {
+    type Value = ffi::LicenseGroup;
+    type Owned = ffi::LicenseGroup;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_license_group(&self.0)
+    }
+}
+
+impl LicenseGroup {
+    const FIELDS: &'static [&'static str] = &["name", "members", "licenses"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.name(py)?.into_bound_py_any(py)?,
+                self.members(py)?.into_bound_py_any(py)?,
+                self.licenses(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::LicenseGroup) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl LicenseGroup {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::members)] members: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::licenses)] licenses: runtime::List<runtime::OwnText>,
+    ) -> runtime::Made<Self> {
+        let name = name.into_rust();
+        let members = members.into_rust();
+        let licenses = licenses.into_rust();
+        Self::from_rust(ffi::LicenseGroup { name, members, licenses })
+    }
+
+    /// The name, `FREE`.
+    #[getter(name)]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.name;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The members as written: licenses, and groups with an `@`.
+    #[getter(members)]
+    fn members<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.members.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// Every license in it and in the groups in it, in order.
+    #[getter(licenses)]
+    fn licenses<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.licenses.clone();
+        PyTuple::new(py, result)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("LicenseGroup", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("name", "str"), ("members", "tuple[str, ...]"), ("licenses", "tuple[str, ...]")])
+    }
+}
+
 /// The description of a USE flag in one package.
 ///
 /// >>> xml = parse_metadata_xml("<pkgmetadata><use><flag name='tk'>Adds a window</flag></use></pkgmetadata>")
@@ -11932,6 +14522,127 @@ impl LocalFlag {
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         runtime::annotations(py, &[("name", "str"), ("restrict", "str | None"), ("description", "Localized")])
+    }
+}
+
+/// A USE flag with its description in one package.
+///
+/// >>> repository = Repository.from_files([RepositoryFile("profiles/use.local.desc", ["a/b:ssl - Adds TLS"])])
+/// >>> repository.use_local_desc[0].package
+/// Cpn('a/b')
+#[pyclass(frozen, module = "polyatom")]
+pub struct LocalFlagDescription(ffi::LocalFlagDescription);
+
+impl runtime::Class for LocalFlagDescription {
+    type Value = ffi::LocalFlagDescription;
+    type Owned = ffi::LocalFlagDescription;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_local_flag_description(&self.0)
+    }
+}
+
+impl LocalFlagDescription {
+    const FIELDS: &'static [&'static str] = &["package", "flag", "description"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.package()?.into_bound_py_any(py)?,
+                self.flag(py)?.into_bound_py_any(py)?,
+                self.description(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::LocalFlagDescription) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl LocalFlagDescription {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::package)] package: runtime::TextOr<'_, Cpn>,
+        #[pyo3(from_py_with = argument::flag)] flag: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::description)] description: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
+        let package = package.into_rust();
+        let flag = flag.into_rust();
+        let description = description.into_rust();
+        Self::from_rust(ffi::LocalFlagDescription { package, flag, description })
+    }
+
+    /// The package.
+    #[getter(package)]
+    fn package(&self) -> PyResult<runtime::Made<Cpn>> {
+        let result = self.0.package.clone();
+        Ok(Cpn::from_rust(result))
+    }
+
+    /// The flag.
+    #[getter(flag)]
+    fn flag<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.flag;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Its effect there.
+    #[getter(description)]
+    fn description<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.description;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("LocalFlagDescription", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("package", "Cpn"), ("flag", "str"), ("description", "str")])
     }
 }
 
@@ -12940,6 +15651,273 @@ impl Mirror {
     }
 }
 
+/// A news item in one language (GLEP 42).
+///
+/// >>> item = RepositoryFile("metadata/news/2026-01-31-cows/2026-01-31-cows.en.txt", ["Title: Cows", "Posted: 2026-01-31", "", "Moo."])
+/// >>> repository = Repository.from_files([item])
+/// >>> repository.news()[0].title
+/// 'Cows'
+/// >>> repository.news()[0].body
+/// 'Moo.'
+#[pyclass(frozen, module = "polyatom")]
+pub struct NewsItem(ffi::NewsItem);
+
+impl runtime::Class for NewsItem {
+    type Value = ffi::NewsItem;
+    type Owned = ffi::NewsItem;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_news_item(&self.0)
+    }
+}
+
+impl NewsItem {
+    const FIELDS: &'static [&'static str] = &[
+        "name",
+        "lang",
+        "path",
+        "title",
+        "authors",
+        "translators",
+        "posted",
+        "revision",
+        "format",
+        "display_if_installed",
+        "display_if_keyword",
+        "display_if_profile",
+        "body",
+    ];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.name(py)?.into_bound_py_any(py)?,
+                self.lang(py)?.into_bound_py_any(py)?,
+                self.path(py)?.into_bound_py_any(py)?,
+                self.title(py)?.into_bound_py_any(py)?,
+                self.authors(py)?.into_bound_py_any(py)?,
+                self.translators(py)?.into_bound_py_any(py)?,
+                self.posted(py)?.into_bound_py_any(py)?,
+                self.revision()?.into_bound_py_any(py)?,
+                self.format(py)?.into_bound_py_any(py)?,
+                self.display_if_installed(py)?.into_bound_py_any(py)?,
+                self.display_if_keyword(py)?.into_bound_py_any(py)?,
+                self.display_if_profile(py)?.into_bound_py_any(py)?,
+                self.body(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::NewsItem) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl NewsItem {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::lang)] lang: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::title)] title: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::authors)] authors: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::translators)] translators: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::posted)] posted: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::revision)] revision: runtime::Plain<u32>,
+        #[pyo3(from_py_with = argument::format)] format: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::display_if_installed)] display_if_installed: runtime::List<runtime::TextOr<'_, Atom>>,
+        #[pyo3(from_py_with = argument::display_if_keyword)] display_if_keyword: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::display_if_profile)] display_if_profile: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::body)] body: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
+        let name = name.into_rust();
+        let lang = lang.into_rust();
+        let path = path.into_rust();
+        let title = title.into_rust();
+        let authors = authors.into_rust();
+        let translators = translators.into_rust();
+        let posted = posted.into_rust();
+        let format = format.into_rust();
+        let display_if_installed = display_if_installed.into_rust();
+        let display_if_keyword = display_if_keyword.into_rust();
+        let display_if_profile = display_if_profile.into_rust();
+        let body = body.into_rust();
+        Self::from_rust(ffi::NewsItem {
+            name,
+            lang,
+            path,
+            title,
+            authors,
+            translators,
+            posted,
+            revision: revision.0,
+            format,
+            display_if_installed,
+            display_if_keyword,
+            display_if_profile,
+            body,
+        })
+    }
+
+    /// The name, `2026-01-31-cows`.
+    #[getter(name)]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.name;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The language, `en`.
+    #[getter(lang)]
+    fn lang<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.lang;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The file.
+    #[getter(path)]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.path;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The title.
+    #[getter(title)]
+    fn title<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.title;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The authors.
+    #[getter(authors)]
+    fn authors<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.authors.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// The translators.
+    #[getter(translators)]
+    fn translators<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.translators.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// The day on which it was posted, `2026-01-31`.
+    #[getter(posted)]
+    fn posted<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.posted;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The count of its changes, from 1.
+    #[getter(revision)]
+    fn revision(&self) -> PyResult<u32> {
+        Ok(self.0.revision)
+    }
+
+    /// The version of the format, `2.0`.
+    #[getter(format)]
+    fn format<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.format;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Packages: where one of them is installed, it is shown.
+    #[getter(display_if_installed)]
+    fn display_if_installed<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.display_if_installed.clone();
+        PyTuple::new(py, result.into_iter().map(Atom::from_rust))
+    }
+
+    /// Keywords: where one of them is used, it is shown.
+    #[getter(display_if_keyword)]
+    fn display_if_keyword<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.display_if_keyword.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// Profiles: where one of them is used, it is shown.
+    #[getter(display_if_profile)]
+    fn display_if_profile<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.display_if_profile.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// The text.
+    #[getter(body)]
+    fn body<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.body;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("NewsItem", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("name", "str"),
+                ("lang", "str"),
+                ("path", "str"),
+                ("title", "str"),
+                ("authors", "tuple[str, ...]"),
+                ("translators", "tuple[str, ...]"),
+                ("posted", "str"),
+                ("revision", "int"),
+                ("format", "str"),
+                ("display_if_installed", "tuple[Atom, ...]"),
+                ("display_if_keyword", "tuple[str, ...]"),
+                ("display_if_profile", "tuple[str, ...]"),
+                ("body", "str"),
+            ],
+        )
+    }
+}
+
 /// A line of `package.mask` or `package.unmask`.
 ///
 /// >>> config = Config.from_files([RepositoryFile("etc/portage/package.mask", ["# Broken.", "a/b"])])
@@ -13072,6 +16050,149 @@ impl PackageMask {
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         runtime::annotations(py, &[("text", "str"), ("repository", "str | None"), ("comment", "str"), ("source", "SourceLine")])
+    }
+}
+
+/// A line of the files in `profiles/updates` (PMS, sec:updates-dir).
+///
+/// >>> repository = Repository.from_files([RepositoryFile("profiles/updates/1Q-2026", ["move a/b c/d"])])
+/// >>> repository.updates[0].to
+/// 'c/d'
+#[pyclass(frozen, module = "polyatom")]
+pub struct PackageUpdate(ffi::PackageUpdate);
+
+impl runtime::Class for PackageUpdate {
+    type Value = ffi::PackageUpdate;
+    type Owned = ffi::PackageUpdate;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_package_update(&self.0)
+    }
+}
+
+impl PackageUpdate {
+    const FIELDS: &'static [&'static str] = &["path", "kind", "atom", "old", "to"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.path(py)?.into_bound_py_any(py)?,
+                self.kind()?.into_bound_py_any(py)?,
+                self.atom()?.into_bound_py_any(py)?,
+                self.old(py)?.into_bound_py_any(py)?,
+                self.to(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::PackageUpdate) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl PackageUpdate {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<UpdateKind>,
+        #[pyo3(from_py_with = argument::atom)] atom: Option<runtime::TextOr<'_, Atom>>,
+        #[pyo3(from_py_with = argument::old)] old: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::to)] to: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
+        let path = path.into_rust();
+        let atom = atom.into_rust();
+        let old = old.into_rust();
+        let to = to.into_rust();
+        Self::from_rust(ffi::PackageUpdate { path, kind: kind.0, atom, old, to })
+    }
+
+    /// The file.
+    #[getter(path)]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.path;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The kind of change.
+    #[getter(kind)]
+    fn kind(&self) -> PyResult<runtime::Choice<UpdateKind>> {
+        let result = copy_of_update_kind(&self.0.kind);
+        Ok(runtime::Choice::<UpdateKind>(result))
+    }
+
+    /// The packages whose slot changes; none where a package has another name.
+    #[getter(atom)]
+    fn atom(&self) -> PyResult<Option<runtime::Made<Atom>>> {
+        let result = self.0.atom.clone();
+        Ok(result.map(Atom::from_rust))
+    }
+
+    /// The old name, or the old slot.
+    #[getter(old)]
+    fn old<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.old;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The new name, or the new slot.
+    #[getter(to)]
+    fn to<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.to;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("PackageUpdate", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[("path", "str"), ("kind", "UpdateKind"), ("atom", "Atom | None"), ("old", "str"), ("to", "str")],
+        )
     }
 }
 
@@ -13403,6 +16524,128 @@ impl Problem {
                 ("variable", "str | None"),
             ],
         )
+    }
+}
+
+/// A profile that may be used (PMS, sec:profiles.desc).
+///
+/// >>> repository = Repository.from_files([RepositoryFile("profiles/profiles.desc", ["amd64 default/linux stable"])])
+/// >>> repository.profiles_desc[0].path
+/// 'default/linux'
+#[pyclass(frozen, module = "polyatom")]
+pub struct ProfileDescription(ffi::ProfileDescription);
+
+impl runtime::Class for ProfileDescription {
+    type Value = ffi::ProfileDescription;
+    type Owned = ffi::ProfileDescription;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_profile_description(&self.0)
+    }
+}
+
+impl ProfileDescription {
+    const FIELDS: &'static [&'static str] = &["arch", "path", "status"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.arch(py)?.into_bound_py_any(py)?,
+                self.path(py)?.into_bound_py_any(py)?,
+                self.status(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::ProfileDescription) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl ProfileDescription {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::arch)] arch: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::status)] status: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
+        let arch = arch.into_rust();
+        let path = path.into_rust();
+        let status = status.into_rust();
+        Self::from_rust(ffi::ProfileDescription { arch, path, status })
+    }
+
+    /// The architecture that it is for.
+    #[getter(arch)]
+    fn arch<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.arch;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Its path below `profiles`.
+    #[getter(path)]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.path;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The stability: `stable`, `dev`, `exp`, or another word of the
+    /// repository.
+    #[getter(status)]
+    fn status<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.status;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("ProfileDescription", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("arch", "str"), ("path", "str"), ("status", "str")])
     }
 }
 
@@ -13853,6 +17096,295 @@ impl RepositoryFile {
     }
 }
 
+/// A directory with a repository, and its priority.
+///
+/// >>> RepositorySet.open([RepositoryLocation("/nonexistent", 0)]).problems[0].code
+/// 'not_a_repository'
+#[pyclass(frozen, module = "polyatom")]
+pub struct RepositoryLocation(ffi::RepositoryLocation);
+
+impl runtime::Class for RepositoryLocation {
+    type Value = ffi::RepositoryLocation;
+    type Owned = ffi::RepositoryLocation;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_repository_location(&self.0)
+    }
+}
+
+impl RepositoryLocation {
+    const FIELDS: &'static [&'static str] = &["path", "priority"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.path(py)?.into_bound_py_any(py)?, self.priority()?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::RepositoryLocation) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl RepositoryLocation {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::priority)] priority: runtime::Plain<i32>,
+    ) -> runtime::Made<Self> {
+        let path = path.into_rust();
+        Self::from_rust(ffi::RepositoryLocation { path, priority: priority.0 })
+    }
+
+    /// The directory.
+    #[getter(path)]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.path;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The priority: the highest answers first.
+    #[getter(priority)]
+    fn priority(&self) -> PyResult<i32> {
+        Ok(self.0.priority)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("RepositoryLocation", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("path", "str"), ("priority", "int")])
+    }
+}
+
+/// A line of `package.mask` or `package.deprecated`, with the comment that
+/// explains it (GLEP 84).
+///
+/// >>> repository = Repository.from_files([RepositoryFile("profiles/package.mask", ["# Larry Cow <larry@example.org> (2026-01-31)", "# Unmaintained.", "a/b"])])
+/// >>> mask = repository.package_mask[0]
+/// >>> mask.atom
+/// Atom('a/b')
+/// >>> mask.author
+/// 'Larry Cow'
+/// >>> mask.explanation
+/// 'Unmaintained.'
+#[pyclass(frozen, module = "polyatom")]
+pub struct RepositoryMask(ffi::RepositoryMask);
+
+impl runtime::Class for RepositoryMask {
+    type Value = ffi::RepositoryMask;
+    type Owned = ffi::RepositoryMask;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_repository_mask(&self.0)
+    }
+}
+
+impl RepositoryMask {
+    const FIELDS: &'static [&'static str] = &["path", "line", "atom", "comment", "author", "email", "date", "explanation"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.path(py)?.into_bound_py_any(py)?,
+                self.line()?.into_bound_py_any(py)?,
+                self.atom()?.into_bound_py_any(py)?,
+                self.comment(py)?.into_bound_py_any(py)?,
+                self.author(py)?.into_bound_py_any(py)?,
+                self.email(py)?.into_bound_py_any(py)?,
+                self.date(py)?.into_bound_py_any(py)?,
+                self.explanation(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::RepositoryMask) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl RepositoryMask {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::line)] line: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
+        #[pyo3(from_py_with = argument::comment)] comment: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::author)] author: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::email)] email: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::date)] date: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::explanation)] explanation: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
+        let path = path.into_rust();
+        let atom = atom.into_rust();
+        let comment = comment.into_rust();
+        let author = author.into_rust();
+        let email = email.into_rust();
+        let date = date.into_rust();
+        let explanation = explanation.into_rust();
+        Self::from_rust(ffi::RepositoryMask { path, line: line.0, atom, comment, author, email, date, explanation })
+    }
+
+    /// The file.
+    #[getter(path)]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.path;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The line, from 1 on.
+    #[getter(line)]
+    fn line(&self) -> PyResult<u64> {
+        Ok(self.0.line)
+    }
+
+    /// The packages.
+    #[getter(atom)]
+    fn atom(&self) -> PyResult<runtime::Made<Atom>> {
+        let result = self.0.atom.clone();
+        Ok(Atom::from_rust(result))
+    }
+
+    /// The lines of comment above it, or above the first line of its block.
+    #[getter(comment)]
+    fn comment<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.comment;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The author's name, if the comment begins as GLEP 84 says.
+    #[getter(author)]
+    fn author<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.author.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The author's address.
+    #[getter(email)]
+    fn email<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.email.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The date, as written.
+    #[getter(date)]
+    fn date<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.date.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The comment without the line that names the author.
+    #[getter(explanation)]
+    fn explanation<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.explanation;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("RepositoryMask", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("path", "str"),
+                ("line", "int"),
+                ("atom", "Atom"),
+                ("comment", "str"),
+                ("author", "str | None"),
+                ("email", "str | None"),
+                ("date", "str | None"),
+                ("explanation", "str"),
+            ],
+        )
+    }
+}
+
 /// Whether a `REQUIRED_USE` is met, and why not.
 ///
 /// >>> spec = DepSpec(DepSpecKind.REQUIRED_USE, "x? ( y )")
@@ -14101,7 +17633,7 @@ impl runtime::Class for ReverseDependency {
 }
 
 impl ReverseDependency {
-    const FIELDS: &'static [&'static str] = &["cpv", "kind", "atom", "path"];
+    const FIELDS: &'static [&'static str] = &["cpv", "repository", "kind", "atom", "path"];
 
     /// The values that it is made of, in order.
     fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -14109,6 +17641,7 @@ impl ReverseDependency {
             py,
             [
                 self.cpv()?.into_bound_py_any(py)?,
+                self.repository(py)?.into_bound_py_any(py)?,
                 self.kind()?.into_bound_py_any(py)?,
                 self.atom()?.into_bound_py_any(py)?,
                 self.path(py)?.into_bound_py_any(py)?,
@@ -14127,14 +17660,16 @@ impl ReverseDependency {
     #[new]
     fn new(
         #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
+        #[pyo3(from_py_with = argument::repository)] repository: runtime::Text<'_>,
         #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<DepSpecKind>,
         #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
         #[pyo3(from_py_with = argument::path)] path: runtime::List<runtime::OwnText>,
     ) -> runtime::Made<Self> {
         let cpv = cpv.into_rust();
+        let repository = repository.into_rust();
         let atom = atom.into_rust();
         let path = path.into_rust();
-        Self::from_rust(ffi::ReverseDependency { cpv, kind: kind.0, atom, path })
+        Self::from_rust(ffi::ReverseDependency { cpv, repository, kind: kind.0, atom, path })
     }
 
     /// The package that has it.
@@ -14142,6 +17677,13 @@ impl ReverseDependency {
     fn cpv(&self) -> PyResult<runtime::Made<Cpv>> {
         let result = self.0.cpv.clone();
         Ok(Cpv::from_rust(result))
+    }
+
+    /// The name of its repository.
+    #[getter(repository)]
+    fn repository<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.repository;
+        Ok(runtime::text(py, result))
     }
 
     /// The variable in which it stands.
@@ -14206,7 +17748,10 @@ impl ReverseDependency {
     /// The types of the properties, for `typing.get_type_hints`.
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
-        runtime::annotations(py, &[("cpv", "Cpv"), ("kind", "DepSpecKind"), ("atom", "Atom"), ("path", "tuple[str, ...]")])
+        runtime::annotations(
+            py,
+            &[("cpv", "Cpv"), ("repository", "str"), ("kind", "DepSpecKind"), ("atom", "Atom"), ("path", "tuple[str, ...]")],
+        )
     }
 }
 
@@ -14575,6 +18120,111 @@ impl SourceLine {
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         runtime::annotations(py, &[("path", "str"), ("line", "int"), ("text", "str")])
+    }
+}
+
+/// Packages that are stabilized together.
+///
+/// >>> repository = Repository.from_files([RepositoryFile("metadata/stabilization-groups/cows.group", ["a/b", "a/c"])])
+/// >>> repository.stabilization_groups()[0].packages
+/// (Cpn('a/b'), Cpn('a/c'))
+#[pyclass(frozen, module = "polyatom")]
+pub struct StabilizationGroup(ffi::StabilizationGroup);
+
+impl runtime::Class for StabilizationGroup {
+    type Value = ffi::StabilizationGroup;
+    type Owned = ffi::StabilizationGroup;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_stabilization_group(&self.0)
+    }
+}
+
+impl StabilizationGroup {
+    const FIELDS: &'static [&'static str] = &["name", "packages"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.name(py)?.into_bound_py_any(py)?, self.packages(py)?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::StabilizationGroup) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl StabilizationGroup {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::packages)] packages: runtime::List<runtime::TextOr<'_, Cpn>>,
+    ) -> runtime::Made<Self> {
+        let name = name.into_rust();
+        let packages = packages.into_rust();
+        Self::from_rust(ffi::StabilizationGroup { name, packages })
+    }
+
+    /// The name, with the directories it is in: `kde/frameworks`.
+    #[getter(name)]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.name;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The packages.
+    #[getter(packages)]
+    fn packages<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.packages.clone();
+        PyTuple::new(py, result.into_iter().map(Cpn::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("StabilizationGroup", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("name", "str"), ("packages", "tuple[Cpn, ...]")])
     }
 }
 
@@ -15347,6 +18997,137 @@ impl UseCondition {
     }
 }
 
+/// A value of a USE_EXPAND variable with its description.
+///
+/// >>> repository = Repository.from_files([RepositoryFile("profiles/desc/video_cards.desc", ["radeon - For old cards"])])
+/// >>> repository.use_expand_desc[0].flag
+/// 'video_cards_radeon'
+#[pyclass(frozen, module = "polyatom")]
+pub struct UseExpandValue(ffi::UseExpandValue);
+
+impl runtime::Class for UseExpandValue {
+    type Value = ffi::UseExpandValue;
+    type Owned = ffi::UseExpandValue;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_use_expand_value(&self.0)
+    }
+}
+
+impl UseExpandValue {
+    const FIELDS: &'static [&'static str] = &["variable", "value", "flag", "description"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.variable(py)?.into_bound_py_any(py)?,
+                self.value(py)?.into_bound_py_any(py)?,
+                self.flag(py)?.into_bound_py_any(py)?,
+                self.description(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::UseExpandValue) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl UseExpandValue {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::variable)] variable: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::value)] value: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::flag)] flag: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::description)] description: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
+        let variable = variable.into_rust();
+        let value = value.into_rust();
+        let flag = flag.into_rust();
+        let description = description.into_rust();
+        Self::from_rust(ffi::UseExpandValue { variable, value, flag, description })
+    }
+
+    /// The variable in lower case, `video_cards`.
+    #[getter(variable)]
+    fn variable<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.variable;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The value, `radeon`.
+    #[getter(value)]
+    fn value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.value;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The USE flag that stands for it, `video_cards_radeon`.
+    #[getter(flag)]
+    fn flag<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.flag;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Its effect.
+    #[getter(description)]
+    fn description<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.description;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("UseExpandValue", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("variable", "str"), ("value", "str"), ("flag", "str"), ("description", "str")])
+    }
+}
+
 /// A variable with its text.
 ///
 /// >>> parse_binary_index("CHOST: x").header[0].text
@@ -15926,6 +19707,58 @@ impl VersionSuffix {
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         runtime::annotations(py, &[("kind", "SuffixKind"), ("number", "str | None")])
     }
+}
+
+/// What the glue knows of the enum ArchStatus.
+#[derive(Debug, Clone, Copy)]
+pub struct ArchStatus;
+
+impl runtime::Enumeration for ArchStatus {
+    type Value = ffi::ArchStatus;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "ArchStatus";
+    const EXPECTED: &'static str = "ArchStatus or text";
+    const NAMES: &'static [&'static str] = &["stable", "testing", "transitional"];
+
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::ArchStatus::Stable,
+            1 => ffi::ArchStatus::Testing,
+            2 => ffi::ArchStatus::Transitional,
+            _ => unreachable!("there are no more choices"),
+        }
+    }
+
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::ArchStatus::Stable => 0,
+            ffi::ArchStatus::Testing => 1,
+            ffi::ArchStatus::Transitional => 2,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _arch_status_from_text(value: runtime::Choice<ArchStatus>) -> runtime::Choice<ArchStatus> {
+    value
+}
+
+#[pyfunction]
+fn _arch_status_ranks() -> Vec<usize> {
+    runtime::ranks::<ArchStatus>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum AtomField.
@@ -16735,6 +20568,62 @@ fn _flag_topic_ranks() -> Vec<usize> {
     runtime::ranks::<FlagTopic>(|a, b| a.cmp(b))
 }
 
+/// What the glue knows of the enum GlsaRangeKind.
+#[derive(Debug, Clone, Copy)]
+pub struct GlsaRangeKind;
+
+impl runtime::Enumeration for GlsaRangeKind {
+    type Value = ffi::GlsaRangeKind;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "GlsaRangeKind";
+    const EXPECTED: &'static str = "GlsaRangeKind or text";
+    const NAMES: &'static [&'static str] = &["less", "less_or_equal", "equal", "greater_or_equal", "greater"];
+
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::GlsaRangeKind::Less,
+            1 => ffi::GlsaRangeKind::LessOrEqual,
+            2 => ffi::GlsaRangeKind::Equal,
+            3 => ffi::GlsaRangeKind::GreaterOrEqual,
+            4 => ffi::GlsaRangeKind::Greater,
+            _ => unreachable!("there are no more choices"),
+        }
+    }
+
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::GlsaRangeKind::Less => 0,
+            ffi::GlsaRangeKind::LessOrEqual => 1,
+            ffi::GlsaRangeKind::Equal => 2,
+            ffi::GlsaRangeKind::GreaterOrEqual => 3,
+            ffi::GlsaRangeKind::Greater => 4,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _glsa_range_kind_from_text(value: runtime::Choice<GlsaRangeKind>) -> runtime::Choice<GlsaRangeKind> {
+    value
+}
+
+#[pyfunction]
+fn _glsa_range_kind_ranks() -> Vec<usize> {
+    runtime::ranks::<GlsaRangeKind>(|a, b| a.cmp(b))
+}
+
 /// What the glue knows of the enum HashKind.
 #[derive(Debug, Clone, Copy)]
 pub struct HashKind;
@@ -16914,6 +20803,58 @@ fn _manifest_kind_from_text(value: runtime::Choice<ManifestKind>) -> runtime::Ch
 #[pyfunction]
 fn _manifest_kind_ranks() -> Vec<usize> {
     runtime::ranks::<ManifestKind>(|a, b| a.cmp(b))
+}
+
+/// What the glue knows of the enum MismatchKind.
+#[derive(Debug, Clone, Copy)]
+pub struct MismatchKind;
+
+impl runtime::Enumeration for MismatchKind {
+    type Value = ffi::MismatchKind;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "MismatchKind";
+    const EXPECTED: &'static str = "MismatchKind or text";
+    const NAMES: &'static [&'static str] = &["size", "hash", "no_hash"];
+
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::MismatchKind::Size,
+            1 => ffi::MismatchKind::Hash,
+            2 => ffi::MismatchKind::NoHash,
+            _ => unreachable!("there are no more choices"),
+        }
+    }
+
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::MismatchKind::Size => 0,
+            ffi::MismatchKind::Hash => 1,
+            ffi::MismatchKind::NoHash => 2,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _mismatch_kind_from_text(value: runtime::Choice<MismatchKind>) -> runtime::Choice<MismatchKind> {
+    value
+}
+
+#[pyfunction]
+fn _mismatch_kind_ranks() -> Vec<usize> {
+    runtime::ranks::<MismatchKind>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum NameKind.
@@ -17384,6 +21325,56 @@ fn _suffix_kind_ranks() -> Vec<usize> {
     runtime::ranks::<SuffixKind>(|a, b| a.cmp(b))
 }
 
+/// What the glue knows of the enum UpdateKind.
+#[derive(Debug, Clone, Copy)]
+pub struct UpdateKind;
+
+impl runtime::Enumeration for UpdateKind {
+    type Value = ffi::UpdateKind;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "UpdateKind";
+    const EXPECTED: &'static str = "UpdateKind or text";
+    const NAMES: &'static [&'static str] = &["move", "slot_move"];
+
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::UpdateKind::Move,
+            1 => ffi::UpdateKind::SlotMove,
+            _ => unreachable!("there are no more choices"),
+        }
+    }
+
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::UpdateKind::Move => 0,
+            ffi::UpdateKind::SlotMove => 1,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _update_kind_from_text(value: runtime::Choice<UpdateKind>) -> runtime::Choice<UpdateKind> {
+    value
+}
+
+#[pyfunction]
+fn _update_kind_ranks() -> Vec<usize> {
+    runtime::ranks::<UpdateKind>(|a, b| a.cmp(b))
+}
+
 /// What the glue knows of the enum UriPrefix.
 #[derive(Debug, Clone, Copy)]
 pub struct UriPrefix;
@@ -17644,6 +21635,59 @@ fn function_error_codes<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
     PyList::new(py, result)
 }
 
+/// The text of an index of binary packages, `Packages`, as package
+/// managers write it. Variables that entries inherit from the header, or
+/// that have their default, are left out. It fails if a value has a line
+/// break, or an entry has no valid `CPV`.
+///
+/// Raises: `PolyatomError`.
+#[pyfunction]
+#[pyo3(name = "format_binary_index")]
+fn function_format_binary_index<'py>(
+    py: Python<'py>,
+    #[pyo3(from_py_with = argument::header)] header: runtime::List<runtime::Instance<'_, Variable>>,
+    #[pyo3(from_py_with = argument::entries)] entries: runtime::List<runtime::Instance<'_, BinaryIndexEntry>>,
+) -> PyResult<Bound<'py, PyString>> {
+    let header = header.into_rust();
+    let entries = entries.into_rust();
+    let result = py.detach(|| try_rust(|| ffi::format_binary_index(header, entries)))?;
+    Ok(runtime::text(py, result))
+}
+
+/// The text of a cache entry with these variables, as `egencache` writes
+/// it. It fails if a variable is not one of a cache, or is there twice, or
+/// its value has a line break.
+///
+/// Raises: `PolyatomError`.
+#[pyfunction]
+#[pyo3(name = "format_cache_entry")]
+fn function_format_cache_entry<'py>(
+    py: Python<'py>,
+    #[pyo3(from_py_with = argument::variables)] variables: runtime::List<runtime::Instance<'_, Variable>>,
+) -> PyResult<Bound<'py, PyString>> {
+    let variables = variables.into_rust();
+    let result = py.detach(|| try_rust(|| ffi::format_cache_entry(variables)))?;
+    Ok(runtime::text(py, result))
+}
+
+/// The text of a Manifest with these entries. It fails if one would read
+/// otherwise, as one with a blank in its name does.
+///
+/// >>> format_manifest([])
+/// ''
+///
+/// Raises: `PolyatomError`.
+#[pyfunction]
+#[pyo3(name = "format_manifest")]
+fn function_format_manifest<'py>(
+    py: Python<'py>,
+    #[pyo3(from_py_with = argument::entries)] entries: runtime::List<runtime::Instance<'_, ManifestEntry>>,
+) -> PyResult<Bound<'py, PyString>> {
+    let entries = entries.into_rust();
+    let result = py.detach(|| try_rust(|| ffi::format_manifest(entries)))?;
+    Ok(runtime::text(py, result))
+}
+
 /// Whether the text is an atom, by the rules of `Atom`.
 ///
 /// >>> is_valid_atom(">=a/b-1:3")
@@ -17699,6 +21743,30 @@ fn function_is_valid_version(#[pyo3(from_py_with = argument::text)] text: runtim
 fn function_library_version<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
     let result = call_rust(|| ffi::library_version())?;
     Ok(runtime::text(py, result))
+}
+
+/// The Manifest entry of a file: its size and its checksums, in the order
+/// of these functions. It fails if the file cannot be read, or is told to
+/// stop.
+///
+/// Raises: `PolyatomError`.
+#[pyfunction]
+#[pyo3(name = "measure_file")]
+#[pyo3(signature = (path, kind, hashes, progress = None), text_signature = "(path, kind, hashes, progress=None)")]
+fn function_measure_file(
+    py: Python<'_>,
+    #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
+    #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<ManifestKind>,
+    #[pyo3(from_py_with = argument::hashes)] hashes: runtime::List<runtime::Choice<HashKind>>,
+    #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
+) -> PyResult<runtime::Made<ManifestEntry>> {
+    let hashes = hashes.into_rust();
+    let progress = runtime::Call::from(progress);
+    let result =
+        progress.over(py.detach(|| {
+            try_rust(|| ffi::measure_file(&path, kind.0, hashes, Some(Box::new(ProgressCaller(progress.clone())))))
+        }))?;
+    Ok(ManifestEntry::from_rust(result))
 }
 
 /// Reads many atoms, by the rules of `Atom`: the same as making an
@@ -17773,6 +21841,15 @@ fn function_parse_dep_specs(
     Ok(DepSpecBatch::from_rust(result))
 }
 
+/// Reads the text of a security advisory. What is wrong with a package or
+/// a range costs that; `Repository.check` tells it.
+#[pyfunction]
+#[pyo3(name = "parse_glsa")]
+fn function_parse_glsa(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Glsa>> {
+    let result = call_rust(|| ffi::parse_glsa(&text))?;
+    Ok(Glsa::from_rust(result))
+}
+
 /// Reads the text of a `Manifest`.
 ///
 /// >>> parse_manifest("MD5 d41d8cd98f00b204e9800998ecf8427e files/a.patch 0").entries[0].kind
@@ -17830,7 +21907,7 @@ fn function_problem_codes<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyList>> 
 #[pyfunction]
 #[pyo3(name = "read_binary_index")]
 fn function_read_binary_index(
-    #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+    #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
 ) -> PyResult<runtime::Made<BinaryIndex>> {
     let result = try_rust(|| ffi::read_binary_index(&path))?;
     Ok(BinaryIndex::from_rust(result))
@@ -17841,7 +21918,9 @@ fn function_read_binary_index(
 /// Raises: `PolyatomError`.
 #[pyfunction]
 #[pyo3(name = "read_manifest")]
-fn function_read_manifest(#[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>) -> PyResult<runtime::Made<Manifest>> {
+fn function_read_manifest(
+    #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
+) -> PyResult<runtime::Made<Manifest>> {
     let result = try_rust(|| ffi::read_manifest(&path))?;
     Ok(Manifest::from_rust(result))
 }
@@ -17853,7 +21932,7 @@ fn function_read_manifest(#[pyo3(from_py_with = argument::path)] path: runtime::
 #[pyfunction]
 #[pyo3(name = "read_metadata_xml")]
 fn function_read_metadata_xml(
-    #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+    #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
 ) -> PyResult<runtime::Made<MetadataXml>> {
     let result = try_rust(|| ffi::read_metadata_xml(&path))?;
     Ok(MetadataXml::from_rust(result))
@@ -17930,4 +22009,25 @@ fn function_split_package(
 ) -> PyResult<runtime::Made<PackageVersion>> {
     let result = try_rust(|| ffi::split_package(&text))?;
     Ok(PackageVersion::from_rust(result))
+}
+
+/// Compares a file with its Manifest entry: the size and every checksum.
+/// None if they agree. It fails if the file cannot be read, or is told to
+/// stop.
+///
+/// Raises: `PolyatomError`.
+#[pyfunction]
+#[pyo3(name = "verify_file")]
+#[pyo3(signature = (path, entry, progress = None), text_signature = "(path, entry, progress=None)")]
+fn function_verify_file(
+    py: Python<'_>,
+    #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
+    #[pyo3(from_py_with = argument::entry)] entry: runtime::Instance<'_, ManifestEntry>,
+    #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
+) -> PyResult<Option<runtime::Made<FileMismatch>>> {
+    let entry = entry.value();
+    let progress = runtime::Call::from(progress);
+    let result = progress
+        .over(py.detach(|| try_rust(|| ffi::verify_file(&path, entry, Some(Box::new(ProgressCaller(progress.clone())))))))?;
+    Ok(result.map(FileMismatch::from_rust))
 }

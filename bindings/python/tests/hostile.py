@@ -44,9 +44,25 @@ NODE = SPEC.items[0]
 REPOSITORY = polyatom.Repository.from_files(
     [
         polyatom.RepositoryFile(
-            "metadata/md5-cache/a/b-1", ["SLOT=0", "DESCRIPTION=x", "RDEPEND=c/d"]
-        )
+            "metadata/md5-cache/a/b-1",
+            ["SLOT=0", "DESCRIPTION=x", "RDEPEND=c/d", "SRC_URI=https://e/a"],
+        ),
+        polyatom.RepositoryFile("profiles/use.desc", ["x - x"]),
+        polyatom.RepositoryFile("profiles/use.local.desc", ["a/b:x - x"]),
+        polyatom.RepositoryFile("profiles/desc/y.desc", ["x - x"]),
+        polyatom.RepositoryFile("profiles/arches.desc", ["x stable"]),
+        polyatom.RepositoryFile("profiles/profiles.desc", ["x y dev"]),
+        polyatom.RepositoryFile("profiles/license_groups", ["X Y"]),
+        polyatom.RepositoryFile("profiles/updates/1Q-2026", ["move a/x a/b"]),
+        polyatom.RepositoryFile("profiles/package.mask", ["a/b"]),
+        polyatom.RepositoryFile("eclass/x.eclass", []),
+        polyatom.RepositoryFile("metadata/news/x/x.en.txt", ["Title: x", "", "x"]),
+        polyatom.RepositoryFile("metadata/stabilization-groups/x.group", ["a/b"]),
     ]
+)
+GLSA = polyatom.parse_glsa(
+    "<glsa id='1'><affected><package name='a/b'><vulnerable range='lt'>2</vulnerable>"
+    "</package></affected><references><uri link='https://e/'>e</uri></references></glsa>"
 )
 VERIFICATION = REPOSITORY.verify("md5")
 MANIFEST = polyatom.parse_manifest(
@@ -92,6 +108,26 @@ SAMPLES: tuple[object, ...] = (
     REPOSITORY.packages,
     REPOSITORY.package("a/b-1"),
     REPOSITORY.reverse_dependencies("c/d")[0],
+    REPOSITORY.layout,
+    REPOSITORY.package("a/b-1").distfiles()[0],
+    REPOSITORY.use_desc[0],
+    REPOSITORY.use_local_desc[0],
+    REPOSITORY.use_expand_desc[0],
+    REPOSITORY.arches_desc[0],
+    REPOSITORY.profiles_desc[0],
+    REPOSITORY.license_groups[0],
+    REPOSITORY.updates[0],
+    REPOSITORY.package_mask[0],
+    REPOSITORY.eclasses[0],
+    REPOSITORY.news()[0],
+    REPOSITORY.stabilization_groups()[0],
+    GLSA,
+    GLSA.packages[0],
+    GLSA.packages[0].vulnerable[0],
+    GLSA.references[0],
+    polyatom.RepositorySet([REPOSITORY]),
+    polyatom.RepositoryLocation("/nonexistent", 0),
+    polyatom.FileMismatch("size", None, "1", "2"),
     polyatom.RepositoryFile("a", ["b"]),
     VERIFICATION,
     VERIFICATION.stale[0],

@@ -137,6 +137,7 @@ def test_text_that_is_not_utf8_is_wrong_text() -> None:
         for place in range(len(text) + 1):
             error = caught(cls, f"{text[:place]}\udcff{text[place:]}")
             assert error.code == "not_utf8" and error.start == place
+            assert error.input == f"{text[:place]}\ufffd{text[place:]}"
     for kind in polyatom.DepSpecKind:
         error = caught(DepSpec, kind, "https://a/b\udcff")
         assert (error.code, error.start) == ("not_utf8", 11)

@@ -40,7 +40,17 @@ module Hostile
   NODE = SPEC.items.first
 
   REPOSITORY = Polyatom::Repository.from_files(
-    [Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-1", lines: %w[SLOT=0 DESCRIPTION=x RDEPEND=c/d])]
+    {
+      "metadata/md5-cache/a/b-1" => %w[SLOT=0 DESCRIPTION=x RDEPEND=c/d SRC_URI=https://e/a],
+      "profiles/use.desc" => ["x - x"], "profiles/use.local.desc" => ["a/b:x - x"], "profiles/desc/y.desc" => ["x - x"],
+      "profiles/arches.desc" => ["x stable"], "profiles/profiles.desc" => ["x y dev"], "profiles/license_groups" => ["X Y"],
+      "profiles/updates/1Q-2026" => ["move a/x a/b"], "profiles/package.mask" => ["a/b"], "eclass/x.eclass" => [],
+      "metadata/news/x/x.en.txt" => ["Title: x", "", "x"], "metadata/stabilization-groups/x.group" => ["a/b"]
+    }.map { |path, lines| Polyatom::RepositoryFile.new(path: path, lines: lines) }
+  )
+  GLSA = Polyatom.parse_glsa(
+    "<glsa id='1'><affected><package name='a/b'><vulnerable range='lt'>2</vulnerable></package></affected>" \
+    "<references><uri link='https://e/'>e</uri></references></glsa>"
   )
   VERIFICATION = REPOSITORY.verify(:md5)
   MANIFEST = Polyatom.parse_manifest("DIST a 3 MD5 900150983cd24fb0d6963f7d28e17f72\nDIST b x")
@@ -66,6 +76,12 @@ module Hostile
 
   SAMPLES = [
     REPOSITORY, REPOSITORY.packages, REPOSITORY.package("a/b-1"), REPOSITORY.reverse_dependencies("c/d").first,
+    REPOSITORY.layout, REPOSITORY.package("a/b-1").distfiles.first, REPOSITORY.use_desc.first, REPOSITORY.use_local_desc.first,
+    REPOSITORY.use_expand_desc.first, REPOSITORY.arches_desc.first, REPOSITORY.profiles_desc.first, REPOSITORY.license_groups.first,
+    REPOSITORY.updates.first, REPOSITORY.package_mask.first, REPOSITORY.eclasses.first, REPOSITORY.news.first,
+    REPOSITORY.stabilization_groups.first, GLSA, GLSA.packages.first, GLSA.packages.first.vulnerable.first, GLSA.references.first,
+    Polyatom::RepositorySet.new([REPOSITORY]), Polyatom::RepositoryLocation.new(path: "/nonexistent", priority: 0),
+    Polyatom::FileMismatch.new(kind: :size, function: nil, expected: "1", found: "2"),
     Polyatom::RepositoryFile.new(path: "a", lines: ["b"]), VERIFICATION, VERIFICATION.stale.first, MANIFEST, MANIFEST.entries.first,
     MANIFEST.entries.first.hashes.first, MANIFEST.problems.first, XML, XML.maintainers.first, XML.long_descriptions.first,
     XML.slots.first, XML.flags.first, XML.upstream, XML.upstream.maintainers.first, XML.upstream.remote_ids.first, INSTALLED,

@@ -35,7 +35,7 @@ polyatom_repository *open_repository(const json_t *in, polyatom_error **error)
 static json_t *broken_of(const polyatom_repository *repository)
 {
     json_t *out = json_array();
-    polyatom_problem_list *found = polyatom_repository_broken(repository);
+    polyatom_problem_list *found = polyatom_repository_broken(repository, NULL, NULL, NULL);
     for (size_t i = 0; i < polyatom_problem_list_length(found); i++) {
         polyatom_problem *problem = polyatom_problem_list_get(found, i);
         json_array_append_new(
@@ -200,7 +200,11 @@ json_t *repo_verify(json_t *in, polyatom_eapi eapi, polyatom_error **error)
     if (!repository) {
         return NULL;
     }
-    polyatom_verification *found = polyatom_repository_verify(repository, level_of(level));
+    polyatom_verification *found = polyatom_repository_verify(repository, level_of(level), NULL, NULL, error);
+    if (!found) {
+        polyatom_repository_free(repository);
+        return NULL;
+    }
     json_t *out = json_pack(
         "{sI so so}", "valid", (json_int_t)polyatom_verification_valid(found), "stale", stale_of(found), "missing",
         take_cpvs(polyatom_verification_missing(found)));

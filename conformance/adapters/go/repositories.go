@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"strings"
 
 	polyatom "github.com/polyatom/polyatom/bindings/go"
@@ -48,7 +49,11 @@ func repoPackages(in struct{ Repo string }, _ polyatom.EAPI) (any, error) {
 		return nil, err
 	}
 	broken := []object{}
-	for _, found := range repository.Broken() {
+	problems, err := repository.Broken(context.Background(), nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, found := range problems {
 		broken = append(broken, object{"cpv": textOrNull(found.Cpv), "variable": textOrNull(found.Variable)})
 	}
 	return object{"packages": list(repository.Cpvs()), "broken": broken, "missing": list(repository.Missing())}, nil
@@ -131,7 +136,10 @@ func repoVerify(in struct{ Repo, Level, Ebuilds, Eclasses string }, _ polyatom.E
 	if err != nil {
 		return nil, err
 	}
-	found := repository.Verify(level)
+	found, err := repository.Verify(context.Background(), level, nil)
+	if err != nil {
+		return nil, err
+	}
 	stale := []*polyatom.Cpv{}
 	for _, entry := range found.Stale {
 		stale = append(stale, entry.Cpv)

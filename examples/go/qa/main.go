@@ -34,7 +34,7 @@ func findings(p *polyatom.EbuildPackage, kind polyatom.DepSpecKind, repositories
 	}
 	for _, atom := range spec.Atoms() {
 		exists := func(r *polyatom.Repository) bool { return r.Versions(atom.Cpn()).Len() > 0 }
-		matches := func(r *polyatom.Repository) bool { return r.Contains(atom) }
+		matches := func(r *polyatom.Repository) bool { return r.HasMatching(atom) }
 		if atom.Blocker() == 0 && slices.ContainsFunc(repositories, exists) && !slices.ContainsFunc(repositories, matches) {
 			found = append(found, "nothing matches "+atom.String())
 		}

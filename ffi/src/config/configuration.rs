@@ -3,7 +3,7 @@
 use super::package::ConfiguredPackage;
 use super::profile::Profile;
 use super::reason::{InvisiblePackage, MaskReason, PackageMask, Remedy, reasons};
-use crate::give::{Made, Text, text};
+use crate::give::{Made, Text, made, text};
 use crate::repo::{disk, problems};
 use crate::{Atom, Cpn, Cpv, EbuildPackage, PolyatomError, Problem, Repository, RepositoryFile, Variable};
 use polyatom_repo::ConfigOptions;
@@ -80,12 +80,12 @@ impl Config {
 
     /// The main repository, if there is one.
     pub fn main_repository(&self) -> Option<Made<Repository>> {
-        self.0.main_repository().map(|repository| Repository(Arc::clone(repository)).into())
+        self.0.main_repository().map(|repository| made(Repository(Arc::clone(repository))))
     }
 
     /// The profile, with the user's own directory `profile` last; none if there is no profile.
     pub fn profile(&self) -> Option<Made<Profile>> {
-        self.0.profile().map(|profile| Profile(Arc::clone(profile)).into())
+        self.0.profile().map(|profile| made(Profile(Arc::clone(profile))))
     }
 
     /// The value of a variable, if it has one: of an incremental variable the words that are left, with blanks between them.
@@ -178,7 +178,7 @@ impl Config {
     /// config.best_visible("a/b[-ssl]") -> none
     /// ```
     pub fn best_visible(&self, atom: &Atom) -> Option<Made<ConfiguredPackage>> {
-        self.0.best_visible(&atom.0).map(|package| ConfiguredPackage(package).into())
+        self.0.best_visible(&atom.0).map(|package| made(ConfiguredPackage(package)))
     }
 
     /// The best version of every package, in order; none where no version may be installed. It works on all cores.

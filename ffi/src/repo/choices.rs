@@ -147,6 +147,8 @@ choices! {
     }
 }
 
+asked! { ManifestKind of polyatom_repo::format::manifest::ManifestKind { Dist Ebuild Aux Misc Data Manifest Ignore Timestamp } }
+
 choices! {
     /// A hash function.
     ///
@@ -175,6 +177,12 @@ choices! {
         Sha512 = "SHA512",
         /// Whirlpool.
         Whirlpool = "WHIRLPOOL",
+    }
+}
+
+asked! {
+    HashKind of polyatom_repo::format::manifest::HashKind {
+        Blake2b Blake2s Md5 Rmd160 Sha1 Sha256 Sha3_256 Sha3_512 Sha512 Whirlpool
     }
 }
 
@@ -211,5 +219,74 @@ choices! {
         Gpkg = "gpkg",
         /// XPAK: `.xpak`, `.tbz2`.
         Xpak = "xpak",
+    }
+}
+
+choices! {
+    /// The state of an architecture's dependencies (GLEP 72).
+    ///
+    /// ```example
+    /// repository = Repository.from_files([RepositoryFile("profiles/arches.desc", ["hppa testing"])])
+    /// repository.arches_desc[0].status -> ArchStatus.Testing
+    /// ```
+    ArchStatus of polyatom_repo::format::descriptions::ArchStatus {
+        /// Stable and testing keywords are both consistent.
+        Stable = "stable",
+        /// Only testing keywords are consistent.
+        Testing = "testing",
+        /// Stable keywords exist, and tools take them for testing ones.
+        Transitional = "transitional",
+    }
+}
+
+choices! {
+    /// The kind of change in a file of `profiles/updates` (PMS, sec:updates-dir).
+    ///
+    /// ```example
+    /// repository = Repository.from_files([RepositoryFile("profiles/updates/1Q-2026", ["slotmove a/b 0 2"])])
+    /// repository.updates[0].kind -> UpdateKind.SlotMove
+    /// ```
+    UpdateKind of polyatom_repo::format::updates::Update {
+        /// A package has another name.
+        Move = "move",
+        /// Some versions of a package have another slot.
+        SlotMove = "slotmove",
+    }
+}
+
+choices! {
+    /// The comparison of versions in a security advisory.
+    ///
+    /// ```example
+    /// glsa = parse_glsa("<glsa id='1'><affected><package name='a/b'><vulnerable range='rle'>2</vulnerable></package></affected></glsa>")
+    /// glsa.packages[0].vulnerable[0].kind -> GlsaRangeKind.LessOrEqual
+    /// ```
+    GlsaRangeKind of polyatom_repo::format::glsa::RangeKind {
+        /// Older versions.
+        Less = "lt",
+        /// Older versions and the same.
+        LessOrEqual = "le",
+        /// The same version; with an asterisk those that it begins.
+        Equal = "eq",
+        /// Newer versions and the same.
+        GreaterOrEqual = "ge",
+        /// Newer versions.
+        Greater = "gt",
+    }
+}
+
+choices! {
+    /// The way in which a file differs from its Manifest entry.
+    ///
+    /// ```example
+    /// FileMismatch(MismatchKind.NoHash, none, none, none).kind -> MismatchKind.NoHash
+    /// ```
+    MismatchKind of polyatom_repo::Mismatch {
+        /// Another size.
+        Size = "size",
+        /// Another checksum.
+        Hash = "hash",
+        /// No checksum in the entry, so that nothing can be said.
+        NoHash = "no_hash",
     }
 }

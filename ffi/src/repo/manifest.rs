@@ -45,6 +45,19 @@ impl From<&polyatom_repo::format::manifest::ManifestEntry> for ManifestEntry {
     }
 }
 
+impl From<&ManifestEntry> for polyatom_repo::format::manifest::ManifestEntry {
+    fn from(entry: &ManifestEntry) -> Self {
+        let hash =
+            |hash: &FileHash| polyatom_repo::format::manifest::FileHash { kind: hash.kind.into(), digest: hash.digest.clone() };
+        Self {
+            kind: entry.kind.into(),
+            name: entry.name.clone(),
+            size: entry.size,
+            hashes: entry.hashes.iter().map(hash).collect(),
+        }
+    }
+}
+
 /// A `Manifest`: the files of a package with their sizes and checksums (GLEP 74).
 ///
 /// ```example

@@ -1,29 +1,10 @@
 //! `metadata.xml`.
 
 use super::problem::{Problem, problems};
+use super::records::{list, records};
 use crate::PolyatomError;
 use polyatom_repo::Found;
 use polyatom_repo::format::metadata_xml as format;
-
-/// Declares a record with the fields of one of `polyatom-repo`.
-macro_rules! records {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $ty:ty = |$it:ident| $value:expr,)+ })+) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
-        pub struct $name { $($(#[$field_doc])* pub $field: $ty,)+ }
-
-        impl From<format::$name> for $name {
-            fn from(value: format::$name) -> Self {
-                Self { $($field: { let $it = value.$field; $value },)+ }
-            }
-        }
-    )+};
-}
-
-/// The same list in the interface's types.
-fn list<A, B: From<A>>(items: Vec<A>) -> Vec<B> {
-    items.into_iter().map(B::from).collect()
-}
 
 records! {
     /// A text with its language.
@@ -32,7 +13,7 @@ records! {
     /// xml = parse_metadata_xml("<pkgmetadata><longdescription lang='fr'>Meuh</longdescription></pkgmetadata>")
     /// xml.long_descriptions[0].text -> "Meuh"
     /// ```
-    Localized {
+    Localized of format::Localized {
         /// The language, `en` if none is given.
         lang: String = |it| it,
         /// The text. Blanks are single ones.
@@ -45,7 +26,7 @@ records! {
     /// xml = parse_metadata_xml("<pkgmetadata><maintainer type='project'><email>cow@example.org</email></maintainer></pkgmetadata>")
     /// xml.maintainers[0].email -> "cow@example.org"
     /// ```
-    Maintainer {
+    Maintainer of format::Maintainer {
         /// `person` or `project`.
         kind: String = |it| it,
         /// The address.
@@ -66,7 +47,7 @@ records! {
     /// xml = parse_metadata_xml("<pkgmetadata><upstream><maintainer><name>Cow</name></maintainer></upstream></pkgmetadata>")
     /// xml.upstream.maintainers[0].name -> "Cow"
     /// ```
-    UpstreamMaintainer {
+    UpstreamMaintainer of format::UpstreamMaintainer {
         /// The name.
         name: String = |it| it,
         /// The address.
@@ -81,7 +62,7 @@ records! {
     /// xml = parse_metadata_xml("<pkgmetadata><upstream><remote-id type='pypi'>cow</remote-id></upstream></pkgmetadata>")
     /// xml.upstream.remote_ids[0].value -> "cow"
     /// ```
-    RemoteId {
+    RemoteId of format::RemoteId {
         /// The place, `github`.
         kind: String = |it| it,
         /// The name there, `larry/cow`.
@@ -94,7 +75,7 @@ records! {
     /// xml = parse_metadata_xml("<pkgmetadata><upstream><bugs-to>https://example.org</bugs-to></upstream></pkgmetadata>")
     /// xml.upstream.bugs_to -> "https://example.org"
     /// ```
-    Upstream {
+    Upstream of format::Upstream {
         /// Its maintainers.
         maintainers: Vec<UpstreamMaintainer> = |it| list(it),
         /// The place of the list of its changes.
@@ -113,7 +94,7 @@ records! {
     /// xml = parse_metadata_xml("<pkgmetadata><use><flag name='tk'>Adds a window</flag></use></pkgmetadata>")
     /// xml.flags[0].description.text -> "Adds a window"
     /// ```
-    LocalFlag {
+    LocalFlag of format::LocalFlag {
         /// The flag.
         name: String = |it| it,
         /// The versions it is about, as an atom.
@@ -128,7 +109,7 @@ records! {
     /// xml = parse_metadata_xml("<pkgmetadata><slots><slot name='2'>For old programs</slot></slots></pkgmetadata>")
     /// xml.slots[0].name -> "2"
     /// ```
-    SlotDescription {
+    SlotDescription of format::SlotDescription {
         /// The slot, `*` for any.
         name: String = |it| it,
         /// Its purpose.

@@ -1,21 +1,39 @@
 //! Repositories: the directories of ebuilds, their packages and the files in them.
 
+mod announcements;
 mod built;
 mod choices;
+mod distfile;
+mod files;
+mod layout;
 mod manifest;
 mod metadata;
 mod metadata_xml;
 mod package;
 mod problem;
+mod progress;
 mod query;
+mod records;
 mod repository;
+mod set;
+mod texts;
 
+pub use announcements::{Glsa, GlsaPackage, GlsaRange, GlsaReference, NewsItem, StabilizationGroup, parse_glsa};
 pub use built::{
     BinaryIndex, BinaryIndexEntry, BinaryPackage, Installed, InstalledFile, InstalledPackage, Pkgdir, Variable,
     parse_binary_index, read_binary_index,
 };
 pub(crate) use choices::choices;
-pub use choices::{BinaryFormat, CacheFormat, ContentsKind, HashKind, ManifestKind, PackageSource, StaleReason, VerifyLevel};
+pub use choices::{
+    ArchStatus, BinaryFormat, CacheFormat, ContentsKind, GlsaRangeKind, HashKind, ManifestKind, MismatchKind, PackageSource,
+    StaleReason, UpdateKind, VerifyLevel,
+};
+pub use distfile::{Distfile, FileMismatch, measure_file, verify_file};
+pub use files::{
+    ArchDescription, Eclass, FlagDescription, LicenseGroup, LocalFlagDescription, PackageUpdate, ProfileDescription,
+    RepositoryMask, UseExpandValue,
+};
+pub use layout::LayoutConf;
 pub use manifest::{FileHash, Manifest, ManifestEntry, parse_manifest, read_manifest};
 pub use metadata_xml::{
     LocalFlag, Localized, Maintainer, MetadataXml, RemoteId, SlotDescription, Upstream, UpstreamMaintainer, parse_metadata_xml,
@@ -24,6 +42,9 @@ pub use metadata_xml::{
 pub use package::{EbuildPackage, EbuildPackages};
 pub use problem::{Problem, problem_codes};
 pub(crate) use problem::{Shown, problems};
+pub use progress::Progress;
 pub use query::{ReverseDependency, StaleEntry, Verification};
 pub(crate) use repository::disk;
 pub use repository::{Repository, RepositoryFile};
+pub use set::{RepositoryLocation, RepositorySet};
+pub use texts::{format_binary_index, format_cache_entry, format_manifest};

@@ -17,6 +17,8 @@ use std::sync::Arc;
 pub struct ReverseDependency {
     /// The package that has it.
     pub cpv: Arc<Cpv>,
+    /// The name of its repository.
+    pub repository: String,
     /// The variable in which it stands.
     pub kind: DepSpecKind,
     /// The atom. It may be a blocker.
@@ -25,10 +27,16 @@ pub struct ReverseDependency {
     pub path: Vec<String>,
 }
 
-impl From<polyatom_repo::ReverseDependency> for ReverseDependency {
-    fn from(found: polyatom_repo::ReverseDependency) -> Self {
-        Self { cpv: Cpv::shared(found.cpv), kind: found.kind.into(), atom: Atom::shared(found.atom), path: found.path }
+impl ReverseDependency {
+    pub(super) fn new(found: polyatom_repo::ReverseDependency, repository: &str) -> Self {
+        let (cpv, atom) = (Cpv::shared(found.cpv), Atom::shared(found.atom));
+        Self { cpv, repository: repository.to_owned(), kind: found.kind.into(), atom, path: found.path }
     }
+}
+
+/// The kinds, as `polyatom` has them.
+pub(super) fn of_core(kinds: Vec<DepSpecKind>) -> Vec<polyatom::DepSpecKind> {
+    kinds.into_iter().map(Into::into).collect()
 }
 
 /// A cache entry that does not fit its ebuild and eclasses.

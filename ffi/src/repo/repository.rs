@@ -3,7 +3,9 @@
 use super::choices::{CacheFormat, PackageSource, VerifyLevel};
 use super::package::{EbuildPackage, EbuildPackages};
 use super::problem::{Problem, problems};
-use super::{Manifest, MetadataXml, ReverseDependency, Verification};
+use super::progress::report;
+use super::query::of_core;
+use super::{Manifest, MetadataXml, Progress, ReverseDependency, Verification};
 use crate::give::{Text, text};
 use crate::{Atom, Cpn, Cpv, DepSpecKind, Eapi, PolyatomError};
 use polyatom_repo::{MemoryDisk, OpenOptions};
@@ -38,7 +40,8 @@ pub(crate) fn disk(files: Vec<RepositoryFile>) -> Arc<MemoryDisk> {
 /// repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "DESCRIPTION=An example"])])
 /// repository.cpvs -> ["a/b-1"]
 /// repository.package("a/b-1").description -> "An example"
-/// repository.contains("a/b:0") -> true
+/// repository.contains("a/b-1") -> true
+/// repository.has_matching("a/b:0") -> true
 /// ```
 #[derive(Clone, uniffi::Object)]
 #[uniffi::export(Display, Debug, Eq, Hash)]
@@ -195,8 +198,18 @@ impl Repository {
         Ok(EbuildPackage(self.0.package(&cpv.0)?))
     }
 
+    /// Whether there is a package of that version. No metadata is read for that.
+    pub fn contains(&self, cpv: &Cpv) -> bool {
+        self.0.contains(&cpv.0)
+    }
+
+    /// The number of packages, each version counted.
+    pub fn length(&self) -> u64 {
+        self.0.cpvs().len() as u64
+    }
+
     /// Whether a package could match an atom, as `matching` tells.
-    pub fn contains(&self, atom: &Atom) -> bool {
+    pub fn has_matching(&self, atom: &Atom) -> bool {
         self.0.has_matching(&atom.0)
     }
 
@@ -217,10 +230,35 @@ impl Repository {
     }
 
     /// Every dependency on a package by these variables, in the order of the packages that have them; blockers are among them. No kinds
-    /// means all. The first call reads all packages and keeps their dependencies, so that the others are short.
+    /// means all. The first call reads all packages and keeps their dependencies, so that the others are short; `read_dependencies` does it
+    /// and tells how far it is.
     #[uniffi::method(default(kinds = []))]
     pub fn reverse_dependencies(&self, cpn: &Cpn, kinds: Vec<DepSpecKind>) -> Vec<ReverseDependency> {
-        self.0.reverse_dependencies(&cpn.0, &of_core(kinds)).into_iter().map(Into::into).collect()
+        let found = self.0.reverse_dependencies(&cpn.0, &of_core(kinds)).into_iter();
+        found.map(|found| ReverseDependency::new(found, self.0.name())).collect()
+    }
+
+    /// Every dependency on one version, as `reverse_dependencies`: those whose atom it matches. USE dependencies are not looked at. It fails if
+    /// a value of the package is not valid.
+    #[uniffi::method(default(kinds = []))]
+    pub fn reverse_dependencies_of(
+        &self,
+        package: &EbuildPackage,
+        kinds: Vec<DepSpecKind>,
+    ) -> Result<Vec<ReverseDependency>, PolyatomError> {
+        let found = self.0.reverse_dependencies_of(&package.0, &of_core(kinds))?.into_iter();
+        Ok(found.map(|found| ReverseDependency::new(found, self.0.name())).collect())
+    }
+
+    /// Reads the dependencies of all packages, for `reverse_dependencies`. It fails if it is told to stop.
+    #[uniffi::method(default(progress = None))]
+    pub fn read_dependencies(&self, progress: Option<Box<dyn Progress>>) -> Result<(), PolyatomError> {
+        Ok(self.0.read_dependencies(&mut report(progress))?)
+    }
+
+    /// The names on which packages depend, or which they block, in order.
+    pub fn dependency_names(&self) -> Vec<Arc<Cpn>> {
+        self.0.dependency_names().iter().cloned().map(Cpn::shared).collect()
     }
 
     /// The packages that depend on a package by these variables, each once and in their order. A blocker is not a dependency. No kinds means
@@ -230,15 +268,17 @@ impl Repository {
         shared(&self.0.dependents(&cpn.0, &of_core(kinds)))
     }
 
-    /// Compares all cache entries with their ebuilds and eclasses.
-    pub fn verify(&self, level: VerifyLevel) -> Verification {
-        self.0.verify(level.into()).into()
+    /// Compares all cache entries with their ebuilds and eclasses. It fails if it is told to stop.
+    #[uniffi::method(default(progress = None))]
+    pub fn verify(&self, level: VerifyLevel, progress: Option<Box<dyn Progress>>) -> Result<Verification, PolyatomError> {
+        Ok(self.0.verify_with(level.into(), &mut report(progress))?.into())
     }
 
     /// The packages that cannot be used at all, and those with a value that is not valid in its EAPI: a problem for each such value, in the
-    /// order of the packages and by variable.
-    pub fn broken(&self) -> Vec<Problem> {
-        problems(&self.0.broken())
+    /// order of the packages and by variable. It fails if it is told to stop.
+    #[uniffi::method(default(progress = None))]
+    pub fn broken(&self, progress: Option<Box<dyn Progress>>) -> Result<Vec<Problem>, PolyatomError> {
+        Ok(problems(&self.0.broken_with(&mut report(progress))?))
     }
 
     /// Everything that is wrong with the files of the repository, of which all are read for that. `check_packages` tells about its packages.
@@ -246,9 +286,10 @@ impl Repository {
         problems(&self.0.check())
     }
 
-    /// Everything that is wrong with the metadata of packages, in their order.
-    pub fn check_packages(&self) -> Vec<Problem> {
-        problems(&self.0.check_packages())
+    /// Everything that is wrong with the metadata of packages, in their order. It fails if it is told to stop.
+    #[uniffi::method(default(progress = None))]
+    pub fn check_packages(&self, progress: Option<Box<dyn Progress>>) -> Result<Vec<Problem>, PolyatomError> {
+        Ok(problems(&self.0.check_packages_with(&mut report(progress))?))
     }
 
     /// The `Manifest` of a package; empty if there is none.
@@ -265,8 +306,4 @@ impl Repository {
     pub fn category_metadata_xml(&self, category: &str) -> MetadataXml {
         self.0.category_metadata_xml(category).into()
     }
-}
-
-fn of_core(kinds: Vec<DepSpecKind>) -> Vec<polyatom::DepSpecKind> {
-    kinds.into_iter().map(Into::into).collect()
 }

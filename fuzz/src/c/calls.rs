@@ -5,8 +5,12 @@
 use super::caller::Caller;
 use super::glue::*;
 
+extern "C" fn answer_progress(_: *mut std::ffi::c_void, _: u64, _: u64) -> bool {
+    true
+}
+
 /// How many functions there are.
-pub const COUNT: usize = 1443;
+pub const COUNT: usize = 1794;
 
 /// Calls the function of that number.
 ///
@@ -161,479 +165,547 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             27 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
-                let made = polyatom_atom_field_parse(text_, text_length_, error_);
+                let made = polyatom_arch_status_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
             28 => {
                 let self_ = it.choice();
-                let made = polyatom_atom_field_name(self_);
+                let made = polyatom_arch_status_name(self_);
                 it.read(made);
             }
             29 => {
                 let self_ = it.choice();
-                let made = polyatom_atom_field_to_string(self_);
+                let made = polyatom_arch_status_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             30 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_atom_field_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            31 => {
+                let self_ = it.choice();
+                let made = polyatom_atom_field_name(self_);
+                it.read(made);
+            }
+            32 => {
+                let self_ = it.choice();
+                let made = polyatom_atom_field_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            33 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_binary_format_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            31 => {
+            34 => {
                 let self_ = it.choice();
                 let made = polyatom_binary_format_name(self_);
                 it.read(made);
             }
-            32 => {
+            35 => {
                 let self_ = it.choice();
                 let made = polyatom_binary_format_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            33 => {
+            36 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_blocker_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            34 => {
+            37 => {
                 let self_ = it.choice();
                 let made = polyatom_blocker_name(self_);
                 it.read(made);
             }
-            35 => {
+            38 => {
                 let self_ = it.choice();
                 let made = polyatom_blocker_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            36 => {
+            39 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cache_format_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            37 => {
+            40 => {
                 let self_ = it.choice();
                 let made = polyatom_cache_format_name(self_);
                 it.read(made);
             }
-            38 => {
+            41 => {
                 let self_ = it.choice();
                 let made = polyatom_cache_format_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            39 => {
+            42 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_conflict_part_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            40 => {
+            43 => {
                 let self_ = it.choice();
                 let made = polyatom_conflict_part_name(self_);
                 it.read(made);
             }
-            41 => {
+            44 => {
                 let self_ = it.choice();
                 let made = polyatom_conflict_part_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            42 => {
+            45 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_contents_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            43 => {
+            46 => {
                 let self_ = it.choice();
                 let made = polyatom_contents_kind_name(self_);
                 it.read(made);
             }
-            44 => {
+            47 => {
                 let self_ = it.choice();
                 let made = polyatom_contents_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            45 => {
+            48 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_dep_spec_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            46 => {
+            49 => {
                 let self_ = it.choice();
                 let made = polyatom_dep_spec_kind_name(self_);
                 it.read(made);
             }
-            47 => {
+            50 => {
                 let self_ = it.choice();
                 let made = polyatom_dep_spec_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            48 => {
+            51 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_diagnostic_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            49 => {
+            52 => {
                 let self_ = it.choice();
                 let made = polyatom_diagnostic_kind_name(self_);
                 it.read(made);
             }
-            50 => {
+            53 => {
                 let self_ = it.choice();
                 let made = polyatom_diagnostic_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            51 => {
+            54 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_features(self_);
                 it.keep(made, polyatom_eapi_feature_list_free);
             }
-            52 => {
+            55 => {
                 let self_ = it.choice();
                 let feature_ = it.choice();
                 let made = polyatom_eapi_has(self_, feature_);
                 std::hint::black_box(made);
             }
-            53 => {
+            56 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_eapi_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            54 => {
+            57 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_name(self_);
                 it.read(made);
             }
-            55 => {
+            58 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            56 => {
+            59 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_first_eapi(self_);
                 std::hint::black_box(made);
             }
-            57 => {
+            60 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_label(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            58 => {
+            61 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_last_eapi(self_);
                 std::hint::black_box(made);
             }
-            59 => {
+            62 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_eapi_feature_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            60 => {
+            63 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_name(self_);
                 it.read(made);
             }
-            61 => {
+            64 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            62 => {
+            65 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_flag_topic_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            63 => {
+            66 => {
                 let self_ = it.choice();
                 let made = polyatom_flag_topic_name(self_);
                 it.read(made);
             }
-            64 => {
+            67 => {
                 let self_ = it.choice();
                 let made = polyatom_flag_topic_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            65 => {
+            68 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_glsa_range_kind_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            69 => {
+                let self_ = it.choice();
+                let made = polyatom_glsa_range_kind_name(self_);
+                it.read(made);
+            }
+            70 => {
+                let self_ = it.choice();
+                let made = polyatom_glsa_range_kind_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            71 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_hash_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            66 => {
+            72 => {
                 let self_ = it.choice();
                 let made = polyatom_hash_kind_name(self_);
                 it.read(made);
             }
-            67 => {
+            73 => {
                 let self_ = it.choice();
                 let made = polyatom_hash_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            68 => {
+            74 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keyword_status_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            69 => {
+            75 => {
                 let self_ = it.choice();
                 let made = polyatom_keyword_status_name(self_);
                 it.read(made);
             }
-            70 => {
+            76 => {
                 let self_ = it.choice();
                 let made = polyatom_keyword_status_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            71 => {
+            77 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_manifest_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            72 => {
+            78 => {
                 let self_ = it.choice();
                 let made = polyatom_manifest_kind_name(self_);
                 it.read(made);
             }
-            73 => {
+            79 => {
                 let self_ = it.choice();
                 let made = polyatom_manifest_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            74 => {
+            80 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_mismatch_kind_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            81 => {
+                let self_ = it.choice();
+                let made = polyatom_mismatch_kind_name(self_);
+                it.read(made);
+            }
+            82 => {
+                let self_ = it.choice();
+                let made = polyatom_mismatch_kind_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            83 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_name_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            75 => {
+            84 => {
                 let self_ = it.choice();
                 let made = polyatom_name_kind_name(self_);
                 it.read(made);
             }
-            76 => {
+            85 => {
                 let self_ = it.choice();
                 let made = polyatom_name_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            77 => {
+            86 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_node_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            78 => {
+            87 => {
                 let self_ = it.choice();
                 let made = polyatom_node_kind_name(self_);
                 it.read(made);
             }
-            79 => {
+            88 => {
                 let self_ = it.choice();
                 let made = polyatom_node_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            80 => {
+            89 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_operator_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            81 => {
+            90 => {
                 let self_ = it.choice();
                 let made = polyatom_operator_name(self_);
                 it.read(made);
             }
-            82 => {
+            91 => {
                 let self_ = it.choice();
                 let made = polyatom_operator_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            83 => {
+            92 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_package_source_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            84 => {
+            93 => {
                 let self_ = it.choice();
                 let made = polyatom_package_source_name(self_);
                 it.read(made);
             }
-            85 => {
+            94 => {
                 let self_ = it.choice();
                 let made = polyatom_package_source_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            86 => {
+            95 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_reason_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            87 => {
+            96 => {
                 let self_ = it.choice();
                 let made = polyatom_reason_kind_name(self_);
                 it.read(made);
             }
-            88 => {
+            97 => {
                 let self_ = it.choice();
                 let made = polyatom_reason_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            89 => {
+            98 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_operator_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            90 => {
+            99 => {
                 let self_ = it.choice();
                 let made = polyatom_slot_operator_name(self_);
                 it.read(made);
             }
-            91 => {
+            100 => {
                 let self_ = it.choice();
                 let made = polyatom_slot_operator_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            92 => {
+            101 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_stale_reason_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            93 => {
+            102 => {
                 let self_ = it.choice();
                 let made = polyatom_stale_reason_name(self_);
                 it.read(made);
             }
-            94 => {
+            103 => {
                 let self_ = it.choice();
                 let made = polyatom_stale_reason_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            95 => {
+            104 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_suffix_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            96 => {
+            105 => {
                 let self_ = it.choice();
                 let made = polyatom_suffix_kind_name(self_);
                 it.read(made);
             }
-            97 => {
+            106 => {
                 let self_ = it.choice();
                 let made = polyatom_suffix_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            98 => {
+            107 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_update_kind_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            108 => {
+                let self_ = it.choice();
+                let made = polyatom_update_kind_name(self_);
+                it.read(made);
+            }
+            109 => {
+                let self_ = it.choice();
+                let made = polyatom_update_kind_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            110 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_uri_prefix_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            99 => {
+            111 => {
                 let self_ = it.choice();
                 let made = polyatom_uri_prefix_name(self_);
                 it.read(made);
             }
-            100 => {
+            112 => {
                 let self_ = it.choice();
                 let made = polyatom_uri_prefix_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            101 => {
+            113 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_use_default_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            102 => {
+            114 => {
                 let self_ = it.choice();
                 let made = polyatom_use_default_name(self_);
                 it.read(made);
             }
-            103 => {
+            115 => {
                 let self_ = it.choice();
                 let made = polyatom_use_default_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            104 => {
+            116 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_use_dep_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            105 => {
+            117 => {
                 let self_ = it.choice();
                 let made = polyatom_use_dep_kind_name(self_);
                 it.read(made);
             }
-            106 => {
+            118 => {
                 let self_ = it.choice();
                 let made = polyatom_use_dep_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            107 => {
+            119 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_verify_level_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            108 => {
+            120 => {
                 let self_ = it.choice();
                 let made = polyatom_verify_level_name(self_);
                 it.read(made);
             }
-            109 => {
+            121 => {
                 let self_ = it.choice();
                 let made = polyatom_verify_level_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            110 => {
+            122 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_accept_keywords_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_accept_keywords_free);
             }
-            111 => {
+            123 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -641,45 +713,45 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            112 => {
+            124 => {
                 let self_ = it.handle();
                 let keyword_ = it.handle();
                 let made = polyatom_accept_keywords_accepts(self_, keyword_);
                 std::hint::black_box(made);
             }
-            113 => {
+            125 => {
                 let self_ = it.handle();
                 let made = polyatom_accept_keywords_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            114 => {
+            126 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_accept_keywords_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            115 => {
+            127 => {
                 let self_ = it.handle();
                 let made = polyatom_accept_keywords_hash(self_);
                 std::hint::black_box(made);
             }
-            116 => {
+            128 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_accept_keywords_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            117 => {
+            129 => {
                 let self_ = it.handle();
                 let made = polyatom_accept_keywords_clone(self_);
                 it.keep(made, polyatom_accept_keywords_free);
             }
-            118 => {
+            130 => {
                 let self_ = it.take();
                 let made = polyatom_accept_keywords_free(self_);
                 let () = made;
             }
-            119 => {
+            131 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -687,7 +759,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            120 => {
+            132 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -695,7 +767,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            121 => {
+            133 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -703,34 +775,34 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            122 => {
+            134 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_best_match(self_, packages_, packages_count_);
                 it.keep(made, polyatom_cpv_free);
             }
-            123 => {
+            135 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_blocker(self_);
                 std::hint::black_box(made);
             }
-            124 => {
+            136 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_canonical(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            125 => {
+            137 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            126 => {
+            138 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            127 => {
+            139 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let parent_use_ = it.handle();
@@ -739,167 +811,167 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            128 => {
+            140 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_atom_conflict_with(self_, other_);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            129 => {
+            141 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_could_match(self_, package_);
                 std::hint::black_box(made);
             }
-            130 => {
+            142 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            131 => {
+            143 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            132 => {
+            144 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_atom_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_atom_free);
             }
-            133 => {
+            145 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_filter(self_, packages_, packages_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            134 => {
+            146 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_atom_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            135 => {
+            147 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_matches(self_, package_);
                 std::hint::black_box(made);
             }
-            136 => {
+            148 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_atom_matches_package(self_, package_, parent_use_);
                 std::hint::black_box(made);
             }
-            137 => {
+            149 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_op(self_);
                 std::hint::black_box(made);
             }
-            138 => {
+            150 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            139 => {
+            151 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            140 => {
+            152 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            141 => {
+            153 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_repo_view(self_, length_);
                 std::hint::black_box(made);
             }
-            142 => {
+            154 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            143 => {
+            155 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            144 => {
+            156 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            145 => {
+            157 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot_dep(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            146 => {
+            158 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot_op(self_);
                 std::hint::black_box(made);
             }
-            147 => {
+            159 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            148 => {
+            160 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            149 => {
+            161 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            150 => {
+            162 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_unversioned(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            151 => {
+            163 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_use_deps(self_);
                 it.keep(made, polyatom_use_dep_list_free);
             }
-            152 => {
+            164 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            153 => {
+            165 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_versioned(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            154 => {
+            166 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_version_requirement(self_);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            155 => {
+            167 => {
                 let self_ = it.handle();
                 let (fields_, fields_count_) = it.array(|it| it.choice());
                 let made = polyatom_atom_without(self_, fields_, fields_count_);
                 it.keep(made, polyatom_atom_free);
             }
-            156 => {
+            168 => {
                 let self_ = it.handle();
                 let blocker_ = it.choice();
                 let made = polyatom_atom_with_blocker(self_, blocker_);
                 it.keep(made, polyatom_atom_free);
             }
-            157 => {
+            169 => {
                 let self_ = it.handle();
                 let (category_, category_length_) = it.text();
                 let error_ = it.error();
@@ -907,7 +979,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            158 => {
+            170 => {
                 let self_ = it.handle();
                 let (package_, package_length_) = it.text();
                 let error_ = it.error();
@@ -915,7 +987,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            159 => {
+            171 => {
                 let self_ = it.handle();
                 let (repo_, repo_length_) = it.text();
                 let error_ = it.error();
@@ -923,79 +995,79 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            160 => {
+            172 => {
                 let self_ = it.handle();
                 let slot_dep_ = it.handle();
                 let made = polyatom_atom_with_slot_dep(self_, slot_dep_);
                 it.keep(made, polyatom_atom_free);
             }
-            161 => {
+            173 => {
                 let self_ = it.handle();
                 let (use_deps_, use_deps_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_with_use_deps(self_, use_deps_, use_deps_count_);
                 it.keep(made, polyatom_atom_free);
             }
-            162 => {
+            174 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let made = polyatom_atom_with_version(self_, op_, version_);
                 it.keep(made, polyatom_atom_free);
             }
-            163 => {
+            175 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            164 => {
+            176 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            165 => {
+            177 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_hash(self_);
                 std::hint::black_box(made);
             }
-            166 => {
+            178 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            167 => {
+            179 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_clone(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            168 => {
+            180 => {
                 let self_ = it.take();
                 let made = polyatom_atom_free(self_);
                 let () = made;
             }
-            169 => {
+            181 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_atom_batch_new(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            170 => {
+            182 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            171 => {
+            183 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_eapi(self_);
                 std::hint::black_box(made);
             }
-            172 => {
+            184 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            173 => {
+            185 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1003,24 +1075,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            174 => {
+            186 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_length(self_);
                 std::hint::black_box(made);
             }
-            175 => {
+            187 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_batch_matching(self_, package_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            176 => {
+            188 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            177 => {
+            189 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -1028,60 +1100,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_atom_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            178 => {
+            190 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_sorted(self_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            179 => {
+            191 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            180 => {
+            192 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_successes(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            181 => {
+            193 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            182 => {
+            194 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            183 => {
+            195 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            184 => {
+            196 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            185 => {
+            197 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_clone(self_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            186 => {
+            198 => {
                 let self_ = it.take();
                 let made = polyatom_atom_batch_free(self_);
                 let () = made;
             }
-            187 => {
+            199 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_atom_pattern_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_pattern_free);
             }
-            188 => {
+            200 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -1089,115 +1161,115 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            189 => {
+            201 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            190 => {
+            202 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_pattern_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            191 => {
+            203 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_pattern_matches(self_, package_);
                 std::hint::black_box(made);
             }
-            192 => {
+            204 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_atom_pattern_matches_cpn(self_, cpn_);
                 std::hint::black_box(made);
             }
-            193 => {
+            205 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_pattern_matches_package(self_, package_);
                 std::hint::black_box(made);
             }
-            194 => {
+            206 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            195 => {
+            207 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_pattern_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            196 => {
+            208 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            197 => {
+            209 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_pattern_repo_view(self_, length_);
                 std::hint::black_box(made);
             }
-            198 => {
+            210 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            199 => {
+            211 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_pattern_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            200 => {
+            212 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            201 => {
+            213 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_pattern_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            202 => {
+            214 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_hash(self_);
                 std::hint::black_box(made);
             }
-            203 => {
+            215 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_pattern_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            204 => {
+            216 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_clone(self_);
                 it.keep(made, polyatom_atom_pattern_free);
             }
-            205 => {
+            217 => {
                 let self_ = it.take();
                 let made = polyatom_atom_pattern_free(self_);
                 let () = made;
             }
-            206 => {
+            218 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_binary_package_open(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_package_free);
             }
-            207 => {
+            219 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            208 => {
+            220 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -1205,7 +1277,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            209 => {
+            221 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -1213,87 +1285,87 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            210 => {
+            222 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            211 => {
+            223 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            212 => {
+            224 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            213 => {
+            225 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            214 => {
+            226 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            215 => {
+            227 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_format(self_);
                 std::hint::black_box(made);
             }
-            216 => {
+            228 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let made = polyatom_binary_package_get(self_, variable_, variable_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            217 => {
+            229 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_binary_package_get_view(self_, variable_, variable_length_, length_);
                 std::hint::black_box(made);
             }
-            218 => {
+            230 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            219 => {
+            231 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            220 => {
+            232 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            221 => {
+            233 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            222 => {
+            234 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            223 => {
+            235 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -1301,54 +1373,54 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            224 => {
+            236 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            225 => {
+            237 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            226 => {
+            238 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            227 => {
+            239 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            228 => {
+            240 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            229 => {
+            241 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            230 => {
+            242 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            231 => {
+            243 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -1356,41 +1428,41 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            232 => {
+            244 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            233 => {
+            245 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_use_flags(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            234 => {
+            246 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            235 => {
+            247 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            236 => {
+            248 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_clone(self_);
                 it.keep(made, polyatom_binary_package_free);
             }
-            237 => {
+            249 => {
                 let self_ = it.take();
                 let made = polyatom_binary_package_free(self_);
                 let () = made;
             }
-            238 => {
+            250 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let (profile_, profile_length_) = it.text();
                 let error_ = it.error();
@@ -1398,7 +1470,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            239 => {
+            251 => {
                 let (root_, root_length_) = it.text();
                 let (profile_, profile_length_) = it.text();
                 let (variables_, variables_count_) = it.array(|it| it.handle());
@@ -1408,34 +1480,34 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            240 => {
+            252 => {
                 let self_ = it.handle();
                 let made = polyatom_config_accept_keywords(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            241 => {
+            253 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_config_best_visible(self_, atom_);
                 it.keep(made, polyatom_configured_package_free);
             }
-            242 => {
+            254 => {
                 let self_ = it.handle();
                 let made = polyatom_config_best_visible_of_all(self_);
                 it.keep(made, polyatom_best_version_list_free);
             }
-            243 => {
+            255 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_config_changes(self_, other_);
                 it.keep(made, polyatom_version_change_list_free);
             }
-            244 => {
+            256 => {
                 let self_ = it.handle();
                 let made = polyatom_config_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            245 => {
+            257 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -1443,29 +1515,29 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_configured_package_free);
             }
-            246 => {
+            258 => {
                 let self_ = it.handle();
                 let (mask_, mask_length_) = it.text();
                 let made = polyatom_config_hidden_by(self_, mask_, mask_length_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            247 => {
+            259 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_config_invisible(self_, cpn_);
                 it.keep(made, polyatom_invisible_package_list_free);
             }
-            248 => {
+            260 => {
                 let self_ = it.handle();
                 let made = polyatom_config_main_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            249 => {
+            261 => {
                 let self_ = it.handle();
                 let made = polyatom_config_masks(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            250 => {
+            262 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -1473,17 +1545,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_configured_package_free);
             }
-            251 => {
+            263 => {
                 let self_ = it.handle();
                 let made = polyatom_config_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            252 => {
+            264 => {
                 let self_ = it.handle();
                 let made = polyatom_config_profile(self_);
                 it.keep(made, polyatom_profile_free);
             }
-            253 => {
+            265 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -1491,52 +1563,52 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mask_reason_list_free);
             }
-            254 => {
+            266 => {
                 let self_ = it.handle();
                 let made = polyatom_config_repositories(self_);
                 it.keep(made, polyatom_configured_repository_list_free);
             }
-            255 => {
+            267 => {
                 let self_ = it.handle();
                 let made = polyatom_config_root(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            256 => {
+            268 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_config_root_view(self_, length_);
                 std::hint::black_box(made);
             }
-            257 => {
+            269 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_config_set_of(self_, name_, name_length_);
                 it.keep(made, polyatom_config_set_free);
             }
-            258 => {
+            270 => {
                 let self_ = it.handle();
                 let made = polyatom_config_sets(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            259 => {
+            271 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_config_variable(self_, name_, name_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            260 => {
+            272 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_config_versions(self_, cpn_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            261 => {
+            273 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_config_visible(self_, cpn_);
                 it.keep(made, polyatom_configured_package_list_free);
             }
-            262 => {
+            274 => {
                 let self_ = it.handle();
                 let (file_, file_length_) = it.text();
                 let (lines_, lines_lengths_, lines_count_) = it.texts();
@@ -1545,7 +1617,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            263 => {
+            275 => {
                 let self_ = it.handle();
                 let (file_, file_length_) = it.text();
                 let (line_, line_length_) = it.text();
@@ -1554,7 +1626,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            264 => {
+            276 => {
                 let self_ = it.handle();
                 let remedy_ = it.handle();
                 let error_ = it.error();
@@ -1562,215 +1634,215 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            265 => {
+            277 => {
                 let self_ = it.handle();
                 let made = polyatom_config_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            266 => {
+            278 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_config_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            267 => {
+            279 => {
                 let self_ = it.handle();
                 let made = polyatom_config_hash(self_);
                 std::hint::black_box(made);
             }
-            268 => {
+            280 => {
                 let self_ = it.handle();
                 let made = polyatom_config_clone(self_);
                 it.keep(made, polyatom_config_free);
             }
-            269 => {
+            281 => {
                 let self_ = it.take();
                 let made = polyatom_config_free(self_);
                 let () = made;
             }
-            270 => {
+            282 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_config(self_);
                 it.keep(made, polyatom_config_free);
             }
-            271 => {
+            283 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            272 => {
+            284 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_ebuild(self_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            273 => {
+            285 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_enabled_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            274 => {
+            286 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_facts(self_);
                 it.keep(made, polyatom_package_free);
             }
-            275 => {
+            287 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_configured_package_flag(self_, name_, name_length_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            276 => {
+            288 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_flags(self_);
                 it.keep(made, polyatom_flag_state_list_free);
             }
-            277 => {
+            289 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_forced_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            278 => {
+            290 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_is_stable(self_);
                 std::hint::black_box(made);
             }
-            279 => {
+            291 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_is_visible(self_);
                 std::hint::black_box(made);
             }
-            280 => {
+            292 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_iuse_effective(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            281 => {
+            293 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_masked_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            282 => {
+            294 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_configured_package_matches(self_, atom_);
                 std::hint::black_box(made);
             }
-            283 => {
+            295 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_reasons(self_);
                 it.keep(made, polyatom_mask_reason_list_free);
             }
-            284 => {
+            296 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_configured_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            285 => {
+            297 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_configured_package_solve_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            286 => {
+            298 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_use_flags(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            287 => {
+            299 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            288 => {
+            300 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            289 => {
+            301 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_configured_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            290 => {
+            302 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_hash(self_);
                 std::hint::black_box(made);
             }
-            291 => {
+            303 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_clone(self_);
                 it.keep(made, polyatom_configured_package_free);
             }
-            292 => {
+            304 => {
                 let self_ = it.take();
                 let made = polyatom_configured_package_free(self_);
                 let () = made;
             }
-            293 => {
+            305 => {
                 let self_ = it.handle();
                 let (key_, key_length_) = it.text();
                 let made = polyatom_configured_repository_get(self_, key_, key_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            294 => {
+            306 => {
                 let self_ = it.handle();
                 let (key_, key_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_configured_repository_get_view(self_, key_, key_length_, length_);
                 std::hint::black_box(made);
             }
-            295 => {
+            307 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_is_main(self_);
                 std::hint::black_box(made);
             }
-            296 => {
+            308 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_keys(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            297 => {
+            309 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_priority(self_);
                 std::hint::black_box(made);
             }
-            298 => {
+            310 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            299 => {
+            311 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            300 => {
+            312 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            301 => {
+            313 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_clone(self_);
                 it.keep(made, polyatom_configured_repository_free);
             }
-            302 => {
+            314 => {
                 let self_ = it.take();
                 let made = polyatom_configured_repository_free(self_);
                 let () = made;
             }
-            303 => {
+            315 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpn_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            304 => {
+            316 => {
                 let (category_, category_length_) = it.text();
                 let (package_, package_length_) = it.text();
                 let error_ = it.error();
@@ -1778,7 +1850,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            305 => {
+            317 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -1786,68 +1858,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            306 => {
+            318 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            307 => {
+            319 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpn_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            308 => {
+            320 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            309 => {
+            321 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpn_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            310 => {
+            322 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            311 => {
+            323 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            312 => {
+            324 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_hash(self_);
                 std::hint::black_box(made);
             }
-            313 => {
+            325 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            314 => {
+            326 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_clone(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            315 => {
+            327 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_free(self_);
                 let () = made;
             }
-            316 => {
+            328 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpv_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            317 => {
+            329 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -1855,169 +1927,169 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            318 => {
+            330 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            319 => {
+            331 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            320 => {
+            332 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            321 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_p(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            322 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_cpv_p_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            323 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_package(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            324 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_cpv_package_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            325 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_pf(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            326 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_cpv_pf_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            327 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_pn(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            328 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_cpv_pn_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            329 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_pr(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            330 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_cpv_pr_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            331 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_pv(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            332 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_cpv_pv_view(self_, length_);
-                std::hint::black_box(made);
-            }
             333 => {
                 let self_ = it.handle();
-                let made = polyatom_cpv_pvr(self_);
+                let made = polyatom_cpv_p(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             334 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_cpv_pvr_view(self_, length_);
+                let made = polyatom_cpv_p_view(self_, length_);
                 std::hint::black_box(made);
             }
             335 => {
                 let self_ = it.handle();
+                let made = polyatom_cpv_package(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            336 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_package_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            337 => {
+                let self_ = it.handle();
+                let made = polyatom_cpv_pf(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            338 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_pf_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            339 => {
+                let self_ = it.handle();
+                let made = polyatom_cpv_pn(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            340 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_pn_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            341 => {
+                let self_ = it.handle();
+                let made = polyatom_cpv_pr(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            342 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_pr_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            343 => {
+                let self_ = it.handle();
+                let made = polyatom_cpv_pv(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            344 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_pv_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            345 => {
+                let self_ = it.handle();
+                let made = polyatom_cpv_pvr(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            346 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_pvr_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            347 => {
+                let self_ = it.handle();
                 let made = polyatom_cpv_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            336 => {
+            348 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            337 => {
+            349 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            338 => {
+            350 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let made = polyatom_cpv_with_op(self_, op_);
                 it.keep(made, polyatom_atom_free);
             }
-            339 => {
+            351 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            340 => {
+            352 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            341 => {
+            353 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_hash(self_);
                 std::hint::black_box(made);
             }
-            342 => {
+            354 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            343 => {
+            355 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_clone(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            344 => {
+            356 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_free(self_);
                 let () = made;
             }
-            345 => {
+            357 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_cpv_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            346 => {
+            358 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            347 => {
+            359 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            348 => {
+            360 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2025,24 +2097,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            349 => {
+            361 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_length(self_);
                 std::hint::black_box(made);
             }
-            350 => {
+            362 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_batch_matching(self_, atom_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            351 => {
+            363 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            352 => {
+            364 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -2050,53 +2122,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_cpv_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            353 => {
+            365 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sorted(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            354 => {
+            366 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            355 => {
+            367 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_successes(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            356 => {
+            368 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            357 => {
+            369 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            358 => {
+            370 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            359 => {
+            371 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            360 => {
+            372 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_clone(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            361 => {
+            373 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_batch_free(self_);
                 let () = made;
             }
-            362 => {
+            374 => {
                 let spec_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2104,201 +2176,201 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_node_free);
             }
-            363 => {
+            375 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            364 => {
+            376 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            365 => {
+            377 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_children(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            366 => {
+            378 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            367 => {
+            379 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_node_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            368 => {
+            380 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end(self_);
                 std::hint::black_box(made);
             }
-            369 => {
+            381 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            370 => {
+            382 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            371 => {
+            383 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            372 => {
+            384 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            373 => {
+            385 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            374 => {
+            386 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            375 => {
+            387 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_node_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            376 => {
+            388 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            377 => {
+            389 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_index(self_);
                 std::hint::black_box(made);
             }
-            378 => {
+            390 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_group(self_);
                 std::hint::black_box(made);
             }
-            379 => {
+            391 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_negated(self_);
                 std::hint::black_box(made);
             }
-            380 => {
+            392 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_kind(self_);
                 std::hint::black_box(made);
             }
-            381 => {
+            393 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            382 => {
+            394 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            383 => {
+            395 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_node_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            384 => {
+            396 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            385 => {
+            397 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            386 => {
+            398 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start(self_);
                 std::hint::black_box(made);
             }
-            387 => {
+            399 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            388 => {
+            400 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            389 => {
+            401 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_node_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            390 => {
+            402 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            391 => {
+            403 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uri(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            392 => {
+            404 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            393 => {
+            405 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            394 => {
+            406 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            395 => {
+            407 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            396 => {
+            408 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_hash(self_);
                 std::hint::black_box(made);
             }
-            397 => {
+            409 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            398 => {
+            410 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_clone(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            399 => {
+            411 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_free(self_);
                 let () = made;
             }
-            400 => {
+            412 => {
                 let kind_ = it.choice();
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
@@ -2308,12 +2380,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            401 => {
+            413 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            402 => {
+            414 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let error_ = it.error();
@@ -2321,7 +2393,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            403 => {
+            415 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let iuse_ = it.handle();
@@ -2330,24 +2402,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            404 => {
+            416 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            405 => {
+            417 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_spec_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            406 => {
+            418 => {
                 let self_ = it.handle();
                 let variable_ = it.choice();
                 let made = polyatom_dep_spec_diagnostics(self_, variable_);
                 it.keep(made, polyatom_diagnostic_list_free);
             }
-            407 => {
+            419 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2355,7 +2427,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            408 => {
+            420 => {
                 let self_ = it.handle();
                 let limit_ = it.int() as _;
                 let error_ = it.error();
@@ -2363,51 +2435,51 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            409 => {
+            421 => {
                 let self_ = it.handle();
                 let (mirrors_, mirrors_count_) = it.array(|it| it.handle());
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_downloads(self_, mirrors_, mirrors_count_, use_flags_);
                 it.keep(made, polyatom_download_list_free);
             }
-            410 => {
+            422 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_eapi(self_);
                 std::hint::black_box(made);
             }
-            411 => {
+            423 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_empty_groups(self_);
                 std::hint::black_box(made);
             }
-            412 => {
+            424 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            413 => {
+            425 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            414 => {
+            426 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            415 => {
+            427 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            416 => {
+            428 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            417 => {
+            429 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2415,113 +2487,113 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            418 => {
+            430 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_disjoint(self_, other_);
                 std::hint::black_box(made);
             }
-            419 => {
+            431 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_is_part_negated(self_, index_);
                 std::hint::black_box(made);
             }
-            420 => {
+            432 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_subset(self_, other_);
                 std::hint::black_box(made);
             }
-            421 => {
+            433 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_items(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            422 => {
+            434 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_kind_of(self_);
                 std::hint::black_box(made);
             }
-            423 => {
+            435 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            424 => {
+            436 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_length(self_);
                 std::hint::black_box(made);
             }
-            425 => {
+            437 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            426 => {
+            438 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_part_count(self_);
                 std::hint::black_box(made);
             }
-            427 => {
+            439 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let value_ = it.out();
                 let made = polyatom_dep_spec_part_end(self_, index_, value_);
                 std::hint::black_box(made);
             }
-            428 => {
+            440 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_flag(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            429 => {
+            441 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let length_ = it.out();
                 let made = polyatom_dep_spec_part_flag_view(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            430 => {
+            442 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_kind(self_, index_);
                 std::hint::black_box(made);
             }
-            431 => {
+            443 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_text(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            432 => {
+            444 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let length_ = it.out();
                 let made = polyatom_dep_spec_part_text_view(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            433 => {
+            445 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_spec_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            434 => {
+            446 => {
                 let self_ = it.handle();
                 let packages_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_spec_satisfied_by_set(self_, packages_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            435 => {
+            447 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            436 => {
+            448 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let masked_ = it.handle();
@@ -2531,17 +2603,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            437 => {
+            449 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            438 => {
+            450 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted_recursive(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            439 => {
+            451 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2549,18 +2621,18 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            440 => {
+            452 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            441 => {
+            453 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_spec_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            442 => {
+            454 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2568,12 +2640,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            443 => {
+            455 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            444 => {
+            456 => {
                 let self_ = it.handle();
                 let (items_, items_lengths_, items_count_) = it.texts();
                 let error_ = it.error();
@@ -2581,56 +2653,56 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            445 => {
+            457 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            446 => {
+            458 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            447 => {
+            459 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_hash(self_);
                 std::hint::black_box(made);
             }
-            448 => {
+            460 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            449 => {
+            461 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_clone(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            450 => {
+            462 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_free(self_);
                 let () = made;
             }
-            451 => {
+            463 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_dep_spec_batch_new(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            452 => {
+            464 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_eapi(self_);
                 std::hint::black_box(made);
             }
-            453 => {
+            465 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            454 => {
+            466 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2638,22 +2710,22 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            455 => {
+            467 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_kind(self_);
                 std::hint::black_box(made);
             }
-            456 => {
+            468 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_length(self_);
                 std::hint::black_box(made);
             }
-            457 => {
+            469 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            458 => {
+            470 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -2661,55 +2733,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_dep_spec_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            459 => {
+            471 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_successes(self_);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            460 => {
+            472 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            461 => {
+            473 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            462 => {
+            474 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            463 => {
+            475 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            464 => {
+            476 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_clone(self_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            465 => {
+            477 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_batch_free(self_);
                 let () = made;
             }
-            466 => {
+            478 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            467 => {
+            479 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            468 => {
+            480 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -2717,180 +2789,188 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            469 => {
+            481 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            470 => {
+            482 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_defined_phases(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            471 => {
+            483 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            472 => {
+            484 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            473 => {
+            485 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_ebuild_package_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            474 => {
+            486 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_directory(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            475 => {
+            487 => {
+                let self_ = it.handle();
+                let use_flags_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_distfiles(self_, use_flags_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_distfile_list_free);
+            }
+            488 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            476 => {
+            489 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_ebuild_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            477 => {
+            490 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_entry_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            478 => {
+            491 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            479 => {
+            492 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let made = polyatom_ebuild_package_get(self_, variable_, variable_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            480 => {
+            493 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_ebuild_package_get_view(self_, variable_, variable_length_, length_);
                 std::hint::black_box(made);
             }
-            481 => {
+            494 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_homepages(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            482 => {
+            495 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            483 => {
+            496 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_inherit(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            484 => {
+            497 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_inherited(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            485 => {
+            498 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            486 => {
+            499 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            487 => {
+            500 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            488 => {
+            501 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            489 => {
+            502 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_manifest(self_);
                 it.keep(made, polyatom_manifest_free);
             }
-            490 => {
+            503 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_metadata_xml(self_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            491 => {
+            504 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            492 => {
+            505 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            493 => {
+            506 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            494 => {
+            507 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            495 => {
+            508 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            496 => {
+            509 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            497 => {
+            510 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            498 => {
+            511 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -2898,60 +2978,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            499 => {
+            512 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            500 => {
+            513 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            501 => {
+            514 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            502 => {
+            515 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            503 => {
+            516 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_ebuild_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            504 => {
+            517 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_hash(self_);
                 std::hint::black_box(made);
             }
-            505 => {
+            518 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_clone(self_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            506 => {
+            519 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_package_free(self_);
                 let () = made;
             }
-            507 => {
+            520 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            508 => {
+            521 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            509 => {
+            522 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2959,12 +3039,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            510 => {
+            523 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_length(self_);
                 std::hint::black_box(made);
             }
-            511 => {
+            524 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -2972,40 +3052,153 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_ebuild_packages_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            512 => {
+            525 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_successes(self_);
                 it.keep(made, polyatom_ebuild_package_list_free);
             }
-            513 => {
+            526 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_ebuild_packages_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            514 => {
+            527 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_hash(self_);
                 std::hint::black_box(made);
             }
-            515 => {
+            528 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_clone(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            516 => {
+            529 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_packages_free(self_);
                 let () = made;
             }
-            517 => {
+            530 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_access(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            531 => {
+                let self_ = it.handle();
+                let cpv_ = it.handle();
+                let slot_ = it.handle();
+                let made = polyatom_glsa_affects(self_, cpv_, slot_);
+                std::hint::black_box(made);
+            }
+            532 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_announced(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            533 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_background(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            534 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_bugs(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            535 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_description(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            536 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_id(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            537 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_impact(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            538 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_packages(self_);
+                it.keep(made, polyatom_glsa_package_list_free);
+            }
+            539 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_product(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            540 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_product_kind(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            541 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_references(self_);
+                it.keep(made, polyatom_glsa_reference_list_free);
+            }
+            542 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_resolution(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            543 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_revised(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            544 => {
+                let self_ = it.handle();
+                let value_ = it.out();
+                let made = polyatom_glsa_revision(self_, value_);
+                std::hint::black_box(made);
+            }
+            545 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_severity(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            546 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_synopsis(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            547 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_title(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            548 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_workaround(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            549 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            550 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_clone(self_);
+                it.keep(made, polyatom_glsa_free);
+            }
+            551 => {
+                let self_ = it.take();
+                let made = polyatom_glsa_free(self_);
+                let () = made;
+            }
+            552 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_installed_from_files(files_, files_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_free);
             }
-            518 => {
+            553 => {
                 let (root_, root_length_) = it.text();
                 let (database_, database_length_) = it.text();
                 let error_ = it.error();
@@ -3013,35 +3206,35 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_free);
             }
-            519 => {
+            554 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            520 => {
+            555 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_database(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            521 => {
+            556 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_database_view(self_, length_);
                 std::hint::black_box(made);
             }
-            522 => {
+            557 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_installed_matching(self_, atom_);
                 it.keep(made, polyatom_installed_package_list_free);
             }
-            523 => {
+            558 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let made = polyatom_installed_owners(self_, path_, path_length_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            524 => {
+            559 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -3049,40 +3242,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_package_free);
             }
-            525 => {
+            560 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            526 => {
+            561 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_root(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            527 => {
+            562 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_root_view(self_, length_);
                 std::hint::black_box(made);
             }
-            528 => {
+            563 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_clone(self_);
                 it.keep(made, polyatom_installed_free);
             }
-            529 => {
+            564 => {
                 let self_ = it.take();
                 let made = polyatom_installed_free(self_);
                 let () = made;
             }
-            530 => {
+            565 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            531 => {
+            566 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3090,17 +3283,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            532 => {
+            567 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            533 => {
+            568 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_contents(self_);
                 it.keep(made, polyatom_installed_file_list_free);
             }
-            534 => {
+            569 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3108,31 +3301,31 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            535 => {
+            570 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            536 => {
+            571 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            537 => {
+            572 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            538 => {
+            573 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            539 => {
+            574 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let error_ = it.error();
@@ -3140,40 +3333,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            540 => {
+            575 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            541 => {
+            576 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            542 => {
+            577 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            543 => {
+            578 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            544 => {
+            579 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            545 => {
+            580 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -3181,54 +3374,54 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            546 => {
+            581 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            547 => {
+            582 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            548 => {
+            583 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            549 => {
+            584 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            550 => {
+            585 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            551 => {
+            586 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            552 => {
+            587 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            553 => {
+            588 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -3236,48 +3429,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            554 => {
+            589 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            555 => {
+            590 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_use_flags(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            556 => {
+            591 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            557 => {
+            592 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            558 => {
+            593 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_clone(self_);
                 it.keep(made, polyatom_installed_package_free);
             }
-            559 => {
+            594 => {
                 let self_ = it.take();
                 let made = polyatom_installed_package_free(self_);
                 let () = made;
             }
-            560 => {
+            595 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_iuse_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            561 => {
+            596 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3285,78 +3478,78 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            562 => {
+            597 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_iuse_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            563 => {
+            598 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_disabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            564 => {
+            599 => {
                 let self_ = it.handle();
                 let implicit_ = it.handle();
                 let made = polyatom_iuse_effective(self_, implicit_);
                 it.keep(made, polyatom_iuse_free);
             }
-            565 => {
+            600 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_enabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            566 => {
+            601 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_length(self_);
                 std::hint::black_box(made);
             }
-            567 => {
+            602 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            568 => {
+            603 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            569 => {
+            604 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            570 => {
+            605 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_hash(self_);
                 std::hint::black_box(made);
             }
-            571 => {
+            606 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            572 => {
+            607 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_clone(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            573 => {
+            608 => {
                 let self_ = it.take();
                 let made = polyatom_iuse_free(self_);
                 let () = made;
             }
-            574 => {
+            609 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keyword_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keyword_free);
             }
-            575 => {
+            610 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3364,62 +3557,62 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            576 => {
+            611 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            577 => {
+            612 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_keyword_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            578 => {
+            613 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_status_of(self_);
                 std::hint::black_box(made);
             }
-            579 => {
+            614 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            580 => {
+            615 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            581 => {
+            616 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_hash(self_);
                 std::hint::black_box(made);
             }
-            582 => {
+            617 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            583 => {
+            618 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_clone(self_);
                 it.keep(made, polyatom_keyword_free);
             }
-            584 => {
+            619 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_free(self_);
                 let () = made;
             }
-            585 => {
+            620 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keywords_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            586 => {
+            621 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3427,90 +3620,90 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            587 => {
+            622 => {
                 let self_ = it.handle();
                 let status_ = it.choice();
                 let made = polyatom_keywords_arches(self_, status_);
                 it.keep(made, polyatom_string_list_free);
             }
-            588 => {
+            623 => {
                 let self_ = it.handle();
                 let keyword_ = it.handle();
                 let made = polyatom_keywords_contains(self_, keyword_);
                 std::hint::black_box(made);
             }
-            589 => {
+            624 => {
                 let self_ = it.handle();
                 let accepted_ = it.handle();
                 let made = polyatom_keywords_is_accepted_by(self_, accepted_);
                 std::hint::black_box(made);
             }
-            590 => {
+            625 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_stable(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            591 => {
+            626 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_testing(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            592 => {
+            627 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_items(self_);
                 it.keep(made, polyatom_keyword_list_free);
             }
-            593 => {
+            628 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_length(self_);
                 std::hint::black_box(made);
             }
-            594 => {
+            629 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_sorted(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            595 => {
+            630 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_status(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            596 => {
+            631 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            597 => {
+            632 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            598 => {
+            633 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_hash(self_);
                 std::hint::black_box(made);
             }
-            599 => {
+            634 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            600 => {
+            635 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_clone(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            601 => {
+            636 => {
                 let self_ = it.take();
                 let made = polyatom_keywords_free(self_);
                 let () = made;
             }
-            602 => {
+            637 => {
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let (repo_, repo_length_) = it.text();
@@ -3521,71 +3714,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            603 => {
+            638 => {
                 let self_ = it.handle();
                 let made = polyatom_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            604 => {
+            639 => {
                 let self_ = it.handle();
                 let made = polyatom_package_iuse(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            605 => {
+            640 => {
                 let self_ = it.handle();
                 let made = polyatom_package_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            606 => {
+            641 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_repo_view(self_, length_);
                 std::hint::black_box(made);
             }
-            607 => {
+            642 => {
                 let self_ = it.handle();
                 let made = polyatom_package_slot(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            608 => {
+            643 => {
                 let self_ = it.handle();
                 let made = polyatom_package_use_flags(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            609 => {
+            644 => {
                 let self_ = it.handle();
                 let made = polyatom_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            610 => {
+            645 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            611 => {
+            646 => {
                 let self_ = it.handle();
                 let made = polyatom_package_hash(self_);
                 std::hint::black_box(made);
             }
-            612 => {
+            647 => {
                 let self_ = it.handle();
                 let made = polyatom_package_clone(self_);
                 it.keep(made, polyatom_package_free);
             }
-            613 => {
+            648 => {
                 let self_ = it.take();
                 let made = polyatom_package_free(self_);
                 let () = made;
             }
-            614 => {
+            649 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_package_name_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_name_free);
             }
-            615 => {
+            650 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3593,163 +3786,163 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            616 => {
+            651 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            617 => {
+            652 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            618 => {
+            653 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            619 => {
+            654 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            620 => {
+            655 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            621 => {
+            656 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            622 => {
+            657 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            623 => {
+            658 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            624 => {
+            659 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            625 => {
+            660 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_hash(self_);
                 std::hint::black_box(made);
             }
-            626 => {
+            661 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            627 => {
+            662 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_clone(self_);
                 it.keep(made, polyatom_package_name_free);
             }
-            628 => {
+            663 => {
                 let self_ = it.take();
                 let made = polyatom_package_name_free(self_);
                 let () = made;
             }
-            629 => {
+            664 => {
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_package_set_new(packages_, packages_count_);
                 it.keep(made, polyatom_package_set_free);
             }
-            630 => {
+            665 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_best_match(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_free);
             }
-            631 => {
+            666 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_package_set_contains(self_, package_);
                 std::hint::black_box(made);
             }
-            632 => {
+            667 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_length(self_);
                 std::hint::black_box(made);
             }
-            633 => {
+            668 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_matching(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_list_free);
             }
-            634 => {
+            669 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_packages(self_);
                 it.keep(made, polyatom_package_list_free);
             }
-            635 => {
+            670 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            636 => {
+            671 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_hash(self_);
                 std::hint::black_box(made);
             }
-            637 => {
+            672 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_clone(self_);
                 it.keep(made, polyatom_package_set_free);
             }
-            638 => {
+            673 => {
                 let self_ = it.take();
                 let made = polyatom_package_set_free(self_);
                 let () = made;
             }
-            639 => {
+            674 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_pkgdir_from_files(files_, files_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            640 => {
+            675 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_pkgdir_open(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            641 => {
+            676 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_pkgdir_builds(self_, cpv_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            642 => {
+            677 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            643 => {
+            678 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_pkgdir_matching(self_, atom_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            644 => {
+            679 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -3757,202 +3950,202 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_package_free);
             }
-            645 => {
+            680 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_packages(self_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            646 => {
+            681 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            647 => {
+            682 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_pkgdir_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            648 => {
+            683 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            649 => {
+            684 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_clone(self_);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            650 => {
+            685 => {
                 let self_ = it.take();
                 let made = polyatom_pkgdir_free(self_);
                 let () = made;
             }
-            651 => {
+            686 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            652 => {
+            687 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_deprecated(self_);
                 it.keep(made, polyatom_deprecated_free);
             }
-            653 => {
+            688 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directories(self_);
                 it.keep(made, polyatom_profile_directory_list_free);
             }
-            654 => {
+            689 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_eapi(self_);
                 std::hint::black_box(made);
             }
-            655 => {
+            690 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_is_incremental(self_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            656 => {
+            691 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let eapi_ = it.choice();
                 let made = polyatom_profile_iuse_effective(self_, iuse_, eapi_);
                 it.keep(made, polyatom_iuse_free);
             }
-            657 => {
+            692 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_iuse_implicit(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            658 => {
+            693 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            659 => {
+            694 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            660 => {
+            695 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_mask(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            661 => {
+            696 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_provided(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            662 => {
+            697 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_unmask(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            663 => {
+            698 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_set(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            664 => {
+            699 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_system(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            665 => {
+            700 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_final(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            666 => {
+            701 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            667 => {
+            702 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_force(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            668 => {
+            703 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_mask(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            669 => {
+            704 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_stable_force(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            670 => {
+            705 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_stable_mask(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            671 => {
+            706 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_variable(self_, name_, name_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            672 => {
+            707 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_profile_variable_view(self_, name_, name_length_, length_);
                 std::hint::black_box(made);
             }
-            673 => {
+            708 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            674 => {
+            709 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_words(self_, name_, name_length_);
                 it.keep(made, polyatom_string_list_free);
             }
-            675 => {
+            710 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            676 => {
+            711 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            677 => {
+            712 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profile_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            678 => {
+            713 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_hash(self_);
                 std::hint::black_box(made);
             }
-            679 => {
+            714 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_clone(self_);
                 it.keep(made, polyatom_profile_free);
             }
-            680 => {
+            715 => {
                 let self_ = it.take();
                 let made = polyatom_profile_free(self_);
                 let () = made;
             }
-            681 => {
+            716 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let made = polyatom_profiles_new(repositories_, repositories_count_);
                 it.keep(made, polyatom_profiles_free);
             }
-            682 => {
+            717 => {
                 let self_ = it.handle();
                 let repository_ = it.handle();
                 let (path_, path_length_) = it.text();
@@ -3961,17 +4154,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_free);
             }
-            683 => {
+            718 => {
                 let self_ = it.handle();
                 let made = polyatom_profiles_clone(self_);
                 it.keep(made, polyatom_profiles_free);
             }
-            684 => {
+            719 => {
                 let self_ = it.take();
                 let made = polyatom_profiles_free(self_);
                 let () = made;
             }
-            685 => {
+            720 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let (masters_, masters_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
@@ -3980,7 +4173,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_free);
             }
-            686 => {
+            721 => {
                 let (path_, path_length_) = it.text();
                 let (masters_, masters_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
@@ -4002,111 +4195,213 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_free);
             }
-            687 => {
+            722 => {
                 let self_ = it.handle();
-                let made = polyatom_repository_broken(self_);
+                let made = polyatom_repository_arches(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            723 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_arches_desc(self_);
+                it.keep(made, polyatom_arch_description_list_free);
+            }
+            724 => {
+                let self_ = it.handle();
+                let progress_ = it.bool().then_some(answer_progress as _);
+                let progress_user_ = std::ptr::null_mut();
+                let error_ = it.error();
+                let made = polyatom_repository_broken(self_, progress_, progress_user_, error_);
+                it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            688 => {
+            725 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_cache_format(self_);
                 std::hint::black_box(made);
             }
-            689 => {
+            726 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_categories(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            727 => {
                 let self_ = it.handle();
                 let (category_, category_length_) = it.text();
                 let made = polyatom_repository_category_metadata_xml(self_, category_, category_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            690 => {
+            728 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            691 => {
+            729 => {
                 let self_ = it.handle();
-                let made = polyatom_repository_check_packages(self_);
+                let progress_ = it.bool().then_some(answer_progress as _);
+                let progress_user_ = std::ptr::null_mut();
+                let error_ = it.error();
+                let made = polyatom_repository_check_packages(self_, progress_, progress_user_, error_);
+                it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            692 => {
+            730 => {
                 let self_ = it.handle();
-                let atom_ = it.handle();
-                let made = polyatom_repository_contains(self_, atom_);
+                let cpv_ = it.handle();
+                let made = polyatom_repository_contains(self_, cpv_);
                 std::hint::black_box(made);
             }
-            693 => {
+            731 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            694 => {
+            732 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let made = polyatom_repository_cpv_of_path(self_, path_, path_length_);
                 it.keep(made, polyatom_cpv_free);
             }
-            695 => {
+            733 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_dependency_names(self_);
+                it.keep(made, polyatom_cpn_list_free);
+            }
+            734 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_dependents(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            696 => {
+            735 => {
+                let self_ = it.handle();
+                let (flag_, flag_length_) = it.text();
+                let made = polyatom_repository_describe_flag(self_, flag_, flag_length_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            736 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_eapi(self_);
                 std::hint::black_box(made);
             }
-            697 => {
+            737 => {
+                let self_ = it.handle();
+                let (name_, name_length_) = it.text();
+                let made = polyatom_repository_eclass(self_, name_, name_length_);
+                it.keep(made, polyatom_eclass_free);
+            }
+            738 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_eclasses(self_);
+                it.keep(made, polyatom_eclass_list_free);
+            }
+            739 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_glsas(self_);
+                it.keep(made, polyatom_glsa_list_free);
+            }
+            740 => {
+                let self_ = it.handle();
+                let atom_ = it.handle();
+                let made = polyatom_repository_has_matching(self_, atom_);
+                std::hint::black_box(made);
+            }
+            741 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_info_pkgs(self_);
+                it.keep(made, polyatom_atom_list_free);
+            }
+            742 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_info_vars(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            743 => {
+                let self_ = it.handle();
+                let (name_, name_length_) = it.text();
+                let made = polyatom_repository_is_called(self_, name_, name_length_);
+                std::hint::black_box(made);
+            }
+            744 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_layout(self_);
+                it.keep(made, polyatom_layout_conf_free);
+            }
+            745 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_length(self_);
+                std::hint::black_box(made);
+            }
+            746 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_licenses(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            747 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_license_groups(self_);
+                it.keep(made, polyatom_license_group_list_free);
+            }
+            748 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_manifest(self_, cpn_);
                 it.keep(made, polyatom_manifest_free);
             }
-            698 => {
+            749 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_masters(self_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            699 => {
+            750 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_matching(self_, atom_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            700 => {
+            751 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_metadata_xml(self_, cpn_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            701 => {
+            752 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_mirrors(self_);
+                it.keep(made, polyatom_mirror_list_free);
+            }
+            753 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_missing(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            702 => {
+            754 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_missing_masters(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            703 => {
+            755 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            704 => {
+            756 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            705 => {
+            757 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_news(self_);
+                it.keep(made, polyatom_news_item_list_free);
+            }
+            758 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_orphans(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            706 => {
+            759 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -4114,38 +4409,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            707 => {
+            760 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_packages(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            708 => {
+            761 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_categories(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            709 => {
+            762 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_package_deprecated(self_);
+                it.keep(made, polyatom_repository_mask_list_free);
+            }
+            763 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_package_mask(self_);
+                it.keep(made, polyatom_repository_mask_list_free);
+            }
+            764 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            710 => {
+            765 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            711 => {
+            766 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            712 => {
+            767 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            713 => {
+            768 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
@@ -4153,64 +4458,232 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_free);
             }
-            714 => {
+            769 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_profiles_desc(self_);
+                it.keep(made, polyatom_profile_description_list_free);
+            }
+            770 => {
+                let self_ = it.handle();
+                let progress_ = it.bool().then_some(answer_progress as _);
+                let progress_user_ = std::ptr::null_mut();
+                let error_ = it.error();
+                let made = polyatom_repository_read_dependencies(self_, progress_, progress_user_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            771 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_reverse_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            715 => {
+            772 => {
+                let self_ = it.handle();
+                let package_ = it.handle();
+                let (kinds_, kinds_count_) = it.array(|it| it.choice());
+                let error_ = it.error();
+                let made = polyatom_repository_reverse_dependencies_of(self_, package_, kinds_, kinds_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_reverse_dependency_list_free);
+            }
+            773 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_stabilization_groups(self_);
+                it.keep(made, polyatom_stabilization_group_list_free);
+            }
+            774 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_updates(self_);
+                it.keep(made, polyatom_package_update_list_free);
+            }
+            775 => {
+                let self_ = it.handle();
+                let atom_ = it.handle();
+                let made = polyatom_repository_update_atom(self_, atom_);
+                it.keep(made, polyatom_atom_free);
+            }
+            776 => {
+                let self_ = it.handle();
+                let cpn_ = it.handle();
+                let made = polyatom_repository_update_cpn(self_, cpn_);
+                it.keep(made, polyatom_cpn_free);
+            }
+            777 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_use_desc(self_);
+                it.keep(made, polyatom_flag_description_list_free);
+            }
+            778 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_use_expand_desc(self_);
+                it.keep(made, polyatom_use_expand_value_list_free);
+            }
+            779 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_use_local_desc(self_);
+                it.keep(made, polyatom_local_flag_description_list_free);
+            }
+            780 => {
                 let self_ = it.handle();
                 let level_ = it.choice();
-                let made = polyatom_repository_verify(self_, level_);
+                let progress_ = it.bool().then_some(answer_progress as _);
+                let progress_user_ = std::ptr::null_mut();
+                let error_ = it.error();
+                let made = polyatom_repository_verify(self_, level_, progress_, progress_user_, error_);
+                it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_verification_free);
             }
-            716 => {
+            781 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_versions(self_, cpn_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            717 => {
+            782 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            718 => {
+            783 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            719 => {
+            784 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            720 => {
+            785 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_hash(self_);
                 std::hint::black_box(made);
             }
-            721 => {
+            786 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_clone(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            722 => {
+            787 => {
                 let self_ = it.take();
                 let made = polyatom_repository_free(self_);
                 let () = made;
             }
-            723 => {
+            788 => {
+                let (repositories_, repositories_count_) = it.array(|it| it.handle());
+                let made = polyatom_repository_set_new(repositories_, repositories_count_);
+                it.keep(made, polyatom_repository_set_free);
+            }
+            789 => {
+                let (locations_, locations_count_) = it.array(|it| it.handle());
+                let source_ = it.choice();
+                let made = polyatom_repository_set_open(locations_, locations_count_, source_);
+                it.keep(made, polyatom_repository_set_free);
+            }
+            790 => {
+                let (repositories_, repositories_count_) = it.array(|it| it.handle());
+                let (priorities_, priorities_count_) = it.array(|it| it.int() as _);
+                let made =
+                    polyatom_repository_set_with_priorities(repositories_, repositories_count_, priorities_, priorities_count_);
+                it.keep(made, polyatom_repository_set_free);
+            }
+            791 => {
+                let self_ = it.handle();
+                let atom_ = it.handle();
+                let made = polyatom_repository_set_best(self_, atom_);
+                it.keep(made, polyatom_ebuild_package_free);
+            }
+            792 => {
+                let self_ = it.handle();
+                let cpv_ = it.handle();
+                let made = polyatom_repository_set_contains(self_, cpv_);
+                std::hint::black_box(made);
+            }
+            793 => {
+                let self_ = it.handle();
+                let atom_ = it.handle();
+                let made = polyatom_repository_set_matching(self_, atom_);
+                it.keep(made, polyatom_ebuild_package_list_free);
+            }
+            794 => {
+                let self_ = it.handle();
+                let cpv_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_repository_set_package(self_, cpv_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_ebuild_package_free);
+            }
+            795 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_set_package_names(self_);
+                it.keep(made, polyatom_cpn_list_free);
+            }
+            796 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_set_priorities(self_);
+                it.keep(made, polyatom_i32_list_free);
+            }
+            797 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_set_problems(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            798 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_set_repositories(self_);
+                it.keep(made, polyatom_repository_list_free);
+            }
+            799 => {
+                let self_ = it.handle();
+                let cpv_ = it.handle();
+                let made = polyatom_repository_set_repositories_with(self_, cpv_);
+                it.keep(made, polyatom_repository_list_free);
+            }
+            800 => {
+                let self_ = it.handle();
+                let (name_, name_length_) = it.text();
+                let made = polyatom_repository_set_repository(self_, name_, name_length_);
+                it.keep(made, polyatom_repository_free);
+            }
+            801 => {
+                let self_ = it.handle();
+                let cpn_ = it.handle();
+                let (kinds_, kinds_count_) = it.array(|it| it.choice());
+                let made = polyatom_repository_set_reverse_dependencies(self_, cpn_, kinds_, kinds_count_);
+                it.keep(made, polyatom_reverse_dependency_list_free);
+            }
+            802 => {
+                let self_ = it.handle();
+                let cpn_ = it.handle();
+                let made = polyatom_repository_set_versions(self_, cpn_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            803 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_set_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            804 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_set_clone(self_);
+                it.keep(made, polyatom_repository_set_free);
+            }
+            805 => {
+                let self_ = it.take();
+                let made = polyatom_repository_set_free(self_);
+                let () = made;
+            }
+            806 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_revision_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_revision_free);
             }
-            724 => {
+            807 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4218,53 +4691,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            725 => {
+            808 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            726 => {
+            809 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            727 => {
+            810 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            728 => {
+            811 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_hash(self_);
                 std::hint::black_box(made);
             }
-            729 => {
+            812 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            730 => {
+            813 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_clone(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            731 => {
+            814 => {
                 let self_ = it.take();
                 let made = polyatom_revision_free(self_);
                 let () = made;
             }
-            732 => {
+            815 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            733 => {
+            816 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4272,72 +4745,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            734 => {
+            817 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_explicit_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            735 => {
+            818 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_explicit_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            736 => {
+            819 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            737 => {
+            820 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            738 => {
+            821 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            739 => {
+            822 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            740 => {
+            823 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            741 => {
+            824 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            742 => {
+            825 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_hash(self_);
                 std::hint::black_box(made);
             }
-            743 => {
+            826 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            744 => {
+            827 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_clone(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            745 => {
+            828 => {
                 let self_ = it.take();
                 let made = polyatom_slot_free(self_);
                 let () = made;
             }
-            746 => {
+            829 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -4345,7 +4818,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            747 => {
+            830 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4353,66 +4826,66 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            748 => {
+            831 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_op(self_);
                 std::hint::black_box(made);
             }
-            749 => {
+            832 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            750 => {
+            833 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            751 => {
+            834 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            752 => {
+            835 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            753 => {
+            836 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            754 => {
+            837 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            755 => {
+            838 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            756 => {
+            839 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            757 => {
+            840 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_clone(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            758 => {
+            841 => {
                 let self_ = it.take();
                 let made = polyatom_slot_dep_free(self_);
                 let () = made;
             }
-            759 => {
+            842 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -4420,7 +4893,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_dep_free);
             }
-            760 => {
+            843 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4428,134 +4901,134 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            761 => {
+            844 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_default(self_);
                 std::hint::black_box(made);
             }
-            762 => {
+            845 => {
                 let self_ = it.handle();
                 let parent_has_ = it.bool();
                 let made = polyatom_use_dep_evaluate(self_, parent_has_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            763 => {
+            846 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            764 => {
+            847 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_dep_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            765 => {
+            848 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_is_conditional(self_);
                 std::hint::black_box(made);
             }
-            766 => {
+            849 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_kind_of(self_);
                 std::hint::black_box(made);
             }
-            767 => {
+            850 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            768 => {
+            851 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            769 => {
+            852 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            770 => {
+            853 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            771 => {
+            854 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_clone(self_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            772 => {
+            855 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_free(self_);
                 let () = made;
             }
-            773 => {
+            856 => {
                 let (names_, names_lengths_, names_count_) = it.texts();
                 let error_ = it.error();
                 let made = polyatom_use_flags_new(names_, names_lengths_, names_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            774 => {
+            857 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_use_flags_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            775 => {
+            858 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_length(self_);
                 std::hint::black_box(made);
             }
-            776 => {
+            859 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            777 => {
+            860 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            778 => {
+            861 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_flags_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            779 => {
+            862 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_hash(self_);
                 std::hint::black_box(made);
             }
-            780 => {
+            863 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_clone(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            781 => {
+            864 => {
                 let self_ = it.take();
                 let made = polyatom_use_flags_free(self_);
                 let () = made;
             }
-            782 => {
+            865 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            783 => {
+            866 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_from_upstream(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            784 => {
+            867 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4563,154 +5036,154 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            785 => {
+            868 => {
                 let self_ = it.handle();
                 let made = polyatom_version_base(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            786 => {
+            869 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_base_view(self_, length_);
                 std::hint::black_box(made);
             }
-            787 => {
+            870 => {
                 let self_ = it.handle();
                 let made = polyatom_version_canonical(self_);
                 it.keep(made, polyatom_version_free);
             }
-            788 => {
+            871 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_glob_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            789 => {
+            872 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_live(self_);
                 std::hint::black_box(made);
             }
-            790 => {
+            873 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_prerelease(self_);
                 std::hint::black_box(made);
             }
-            791 => {
+            874 => {
                 let self_ = it.handle();
                 let made = polyatom_version_letter(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            792 => {
+            875 => {
                 let self_ = it.handle();
                 let made = polyatom_version_next_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            793 => {
+            876 => {
                 let self_ = it.handle();
                 let made = polyatom_version_numbers(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            794 => {
+            877 => {
                 let self_ = it.handle();
                 let made = polyatom_version_release(self_);
                 it.keep(made, polyatom_version_free);
             }
-            795 => {
+            878 => {
                 let self_ = it.handle();
                 let made = polyatom_version_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            796 => {
+            879 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            797 => {
+            880 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let wanted_ = it.handle();
                 let made = polyatom_version_satisfies(self_, op_, wanted_);
                 std::hint::black_box(made);
             }
-            798 => {
+            881 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_segments(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_u64_list_free);
             }
-            799 => {
+            882 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            800 => {
+            883 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffixes(self_);
                 it.keep(made, polyatom_version_suffix_list_free);
             }
-            801 => {
+            884 => {
                 let self_ = it.handle();
                 let made = polyatom_version_without_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            802 => {
+            885 => {
                 let self_ = it.handle();
                 let revision_ = it.handle();
                 let made = polyatom_version_with_revision(self_, revision_);
                 it.keep(made, polyatom_version_free);
             }
-            803 => {
+            886 => {
                 let self_ = it.handle();
                 let made = polyatom_version_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            804 => {
+            887 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            805 => {
+            888 => {
                 let self_ = it.handle();
                 let made = polyatom_version_hash(self_);
                 std::hint::black_box(made);
             }
-            806 => {
+            889 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            807 => {
+            890 => {
                 let self_ = it.handle();
                 let made = polyatom_version_clone(self_);
                 it.keep(made, polyatom_version_free);
             }
-            808 => {
+            891 => {
                 let self_ = it.take();
                 let made = polyatom_version_free(self_);
                 let () = made;
             }
-            809 => {
+            892 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_version_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            810 => {
+            893 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            811 => {
+            894 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            812 => {
+            895 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -4718,17 +5191,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            813 => {
+            896 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_length(self_);
                 std::hint::black_box(made);
             }
-            814 => {
+            897 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            815 => {
+            898 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -4736,60 +5209,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_version_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            816 => {
+            899 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sorted(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            817 => {
+            900 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            818 => {
+            901 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_successes(self_);
                 it.keep(made, polyatom_version_list_free);
             }
-            819 => {
+            902 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            820 => {
+            903 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            821 => {
+            904 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            822 => {
+            905 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            823 => {
+            906 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_clone(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            824 => {
+            907 => {
                 let self_ = it.take();
                 let made = polyatom_version_batch_free(self_);
                 let () = made;
             }
-            825 => {
+            908 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_requirement_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            826 => {
+            909 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4797,68 +5270,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            827 => {
+            910 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_version_requirement_atoms(self_, package_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            828 => {
+            911 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_constraints(self_);
                 it.keep(made, polyatom_version_constraint_list_free);
             }
-            829 => {
+            912 => {
                 let self_ = it.handle();
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_version_requirement_filter(self_, versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            830 => {
+            913 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_version_requirement_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            831 => {
+            914 => {
                 let self_ = it.handle();
                 let version_ = it.handle();
                 let made = polyatom_version_requirement_matches(self_, version_);
                 std::hint::black_box(made);
             }
-            832 => {
+            915 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            833 => {
+            916 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            834 => {
+            917 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_hash(self_);
                 std::hint::black_box(made);
             }
-            835 => {
+            918 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            836 => {
+            919 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_clone(self_);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            837 => {
+            920 => {
                 let self_ = it.take();
                 let made = polyatom_version_requirement_free(self_);
                 let () = made;
             }
-            838 => {
+            921 => {
                 let group_ = it.handle();
                 let member_ = it.handle();
                 let error_ = it.error();
@@ -4866,27 +5339,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            839 => {
+            922 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_group(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            840 => {
+            923 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_member(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            841 => {
+            924 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_clone(self_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            842 => {
+            925 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_free(self_);
                 let () = made;
             }
-            843 => {
+            926 => {
+                let (arch_, arch_length_) = it.text();
+                let status_ = it.choice();
+                let error_ = it.error();
+                let made = polyatom_arch_description_new(arch_, arch_length_, status_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_arch_description_free);
+            }
+            927 => {
+                let self_ = it.handle();
+                let made = polyatom_arch_description_arch(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            928 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_arch_description_arch_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            929 => {
+                let self_ = it.handle();
+                let made = polyatom_arch_description_status(self_);
+                std::hint::black_box(made);
+            }
+            930 => {
+                let self_ = it.handle();
+                let made = polyatom_arch_description_clone(self_);
+                it.keep(made, polyatom_arch_description_free);
+            }
+            931 => {
+                let self_ = it.take();
+                let made = polyatom_arch_description_free(self_);
+                let () = made;
+            }
+            932 => {
                 let part_ = it.choice();
                 let (flag_, flag_length_) = it.text();
                 let (sentence_, sentence_length_) = it.text();
@@ -4895,44 +5402,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            844 => {
+            933 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_part(self_);
                 std::hint::black_box(made);
             }
-            845 => {
+            934 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            846 => {
+            935 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            847 => {
+            936 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_sentence(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            848 => {
+            937 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_sentence_view(self_, length_);
                 std::hint::black_box(made);
             }
-            849 => {
+            938 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_clone(self_);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            850 => {
+            939 => {
                 let self_ = it.take();
                 let made = polyatom_atom_conflict_free(self_);
                 let () = made;
             }
-            851 => {
+            940 => {
                 let cpn_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -4940,27 +5447,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_best_version_free);
             }
-            852 => {
+            941 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            853 => {
+            942 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            854 => {
+            943 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_clone(self_);
                 it.keep(made, polyatom_best_version_free);
             }
-            855 => {
+            944 => {
                 let self_ = it.take();
                 let made = polyatom_best_version_free(self_);
                 let () = made;
             }
-            856 => {
+            945 => {
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let (problems_, problems_count_) = it.array(|it| it.handle());
@@ -4977,54 +5484,54 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            857 => {
+            946 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_header(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            858 => {
+            947 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entries(self_);
                 it.keep(made, polyatom_binary_index_entry_list_free);
             }
-            859 => {
+            948 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            860 => {
+            949 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_clone(self_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            861 => {
+            950 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_free(self_);
                 let () = made;
             }
-            862 => {
+            951 => {
                 let (variables_, variables_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_binary_index_entry_new(variables_, variables_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            863 => {
+            952 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_variables(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            864 => {
+            953 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_clone(self_);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            865 => {
+            954 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_entry_free(self_);
                 let () = made;
             }
-            866 => {
+            955 => {
                 let (conditions_, conditions_count_) = it.array(|it| it.handle());
                 let (leaf_, leaf_length_) = it.text();
                 let error_ = it.error();
@@ -5032,33 +5539,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            867 => {
+            956 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_conditions(self_);
                 it.keep(made, polyatom_use_condition_list_free);
             }
-            868 => {
+            957 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_leaf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            869 => {
+            958 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_conditional_leaf_leaf_view(self_, length_);
                 std::hint::black_box(made);
             }
-            870 => {
+            959 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_clone(self_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            871 => {
+            960 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_free(self_);
                 let () = made;
             }
-            872 => {
+            961 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let (sets_, sets_lengths_, sets_count_) = it.texts();
                 let (problems_, problems_count_) = it.array(|it| it.handle());
@@ -5076,32 +5583,32 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_set_free);
             }
-            873 => {
+            962 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            874 => {
+            963 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_sets(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            875 => {
+            964 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            876 => {
+            965 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_clone(self_);
                 it.keep(made, polyatom_config_set_free);
             }
-            877 => {
+            966 => {
                 let self_ = it.take();
                 let made = polyatom_config_set_free(self_);
                 let () = made;
             }
-            878 => {
+            967 => {
                 let (instead_, instead_length_) = it.text();
                 let (reason_, reason_length_) = it.text();
                 let error_ = it.error();
@@ -5109,39 +5616,39 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_deprecated_free);
             }
-            879 => {
+            968 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_instead(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            880 => {
+            969 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_deprecated_instead_view(self_, length_);
                 std::hint::black_box(made);
             }
-            881 => {
+            970 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_reason(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            882 => {
+            971 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_deprecated_reason_view(self_, length_);
                 std::hint::black_box(made);
             }
-            883 => {
+            972 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_clone(self_);
                 it.keep(made, polyatom_deprecated_free);
             }
-            884 => {
+            973 => {
                 let self_ = it.take();
                 let made = polyatom_deprecated_free(self_);
                 let () = made;
             }
-            885 => {
+            974 => {
                 let kind_ = it.choice();
                 let start_ = it.int() as _;
                 let end_ = it.int() as _;
@@ -5151,53 +5658,117 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            886 => {
+            975 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_kind_of(self_);
                 std::hint::black_box(made);
             }
-            887 => {
+            976 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start(self_);
                 std::hint::black_box(made);
             }
-            888 => {
+            977 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            889 => {
+            978 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end(self_);
                 std::hint::black_box(made);
             }
-            890 => {
+            979 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            891 => {
+            980 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            892 => {
+            981 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_diagnostic_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            893 => {
+            982 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_clone(self_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            894 => {
+            983 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_free(self_);
                 let () = made;
             }
-            895 => {
+            984 => {
+                let (filename_, filename_length_) = it.text();
+                let (uris_, uris_lengths_, uris_count_) = it.texts();
+                let (fetchable_, fetchable_lengths_, fetchable_count_) = it.texts();
+                let may_mirror_ = it.bool();
+                let entry_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_distfile_new(
+                    filename_,
+                    filename_length_,
+                    uris_,
+                    uris_lengths_,
+                    uris_count_,
+                    fetchable_,
+                    fetchable_lengths_,
+                    fetchable_count_,
+                    may_mirror_,
+                    entry_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_distfile_free);
+            }
+            985 => {
+                let self_ = it.handle();
+                let made = polyatom_distfile_filename(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            986 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_distfile_filename_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            987 => {
+                let self_ = it.handle();
+                let made = polyatom_distfile_uris(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            988 => {
+                let self_ = it.handle();
+                let made = polyatom_distfile_fetchable(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            989 => {
+                let self_ = it.handle();
+                let made = polyatom_distfile_may_mirror(self_);
+                std::hint::black_box(made);
+            }
+            990 => {
+                let self_ = it.handle();
+                let made = polyatom_distfile_entry(self_);
+                it.keep(made, polyatom_manifest_entry_free);
+            }
+            991 => {
+                let self_ = it.handle();
+                let made = polyatom_distfile_clone(self_);
+                it.keep(made, polyatom_distfile_free);
+            }
+            992 => {
+                let self_ = it.take();
+                let made = polyatom_distfile_free(self_);
+                let () = made;
+            }
+            993 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -5205,33 +5776,73 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_download_free);
             }
-            896 => {
+            994 => {
                 let self_ = it.handle();
                 let made = polyatom_download_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            897 => {
+            995 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_download_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            898 => {
+            996 => {
                 let self_ = it.handle();
                 let made = polyatom_download_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            899 => {
+            997 => {
                 let self_ = it.handle();
                 let made = polyatom_download_clone(self_);
                 it.keep(made, polyatom_download_free);
             }
-            900 => {
+            998 => {
                 let self_ = it.take();
                 let made = polyatom_download_free(self_);
                 let () = made;
             }
-            901 => {
+            999 => {
+                let (name_, name_length_) = it.text();
+                let (path_, path_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_eclass_new(name_, name_length_, path_, path_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_eclass_free);
+            }
+            1000 => {
+                let self_ = it.handle();
+                let made = polyatom_eclass_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1001 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_eclass_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1002 => {
+                let self_ = it.handle();
+                let made = polyatom_eclass_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1003 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_eclass_path_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1004 => {
+                let self_ = it.handle();
+                let made = polyatom_eclass_clone(self_);
+                it.keep(made, polyatom_eclass_free);
+            }
+            1005 => {
+                let self_ = it.take();
+                let made = polyatom_eclass_free(self_);
+                let () = made;
+            }
+            1006 => {
                 let kind_ = it.choice();
                 let (digest_, digest_length_) = it.text();
                 let error_ = it.error();
@@ -5239,33 +5850,126 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_hash_free);
             }
-            902 => {
+            1007 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_kind(self_);
                 std::hint::black_box(made);
             }
-            903 => {
+            1008 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_digest(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            904 => {
+            1009 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_hash_digest_view(self_, length_);
                 std::hint::black_box(made);
             }
-            905 => {
+            1010 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_clone(self_);
                 it.keep(made, polyatom_file_hash_free);
             }
-            906 => {
+            1011 => {
                 let self_ = it.take();
                 let made = polyatom_file_hash_free(self_);
                 let () = made;
             }
-            907 => {
+            1012 => {
+                let kind_ = it.choice();
+                let function_ = it.choice();
+                let (expected_, expected_length_) = it.text();
+                let (found_, found_length_) = it.text();
+                let error_ = it.error();
+                let made =
+                    polyatom_file_mismatch_new(kind_, function_, expected_, expected_length_, found_, found_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_file_mismatch_free);
+            }
+            1013 => {
+                let self_ = it.handle();
+                let made = polyatom_file_mismatch_kind(self_);
+                std::hint::black_box(made);
+            }
+            1014 => {
+                let self_ = it.handle();
+                let made = polyatom_file_mismatch_function(self_);
+                std::hint::black_box(made);
+            }
+            1015 => {
+                let self_ = it.handle();
+                let made = polyatom_file_mismatch_expected(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1016 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_file_mismatch_expected_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1017 => {
+                let self_ = it.handle();
+                let made = polyatom_file_mismatch_found(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1018 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_file_mismatch_found_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1019 => {
+                let self_ = it.handle();
+                let made = polyatom_file_mismatch_clone(self_);
+                it.keep(made, polyatom_file_mismatch_free);
+            }
+            1020 => {
+                let self_ = it.take();
+                let made = polyatom_file_mismatch_free(self_);
+                let () = made;
+            }
+            1021 => {
+                let (flag_, flag_length_) = it.text();
+                let (description_, description_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_flag_description_new(flag_, flag_length_, description_, description_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_flag_description_free);
+            }
+            1022 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_description_flag(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1023 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_flag_description_flag_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1024 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_description_description(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1025 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_flag_description_description_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1026 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_description_clone(self_);
+                it.keep(made, polyatom_flag_description_free);
+            }
+            1027 => {
+                let self_ = it.take();
+                let made = polyatom_flag_description_free(self_);
+                let () = made;
+            }
+            1028 => {
                 let topic_ = it.choice();
                 let enable_ = it.bool();
                 let source_ = it.handle();
@@ -5274,32 +5978,32 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            908 => {
+            1029 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_topic(self_);
                 std::hint::black_box(made);
             }
-            909 => {
+            1030 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_enable(self_);
                 std::hint::black_box(made);
             }
-            910 => {
+            1031 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_source(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            911 => {
+            1032 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_clone(self_);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            912 => {
+            1033 => {
                 let self_ = it.take();
                 let made = polyatom_flag_reason_free(self_);
                 let () = made;
             }
-            913 => {
+            1034 => {
                 let (name_, name_length_) = it.text();
                 let enabled_ = it.bool();
                 let masked_ = it.bool();
@@ -5311,48 +6015,202 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_state_free);
             }
-            914 => {
+            1035 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            915 => {
+            1036 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_state_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            916 => {
+            1037 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_enabled(self_);
                 std::hint::black_box(made);
             }
-            917 => {
+            1038 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_masked(self_);
                 std::hint::black_box(made);
             }
-            918 => {
+            1039 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_forced(self_);
                 std::hint::black_box(made);
             }
-            919 => {
+            1040 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_because(self_);
                 it.keep(made, polyatom_flag_reason_list_free);
             }
-            920 => {
+            1041 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_clone(self_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            921 => {
+            1042 => {
                 let self_ = it.take();
                 let made = polyatom_flag_state_free(self_);
                 let () = made;
             }
-            922 => {
+            1043 => {
+                let name_ = it.handle();
+                let (arch_, arch_length_) = it.text();
+                let auto_ = it.bool();
+                let (unaffected_, unaffected_count_) = it.array(|it| it.handle());
+                let (vulnerable_, vulnerable_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made = polyatom_glsa_package_new(
+                    name_,
+                    arch_,
+                    arch_length_,
+                    auto_,
+                    unaffected_,
+                    unaffected_count_,
+                    vulnerable_,
+                    vulnerable_count_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_glsa_package_free);
+            }
+            1044 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_package_name(self_);
+                it.keep(made, polyatom_cpn_free);
+            }
+            1045 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_package_arch(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1046 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_glsa_package_arch_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1047 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_package_auto(self_);
+                std::hint::black_box(made);
+            }
+            1048 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_package_unaffected(self_);
+                it.keep(made, polyatom_glsa_range_list_free);
+            }
+            1049 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_package_vulnerable(self_);
+                it.keep(made, polyatom_glsa_range_list_free);
+            }
+            1050 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_package_clone(self_);
+                it.keep(made, polyatom_glsa_package_free);
+            }
+            1051 => {
+                let self_ = it.take();
+                let made = polyatom_glsa_package_free(self_);
+                let () = made;
+            }
+            1052 => {
+                let kind_ = it.choice();
+                let same_version_ = it.bool();
+                let version_ = it.handle();
+                let glob_ = it.bool();
+                let (slot_, slot_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_glsa_range_new(kind_, same_version_, version_, glob_, slot_, slot_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_glsa_range_free);
+            }
+            1053 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_range_kind_of(self_);
+                std::hint::black_box(made);
+            }
+            1054 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_range_same_version(self_);
+                std::hint::black_box(made);
+            }
+            1055 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_range_version(self_);
+                it.keep(made, polyatom_version_free);
+            }
+            1056 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_range_glob(self_);
+                std::hint::black_box(made);
+            }
+            1057 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_range_slot(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1058 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_glsa_range_slot_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1059 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_range_clone(self_);
+                it.keep(made, polyatom_glsa_range_free);
+            }
+            1060 => {
+                let self_ = it.take();
+                let made = polyatom_glsa_range_free(self_);
+                let () = made;
+            }
+            1061 => {
+                let (link_, link_length_) = it.text();
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_glsa_reference_new(link_, link_length_, text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_glsa_reference_free);
+            }
+            1062 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_reference_link(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1063 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_glsa_reference_link_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1064 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_reference_text(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1065 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_glsa_reference_text_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1066 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_reference_clone(self_);
+                it.keep(made, polyatom_glsa_reference_free);
+            }
+            1067 => {
+                let self_ = it.take();
+                let made = polyatom_glsa_reference_free(self_);
+                let () = made;
+            }
+            1068 => {
                 let kind_ = it.choice();
                 let (path_, path_length_) = it.text();
                 let (digest_, digest_length_) = it.text();
@@ -5373,61 +6231,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_file_free);
             }
-            923 => {
+            1069 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_kind(self_);
                 std::hint::black_box(made);
             }
-            924 => {
+            1070 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            925 => {
+            1071 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            926 => {
+            1072 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_digest(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            927 => {
+            1073 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_digest_view(self_, length_);
                 std::hint::black_box(made);
             }
-            928 => {
+            1074 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_target(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            929 => {
+            1075 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_target_view(self_, length_);
                 std::hint::black_box(made);
             }
-            930 => {
+            1076 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_installed_file_mtime(self_, value_);
                 std::hint::black_box(made);
             }
-            931 => {
+            1077 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_clone(self_);
                 it.keep(made, polyatom_installed_file_free);
             }
-            932 => {
+            1078 => {
                 let self_ = it.take();
                 let made = polyatom_installed_file_free(self_);
                 let () = made;
             }
-            933 => {
+            1079 => {
                 let cpv_ = it.handle();
                 let (reasons_, reasons_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -5435,27 +6293,276 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            934 => {
+            1080 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            935 => {
+            1081 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_reasons(self_);
                 it.keep(made, polyatom_mask_reason_list_free);
             }
-            936 => {
+            1082 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_clone(self_);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            937 => {
+            1083 => {
                 let self_ = it.take();
                 let made = polyatom_invisible_package_free(self_);
                 let () = made;
             }
-            938 => {
+            1084 => {
+                let (aliases_, aliases_lengths_, aliases_count_) = it.texts();
+                let (cache_formats_, cache_formats_lengths_, cache_formats_count_) = it.texts();
+                let (eapis_banned_, eapis_banned_lengths_, eapis_banned_count_) = it.texts();
+                let (eapis_deprecated_, eapis_deprecated_lengths_, eapis_deprecated_count_) = it.texts();
+                let (eapis_testing_, eapis_testing_lengths_, eapis_testing_count_) = it.texts();
+                let (manifest_hashes_, manifest_hashes_lengths_, manifest_hashes_count_) = it.texts();
+                let (manifest_required_hashes_, manifest_required_hashes_lengths_, manifest_required_hashes_count_) = it.texts();
+                let (masters_, masters_lengths_, masters_count_) = it.texts();
+                let (profile_formats_, profile_formats_lengths_, profile_formats_count_) = it.texts();
+                let (profile_eapi_when_unspecified_, profile_eapi_when_unspecified_length_) = it.text();
+                let (properties_allowed_, properties_allowed_lengths_, properties_allowed_count_) = it.texts();
+                let (restrict_allowed_, restrict_allowed_lengths_, restrict_allowed_count_) = it.texts();
+                let (repo_name_, repo_name_length_) = it.text();
+                let sign_commits_ = it.optional(|it| it.bool());
+                let sign_manifests_ = it.optional(|it| it.bool());
+                let thin_manifests_ = it.optional(|it| it.bool());
+                let update_changelog_ = it.optional(|it| it.bool());
+                let (use_manifests_, use_manifests_length_) = it.text();
+                let (unknown_, unknown_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made = polyatom_layout_conf_new(
+                    aliases_,
+                    aliases_lengths_,
+                    aliases_count_,
+                    cache_formats_,
+                    cache_formats_lengths_,
+                    cache_formats_count_,
+                    eapis_banned_,
+                    eapis_banned_lengths_,
+                    eapis_banned_count_,
+                    eapis_deprecated_,
+                    eapis_deprecated_lengths_,
+                    eapis_deprecated_count_,
+                    eapis_testing_,
+                    eapis_testing_lengths_,
+                    eapis_testing_count_,
+                    manifest_hashes_,
+                    manifest_hashes_lengths_,
+                    manifest_hashes_count_,
+                    manifest_required_hashes_,
+                    manifest_required_hashes_lengths_,
+                    manifest_required_hashes_count_,
+                    masters_,
+                    masters_lengths_,
+                    masters_count_,
+                    profile_formats_,
+                    profile_formats_lengths_,
+                    profile_formats_count_,
+                    profile_eapi_when_unspecified_,
+                    profile_eapi_when_unspecified_length_,
+                    properties_allowed_,
+                    properties_allowed_lengths_,
+                    properties_allowed_count_,
+                    restrict_allowed_,
+                    restrict_allowed_lengths_,
+                    restrict_allowed_count_,
+                    repo_name_,
+                    repo_name_length_,
+                    sign_commits_,
+                    sign_manifests_,
+                    thin_manifests_,
+                    update_changelog_,
+                    use_manifests_,
+                    use_manifests_length_,
+                    unknown_,
+                    unknown_count_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_layout_conf_free);
+            }
+            1085 => {
+                let self_ = it.handle();
+                let made = polyatom_layout_conf_aliases(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1086 => {
+                let self_ = it.handle();
+                let made = polyatom_layout_conf_cache_formats(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1087 => {
+                let self_ = it.handle();
+                let made = polyatom_layout_conf_eapis_banned(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1088 => {
+                let self_ = it.handle();
+                let made = polyatom_layout_conf_eapis_deprecated(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1089 => {
+                let self_ = it.handle();
+                let made = polyatom_layout_conf_eapis_testing(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1090 => {
+                let self_ = it.handle();
+                let made = polyatom_layout_conf_manifest_hashes(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1091 => {
+                let self_ = it.handle();
+                let made = polyatom_layout_conf_manifest_required_hashes(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1092 => {
+                let self_ = it.handle();
+                let made = polyatom_layout_conf_masters(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1093 => {
+                let self_ = it.handle();
+                let made = polyatom_layout_conf_profile_formats(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1094 => {
+                let self_ = it.handle();
+                let made = polyatom_layout_conf_profile_eapi_when_unspecified(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1095 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_layout_conf_profile_eapi_when_unspecified_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1096 => {
+                let self_ = it.handle();
+                let made = polyatom_layout_conf_properties_allowed(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1097 => {
+                let self_ = it.handle();
+                let made = polyatom_layout_conf_restrict_allowed(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1098 => {
+                let self_ = it.handle();
+                let made = polyatom_layout_conf_repo_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1099 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_layout_conf_repo_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1100 => {
+                let self_ = it.handle();
+                let value_ = it.out();
+                let made = polyatom_layout_conf_sign_commits(self_, value_);
+                std::hint::black_box(made);
+            }
+            1101 => {
+                let self_ = it.handle();
+                let value_ = it.out();
+                let made = polyatom_layout_conf_sign_manifests(self_, value_);
+                std::hint::black_box(made);
+            }
+            1102 => {
+                let self_ = it.handle();
+                let value_ = it.out();
+                let made = polyatom_layout_conf_thin_manifests(self_, value_);
+                std::hint::black_box(made);
+            }
+            1103 => {
+                let self_ = it.handle();
+                let value_ = it.out();
+                let made = polyatom_layout_conf_update_changelog(self_, value_);
+                std::hint::black_box(made);
+            }
+            1104 => {
+                let self_ = it.handle();
+                let made = polyatom_layout_conf_use_manifests(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1105 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_layout_conf_use_manifests_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1106 => {
+                let self_ = it.handle();
+                let made = polyatom_layout_conf_unknown(self_);
+                it.keep(made, polyatom_variable_list_free);
+            }
+            1107 => {
+                let self_ = it.handle();
+                let made = polyatom_layout_conf_clone(self_);
+                it.keep(made, polyatom_layout_conf_free);
+            }
+            1108 => {
+                let self_ = it.take();
+                let made = polyatom_layout_conf_free(self_);
+                let () = made;
+            }
+            1109 => {
+                let (name_, name_length_) = it.text();
+                let (members_, members_lengths_, members_count_) = it.texts();
+                let (licenses_, licenses_lengths_, licenses_count_) = it.texts();
+                let error_ = it.error();
+                let made = polyatom_license_group_new(
+                    name_,
+                    name_length_,
+                    members_,
+                    members_lengths_,
+                    members_count_,
+                    licenses_,
+                    licenses_lengths_,
+                    licenses_count_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_license_group_free);
+            }
+            1110 => {
+                let self_ = it.handle();
+                let made = polyatom_license_group_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1111 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_license_group_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1112 => {
+                let self_ = it.handle();
+                let made = polyatom_license_group_members(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1113 => {
+                let self_ = it.handle();
+                let made = polyatom_license_group_licenses(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1114 => {
+                let self_ = it.handle();
+                let made = polyatom_license_group_clone(self_);
+                it.keep(made, polyatom_license_group_free);
+            }
+            1115 => {
+                let self_ = it.take();
+                let made = polyatom_license_group_free(self_);
+                let () = made;
+            }
+            1116 => {
                 let (name_, name_length_) = it.text();
                 let (restrict_, restrict_length_) = it.text();
                 let description_ = it.handle();
@@ -5464,44 +6571,91 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_local_flag_free);
             }
-            939 => {
+            1117 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            940 => {
+            1118 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            941 => {
+            1119 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_restrict(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            942 => {
+            1120 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_restrict_view(self_, length_);
                 std::hint::black_box(made);
             }
-            943 => {
+            1121 => {
                 let self_ = it.handle();
-                let made = polyatom_local_flag_description(self_);
+                let made = polyatom_local_flag_description_of(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            944 => {
+            1122 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_clone(self_);
                 it.keep(made, polyatom_local_flag_free);
             }
-            945 => {
+            1123 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_free(self_);
                 let () = made;
             }
-            946 => {
+            1124 => {
+                let package_ = it.handle();
+                let (flag_, flag_length_) = it.text();
+                let (description_, description_length_) = it.text();
+                let error_ = it.error();
+                let made =
+                    polyatom_local_flag_description_new(package_, flag_, flag_length_, description_, description_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_local_flag_description_free);
+            }
+            1125 => {
+                let self_ = it.handle();
+                let made = polyatom_local_flag_description_package(self_);
+                it.keep(made, polyatom_cpn_free);
+            }
+            1126 => {
+                let self_ = it.handle();
+                let made = polyatom_local_flag_description_flag(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1127 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_local_flag_description_flag_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1128 => {
+                let self_ = it.handle();
+                let made = polyatom_local_flag_description_description(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1129 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_local_flag_description_description_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1130 => {
+                let self_ = it.handle();
+                let made = polyatom_local_flag_description_clone(self_);
+                it.keep(made, polyatom_local_flag_description_free);
+            }
+            1131 => {
+                let self_ = it.take();
+                let made = polyatom_local_flag_description_free(self_);
+                let () = made;
+            }
+            1132 => {
                 let (lang_, lang_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -5509,39 +6663,39 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_localized_free);
             }
-            947 => {
+            1133 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_lang(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            948 => {
+            1134 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_localized_lang_view(self_, length_);
                 std::hint::black_box(made);
             }
-            949 => {
+            1135 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            950 => {
+            1136 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_localized_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            951 => {
+            1137 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_clone(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            952 => {
+            1138 => {
                 let self_ = it.take();
                 let made = polyatom_localized_free(self_);
                 let () = made;
             }
-            953 => {
+            1139 => {
                 let (kind_, kind_length_) = it.text();
                 let (email_, email_length_) = it.text();
                 let (name_, name_length_) = it.text();
@@ -5567,77 +6721,77 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_maintainer_free);
             }
-            954 => {
+            1140 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            955 => {
+            1141 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_kind_view(self_, length_);
                 std::hint::black_box(made);
             }
-            956 => {
+            1142 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            957 => {
+            1143 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            958 => {
+            1144 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            959 => {
+            1145 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            960 => {
+            1146 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_descriptions(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            961 => {
+            1147 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_proxied(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            962 => {
+            1148 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_proxied_view(self_, length_);
                 std::hint::black_box(made);
             }
-            963 => {
+            1149 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_restrict(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            964 => {
+            1150 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_restrict_view(self_, length_);
                 std::hint::black_box(made);
             }
-            965 => {
+            1151 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_clone(self_);
                 it.keep(made, polyatom_maintainer_free);
             }
-            966 => {
+            1152 => {
                 let self_ = it.take();
                 let made = polyatom_maintainer_free(self_);
                 let () = made;
             }
-            967 => {
+            1153 => {
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let is_thin_ = it.bool();
                 let is_signed_ = it.bool();
@@ -5648,37 +6802,37 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            968 => {
+            1154 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entries(self_);
                 it.keep(made, polyatom_manifest_entry_list_free);
             }
-            969 => {
+            1155 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_is_thin(self_);
                 std::hint::black_box(made);
             }
-            970 => {
+            1156 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_is_signed(self_);
                 std::hint::black_box(made);
             }
-            971 => {
+            1157 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            972 => {
+            1158 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_clone(self_);
                 it.keep(made, polyatom_manifest_free);
             }
-            973 => {
+            1159 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_free(self_);
                 let () = made;
             }
-            974 => {
+            1160 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let size_ = it.optional(|it| it.int() as _);
@@ -5688,44 +6842,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            975 => {
+            1161 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_kind(self_);
                 std::hint::black_box(made);
             }
-            976 => {
+            1162 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            977 => {
+            1163 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_manifest_entry_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            978 => {
+            1164 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_manifest_entry_size(self_, value_);
                 std::hint::black_box(made);
             }
-            979 => {
+            1165 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_hashes(self_);
                 it.keep(made, polyatom_file_hash_list_free);
             }
-            980 => {
+            1166 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_clone(self_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            981 => {
+            1167 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_entry_free(self_);
                 let () = made;
             }
-            982 => {
+            1168 => {
                 let kind_ = it.choice();
                 let (sources_, sources_count_) = it.array(|it| it.handle());
                 let (words_, words_lengths_, words_count_) = it.texts();
@@ -5744,37 +6898,37 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            983 => {
+            1169 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_kind(self_);
                 std::hint::black_box(made);
             }
-            984 => {
+            1170 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_sources(self_);
                 it.keep(made, polyatom_source_line_list_free);
             }
-            985 => {
+            1171 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_words(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            986 => {
+            1172 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_remedy(self_);
                 it.keep(made, polyatom_remedy_free);
             }
-            987 => {
+            1173 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_clone(self_);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            988 => {
+            1174 => {
                 let self_ = it.take();
                 let made = polyatom_mask_reason_free(self_);
                 let () = made;
             }
-            989 => {
+            1175 => {
                 let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
                 let (herds_, herds_lengths_, herds_count_) = it.texts();
                 let upstream_ = it.handle();
@@ -5808,62 +6962,62 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            990 => {
+            1176 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_maintainers(self_);
                 it.keep(made, polyatom_maintainer_list_free);
             }
-            991 => {
+            1177 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_herds(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            992 => {
+            1178 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_upstream(self_);
                 it.keep(made, polyatom_upstream_free);
             }
-            993 => {
+            1179 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_long_descriptions(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            994 => {
+            1180 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_flags(self_);
                 it.keep(made, polyatom_local_flag_list_free);
             }
-            995 => {
+            1181 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_slots(self_);
                 it.keep(made, polyatom_slot_description_list_free);
             }
-            996 => {
+            1182 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_subslots(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            997 => {
+            1183 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_stabilize_allarches(self_);
                 std::hint::black_box(made);
             }
-            998 => {
+            1184 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            999 => {
+            1185 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_clone(self_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1000 => {
+            1186 => {
                 let self_ = it.take();
                 let made = polyatom_metadata_xml_free(self_);
                 let () = made;
             }
-            1001 => {
+            1187 => {
                 let (name_, name_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -5871,33 +7025,200 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mirror_free);
             }
-            1002 => {
+            1188 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1003 => {
+            1189 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_mirror_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1004 => {
+            1190 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1005 => {
+            1191 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_clone(self_);
                 it.keep(made, polyatom_mirror_free);
             }
-            1006 => {
+            1192 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_free(self_);
                 let () = made;
             }
-            1007 => {
+            1193 => {
+                let (name_, name_length_) = it.text();
+                let (lang_, lang_length_) = it.text();
+                let (path_, path_length_) = it.text();
+                let (title_, title_length_) = it.text();
+                let (authors_, authors_lengths_, authors_count_) = it.texts();
+                let (translators_, translators_lengths_, translators_count_) = it.texts();
+                let (posted_, posted_length_) = it.text();
+                let revision_ = it.int() as _;
+                let (format_, format_length_) = it.text();
+                let (display_if_installed_, display_if_installed_count_) = it.array(|it| it.handle());
+                let (display_if_keyword_, display_if_keyword_lengths_, display_if_keyword_count_) = it.texts();
+                let (display_if_profile_, display_if_profile_lengths_, display_if_profile_count_) = it.texts();
+                let (body_, body_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_news_item_new(
+                    name_,
+                    name_length_,
+                    lang_,
+                    lang_length_,
+                    path_,
+                    path_length_,
+                    title_,
+                    title_length_,
+                    authors_,
+                    authors_lengths_,
+                    authors_count_,
+                    translators_,
+                    translators_lengths_,
+                    translators_count_,
+                    posted_,
+                    posted_length_,
+                    revision_,
+                    format_,
+                    format_length_,
+                    display_if_installed_,
+                    display_if_installed_count_,
+                    display_if_keyword_,
+                    display_if_keyword_lengths_,
+                    display_if_keyword_count_,
+                    display_if_profile_,
+                    display_if_profile_lengths_,
+                    display_if_profile_count_,
+                    body_,
+                    body_length_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_news_item_free);
+            }
+            1194 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1195 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_news_item_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1196 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_lang(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1197 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_news_item_lang_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1198 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1199 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_news_item_path_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1200 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_title(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1201 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_news_item_title_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1202 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_authors(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1203 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_translators(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1204 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_posted(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1205 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_news_item_posted_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1206 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_revision(self_);
+                std::hint::black_box(made);
+            }
+            1207 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_format(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1208 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_news_item_format_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1209 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_display_if_installed(self_);
+                it.keep(made, polyatom_atom_list_free);
+            }
+            1210 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_display_if_keyword(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1211 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_display_if_profile(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1212 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_body(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1213 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_news_item_body_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1214 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_clone(self_);
+                it.keep(made, polyatom_news_item_free);
+            }
+            1215 => {
+                let self_ = it.take();
+                let made = polyatom_news_item_free(self_);
+                let () = made;
+            }
+            1216 => {
                 let (text_, text_length_) = it.text();
                 let (repository_, repository_length_) = it.text();
                 let (comment_, comment_length_) = it.text();
@@ -5916,55 +7237,120 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_mask_free);
             }
-            1008 => {
+            1217 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1009 => {
+            1218 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1010 => {
+            1219 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_repository(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1011 => {
+            1220 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_repository_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1012 => {
+            1221 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_comment(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1013 => {
+            1222 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_comment_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1014 => {
+            1223 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_source(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1015 => {
+            1224 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_clone(self_);
                 it.keep(made, polyatom_package_mask_free);
             }
-            1016 => {
+            1225 => {
                 let self_ = it.take();
                 let made = polyatom_package_mask_free(self_);
                 let () = made;
             }
-            1017 => {
+            1226 => {
+                let (path_, path_length_) = it.text();
+                let kind_ = it.choice();
+                let atom_ = it.handle();
+                let (old_, old_length_) = it.text();
+                let (to_, to_length_) = it.text();
+                let error_ = it.error();
+                let made =
+                    polyatom_package_update_new(path_, path_length_, kind_, atom_, old_, old_length_, to_, to_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_package_update_free);
+            }
+            1227 => {
+                let self_ = it.handle();
+                let made = polyatom_package_update_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1228 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_package_update_path_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1229 => {
+                let self_ = it.handle();
+                let made = polyatom_package_update_kind(self_);
+                std::hint::black_box(made);
+            }
+            1230 => {
+                let self_ = it.handle();
+                let made = polyatom_package_update_atom(self_);
+                it.keep(made, polyatom_atom_free);
+            }
+            1231 => {
+                let self_ = it.handle();
+                let made = polyatom_package_update_old(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1232 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_package_update_old_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1233 => {
+                let self_ = it.handle();
+                let made = polyatom_package_update_to(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1234 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_package_update_to_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1235 => {
+                let self_ = it.handle();
+                let made = polyatom_package_update_clone(self_);
+                it.keep(made, polyatom_package_update_free);
+            }
+            1236 => {
+                let self_ = it.take();
+                let made = polyatom_package_update_free(self_);
+                let () = made;
+            }
+            1237 => {
                 let (package_, package_length_) = it.text();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -5972,33 +7358,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            1018 => {
+            1238 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1019 => {
+            1239 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_version_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1020 => {
+            1240 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1021 => {
+            1241 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_clone(self_);
                 it.keep(made, polyatom_package_version_free);
             }
-            1022 => {
+            1242 => {
                 let self_ = it.take();
                 let made = polyatom_package_version_free(self_);
                 let () = made;
             }
-            1023 => {
+            1243 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.optional(|it| it.int() as _);
                 let (input_, input_length_) = it.text();
@@ -6033,125 +7419,178 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_free);
             }
-            1024 => {
+            1244 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1025 => {
+            1245 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1026 => {
+            1246 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_problem_line(self_, value_);
                 std::hint::black_box(made);
             }
-            1027 => {
+            1247 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_input(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1028 => {
+            1248 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_input_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1029 => {
+            1249 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_start(self_);
                 std::hint::black_box(made);
             }
-            1030 => {
+            1250 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1031 => {
+            1251 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_end(self_);
                 std::hint::black_box(made);
             }
-            1032 => {
+            1252 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1033 => {
+            1253 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_reason(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1034 => {
+            1254 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_reason_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1035 => {
+            1255 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_hint(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1036 => {
+            1256 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_hint_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1037 => {
+            1257 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_code(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1038 => {
+            1258 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_code_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1039 => {
+            1259 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_cpv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1040 => {
+            1260 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_cpv_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1041 => {
+            1261 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_variable(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1042 => {
+            1262 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_variable_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1043 => {
+            1263 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1044 => {
+            1264 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_clone(self_);
                 it.keep(made, polyatom_problem_free);
             }
-            1045 => {
+            1265 => {
                 let self_ = it.take();
                 let made = polyatom_problem_free(self_);
                 let () = made;
             }
-            1046 => {
+            1266 => {
+                let (arch_, arch_length_) = it.text();
+                let (path_, path_length_) = it.text();
+                let (status_, status_length_) = it.text();
+                let error_ = it.error();
+                let made =
+                    polyatom_profile_description_new(arch_, arch_length_, path_, path_length_, status_, status_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_profile_description_free);
+            }
+            1267 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_description_arch(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1268 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_profile_description_arch_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1269 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_description_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1270 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_profile_description_path_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1271 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_description_status(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1272 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_profile_description_status_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1273 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_description_clone(self_);
+                it.keep(made, polyatom_profile_description_free);
+            }
+            1274 => {
+                let self_ = it.take();
+                let made = polyatom_profile_description_free(self_);
+                let () = made;
+            }
+            1275 => {
                 let (name_, name_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let eapi_ = it.choice();
@@ -6160,44 +7599,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            1047 => {
+            1276 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1048 => {
+            1277 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_directory_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1049 => {
+            1278 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1050 => {
+            1279 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_directory_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1051 => {
+            1280 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_eapi(self_);
                 std::hint::black_box(made);
             }
-            1052 => {
+            1281 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_clone(self_);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            1053 => {
+            1282 => {
                 let self_ = it.take();
                 let made = polyatom_profile_directory_free(self_);
                 let () = made;
             }
-            1054 => {
+            1283 => {
                 let (path_, path_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -6205,44 +7644,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_remedy_free);
             }
-            1055 => {
+            1284 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1056 => {
+            1285 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remedy_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1057 => {
+            1286 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1058 => {
+            1287 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remedy_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1059 => {
+            1288 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1060 => {
+            1289 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_clone(self_);
                 it.keep(made, polyatom_remedy_free);
             }
-            1061 => {
+            1290 => {
                 let self_ = it.take();
                 let made = polyatom_remedy_free(self_);
                 let () = made;
             }
-            1062 => {
+            1291 => {
                 let (kind_, kind_length_) = it.text();
                 let (value_, value_length_) = it.text();
                 let error_ = it.error();
@@ -6250,39 +7689,39 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1063 => {
+            1292 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1064 => {
+            1293 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remote_id_kind_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1065 => {
+            1294 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_value(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1066 => {
+            1295 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remote_id_value_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1067 => {
+            1296 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_clone(self_);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1068 => {
+            1297 => {
                 let self_ = it.take();
                 let made = polyatom_remote_id_free(self_);
                 let () = made;
             }
-            1069 => {
+            1298 => {
                 let (path_, path_length_) = it.text();
                 let (lines_, lines_lengths_, lines_count_) = it.texts();
                 let error_ = it.error();
@@ -6290,33 +7729,183 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1070 => {
+            1299 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1071 => {
+            1300 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_file_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1072 => {
+            1301 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_lines(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1073 => {
+            1302 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_clone(self_);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1074 => {
+            1303 => {
                 let self_ = it.take();
                 let made = polyatom_repository_file_free(self_);
                 let () = made;
             }
-            1075 => {
+            1304 => {
+                let (path_, path_length_) = it.text();
+                let priority_ = it.int() as _;
+                let error_ = it.error();
+                let made = polyatom_repository_location_new(path_, path_length_, priority_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_repository_location_free);
+            }
+            1305 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_location_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1306 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_repository_location_path_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1307 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_location_priority(self_);
+                std::hint::black_box(made);
+            }
+            1308 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_location_clone(self_);
+                it.keep(made, polyatom_repository_location_free);
+            }
+            1309 => {
+                let self_ = it.take();
+                let made = polyatom_repository_location_free(self_);
+                let () = made;
+            }
+            1310 => {
+                let (path_, path_length_) = it.text();
+                let line_ = it.int() as _;
+                let atom_ = it.handle();
+                let (comment_, comment_length_) = it.text();
+                let (author_, author_length_) = it.text();
+                let (email_, email_length_) = it.text();
+                let (date_, date_length_) = it.text();
+                let (explanation_, explanation_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_repository_mask_new(
+                    path_,
+                    path_length_,
+                    line_,
+                    atom_,
+                    comment_,
+                    comment_length_,
+                    author_,
+                    author_length_,
+                    email_,
+                    email_length_,
+                    date_,
+                    date_length_,
+                    explanation_,
+                    explanation_length_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_repository_mask_free);
+            }
+            1311 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_mask_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1312 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_repository_mask_path_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1313 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_mask_line(self_);
+                std::hint::black_box(made);
+            }
+            1314 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_mask_atom(self_);
+                it.keep(made, polyatom_atom_free);
+            }
+            1315 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_mask_comment(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1316 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_repository_mask_comment_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1317 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_mask_author(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1318 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_repository_mask_author_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1319 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_mask_email(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1320 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_repository_mask_email_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1321 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_mask_date(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1322 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_repository_mask_date_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1323 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_mask_explanation(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1324 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_repository_mask_explanation_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1325 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_mask_clone(self_);
+                it.keep(made, polyatom_repository_mask_free);
+            }
+            1326 => {
+                let self_ = it.take();
+                let made = polyatom_repository_mask_free(self_);
+                let () = made;
+            }
+            1327 => {
                 let satisfied_ = it.bool();
                 let unsatisfied_ = it.handle();
                 let (sentences_, sentences_lengths_, sentences_count_) = it.texts();
@@ -6332,32 +7921,32 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            1076 => {
+            1328 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_satisfied(self_);
                 std::hint::black_box(made);
             }
-            1077 => {
+            1329 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_unsatisfied(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            1078 => {
+            1330 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_sentences(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1079 => {
+            1331 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_clone(self_);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            1080 => {
+            1332 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_check_free(self_);
                 let () = made;
             }
-            1081 => {
+            1333 => {
                 let (changes_, changes_count_) = it.array(|it| it.handle());
                 let is_optimal_ = it.bool();
                 let error_ = it.error();
@@ -6365,67 +7954,89 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            1082 => {
+            1334 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_changes(self_);
                 it.keep(made, polyatom_use_change_list_free);
             }
-            1083 => {
+            1335 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_is_optimal(self_);
                 std::hint::black_box(made);
             }
-            1084 => {
+            1336 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_clone(self_);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            1085 => {
+            1337 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_solution_free(self_);
                 let () = made;
             }
-            1086 => {
+            1338 => {
                 let cpv_ = it.handle();
+                let (repository_, repository_length_) = it.text();
                 let kind_ = it.choice();
                 let atom_ = it.handle();
                 let (path_, path_lengths_, path_count_) = it.texts();
                 let error_ = it.error();
-                let made = polyatom_reverse_dependency_new(cpv_, kind_, atom_, path_, path_lengths_, path_count_, error_);
+                let made = polyatom_reverse_dependency_new(
+                    cpv_,
+                    repository_,
+                    repository_length_,
+                    kind_,
+                    atom_,
+                    path_,
+                    path_lengths_,
+                    path_count_,
+                    error_,
+                );
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            1087 => {
+            1339 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1088 => {
+            1340 => {
+                let self_ = it.handle();
+                let made = polyatom_reverse_dependency_repository(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1341 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_reverse_dependency_repository_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1342 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_kind(self_);
                 std::hint::black_box(made);
             }
-            1089 => {
+            1343 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1090 => {
+            1344 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_path(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1091 => {
+            1345 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_clone(self_);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            1092 => {
+            1346 => {
                 let self_ = it.take();
                 let made = polyatom_reverse_dependency_free(self_);
                 let () = made;
             }
-            1093 => {
+            1347 => {
                 let satisfied_ = it.bool();
                 let (choices_, choices_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -6444,37 +8055,37 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            1094 => {
+            1348 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_satisfied(self_);
                 std::hint::black_box(made);
             }
-            1095 => {
+            1349 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_choices(self_);
                 it.keep(made, polyatom_any_of_choice_list_free);
             }
-            1096 => {
+            1350 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_missing(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            1097 => {
+            1351 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_violated(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            1098 => {
+            1352 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_clone(self_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            1099 => {
+            1353 => {
                 let self_ = it.take();
                 let made = polyatom_satisfaction_free(self_);
                 let () = made;
             }
-            1100 => {
+            1354 => {
                 let (name_, name_length_) = it.text();
                 let description_ = it.handle();
                 let error_ = it.error();
@@ -6482,33 +8093,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_description_free);
             }
-            1101 => {
+            1355 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1102 => {
+            1356 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_description_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1103 => {
+            1357 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_description(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1104 => {
+            1358 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_clone(self_);
                 it.keep(made, polyatom_slot_description_free);
             }
-            1105 => {
+            1359 => {
                 let self_ = it.take();
                 let made = polyatom_slot_description_free(self_);
                 let () = made;
             }
-            1106 => {
+            1360 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.int() as _;
                 let (text_, text_length_) = it.text();
@@ -6517,49 +8128,83 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_source_line_free);
             }
-            1107 => {
+            1361 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1108 => {
+            1362 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_source_line_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1109 => {
+            1363 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_line(self_);
                 std::hint::black_box(made);
             }
-            1110 => {
+            1364 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1111 => {
+            1365 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_source_line_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1112 => {
+            1366 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1113 => {
+            1367 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_clone(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1114 => {
+            1368 => {
                 let self_ = it.take();
                 let made = polyatom_source_line_free(self_);
                 let () = made;
             }
-            1115 => {
+            1369 => {
+                let (name_, name_length_) = it.text();
+                let (packages_, packages_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made = polyatom_stabilization_group_new(name_, name_length_, packages_, packages_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_stabilization_group_free);
+            }
+            1370 => {
+                let self_ = it.handle();
+                let made = polyatom_stabilization_group_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1371 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_stabilization_group_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1372 => {
+                let self_ = it.handle();
+                let made = polyatom_stabilization_group_packages(self_);
+                it.keep(made, polyatom_cpn_list_free);
+            }
+            1373 => {
+                let self_ = it.handle();
+                let made = polyatom_stabilization_group_clone(self_);
+                it.keep(made, polyatom_stabilization_group_free);
+            }
+            1374 => {
+                let self_ = it.take();
+                let made = polyatom_stabilization_group_free(self_);
+                let () = made;
+            }
+            1375 => {
                 let cpv_ = it.handle();
                 let reason_ = it.choice();
                 let (eclass_, eclass_length_) = it.text();
@@ -6568,38 +8213,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            1116 => {
+            1376 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1117 => {
+            1377 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_reason(self_);
                 std::hint::black_box(made);
             }
-            1118 => {
+            1378 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_eclass(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1119 => {
+            1379 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_stale_entry_eclass_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1120 => {
+            1380 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_clone(self_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            1121 => {
+            1381 => {
                 let self_ = it.take();
                 let made = polyatom_stale_entry_free(self_);
                 let () = made;
             }
-            1122 => {
+            1382 => {
                 let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
                 let (changelog_, changelog_length_) = it.text();
                 let (docs_, docs_count_) = it.array(|it| it.handle());
@@ -6622,54 +8267,54 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_upstream_free);
             }
-            1123 => {
+            1383 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainers(self_);
                 it.keep(made, polyatom_upstream_maintainer_list_free);
             }
-            1124 => {
+            1384 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_changelog(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1125 => {
+            1385 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_changelog_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1126 => {
+            1386 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_docs(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1127 => {
+            1387 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_bugs_to(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1128 => {
+            1388 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_bugs_to_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1129 => {
+            1389 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_remote_ids(self_);
                 it.keep(made, polyatom_remote_id_list_free);
             }
-            1130 => {
+            1390 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_clone(self_);
                 it.keep(made, polyatom_upstream_free);
             }
-            1131 => {
+            1391 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_free(self_);
                 let () = made;
             }
-            1132 => {
+            1392 => {
                 let (name_, name_length_) = it.text();
                 let (email_, email_length_) = it.text();
                 let (status_, status_length_) = it.text();
@@ -6679,50 +8324,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            1133 => {
+            1393 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1134 => {
+            1394 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1135 => {
+            1395 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1136 => {
+            1396 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1137 => {
+            1397 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_status(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1138 => {
+            1398 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_status_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1139 => {
+            1399 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_clone(self_);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            1140 => {
+            1400 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_maintainer_free(self_);
                 let () = made;
             }
-            1141 => {
+            1401 => {
                 let (uri_, uri_length_) = it.text();
                 let (filename_, filename_length_) = it.text();
                 let (rename_, rename_length_) = it.text();
@@ -6747,82 +8392,82 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_uri_free);
             }
-            1142 => {
+            1402 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_uri(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1143 => {
+            1403 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_uri_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1144 => {
+            1404 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1145 => {
+            1405 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1146 => {
+            1406 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_rename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1147 => {
+            1407 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_rename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1148 => {
+            1408 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_prefix_of(self_);
                 std::hint::black_box(made);
             }
-            1149 => {
+            1409 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_scheme(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1150 => {
+            1410 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_scheme_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1151 => {
+            1411 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_mirror(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1152 => {
+            1412 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_mirror_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1153 => {
+            1413 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1154 => {
+            1414 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_clone(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            1155 => {
+            1415 => {
                 let self_ = it.take();
                 let made = polyatom_uri_free(self_);
                 let () = made;
             }
-            1156 => {
+            1416 => {
                 let (flag_, flag_length_) = it.text();
                 let enable_ = it.bool();
                 let error_ = it.error();
@@ -6830,33 +8475,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_change_free);
             }
-            1157 => {
+            1417 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1158 => {
+            1418 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_change_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1159 => {
+            1419 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_enable(self_);
                 std::hint::black_box(made);
             }
-            1160 => {
+            1420 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_clone(self_);
                 it.keep(made, polyatom_use_change_free);
             }
-            1161 => {
+            1421 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_free(self_);
                 let () = made;
             }
-            1162 => {
+            1422 => {
                 let (flag_, flag_length_) = it.text();
                 let enabled_ = it.bool();
                 let error_ = it.error();
@@ -6864,33 +8509,107 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_condition_free);
             }
-            1163 => {
+            1423 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1164 => {
+            1424 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_condition_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1165 => {
+            1425 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_enabled(self_);
                 std::hint::black_box(made);
             }
-            1166 => {
+            1426 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_clone(self_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            1167 => {
+            1427 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_free(self_);
                 let () = made;
             }
-            1168 => {
+            1428 => {
+                let (variable_, variable_length_) = it.text();
+                let (value_, value_length_) = it.text();
+                let (flag_, flag_length_) = it.text();
+                let (description_, description_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_use_expand_value_new(
+                    variable_,
+                    variable_length_,
+                    value_,
+                    value_length_,
+                    flag_,
+                    flag_length_,
+                    description_,
+                    description_length_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_use_expand_value_free);
+            }
+            1429 => {
+                let self_ = it.handle();
+                let made = polyatom_use_expand_value_variable(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1430 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_use_expand_value_variable_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1431 => {
+                let self_ = it.handle();
+                let made = polyatom_use_expand_value_value(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1432 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_use_expand_value_value_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1433 => {
+                let self_ = it.handle();
+                let made = polyatom_use_expand_value_flag(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1434 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_use_expand_value_flag_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1435 => {
+                let self_ = it.handle();
+                let made = polyatom_use_expand_value_description(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1436 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_use_expand_value_description_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1437 => {
+                let self_ = it.handle();
+                let made = polyatom_use_expand_value_clone(self_);
+                it.keep(made, polyatom_use_expand_value_free);
+            }
+            1438 => {
+                let self_ = it.take();
+                let made = polyatom_use_expand_value_free(self_);
+                let () = made;
+            }
+            1439 => {
                 let (name_, name_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -6898,39 +8617,39 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_variable_free);
             }
-            1169 => {
+            1440 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1170 => {
+            1441 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_variable_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1171 => {
+            1442 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1172 => {
+            1443 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_variable_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1173 => {
+            1444 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_clone(self_);
                 it.keep(made, polyatom_variable_free);
             }
-            1174 => {
+            1445 => {
                 let self_ = it.take();
                 let made = polyatom_variable_free(self_);
                 let () = made;
             }
-            1175 => {
+            1446 => {
                 let valid_ = it.int() as _;
                 let (stale_, stale_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -6952,42 +8671,42 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_verification_free);
             }
-            1176 => {
+            1447 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_valid(self_);
                 std::hint::black_box(made);
             }
-            1177 => {
+            1448 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_stale(self_);
                 it.keep(made, polyatom_stale_entry_list_free);
             }
-            1178 => {
+            1449 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_missing(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            1179 => {
+            1450 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_orphans(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            1180 => {
+            1451 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_broken(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1181 => {
+            1452 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_clone(self_);
                 it.keep(made, polyatom_verification_free);
             }
-            1182 => {
+            1453 => {
                 let self_ = it.take();
                 let made = polyatom_verification_free(self_);
                 let () = made;
             }
-            1183 => {
+            1454 => {
                 let cpn_ = it.handle();
                 let before_ = it.handle();
                 let after_ = it.handle();
@@ -6996,32 +8715,32 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_change_free);
             }
-            1184 => {
+            1455 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1185 => {
+            1456 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_before(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1186 => {
+            1457 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_after(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1187 => {
+            1458 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_clone(self_);
                 it.keep(made, polyatom_version_change_free);
             }
-            1188 => {
+            1459 => {
                 let self_ = it.take();
                 let made = polyatom_version_change_free(self_);
                 let () = made;
             }
-            1189 => {
+            1460 => {
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -7029,27 +8748,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            1190 => {
+            1461 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_op(self_);
                 std::hint::black_box(made);
             }
-            1191 => {
+            1462 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1192 => {
+            1463 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_clone(self_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            1193 => {
+            1464 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_free(self_);
                 let () = made;
             }
-            1194 => {
+            1465 => {
                 let kind_ = it.choice();
                 let (number_, number_length_) = it.text();
                 let error_ = it.error();
@@ -7057,1245 +8776,1651 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1195 => {
+            1466 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_kind(self_);
                 std::hint::black_box(made);
             }
-            1196 => {
+            1467 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_number(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1197 => {
+            1468 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_suffix_number_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1198 => {
+            1469 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_clone(self_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1199 => {
+            1470 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_free(self_);
                 let () = made;
             }
-            1200 => {
+            1471 => {
                 let self_ = it.handle();
                 let made = polyatom_u64_list_length(self_);
                 std::hint::black_box(made);
             }
-            1201 => {
+            1472 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_u64_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1202 => {
+            1473 => {
                 let self_ = it.take();
                 let made = polyatom_u64_list_free(self_);
                 let () = made;
             }
-            1203 => {
+            1474 => {
+                let self_ = it.handle();
+                let made = polyatom_i32_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1475 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_i32_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            1476 => {
+                let self_ = it.take();
+                let made = polyatom_i32_list_free(self_);
+                let () = made;
+            }
+            1477 => {
                 let self_ = it.handle();
                 let made = polyatom_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            1204 => {
+            1478 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1205 => {
+            1479 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            1206 => {
+            1480 => {
                 let self_ = it.take();
                 let made = polyatom_string_list_free(self_);
                 let () = made;
             }
-            1207 => {
+            1481 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_list_length(self_);
                 std::hint::black_box(made);
             }
-            1208 => {
+            1482 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_get(self_, index_);
                 it.keep(made, polyatom_atom_free);
             }
-            1209 => {
+            1483 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1210 => {
+            1484 => {
                 let self_ = it.take();
                 let made = polyatom_atom_list_free(self_);
                 let () = made;
             }
-            1211 => {
+            1485 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1212 => {
+            1486 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_package_list_get(self_, index_);
                 it.keep(made, polyatom_binary_package_free);
             }
-            1213 => {
+            1487 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1214 => {
+            1488 => {
                 let self_ = it.take();
                 let made = polyatom_binary_package_list_free(self_);
                 let () = made;
             }
-            1215 => {
+            1489 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1216 => {
+            1490 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_package_list_get(self_, index_);
                 it.keep(made, polyatom_configured_package_free);
             }
-            1217 => {
+            1491 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1218 => {
+            1492 => {
                 let self_ = it.take();
                 let made = polyatom_configured_package_list_free(self_);
                 let () = made;
             }
-            1219 => {
+            1493 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_list_length(self_);
                 std::hint::black_box(made);
             }
-            1220 => {
+            1494 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_repository_list_get(self_, index_);
                 it.keep(made, polyatom_configured_repository_free);
             }
-            1221 => {
+            1495 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_repository_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1222 => {
+            1496 => {
                 let self_ = it.take();
                 let made = polyatom_configured_repository_list_free(self_);
                 let () = made;
             }
-            1223 => {
+            1497 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_list_length(self_);
                 std::hint::black_box(made);
             }
-            1224 => {
+            1498 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpn_list_get(self_, index_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1225 => {
+            1499 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpn_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1226 => {
+            1500 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_list_free(self_);
                 let () = made;
             }
-            1227 => {
+            1501 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_list_length(self_);
                 std::hint::black_box(made);
             }
-            1228 => {
+            1502 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_get(self_, index_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1229 => {
+            1503 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1230 => {
+            1504 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_list_free(self_);
                 let () = made;
             }
-            1231 => {
+            1505 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_list_length(self_);
                 std::hint::black_box(made);
             }
-            1232 => {
+            1506 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_get(self_, index_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1233 => {
+            1507 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1234 => {
+            1508 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_list_free(self_);
                 let () = made;
             }
-            1235 => {
+            1509 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_list_length(self_);
                 std::hint::black_box(made);
             }
-            1236 => {
+            1510 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_get(self_, index_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            1237 => {
+            1511 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1238 => {
+            1512 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_list_free(self_);
                 let () = made;
             }
-            1239 => {
+            1513 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1240 => {
+            1514 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_package_list_get(self_, index_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            1241 => {
+            1515 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1242 => {
+            1516 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_package_list_free(self_);
                 let () = made;
             }
-            1243 => {
+            1517 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1518 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_glsa_list_get(self_, index_);
+                it.keep(made, polyatom_glsa_free);
+            }
+            1519 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_glsa_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1520 => {
+                let self_ = it.take();
+                let made = polyatom_glsa_list_free(self_);
+                let () = made;
+            }
+            1521 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1244 => {
+            1522 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_package_list_get(self_, index_);
                 it.keep(made, polyatom_installed_package_free);
             }
-            1245 => {
+            1523 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1246 => {
+            1524 => {
                 let self_ = it.take();
                 let made = polyatom_installed_package_list_free(self_);
                 let () = made;
             }
-            1247 => {
+            1525 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_list_length(self_);
                 std::hint::black_box(made);
             }
-            1248 => {
+            1526 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_get(self_, index_);
                 it.keep(made, polyatom_keyword_free);
             }
-            1249 => {
+            1527 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1250 => {
+            1528 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_list_free(self_);
                 let () = made;
             }
-            1251 => {
+            1529 => {
                 let self_ = it.handle();
                 let made = polyatom_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1252 => {
+            1530 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_get(self_, index_);
                 it.keep(made, polyatom_package_free);
             }
-            1253 => {
+            1531 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1254 => {
+            1532 => {
                 let self_ = it.take();
                 let made = polyatom_package_list_free(self_);
                 let () = made;
             }
-            1255 => {
+            1533 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_list_length(self_);
                 std::hint::black_box(made);
             }
-            1256 => {
+            1534 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_list_get(self_, index_);
                 it.keep(made, polyatom_repository_free);
             }
-            1257 => {
+            1535 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1258 => {
+            1536 => {
                 let self_ = it.take();
                 let made = polyatom_repository_list_free(self_);
                 let () = made;
             }
-            1259 => {
+            1537 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_list_length(self_);
                 std::hint::black_box(made);
             }
-            1260 => {
+            1538 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_get(self_, index_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            1261 => {
+            1539 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1262 => {
+            1540 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_list_free(self_);
                 let () = made;
             }
-            1263 => {
+            1541 => {
                 let self_ = it.handle();
                 let made = polyatom_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            1264 => {
+            1542 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_get(self_, index_);
                 it.keep(made, polyatom_version_free);
             }
-            1265 => {
+            1543 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1266 => {
+            1544 => {
                 let self_ = it.take();
                 let made = polyatom_version_list_free(self_);
                 let () = made;
             }
-            1267 => {
+            1545 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_list_length(self_);
                 std::hint::black_box(made);
             }
-            1268 => {
+            1546 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_get(self_, index_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1269 => {
+            1547 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1270 => {
+            1548 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_list_free(self_);
                 let () = made;
             }
-            1271 => {
+            1549 => {
+                let self_ = it.handle();
+                let made = polyatom_arch_description_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1550 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_arch_description_list_get(self_, index_);
+                it.keep(made, polyatom_arch_description_free);
+            }
+            1551 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_arch_description_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1552 => {
+                let self_ = it.take();
+                let made = polyatom_arch_description_list_free(self_);
+                let () = made;
+            }
+            1553 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            1272 => {
+            1554 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_best_version_list_get(self_, index_);
                 it.keep(made, polyatom_best_version_free);
             }
-            1273 => {
+            1555 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_best_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1274 => {
+            1556 => {
                 let self_ = it.take();
                 let made = polyatom_best_version_list_free(self_);
                 let () = made;
             }
-            1275 => {
+            1557 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1276 => {
+            1558 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_index_entry_list_get(self_, index_);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1277 => {
+            1559 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_index_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1278 => {
+            1560 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_entry_list_free(self_);
                 let () = made;
             }
-            1279 => {
+            1561 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_list_length(self_);
                 std::hint::black_box(made);
             }
-            1280 => {
+            1562 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_get(self_, index_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1281 => {
+            1563 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1282 => {
+            1564 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_list_free(self_);
                 let () = made;
             }
-            1283 => {
+            1565 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_list_length(self_);
                 std::hint::black_box(made);
             }
-            1284 => {
+            1566 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_get(self_, index_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1285 => {
+            1567 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1286 => {
+            1568 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_list_free(self_);
                 let () = made;
             }
-            1287 => {
+            1569 => {
+                let self_ = it.handle();
+                let made = polyatom_distfile_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1570 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_distfile_list_get(self_, index_);
+                it.keep(made, polyatom_distfile_free);
+            }
+            1571 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_distfile_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1572 => {
+                let self_ = it.take();
+                let made = polyatom_distfile_list_free(self_);
+                let () = made;
+            }
+            1573 => {
                 let self_ = it.handle();
                 let made = polyatom_download_list_length(self_);
                 std::hint::black_box(made);
             }
-            1288 => {
+            1574 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_get(self_, index_);
                 it.keep(made, polyatom_download_free);
             }
-            1289 => {
+            1575 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1290 => {
+            1576 => {
                 let self_ = it.take();
                 let made = polyatom_download_list_free(self_);
                 let () = made;
             }
-            1291 => {
+            1577 => {
+                let self_ = it.handle();
+                let made = polyatom_eclass_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1578 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_eclass_list_get(self_, index_);
+                it.keep(made, polyatom_eclass_free);
+            }
+            1579 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_eclass_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1580 => {
+                let self_ = it.take();
+                let made = polyatom_eclass_list_free(self_);
+                let () = made;
+            }
+            1581 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_list_length(self_);
                 std::hint::black_box(made);
             }
-            1292 => {
+            1582 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_file_hash_list_get(self_, index_);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1293 => {
+            1583 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_file_hash_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1294 => {
+            1584 => {
                 let self_ = it.take();
                 let made = polyatom_file_hash_list_free(self_);
                 let () = made;
             }
-            1295 => {
+            1585 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_description_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1586 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_flag_description_list_get(self_, index_);
+                it.keep(made, polyatom_flag_description_free);
+            }
+            1587 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_flag_description_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1588 => {
+                let self_ = it.take();
+                let made = polyatom_flag_description_list_free(self_);
+                let () = made;
+            }
+            1589 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_list_length(self_);
                 std::hint::black_box(made);
             }
-            1296 => {
+            1590 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_reason_list_get(self_, index_);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1297 => {
+            1591 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_reason_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1298 => {
+            1592 => {
                 let self_ = it.take();
                 let made = polyatom_flag_reason_list_free(self_);
                 let () = made;
             }
-            1299 => {
+            1593 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_list_length(self_);
                 std::hint::black_box(made);
             }
-            1300 => {
+            1594 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_state_list_get(self_, index_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1301 => {
+            1595 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_state_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1302 => {
+            1596 => {
                 let self_ = it.take();
                 let made = polyatom_flag_state_list_free(self_);
                 let () = made;
             }
-            1303 => {
+            1597 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_package_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1598 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_glsa_package_list_get(self_, index_);
+                it.keep(made, polyatom_glsa_package_free);
+            }
+            1599 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_glsa_package_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1600 => {
+                let self_ = it.take();
+                let made = polyatom_glsa_package_list_free(self_);
+                let () = made;
+            }
+            1601 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_range_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1602 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_glsa_range_list_get(self_, index_);
+                it.keep(made, polyatom_glsa_range_free);
+            }
+            1603 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_glsa_range_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1604 => {
+                let self_ = it.take();
+                let made = polyatom_glsa_range_list_free(self_);
+                let () = made;
+            }
+            1605 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_reference_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1606 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_glsa_reference_list_get(self_, index_);
+                it.keep(made, polyatom_glsa_reference_free);
+            }
+            1607 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_glsa_reference_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1608 => {
+                let self_ = it.take();
+                let made = polyatom_glsa_reference_list_free(self_);
+                let () = made;
+            }
+            1609 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_list_length(self_);
                 std::hint::black_box(made);
             }
-            1304 => {
+            1610 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_file_list_get(self_, index_);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1305 => {
+            1611 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_file_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1306 => {
+            1612 => {
                 let self_ = it.take();
                 let made = polyatom_installed_file_list_free(self_);
                 let () = made;
             }
-            1307 => {
+            1613 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1308 => {
+            1614 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_invisible_package_list_get(self_, index_);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            1309 => {
+            1615 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_invisible_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1310 => {
+            1616 => {
                 let self_ = it.take();
                 let made = polyatom_invisible_package_list_free(self_);
                 let () = made;
             }
-            1311 => {
+            1617 => {
+                let self_ = it.handle();
+                let made = polyatom_license_group_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1618 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_license_group_list_get(self_, index_);
+                it.keep(made, polyatom_license_group_free);
+            }
+            1619 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_license_group_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1620 => {
+                let self_ = it.take();
+                let made = polyatom_license_group_list_free(self_);
+                let () = made;
+            }
+            1621 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_list_length(self_);
                 std::hint::black_box(made);
             }
-            1312 => {
+            1622 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_list_get(self_, index_);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1313 => {
+            1623 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1314 => {
+            1624 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_list_free(self_);
                 let () = made;
             }
-            1315 => {
+            1625 => {
+                let self_ = it.handle();
+                let made = polyatom_local_flag_description_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1626 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_local_flag_description_list_get(self_, index_);
+                it.keep(made, polyatom_local_flag_description_free);
+            }
+            1627 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_local_flag_description_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1628 => {
+                let self_ = it.take();
+                let made = polyatom_local_flag_description_list_free(self_);
+                let () = made;
+            }
+            1629 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_list_length(self_);
                 std::hint::black_box(made);
             }
-            1316 => {
+            1630 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_localized_list_get(self_, index_);
                 it.keep(made, polyatom_localized_free);
             }
-            1317 => {
+            1631 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_localized_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1318 => {
+            1632 => {
                 let self_ = it.take();
                 let made = polyatom_localized_list_free(self_);
                 let () = made;
             }
-            1319 => {
+            1633 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_list_length(self_);
                 std::hint::black_box(made);
             }
-            1320 => {
+            1634 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_maintainer_list_get(self_, index_);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1321 => {
+            1635 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_maintainer_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1322 => {
+            1636 => {
                 let self_ = it.take();
                 let made = polyatom_maintainer_list_free(self_);
                 let () = made;
             }
-            1323 => {
+            1637 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1324 => {
+            1638 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_manifest_entry_list_get(self_, index_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1325 => {
+            1639 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_manifest_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1326 => {
+            1640 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_entry_list_free(self_);
                 let () = made;
             }
-            1327 => {
+            1641 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_list_length(self_);
                 std::hint::black_box(made);
             }
-            1328 => {
+            1642 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mask_reason_list_get(self_, index_);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            1329 => {
+            1643 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mask_reason_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1330 => {
+            1644 => {
                 let self_ = it.take();
                 let made = polyatom_mask_reason_list_free(self_);
                 let () = made;
             }
-            1331 => {
+            1645 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_list_length(self_);
                 std::hint::black_box(made);
             }
-            1332 => {
+            1646 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_get(self_, index_);
                 it.keep(made, polyatom_mirror_free);
             }
-            1333 => {
+            1647 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1334 => {
+            1648 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_list_free(self_);
                 let () = made;
             }
-            1335 => {
+            1649 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1650 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_news_item_list_get(self_, index_);
+                it.keep(made, polyatom_news_item_free);
+            }
+            1651 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_news_item_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1652 => {
+                let self_ = it.take();
+                let made = polyatom_news_item_list_free(self_);
+                let () = made;
+            }
+            1653 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_list_length(self_);
                 std::hint::black_box(made);
             }
-            1336 => {
+            1654 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_mask_list_get(self_, index_);
                 it.keep(made, polyatom_package_mask_free);
             }
-            1337 => {
+            1655 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_mask_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1338 => {
+            1656 => {
                 let self_ = it.take();
                 let made = polyatom_package_mask_list_free(self_);
                 let () = made;
             }
-            1339 => {
+            1657 => {
+                let self_ = it.handle();
+                let made = polyatom_package_update_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1658 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_package_update_list_get(self_, index_);
+                it.keep(made, polyatom_package_update_free);
+            }
+            1659 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_package_update_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1660 => {
+                let self_ = it.take();
+                let made = polyatom_package_update_list_free(self_);
+                let () = made;
+            }
+            1661 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_list_length(self_);
                 std::hint::black_box(made);
             }
-            1340 => {
+            1662 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_problem_list_get(self_, index_);
                 it.keep(made, polyatom_problem_free);
             }
-            1341 => {
+            1663 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_problem_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1342 => {
+            1664 => {
                 let self_ = it.take();
                 let made = polyatom_problem_list_free(self_);
                 let () = made;
             }
-            1343 => {
+            1665 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_description_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1666 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_profile_description_list_get(self_, index_);
+                it.keep(made, polyatom_profile_description_free);
+            }
+            1667 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_profile_description_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1668 => {
+                let self_ = it.take();
+                let made = polyatom_profile_description_list_free(self_);
+                let () = made;
+            }
+            1669 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_list_length(self_);
                 std::hint::black_box(made);
             }
-            1344 => {
+            1670 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_directory_list_get(self_, index_);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            1345 => {
+            1671 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_directory_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1346 => {
+            1672 => {
                 let self_ = it.take();
                 let made = polyatom_profile_directory_list_free(self_);
                 let () = made;
             }
-            1347 => {
+            1673 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_list_length(self_);
                 std::hint::black_box(made);
             }
-            1348 => {
+            1674 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_remote_id_list_get(self_, index_);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1349 => {
+            1675 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_remote_id_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1350 => {
+            1676 => {
                 let self_ = it.take();
                 let made = polyatom_remote_id_list_free(self_);
                 let () = made;
             }
-            1351 => {
+            1677 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_list_length(self_);
                 std::hint::black_box(made);
             }
-            1352 => {
+            1678 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_file_list_get(self_, index_);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1353 => {
+            1679 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_file_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1354 => {
+            1680 => {
                 let self_ = it.take();
                 let made = polyatom_repository_file_list_free(self_);
                 let () = made;
             }
-            1355 => {
+            1681 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_location_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1682 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_repository_location_list_get(self_, index_);
+                it.keep(made, polyatom_repository_location_free);
+            }
+            1683 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_repository_location_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1684 => {
+                let self_ = it.take();
+                let made = polyatom_repository_location_list_free(self_);
+                let () = made;
+            }
+            1685 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_mask_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1686 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_repository_mask_list_get(self_, index_);
+                it.keep(made, polyatom_repository_mask_free);
+            }
+            1687 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_repository_mask_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1688 => {
+                let self_ = it.take();
+                let made = polyatom_repository_mask_list_free(self_);
+                let () = made;
+            }
+            1689 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_list_length(self_);
                 std::hint::black_box(made);
             }
-            1356 => {
+            1690 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_reverse_dependency_list_get(self_, index_);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            1357 => {
+            1691 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_reverse_dependency_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1358 => {
+            1692 => {
                 let self_ = it.take();
                 let made = polyatom_reverse_dependency_list_free(self_);
                 let () = made;
             }
-            1359 => {
+            1693 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1360 => {
+            1694 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_slot_description_list_get(self_, index_);
                 it.keep(made, polyatom_slot_description_free);
             }
-            1361 => {
+            1695 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_slot_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1362 => {
+            1696 => {
                 let self_ = it.take();
                 let made = polyatom_slot_description_list_free(self_);
                 let () = made;
             }
-            1363 => {
+            1697 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_list_length(self_);
                 std::hint::black_box(made);
             }
-            1364 => {
+            1698 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_source_line_list_get(self_, index_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1365 => {
+            1699 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_source_line_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1366 => {
+            1700 => {
                 let self_ = it.take();
                 let made = polyatom_source_line_list_free(self_);
                 let () = made;
             }
-            1367 => {
+            1701 => {
+                let self_ = it.handle();
+                let made = polyatom_stabilization_group_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1702 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_stabilization_group_list_get(self_, index_);
+                it.keep(made, polyatom_stabilization_group_free);
+            }
+            1703 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_stabilization_group_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1704 => {
+                let self_ = it.take();
+                let made = polyatom_stabilization_group_list_free(self_);
+                let () = made;
+            }
+            1705 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1368 => {
+            1706 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stale_entry_list_get(self_, index_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            1369 => {
+            1707 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stale_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1370 => {
+            1708 => {
                 let self_ = it.take();
                 let made = polyatom_stale_entry_list_free(self_);
                 let () = made;
             }
-            1371 => {
+            1709 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_list_length(self_);
                 std::hint::black_box(made);
             }
-            1372 => {
+            1710 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_upstream_maintainer_list_get(self_, index_);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            1373 => {
+            1711 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_upstream_maintainer_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1374 => {
+            1712 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_maintainer_list_free(self_);
                 let () = made;
             }
-            1375 => {
+            1713 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_list_length(self_);
                 std::hint::black_box(made);
             }
-            1376 => {
+            1714 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_get(self_, index_);
                 it.keep(made, polyatom_uri_free);
             }
-            1377 => {
+            1715 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1378 => {
+            1716 => {
                 let self_ = it.take();
                 let made = polyatom_uri_list_free(self_);
                 let () = made;
             }
-            1379 => {
+            1717 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_list_length(self_);
                 std::hint::black_box(made);
             }
-            1380 => {
+            1718 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_get(self_, index_);
                 it.keep(made, polyatom_use_change_free);
             }
-            1381 => {
+            1719 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1382 => {
+            1720 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_list_free(self_);
                 let () = made;
             }
-            1383 => {
+            1721 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_list_length(self_);
                 std::hint::black_box(made);
             }
-            1384 => {
+            1722 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_get(self_, index_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            1385 => {
+            1723 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1386 => {
+            1724 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_list_free(self_);
                 let () = made;
             }
-            1387 => {
+            1725 => {
+                let self_ = it.handle();
+                let made = polyatom_use_expand_value_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1726 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_expand_value_list_get(self_, index_);
+                it.keep(made, polyatom_use_expand_value_free);
+            }
+            1727 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_expand_value_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1728 => {
+                let self_ = it.take();
+                let made = polyatom_use_expand_value_list_free(self_);
+                let () = made;
+            }
+            1729 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_list_length(self_);
                 std::hint::black_box(made);
             }
-            1388 => {
+            1730 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_variable_list_get(self_, index_);
                 it.keep(made, polyatom_variable_free);
             }
-            1389 => {
+            1731 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_variable_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1390 => {
+            1732 => {
                 let self_ = it.take();
                 let made = polyatom_variable_list_free(self_);
                 let () = made;
             }
-            1391 => {
+            1733 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_list_length(self_);
                 std::hint::black_box(made);
             }
-            1392 => {
+            1734 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_change_list_get(self_, index_);
                 it.keep(made, polyatom_version_change_free);
             }
-            1393 => {
+            1735 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_change_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1394 => {
+            1736 => {
                 let self_ = it.take();
                 let made = polyatom_version_change_list_free(self_);
                 let () = made;
             }
-            1395 => {
+            1737 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_list_length(self_);
                 std::hint::black_box(made);
             }
-            1396 => {
+            1738 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_constraint_list_get(self_, index_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            1397 => {
+            1739 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_constraint_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1398 => {
+            1740 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_list_free(self_);
                 let () = made;
             }
-            1399 => {
+            1741 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_list_length(self_);
                 std::hint::black_box(made);
             }
-            1400 => {
+            1742 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_get(self_, index_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1401 => {
+            1743 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1402 => {
+            1744 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_list_free(self_);
                 let () = made;
             }
-            1403 => {
+            1745 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_field_list_length(self_);
                 std::hint::black_box(made);
             }
-            1404 => {
+            1746 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_field_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1405 => {
+            1747 => {
                 let self_ = it.take();
                 let made = polyatom_atom_field_list_free(self_);
                 let () = made;
             }
-            1406 => {
+            1748 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_kind_list_length(self_);
                 std::hint::black_box(made);
             }
-            1407 => {
+            1749 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_kind_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1408 => {
+            1750 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_kind_list_free(self_);
                 let () = made;
             }
-            1409 => {
+            1751 => {
                 let self_ = it.handle();
                 let made = polyatom_eapi_feature_list_length(self_);
                 std::hint::black_box(made);
             }
-            1410 => {
+            1752 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eapi_feature_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1411 => {
+            1753 => {
                 let self_ = it.take();
                 let made = polyatom_eapi_feature_list_free(self_);
                 let () = made;
             }
-            1412 => {
+            1754 => {
+                let self_ = it.handle();
+                let made = polyatom_hash_kind_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1755 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_hash_kind_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            1756 => {
+                let self_ = it.take();
+                let made = polyatom_hash_kind_list_free(self_);
+                let () = made;
+            }
+            1757 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            1413 => {
+            1758 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_optional_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1414 => {
+            1759 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            1415 => {
+            1760 => {
                 let self_ = it.take();
                 let made = polyatom_optional_string_list_free(self_);
                 let () = made;
             }
-            1416 => {
+            1761 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_bytes_list_length(self_);
                 std::hint::black_box(made);
             }
-            1417 => {
+            1762 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_get(self_, index_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            1418 => {
+            1763 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            1419 => {
+            1764 => {
                 let self_ = it.take();
                 let made = polyatom_optional_bytes_list_free(self_);
                 let () = made;
             }
-            1420 => {
+            1765 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let error_ = it.error();
@@ -8303,7 +10428,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1421 => {
+            1766 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -8311,120 +10436,169 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1422 => {
+            1767 => {
                 let made = polyatom_error_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            1423 => {
+            1768 => {
+                let (header_, header_count_) = it.array(|it| it.handle());
+                let (entries_, entries_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made = polyatom_format_binary_index(header_, header_count_, entries_, entries_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1769 => {
+                let (variables_, variables_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made = polyatom_format_cache_entry(variables_, variables_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1770 => {
+                let (entries_, entries_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made = polyatom_format_manifest(entries_, entries_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1771 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let made = polyatom_is_valid_atom(text_, text_length_, eapi_);
                 std::hint::black_box(made);
             }
-            1424 => {
+            1772 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_cpv(text_, text_length_);
                 std::hint::black_box(made);
             }
-            1425 => {
+            1773 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_is_valid_name(kind_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            1426 => {
+            1774 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_version(text_, text_length_);
                 std::hint::black_box(made);
             }
-            1427 => {
+            1775 => {
                 let made = polyatom_library_version();
                 it.read(made);
             }
-            1428 => {
+            1776 => {
+                let (path_, path_length_) = it.text();
+                let kind_ = it.choice();
+                let (hashes_, hashes_count_) = it.array(|it| it.choice());
+                let progress_ = it.bool().then_some(answer_progress as _);
+                let progress_user_ = std::ptr::null_mut();
+                let error_ = it.error();
+                let made =
+                    polyatom_measure_file(path_, path_length_, kind_, hashes_, hashes_count_, progress_, progress_user_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_manifest_entry_free);
+            }
+            1777 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_atoms(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            1429 => {
+            1778 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_binary_index(text_, text_length_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            1430 => {
+            1779 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_cpvs(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            1431 => {
+            1780 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_dep_specs(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            1432 => {
+            1781 => {
+                let (text_, text_length_) = it.text();
+                let made = polyatom_parse_glsa(text_, text_length_);
+                it.keep(made, polyatom_glsa_free);
+            }
+            1782 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_manifest(text_, text_length_);
                 it.keep(made, polyatom_manifest_free);
             }
-            1433 => {
+            1783 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_metadata_xml(text_, text_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1434 => {
+            1784 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_versions(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1435 => {
+            1785 => {
                 let made = polyatom_problem_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            1436 => {
+            1786 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_binary_index(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            1437 => {
+            1787 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_manifest(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            1438 => {
+            1788 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_metadata_xml(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1439 => {
+            1789 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_atoms(atoms_, atoms_count_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            1440 => {
+            1790 => {
                 let (cpvs_, cpvs_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_cpvs(cpvs_, cpvs_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            1441 => {
+            1791 => {
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_versions(versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            1442 => {
+            1792 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_split_package(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
+            }
+            1793 => {
+                let (path_, path_length_) = it.text();
+                let entry_ = it.handle();
+                let progress_ = it.bool().then_some(answer_progress as _);
+                let progress_user_ = std::ptr::null_mut();
+                let error_ = it.error();
+                let made = polyatom_verify_file(path_, path_length_, entry_, progress_, progress_user_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_file_mismatch_free);
             }
             _ => unreachable!("there are {COUNT} functions"),
         }

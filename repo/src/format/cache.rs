@@ -179,6 +179,13 @@ impl CacheEntry {
         faults.pop().map_or(Ok(entry), Err)
     }
 
+    /// The same with the names of keys. It fails also if one is not the name of a key.
+    pub fn from_names<'a>(values: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Fault> {
+        let key = |name: &str| Key::from_name(name).ok_or_else(|| Fault::file(Code::UnknownWord, name));
+        let values: Result<Vec<_>, Fault> = values.into_iter().map(|(name, value)| Ok((key(name)?, value))).collect();
+        Self::new(values?)
+    }
+
     /// The exact text of the file.
     pub fn text(&self) -> &str {
         &self.text
@@ -299,6 +306,14 @@ mod tests {
         let found: Vec<_> = faults.iter().map(|fault| (fault.code(), fault.line().unwrap())).collect();
         let marker = "conflict_marker";
         assert_eq!(found, [(marker, 1), (marker, 3), ("duplicate_key", 4), ("no_equals", 5), ("no_key", 6), (marker, 7)]);
+    }
+
+    #[test]
+    fn names_are_those_of_keys() {
+        let entry = CacheEntry::from_names([("SLOT", "0"), ("EAPI", "8")]).unwrap();
+        assert_eq!(entry.to_md5_dict(), "EAPI=8\nSLOT=0\n");
+        assert_eq!(CacheEntry::from_names([("SLOTS", "0")]).unwrap_err().code(), Code::UnknownWord.as_str());
+        assert_eq!(CacheEntry::from_names([("SLOT", "0"), ("SLOT", "1")]).unwrap_err().code(), Code::DuplicateKey.as_str());
     }
 
     #[test]

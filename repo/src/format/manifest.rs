@@ -174,6 +174,17 @@ impl Manifest {
         self.entries.iter().all(|entry| entry.kind == ManifestKind::Dist)
     }
 
+    /// The Manifest as a file. It fails if an entry would read otherwise, as one with a blank in its name does.
+    pub fn to_checked_text(&self) -> Result<String, Fault> {
+        let text = self.to_text();
+        let read = Self::parse(&text);
+        match read.faults.into_iter().next() {
+            Some(fault) => Err(fault),
+            None if read.value.entries.iter().all(|entry| self.entries.contains(entry)) => Ok(text),
+            None => Err(Fault::file(Code::FileName, "a name or checksum with a blank")),
+        }
+    }
+
     /// The Manifest as a file: the entries in order, as every tool writes them.
     pub fn to_text(&self) -> String {
         let mut lines: Vec<String> = self.entries.iter().map(|entry| format!("{entry}\n")).collect();

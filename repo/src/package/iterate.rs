@@ -57,12 +57,17 @@ impl Repository {
     /// value, in the order of the packages and by variable. A package without a cache entry is not among them:
     /// [`missing`](Repository::missing) tells those.
     pub fn broken(self: &Arc<Self>) -> Vec<Error> {
-        let found = self.map_packages(|package| match package {
+        self.broken_with(&mut unwatched).unwrap_or_default()
+    }
+
+    /// The same, which tells how far it is. It fails if it is told to stop.
+    pub fn broken_with(self: &Arc<Self>, report: Report<'_>) -> Result<Vec<Error>, Error> {
+        let found = self.map_packages_with(report, |package| match package {
             Ok(package) => package.check_values(),
             Err(error) if error.kind() == Code::NoMetadata => Vec::new(),
             Err(error) => vec![error],
-        });
-        found.into_iter().flatten().collect()
+        })?;
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// Everything that is wrong with the metadata of packages, in their order.

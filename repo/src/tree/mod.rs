@@ -26,7 +26,7 @@ use files::Files;
 pub use files::{InFile, UseExpandValue};
 pub(crate) use index::Index;
 pub use names::{Category, Name};
-pub use package_files::{read_manifest, read_metadata_xml};
+pub use package_files::{file_size, read_manifest, read_metadata_xml, verify_file};
 pub(crate) use postings::{Posting, Postings};
 use reading::Sums;
 

@@ -6,7 +6,7 @@ use polyatom_pool as pool;
 
 use super::{Name, Repository};
 use crate::digest::{Mismatch, Progress, verify};
-use crate::disk::OsDisk;
+use crate::disk::{Disk, OsDisk};
 use crate::error::{Error, Found};
 use crate::format::descriptions::LocalFlagDescription;
 use crate::format::manifest::{Manifest, ManifestEntry};
@@ -22,6 +22,23 @@ pub fn read_manifest(path: impl AsRef<Utf8Path>) -> Result<Found<Manifest>, Erro
 /// Reads a `metadata.xml` by its path.
 pub fn read_metadata_xml(path: impl AsRef<Utf8Path>) -> Result<Found<MetadataXml>, Error> {
     read_file(path.as_ref(), MetadataXml::parse)
+}
+
+/// Compares a file with its Manifest entry, by its path. None if they agree. `progress` hears the bytes that were read and may stop
+/// it.
+pub fn verify_file(path: impl AsRef<Utf8Path>, entry: &ManifestEntry, progress: Progress<'_>) -> Result<Option<Mismatch>, Error> {
+    compare(&OsDisk, path.as_ref(), entry, progress)
+}
+
+fn compare(disk: &dyn Disk, path: &Utf8Path, entry: &ManifestEntry, progress: Progress<'_>) -> Result<Option<Mismatch>, Error> {
+    let verified = disk.open(path).and_then(|(file, _)| verify(file, entry, progress));
+    verified.map_err(|error| Error::io(path, &error))
+}
+
+/// The size of a file in bytes.
+pub fn file_size(path: impl AsRef<Utf8Path>) -> Result<u64, Error> {
+    let path = path.as_ref();
+    OsDisk.stat(path).map(|stat| stat.size).map_err(|error| Error::io(path, &error))
 }
 
 fn read_file<T>(path: &Utf8Path, parse: impl Fn(&str) -> Parsed<T>) -> Result<Found<T>, Error> {
@@ -57,9 +74,7 @@ impl Repository {
         entry: &ManifestEntry,
         progress: Progress<'_>,
     ) -> Result<Option<Mismatch>, Error> {
-        let path = path.as_ref();
-        let verified = self.disk().open(path).and_then(|(file, _)| verify(file, entry, progress));
-        verified.map_err(|error| Error::io(path, &error))
+        compare(self.disk(), path.as_ref(), entry, progress)
     }
 
     /// `use.local.desc` from the files `metadata.xml` of all packages, as the generator of the main repository makes it.

@@ -2,6 +2,7 @@
 
 mod floors;
 mod invariants;
+mod widths;
 
 use crate::kit::ctx::Ctx;
 use crate::kit::exec;
@@ -50,6 +51,7 @@ type Rule = fn(&Ctx, &[File]) -> Vec<String>;
 static RULES: &[(&str, Rule)] = &[
     ("generated files say so", generated_files_say_so),
     ("hand-written files are short", files_are_short),
+    ("generated documentation is not too wide", |_, files| widths::hold(files)),
     ("no path of one machine", no_local_paths),
     ("one version everywhere", versions_in_step),
     ("modules say what they are", modules_have_docs),

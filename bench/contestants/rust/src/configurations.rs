@@ -19,7 +19,7 @@ pub fn profiles(size: usize) -> Outcome {
 pub fn visible(size: usize) -> Outcome {
     let config = Config::read(path("root")?).map_err(|error| error.to_string())?;
     let names: Vec<_> = config.names().into_iter().take(size).collect();
-    let atoms: Vec<_> = names.iter().map(|name| crate::atom(&name.to_string())).collect();
+    let atoms: Vec<_> = names.iter().map(|name| crate::atom(name.as_ref())).collect();
     let best = || atoms.iter().filter_map(|atom| config.best_visible(atom)).map(|best| best.cpv().clone()).collect::<Vec<_>>();
     black_box(best());
     timed(atoms.len(), best)

@@ -5,9 +5,11 @@ says, for EAPI 0 to 9.
 """
 
 import builtins
-from collections.abc import Iterable, Iterator
-from typing import Any, SupportsIndex, final, overload
+from collections.abc import Callable, Iterable, Iterator
+from os import PathLike
+from typing import Any, Literal, SupportsIndex, final, overload
 
+from ._enums import ArchStatus as ArchStatus
 from ._enums import AtomField as AtomField
 from ._enums import BinaryFormat as BinaryFormat
 from ._enums import Blocker as Blocker
@@ -19,9 +21,11 @@ from ._enums import DiagnosticKind as DiagnosticKind
 from ._enums import Eapi as Eapi
 from ._enums import EapiFeature as EapiFeature
 from ._enums import FlagTopic as FlagTopic
+from ._enums import GlsaRangeKind as GlsaRangeKind
 from ._enums import HashKind as HashKind
 from ._enums import KeywordStatus as KeywordStatus
 from ._enums import ManifestKind as ManifestKind
+from ._enums import MismatchKind as MismatchKind
 from ._enums import NameKind as NameKind
 from ._enums import NodeKind as NodeKind
 from ._enums import Operator as Operator
@@ -30,11 +34,13 @@ from ._enums import ReasonKind as ReasonKind
 from ._enums import SlotOperator as SlotOperator
 from ._enums import StaleReason as StaleReason
 from ._enums import SuffixKind as SuffixKind
+from ._enums import UpdateKind as UpdateKind
 from ._enums import UriPrefix as UriPrefix
 from ._enums import UseDefault as UseDefault
 from ._enums import UseDepKind as UseDepKind
 from ._enums import VerifyLevel as VerifyLevel
 from ._enums import (
+    _ArchStatusText,
     _AtomFieldText,
     _BlockerText,
     _ConflictPartText,
@@ -43,15 +49,18 @@ from ._enums import (
     _DiagnosticKindText,
     _EapiText,
     _FlagTopicText,
+    _GlsaRangeKindText,
     _HashKindText,
     _KeywordStatusText,
     _ManifestKindText,
+    _MismatchKindText,
     _NameKindText,
     _OperatorText,
     _PackageSourceText,
     _ReasonKindText,
     _StaleReasonText,
     _SuffixKindText,
+    _UpdateKindText,
     _UriPrefixText,
     _VerifyLevelText,
 )
@@ -80,6 +89,8 @@ from ._errors import VersionRequirementError as VersionRequirementError
 __all__ = [
     "AcceptKeywords",
     "AnyOfChoice",
+    "ArchDescription",
+    "ArchStatus",
     "Atom",
     "AtomBatch",
     "AtomConflict",
@@ -115,17 +126,26 @@ __all__ = [
     "Deprecated",
     "Diagnostic",
     "DiagnosticKind",
+    "Distfile",
     "Download",
     "Eapi",
     "EapiError",
     "EapiFeature",
     "EbuildPackage",
     "EbuildPackages",
+    "Eclass",
     "FileError",
     "FileHash",
+    "FileMismatch",
+    "FlagDescription",
     "FlagReason",
     "FlagState",
     "FlagTopic",
+    "Glsa",
+    "GlsaPackage",
+    "GlsaRange",
+    "GlsaRangeKind",
+    "GlsaReference",
     "HashKind",
     "Installed",
     "InstalledFile",
@@ -138,7 +158,10 @@ __all__ = [
     "KeywordStatus",
     "Keywords",
     "KeywordsError",
+    "LayoutConf",
+    "LicenseGroup",
     "LocalFlag",
+    "LocalFlagDescription",
     "Localized",
     "Maintainer",
     "Manifest",
@@ -147,8 +170,10 @@ __all__ = [
     "MaskReason",
     "MetadataXml",
     "Mirror",
+    "MismatchKind",
     "MissingFlagError",
     "NameKind",
+    "NewsItem",
     "NodeKind",
     "Operator",
     "Package",
@@ -157,12 +182,14 @@ __all__ = [
     "PackageNameError",
     "PackageSet",
     "PackageSource",
+    "PackageUpdate",
     "PackageVersion",
     "PanicError",
     "Pkgdir",
     "PolyatomError",
     "Problem",
     "Profile",
+    "ProfileDescription",
     "ProfileDirectory",
     "Profiles",
     "ReasonKind",
@@ -170,6 +197,9 @@ __all__ = [
     "RemoteId",
     "Repository",
     "RepositoryFile",
+    "RepositoryLocation",
+    "RepositoryMask",
+    "RepositorySet",
     "RequiredUseCheck",
     "RequiredUseSolution",
     "ReverseDependency",
@@ -183,9 +213,11 @@ __all__ = [
     "SlotError",
     "SlotOperator",
     "SourceLine",
+    "StabilizationGroup",
     "StaleEntry",
     "StaleReason",
     "SuffixKind",
+    "UpdateKind",
     "Upstream",
     "UpstreamMaintainer",
     "Uri",
@@ -196,6 +228,7 @@ __all__ = [
     "UseDep",
     "UseDepError",
     "UseDepKind",
+    "UseExpandValue",
     "UseFlags",
     "Variable",
     "Verification",
@@ -212,15 +245,20 @@ __all__ = [
     "check_name",
     "compare_versions",
     "error_codes",
+    "format_binary_index",
+    "format_cache_entry",
+    "format_manifest",
     "is_valid_atom",
     "is_valid_cpv",
     "is_valid_name",
     "is_valid_version",
     "library_version",
+    "measure_file",
     "parse_atoms",
     "parse_binary_index",
     "parse_cpvs",
     "parse_dep_specs",
+    "parse_glsa",
     "parse_manifest",
     "parse_metadata_xml",
     "parse_versions",
@@ -232,6 +270,7 @@ __all__ = [
     "sort_cpvs",
     "sort_versions",
     "split_package",
+    "verify_file",
 ]
 
 __version__: str
@@ -688,6 +727,22 @@ class AtomBatch:
         """The first place of an equal item."""
     def count(self, value: object, /) -> int:
         """How many items are equal."""
+    @overload
+    def iterate(
+        self,
+        *,
+        on_error: Literal["raise", "skip"] = "raise",
+    ) -> Iterator[Atom]:
+        """The items in order. What becomes of the errors in the places of
+        items says `on_error`: "raise" raises the first one, "skip" leaves
+        them out, and "collect" gives them in their places.
+        """
+    @overload
+    def iterate(
+        self,
+        *,
+        on_error: Literal["collect"],
+    ) -> Iterator[Atom | PolyatomError]: ...
     def __len__(self) -> int:
         """The number of places: that of the texts."""
 
@@ -774,7 +829,7 @@ class BinaryPackage:
     """
 
     @staticmethod
-    def open(path: str) -> BinaryPackage:
+    def open(path: str | PathLike[str]) -> BinaryPackage:
         """Reads the package in this file. Its content tells the format, not
         its name.
 
@@ -962,7 +1017,7 @@ class Config:
         """
     @staticmethod
     def open(
-        root: str,
+        root: str | PathLike[str],
         profile: str | None = None,
         variables: Iterable[Variable] = (),
     ) -> Config:
@@ -1502,6 +1557,14 @@ class CpvBatch:
         """The first place of an equal item."""
     def count(self, value: object, /) -> int:
         """How many items are equal."""
+    @overload
+    def iterate(self, *, on_error: Literal["raise", "skip"] = "raise") -> Iterator[Cpv]:
+        """The items in order. What becomes of the errors in the places of
+        items says `on_error`: "raise" raises the first one, "skip" leaves
+        them out, and "collect" gives them in their places.
+        """
+    @overload
+    def iterate(self, *, on_error: Literal["collect"]) -> Iterator[Cpv | PolyatomError]: ...
     def __len__(self) -> int:
         """The number of places: that of the texts."""
 
@@ -2138,6 +2201,22 @@ class DepSpecBatch:
         """The first place of an equal item."""
     def count(self, value: object, /) -> int:
         """How many items are equal."""
+    @overload
+    def iterate(
+        self,
+        *,
+        on_error: Literal["raise", "skip"] = "raise",
+    ) -> Iterator[DepSpec]:
+        """The items in order. What becomes of the errors in the places of
+        items says `on_error`: "raise" raises the first one, "skip" leaves
+        them out, and "collect" gives them in their places.
+        """
+    @overload
+    def iterate(
+        self,
+        *,
+        on_error: Literal["collect"],
+    ) -> Iterator[DepSpec | PolyatomError]: ...
     def __len__(self) -> int:
         """The number of places: that of the texts."""
 
@@ -2195,6 +2274,16 @@ class EbuildPackage:
     @property
     def directory(self) -> str:
         """The directory of its ebuild."""
+    def distfiles(
+        self,
+        use_flags: UseFlags | Iterable[str] | None = None,
+    ) -> list[Distfile]:
+        """The files to download, in the order in which they first appear:
+        those for these USE flags, or if none are given all, as if every
+        condition held. It fails if `SRC_URI` or `RESTRICT` is not valid.
+
+        Raises: `PolyatomError`.
+        """
     @property
     def eapi(self) -> Eapi:
         """Its EAPI."""
@@ -2380,8 +2469,101 @@ class EbuildPackages:
         """The first place of an equal item."""
     def count(self, value: object, /) -> int:
         """How many items are equal."""
+    @overload
+    def iterate(
+        self,
+        *,
+        on_error: Literal["raise", "skip"] = "raise",
+    ) -> Iterator[EbuildPackage]:
+        """The items in order. What becomes of the errors in the places of
+        items says `on_error`: "raise" raises the first one, "skip" leaves
+        them out, and "collect" gives them in their places.
+        """
+    @overload
+    def iterate(
+        self,
+        *,
+        on_error: Literal["collect"],
+    ) -> Iterator[EbuildPackage | PolyatomError]: ...
     def __len__(self) -> int:
         """The number of packages."""
+
+@final
+class Glsa:
+    """A security advisory.
+
+    >>> glsa = parse_glsa("<glsa id='202601-02'><affected><package name='a/b'><vulnerable range='lt'>2</vulnerable></package></affected></glsa>")
+    >>> glsa.id
+    '202601-02'
+    >>> glsa.affects("a/b-1")
+    True
+    >>> glsa.affects("a/b-2")
+    False
+    """
+
+    @property
+    def access(self) -> str:
+        """The access that an attacker needs: `remote`, `local`."""
+    def affects(self, cpv: Cpv | str, slot: Slot | str | None = None) -> bool:
+        """Whether a package is vulnerable. Without a slot, ranges of any slot
+        count.
+
+        Raises: `CpvError`, `SlotError`.
+        """
+    @property
+    def announced(self) -> str:
+        """The day on which it was published."""
+    @property
+    def background(self) -> str:
+        """The purpose of the package."""
+    @property
+    def bugs(self) -> tuple[str, ...]:
+        """The numbers of reports of the fault."""
+    @property
+    def description(self) -> str:
+        """The description of the fault."""
+    @property
+    def id(self) -> str:
+        """The number, `202601-02`."""
+    @property
+    def impact(self) -> str:
+        """The impact of the fault."""
+    @property
+    def packages(self) -> tuple[GlsaPackage, ...]:
+        """The packages."""
+    @property
+    def product(self) -> str:
+        """The product in a word."""
+    @property
+    def product_kind(self) -> str:
+        """The kind of product, `ebuild`."""
+    @property
+    def references(self) -> tuple[GlsaReference, ...]:
+        """Links to more."""
+    @property
+    def resolution(self) -> str:
+        """The remedy."""
+    @property
+    def revised(self) -> str:
+        """The day on which it was changed."""
+    @property
+    def revision(self) -> int | None:
+        """The count of its changes."""
+    @property
+    def severity(self) -> str:
+        """The severity, `high`."""
+    @property
+    def synopsis(self) -> str:
+        """The synopsis: a sentence."""
+    @property
+    def title(self) -> str:
+        """The title."""
+    @property
+    def workaround(self) -> str:
+        """The remedy without an upgrade."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __hash__(self) -> int: ...
 
 @final
 class Installed:
@@ -2402,7 +2584,10 @@ class Installed:
         Raises: `PolyatomError`.
         """
     @staticmethod
-    def open(root: str, database: str | None = None) -> Installed:
+    def open(
+        root: str | PathLike[str],
+        database: str | PathLike[str] | None = None,
+    ) -> Installed:
         """Opens the packages of the root in a directory, `/`. `database` is
         where they are recorded; `var/db/pkg` below the root if it is not
         given. It fails if there is no such directory.
@@ -2421,7 +2606,7 @@ class Installed:
 
         Raises: `AtomError`.
         """
-    def owners(self, path: str) -> list[Cpv]:
+    def owners(self, path: str | PathLike[str]) -> list[Cpv]:
         """The packages that put a file or a directory there, in order. The
         path is one inside the root, `/bin/sh`; where the system has links
         in place of directories, it is found by either name. The first call
@@ -3017,7 +3202,7 @@ class Pkgdir:
         Raises: `PolyatomError`.
         """
     @staticmethod
-    def open(path: str) -> Pkgdir:
+    def open(path: str | PathLike[str]) -> Pkgdir:
         """Opens the directory. Its packages are known from the index where
         there is one, else from the files, all of which are read then. It
         fails if there is no directory, or if its index cannot be read.
@@ -3179,7 +3364,7 @@ class Profiles:
         """Makes ready the profiles of these repositories, which may inherit
         those of others among them. Nothing is read yet.
         """
-    def profile(self, repository: Repository, path: str) -> Profile:
+    def profile(self, repository: Repository, path: str | PathLike[str]) -> Profile:
         """Reads the profile at a path inside `profiles` of a repository. It
         fails if it is not there, if its parents lead in a circle, or if a
         directory has an EAPI that is not known.
@@ -3202,7 +3387,9 @@ class Repository:
     (Cpv('a/b-1'),)
     >>> repository.package("a/b-1").description
     'An example'
-    >>> repository.contains("a/b:0")
+    >>> repository.contains("a/b-1")
+    True
+    >>> repository.has_matching("a/b:0")
     True
     """
 
@@ -3218,11 +3405,11 @@ class Repository:
         """
     @staticmethod
     def open(
-        path: str,
+        path: str | PathLike[str],
         masters: Iterable[Repository] = (),
         source: PackageSource | _PackageSourceText | None = None,
-        ebuild_sums: str | None = None,
-        eclass_sums: str | None = None,
+        ebuild_sums: str | PathLike[str] | None = None,
+        eclass_sums: str | PathLike[str] | None = None,
     ) -> Repository:
         """Opens the repository in a directory.
 
@@ -3238,38 +3425,62 @@ class Repository:
 
         Raises: `PolyatomError`.
         """
-    def broken(self) -> list[Problem]:
+    @property
+    def arches(self) -> tuple[str, ...]:
+        """The architectures that it and its masters name, in order."""
+    @property
+    def arches_desc(self) -> tuple[ArchDescription, ...]:
+        """The states of its architectures, `profiles/arches.desc`."""
+    def broken(
+        self,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> list[Problem]:
         """The packages that cannot be used at all, and those with a value that
         is not valid in its EAPI: a problem for each such value, in the
-        order of the packages and by variable.
+        order of the packages and by variable. It fails if it is told to
+        stop.
+
+        Raises: `PolyatomError`.
         """
     @property
     def cache_format(self) -> CacheFormat | None:
         """The format of its metadata cache, if it has one."""
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories that it and its masters name, in order."""
     def category_metadata_xml(self, category: str) -> MetadataXml:
         """The `metadata.xml` of a category; empty if there is none."""
     def check(self) -> list[Problem]:
         """Everything that is wrong with the files of the repository, of which
         all are read for that. `check_packages` tells about its packages.
         """
-    def check_packages(self) -> list[Problem]:
+    def check_packages(
+        self,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> list[Problem]:
         """Everything that is wrong with the metadata of packages, in their
-        order.
-        """
-    def contains(self, atom: Atom | str) -> bool:
-        """Whether a package could match an atom, as `matching` tells.
+        order. It fails if it is told to stop.
 
-        Raises: `AtomError`.
+        Raises: `PolyatomError`.
+        """
+    def contains(self, cpv: Cpv | str) -> bool:
+        """Whether there is a package of that version. No metadata is read for
+        that.
+
+        Raises: `CpvError`.
         """
     @property
     def cpvs(self) -> tuple[Cpv, ...]:
         """Category, package and version of every package, in order. No
         metadata is read for that.
         """
-    def cpv_of_path(self, path: str) -> Cpv | None:
+    def cpv_of_path(self, path: str | PathLike[str]) -> Cpv | None:
         """The package of an ebuild, whose path is that of a file in this
         repository or relative to it.
         """
+    @property
+    def dependency_names(self) -> tuple[Cpn, ...]:
+        """The names on which packages depend, or which they block, in order."""
     def dependents(
         self,
         cpn: Cpn | str,
@@ -3281,9 +3492,53 @@ class Repository:
 
         Raises: `CpnError`.
         """
+    def describe_flag(self, flag: str) -> str | None:
+        """The description of a global USE flag, of this repository or of a
+        master.
+        """
     @property
     def eapi(self) -> Eapi:
         """The EAPI of the directory `profiles`."""
+    def eclass(self, name: str) -> Eclass | None:
+        """The eclass that an ebuild here gets: its own, else that of the last
+        master that has it.
+        """
+    @property
+    def eclasses(self) -> tuple[Eclass, ...]:
+        """Its own eclasses, by name."""
+    def glsas(self) -> list[Glsa]:
+        """The security advisories, by number. They are read at each call;
+        `check` tells what is wrong in them.
+        """
+    def has_matching(self, atom: Atom | str) -> bool:
+        """Whether a package could match an atom, as `matching` tells.
+
+        Raises: `AtomError`.
+        """
+    @property
+    def info_pkgs(self) -> tuple[Atom, ...]:
+        """The packages that belong into a report about a system,
+        `profiles/info_pkgs`.
+        """
+    @property
+    def info_vars(self) -> tuple[str, ...]:
+        """The variables that belong into a report about a system,
+        `profiles/info_vars`.
+        """
+    def is_called(self, name: str) -> bool:
+        """Whether a name is that of this repository, or one of its aliases."""
+    @property
+    def layout(self) -> LayoutConf:
+        """The content of `metadata/layout.conf`."""
+    @property
+    def length(self) -> int:
+        """The number of packages, each version counted."""
+    @property
+    def licenses(self) -> tuple[str, ...]:
+        """The licenses whose texts it or a master has, in order."""
+    @property
+    def license_groups(self) -> tuple[LicenseGroup, ...]:
+        """The groups of licenses, with those of the masters, by name."""
     def manifest(self, cpn: Cpn | str) -> Manifest:
         """The `Manifest` of a package; empty if there is none.
 
@@ -3310,6 +3565,11 @@ class Repository:
         Raises: `CpnError`.
         """
     @property
+    def mirrors(self) -> tuple[Mirror, ...]:
+        """The mirrors, by name, with the places of those that it shares with a
+        master from itself.
+        """
+    @property
     def missing(self) -> tuple[Cpv, ...]:
         """The packages with an ebuild and without a cache entry."""
     @property
@@ -3321,6 +3581,10 @@ class Repository:
     def name(self) -> str:
         """The name, `gentoo`. One without a name is called after its
         directory, `x-overlay`.
+        """
+    def news(self) -> list[NewsItem]:
+        """The news, by name and language. They are read at each call; `check`
+        tells what is wrong in them.
         """
     @property
     def orphans(self) -> tuple[Cpv, ...]:
@@ -3340,6 +3604,12 @@ class Repository:
     def package_categories(self) -> tuple[str, ...]:
         """The categories that have packages, in order."""
     @property
+    def package_deprecated(self) -> tuple[RepositoryMask, ...]:
+        """The packages that should not be depended on, and why."""
+    @property
+    def package_mask(self) -> tuple[RepositoryMask, ...]:
+        """The packages that may not be installed, and why."""
+    @property
     def package_names(self) -> tuple[Cpn, ...]:
         """The names of the packages, in order."""
     @property
@@ -3348,7 +3618,7 @@ class Repository:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that was wrong when it was opened."""
-    def profile(self, path: str) -> Profile:
+    def profile(self, path: str | PathLike[str]) -> Profile:
         """Reads the profile at a path inside `profiles`, which may inherit
         those of masters. Read many with `Profiles`, which reads each
         directory once. It fails as `Profiles.profile` does.
@@ -3362,6 +3632,18 @@ class Repository:
 
         Raises: `PolyatomError`.
         """
+    @property
+    def profiles_desc(self) -> tuple[ProfileDescription, ...]:
+        """The profiles that may be used, `profiles/profiles.desc`."""
+    def read_dependencies(
+        self,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> None:
+        """Reads the dependencies of all packages, for `reverse_dependencies`.
+        It fails if it is told to stop.
+
+        Raises: `PolyatomError`.
+        """
     def reverse_dependencies(
         self,
         cpn: Cpn | str,
@@ -3370,12 +3652,67 @@ class Repository:
         """Every dependency on a package by these variables, in the order of
         the packages that have them; blockers are among them. No kinds means
         all. The first call reads all packages and keeps their dependencies,
-        so that the others are short.
+        so that the others are short; `read_dependencies` does it and tells
+        how far it is.
 
         Raises: `CpnError`.
         """
-    def verify(self, level: VerifyLevel | _VerifyLevelText) -> Verification:
-        """Compares all cache entries with their ebuilds and eclasses."""
+    def reverse_dependencies_of(
+        self,
+        package: EbuildPackage,
+        kinds: Iterable[DepSpecKind | _DepSpecKindText] = (),
+    ) -> list[ReverseDependency]:
+        """Every dependency on one version, as `reverse_dependencies`: those
+        whose atom it matches. USE dependencies are not looked at. It fails
+        if a value of the package is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    def stabilization_groups(self) -> list[StabilizationGroup]:
+        """The groups of packages that are stabilized together, by name. They
+        are read at each call.
+        """
+    @property
+    def updates(self) -> tuple[PackageUpdate, ...]:
+        """The packages and slots that were renamed, the oldest change first."""
+    def update_atom(self, atom: Atom | str) -> Atom:
+        """The atom after all updates, each on the result of those before it.
+
+        >>> repository = Repository.from_files([RepositoryFile("profiles/updates/1Q-2026", ["move a/b c/d", "slotmove c/d 0 2"])])
+        >>> repository.update_atom(">=a/b-1:0")
+        Atom('>=c/d-1:2')
+
+        Raises: `AtomError`.
+        """
+    def update_cpn(self, cpn: Cpn | str) -> Cpn:
+        """The name of a package after all updates.
+
+        Raises: `CpnError`.
+        """
+    @property
+    def use_desc(self) -> tuple[FlagDescription, ...]:
+        """The descriptions of global USE flags, `profiles/use.desc`."""
+    @property
+    def use_expand_desc(self) -> tuple[UseExpandValue, ...]:
+        """The descriptions of values of USE_EXPAND variables, by variable: the
+        files in `profiles/desc`.
+        """
+    @property
+    def use_local_desc(self) -> tuple[LocalFlagDescription, ...]:
+        """The descriptions of USE flags of single packages, by package and
+        flag: `profiles/use.local.desc`, or what the files `metadata.xml`
+        say where it is absent.
+        """
+    def verify(
+        self,
+        level: VerifyLevel | _VerifyLevelText,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> Verification:
+        """Compares all cache entries with their ebuilds and eclasses. It fails
+        if it is told to stop.
+
+        Raises: `PolyatomError`.
+        """
     def versions(self, cpn: Cpn | str) -> EbuildPackages:
         """The versions of a package, the oldest first; none if there is no
         such package.
@@ -3385,8 +3722,124 @@ class Repository:
     def __eq__(self, other: object, /) -> bool: ...
     def __format__(self, spec: str, /) -> str: ...
     def __hash__(self) -> int: ...
+    def __iter__(self) -> Iterator[EbuildPackage | None | PolyatomError]:
+        """The packages, by category and name, and the oldest version first."""
+    def __getitem__(self, key: Cpv | str, /) -> EbuildPackage:
+        """Reads a package. It fails if there is none of that version, or if it
+        cannot be used.
+        """
+    def __len__(self) -> int:
+        """The number of packages, each version counted."""
     def __contains__(self, item: object, /) -> bool:
-        """Whether a package could match an atom, as `matching` tells."""
+        """Whether there is a package of that version. No metadata is read for
+        that.
+        """
+
+@final
+class RepositorySet:
+    """Repositories with priorities. Where several have the same version of a
+    package, that of the highest priority answers.
+
+    >>> own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+    >>> main = Repository.from_files([RepositoryFile("profiles/repo_name", ["main"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+    >>> set = RepositorySet([own, main])
+    >>> set.package("a/b-1").repository.name
+    'own'
+    >>> set.matching("a/b")[0].repository.name
+    'main'
+    """
+
+    def __new__(cls, repositories: Iterable[Repository]) -> RepositorySet:
+        """Makes a set of repositories that are open. Of two, the first answers
+        before the second.
+        """
+    @staticmethod
+    def open(
+        locations: Iterable[RepositoryLocation],
+        source: PackageSource | _PackageSourceText | None = None,
+    ) -> RepositorySet:
+        """Opens the repositories in these directories, and finds their masters
+        among them. One that cannot be opened is among the `problems`, and
+        the others are open without it; so are masters in a circle, and two
+        repositories of one name.
+        """
+    @staticmethod
+    def with_priorities(
+        repositories: Iterable[Repository],
+        priorities: Iterable[int],
+    ) -> RepositorySet:
+        """Makes a set of repositories that are open, with the priority of
+        each: the highest answers first. One without a priority has 0; of
+        the same priority, the first answers before the others.
+        """
+    def best(self, atom: Atom | str) -> EbuildPackage | None:
+        """The package with the highest version that an atom could match, from
+        the repository that answers for it. Those that cannot be used are
+        left out.
+
+        Raises: `AtomError`.
+        """
+    def contains(self, cpv: Cpv | str) -> bool:
+        """Whether one of them has a package.
+
+        Raises: `CpvError`.
+        """
+    def matching(self, atom: Atom | str) -> list[EbuildPackage]:
+        """The packages that an atom could match, in all of them: the oldest
+        first, and of one version that of the lowest priority. Those that
+        cannot be used are left out.
+
+        Raises: `AtomError`.
+        """
+    def package(self, cpv: Cpv | str) -> EbuildPackage:
+        """Reads a package from the repository that answers for it. It fails if
+        none has it, or if it cannot be used.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def package_names(self) -> tuple[Cpn, ...]:
+        """The names of the packages in any of them, in order and each once."""
+    @property
+    def priorities(self) -> tuple[int, ...]:
+        """The priorities of the repositories, in their order."""
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that was wrong when they were opened."""
+    @property
+    def repositories(self) -> tuple[Repository, ...]:
+        """The repositories, that with the highest priority first."""
+    def repositories_with(self, cpv: Cpv | str) -> list[Repository]:
+        """The repositories that have a package, the one that answers first.
+
+        Raises: `CpvError`.
+        """
+    def repository(self, name: str) -> Repository | None:
+        """The repository of that name, else one that has it as an alias."""
+    def reverse_dependencies(
+        self,
+        cpn: Cpn | str,
+        kinds: Iterable[DepSpecKind | _DepSpecKindText] = (),
+    ) -> list[ReverseDependency]:
+        """Every dependency on a package by these variables, in all of them;
+        blockers are among them. No kinds means all.
+
+        Raises: `CpnError`.
+        """
+    def versions(self, cpn: Cpn | str) -> list[Cpv]:
+        """The versions of a package in any of them, the oldest first and each
+        once.
+
+        Raises: `CpnError`.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getitem__(self, key: Cpv | str, /) -> EbuildPackage:
+        """Reads a package from the repository that answers for it. It fails if
+        none has it, or if it cannot be used.
+        """
+    def __contains__(self, item: object, /) -> bool:
+        """Whether one of them has a package."""
 
 @final
 class Revision:
@@ -3899,6 +4352,22 @@ class VersionBatch:
         """The first place of an equal item."""
     def count(self, value: object, /) -> int:
         """How many items are equal."""
+    @overload
+    def iterate(
+        self,
+        *,
+        on_error: Literal["raise", "skip"] = "raise",
+    ) -> Iterator[Version]:
+        """The items in order. What becomes of the errors in the places of
+        items says `on_error`: "raise" raises the first one, "skip" leaves
+        them out, and "collect" gives them in their places.
+        """
+    @overload
+    def iterate(
+        self,
+        *,
+        on_error: Literal["collect"],
+    ) -> Iterator[Version | PolyatomError]: ...
     def __len__(self) -> int:
         """The number of places: that of the texts."""
 
@@ -4006,6 +4475,35 @@ class AnyOfChoice:
     def __replace__(self, /, **changes: object) -> AnyOfChoice: ...
     def __copy__(self) -> AnyOfChoice: ...
     def __deepcopy__(self, memo: object) -> AnyOfChoice: ...
+
+@final
+class ArchDescription:
+    """An architecture with its status (GLEP 72).
+
+    >>> repository = Repository.from_files([RepositoryFile("profiles/arches.desc", ["amd64 stable"])])
+    >>> repository.arches_desc[0].status
+    ArchStatus.STABLE
+    """
+
+    __match_args__ = ("arch", "status")
+    def __new__(
+        cls,
+        arch: str,
+        status: ArchStatus | _ArchStatusText,
+    ) -> ArchDescription:
+        """Makes one from its fields."""
+    @property
+    def arch(self) -> str:
+        """The architecture, `amd64`."""
+    @property
+    def status(self) -> ArchStatus:
+        """The state of its dependencies."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[ArchDescription], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> ArchDescription: ...
+    def __copy__(self) -> ArchDescription: ...
+    def __deepcopy__(self, memo: object) -> ArchDescription: ...
 
 @final
 class AtomConflict:
@@ -4250,6 +4748,55 @@ class Diagnostic:
     def __deepcopy__(self, memo: object) -> Diagnostic: ...
 
 @final
+class Distfile:
+    """A file that `SRC_URI` names (PMS, sec:src-uri-behaviour).
+
+    >>> entry = RepositoryFile("metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "SRC_URI=mirror://x/a.tar"])
+    >>> mirrors = RepositoryFile("profiles/thirdpartymirrors", ["x https://example.org"])
+    >>> file = Repository.from_files([entry, mirrors]).package("a/b-1").distfiles()[0]
+    >>> file.filename
+    'a.tar'
+    >>> file.uris
+    ('https://example.org/a.tar',)
+    """
+
+    __match_args__ = ("filename", "uris", "fetchable", "may_mirror", "entry")
+    def __new__(
+        cls,
+        filename: str,
+        uris: Iterable[str],
+        fetchable: Iterable[str],
+        may_mirror: bool,
+        entry: ManifestEntry | None,
+    ) -> Distfile:
+        """Makes one from its fields."""
+    @property
+    def filename(self) -> str:
+        """The name in `DISTDIR`."""
+    @property
+    def uris(self) -> tuple[str, ...]:
+        """The places where it is, with mirrors resolved, each once and in the
+        order written.
+        """
+    @property
+    def fetchable(self) -> tuple[str, ...]:
+        """The places of these from which it may be fetched automatically (PMS,
+        sec:restrict).
+        """
+    @property
+    def may_mirror(self) -> bool:
+        """Whether it may be mirrored."""
+    @property
+    def entry(self) -> ManifestEntry | None:
+        """Its entry in the Manifest."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Distfile], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> Distfile: ...
+    def __copy__(self) -> Distfile: ...
+    def __deepcopy__(self, memo: object) -> Distfile: ...
+
+@final
 class Download:
     """A file to fetch.
 
@@ -4277,6 +4824,31 @@ class Download:
     def __deepcopy__(self, memo: object) -> Download: ...
 
 @final
+class Eclass:
+    """An eclass of a repository.
+
+    >>> repository = Repository.from_files([RepositoryFile("eclass/a.eclass", []), RepositoryFile("profiles/repo_name", ["x"])])
+    >>> repository.eclasses[0].name
+    'a'
+    """
+
+    __match_args__ = ("name", "path")
+    def __new__(cls, name: str, path: str) -> Eclass:
+        """Makes one from its fields."""
+    @property
+    def name(self) -> str:
+        """The name, `toolchain-funcs`."""
+    @property
+    def path(self) -> str:
+        """Its file."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Eclass], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> Eclass: ...
+    def __copy__(self) -> Eclass: ...
+    def __deepcopy__(self, memo: object) -> Eclass: ...
+
+@final
 class FileHash:
     """A checksum of a file.
 
@@ -4300,6 +4872,69 @@ class FileHash:
     def __replace__(self, /, **changes: object) -> FileHash: ...
     def __copy__(self) -> FileHash: ...
     def __deepcopy__(self, memo: object) -> FileHash: ...
+
+@final
+class FileMismatch:
+    """A difference between a file and its Manifest entry.
+
+    >>> FileMismatch(MismatchKind.SIZE, None, "3", "0").expected
+    '3'
+    """
+
+    __match_args__ = ("kind", "function", "expected", "found")
+    def __new__(
+        cls,
+        kind: MismatchKind | _MismatchKindText,
+        function: HashKind | _HashKindText | None,
+        expected: str | None,
+        found: str | None,
+    ) -> FileMismatch:
+        """Makes one from its fields."""
+    @property
+    def kind(self) -> MismatchKind:
+        """The kind of difference."""
+    @property
+    def function(self) -> HashKind | None:
+        """The hash function, if it is about a checksum."""
+    @property
+    def expected(self) -> str | None:
+        """The size or checksum in the entry."""
+    @property
+    def found(self) -> str | None:
+        """The size or checksum of the file; of one that is too long the size
+        that was read until that was known.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[FileMismatch], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> FileMismatch: ...
+    def __copy__(self) -> FileMismatch: ...
+    def __deepcopy__(self, memo: object) -> FileMismatch: ...
+
+@final
+class FlagDescription:
+    """A USE flag with its description.
+
+    >>> repository = Repository.from_files([RepositoryFile("profiles/use.desc", ["ssl - Adds TLS"])])
+    >>> repository.use_desc[0].description
+    'Adds TLS'
+    """
+
+    __match_args__ = ("flag", "description")
+    def __new__(cls, flag: str, description: str) -> FlagDescription:
+        """Makes one from its fields."""
+    @property
+    def flag(self) -> str:
+        """The flag."""
+    @property
+    def description(self) -> str:
+        """Its effect."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[FlagDescription], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> FlagDescription: ...
+    def __copy__(self) -> FlagDescription: ...
+    def __deepcopy__(self, memo: object) -> FlagDescription: ...
 
 @final
 class FlagReason:
@@ -4386,6 +5021,112 @@ class FlagState:
     def __deepcopy__(self, memo: object) -> FlagState: ...
 
 @final
+class GlsaPackage:
+    """A package in an advisory.
+
+    >>> glsa = parse_glsa("<glsa id='1'><affected><package name='a/b' arch='*'/></affected></glsa>")
+    >>> glsa.packages[0].name
+    Cpn('a/b')
+    """
+
+    __match_args__ = ("name", "arch", "auto", "unaffected", "vulnerable")
+    def __new__(
+        cls,
+        name: Cpn | str,
+        arch: str,
+        auto: bool,
+        unaffected: Iterable[GlsaRange],
+        vulnerable: Iterable[GlsaRange],
+    ) -> GlsaPackage:
+        """Makes one from its fields."""
+    @property
+    def name(self) -> Cpn:
+        """The package."""
+    @property
+    def arch(self) -> str:
+        """The architectures, `*` for all."""
+    @property
+    def auto(self) -> bool:
+        """Whether tools can upgrade it by themselves."""
+    @property
+    def unaffected(self) -> tuple[GlsaRange, ...]:
+        """The versions that are safe."""
+    @property
+    def vulnerable(self) -> tuple[GlsaRange, ...]:
+        """The versions that are not, unless they are among the safe ones."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[GlsaPackage], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> GlsaPackage: ...
+    def __copy__(self) -> GlsaPackage: ...
+    def __deepcopy__(self, memo: object) -> GlsaPackage: ...
+
+@final
+class GlsaRange:
+    """Some versions of a package in an advisory.
+
+    >>> glsa = parse_glsa("<glsa id='1'><affected><package name='a/b'><vulnerable range='lt'>2</vulnerable></package></affected></glsa>")
+    >>> glsa.packages[0].vulnerable[0].version
+    Version('2')
+    """
+
+    __match_args__ = ("kind", "same_version", "version", "glob", "slot")
+    def __new__(
+        cls,
+        kind: GlsaRangeKind | _GlsaRangeKindText,
+        same_version: bool,
+        version: Version | str,
+        glob: bool,
+        slot: str | None,
+    ) -> GlsaRange:
+        """Makes one from its fields."""
+    @property
+    def kind(self) -> GlsaRangeKind:
+        """The comparison."""
+    @property
+    def same_version(self) -> bool:
+        """Whether only revisions of the same version are meant."""
+    @property
+    def version(self) -> Version:
+        """The version that others are compared with."""
+    @property
+    def glob(self) -> bool:
+        """Whether an asterisk stands after the version: all that it begins."""
+    @property
+    def slot(self) -> str | None:
+        """The slot they are in; any if none."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[GlsaRange], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> GlsaRange: ...
+    def __copy__(self) -> GlsaRange: ...
+    def __deepcopy__(self, memo: object) -> GlsaRange: ...
+
+@final
+class GlsaReference:
+    """A link of an advisory.
+
+    >>> parse_glsa("<glsa id='1'><references><uri link='https://example.org'>a</uri></references></glsa>").references[0].text
+    'a'
+    """
+
+    __match_args__ = ("link", "text")
+    def __new__(cls, link: str, text: str) -> GlsaReference:
+        """Makes one from its fields."""
+    @property
+    def link(self) -> str:
+        """The place where it leads."""
+    @property
+    def text(self) -> str:
+        """The words that stand there."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[GlsaReference], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> GlsaReference: ...
+    def __copy__(self) -> GlsaReference: ...
+    def __deepcopy__(self, memo: object) -> GlsaReference: ...
+
+@final
 class InstalledFile:
     """A file that an installed package put on the system.
 
@@ -4452,6 +5193,163 @@ class InvisiblePackage:
     def __deepcopy__(self, memo: object) -> InvisiblePackage: ...
 
 @final
+class LayoutConf:
+    """The content of a `layout.conf`. Lists are empty where the key is absent.
+
+    >>> repository = Repository.from_files([RepositoryFile("metadata/layout.conf", ["masters = gentoo", "thin-manifests = true"])])
+    >>> repository.layout.masters
+    ('gentoo',)
+    >>> repository.layout.thin_manifests
+    True
+    """
+
+    __match_args__ = (
+        "aliases",
+        "cache_formats",
+        "eapis_banned",
+        "eapis_deprecated",
+        "eapis_testing",
+        "manifest_hashes",
+        "manifest_required_hashes",
+        "masters",
+        "profile_formats",
+        "profile_eapi_when_unspecified",
+        "properties_allowed",
+        "restrict_allowed",
+        "repo_name",
+        "sign_commits",
+        "sign_manifests",
+        "thin_manifests",
+        "update_changelog",
+        "use_manifests",
+        "unknown",
+    )
+    def __new__(
+        cls,
+        aliases: Iterable[str],
+        cache_formats: Iterable[str],
+        eapis_banned: Iterable[str],
+        eapis_deprecated: Iterable[str],
+        eapis_testing: Iterable[str],
+        manifest_hashes: Iterable[str],
+        manifest_required_hashes: Iterable[str],
+        masters: Iterable[str] | None,
+        profile_formats: Iterable[str],
+        profile_eapi_when_unspecified: str | None,
+        properties_allowed: Iterable[str],
+        restrict_allowed: Iterable[str],
+        repo_name: str | None,
+        sign_commits: bool | None,
+        sign_manifests: bool | None,
+        thin_manifests: bool | None,
+        update_changelog: bool | None,
+        use_manifests: str | None,
+        unknown: Iterable[Variable],
+    ) -> LayoutConf:
+        """Makes one from its fields."""
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Other names of the repository."""
+    @property
+    def cache_formats(self) -> tuple[str, ...]:
+        """The formats of the metadata cache, the preferred one first."""
+    @property
+    def eapis_banned(self) -> tuple[str, ...]:
+        """EAPIs that ebuilds may not have."""
+    @property
+    def eapis_deprecated(self) -> tuple[str, ...]:
+        """EAPIs that ebuilds should not have."""
+    @property
+    def eapis_testing(self) -> tuple[str, ...]:
+        """EAPIs in which ebuilds are only tested."""
+    @property
+    def manifest_hashes(self) -> tuple[str, ...]:
+        """The hashes that new Manifest entries get."""
+    @property
+    def manifest_required_hashes(self) -> tuple[str, ...]:
+        """The hashes that every Manifest entry must have."""
+    @property
+    def masters(self) -> tuple[str, ...] | None:
+        """The repositories it builds on, the last with the highest rank. None
+        if the key is absent; an empty list says that the repository stands
+        alone.
+        """
+    @property
+    def profile_formats(self) -> tuple[str, ...]:
+        """Extensions of the format of profiles."""
+    @property
+    def profile_eapi_when_unspecified(self) -> str | None:
+        """The EAPI of profiles without a file `eapi`."""
+    @property
+    def properties_allowed(self) -> tuple[str, ...]:
+        """The values that `PROPERTIES` may have."""
+    @property
+    def restrict_allowed(self) -> tuple[str, ...]:
+        """The values that `RESTRICT` may have."""
+    @property
+    def repo_name(self) -> str | None:
+        """The name of the repository. It goes before `profiles/repo_name`."""
+    @property
+    def sign_commits(self) -> bool | None:
+        """Whether commits are signed."""
+    @property
+    def sign_manifests(self) -> bool | None:
+        """Whether Manifests are signed."""
+    @property
+    def thin_manifests(self) -> bool | None:
+        """Whether Manifests name only files to download."""
+    @property
+    def update_changelog(self) -> bool | None:
+        """Whether files `ChangeLog` are kept."""
+    @property
+    def use_manifests(self) -> str | None:
+        """Whether Manifests are used: `strict`, `true` or `false`."""
+    @property
+    def unknown(self) -> tuple[Variable, ...]:
+        """The keys that are none of these, in the order of the file."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[LayoutConf], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> LayoutConf: ...
+    def __copy__(self) -> LayoutConf: ...
+    def __deepcopy__(self, memo: object) -> LayoutConf: ...
+
+@final
+class LicenseGroup:
+    """A group of licenses (GLEP 23).
+
+    >>> repository = Repository.from_files([RepositoryFile("profiles/license_groups", ["FREE @GPL MIT", "GPL GPL-2 GPL-3"])])
+    >>> repository.license_groups[0].name
+    'FREE'
+    >>> repository.license_groups[0].licenses
+    ('GPL-2', 'GPL-3', 'MIT')
+    """
+
+    __match_args__ = ("name", "members", "licenses")
+    def __new__(
+        cls,
+        name: str,
+        members: Iterable[str],
+        licenses: Iterable[str],
+    ) -> LicenseGroup:
+        """Makes one from its fields."""
+    @property
+    def name(self) -> str:
+        """The name, `FREE`."""
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The members as written: licenses, and groups with an `@`."""
+    @property
+    def licenses(self) -> tuple[str, ...]:
+        """Every license in it and in the groups in it, in order."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[LicenseGroup], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> LicenseGroup: ...
+    def __copy__(self) -> LicenseGroup: ...
+    def __deepcopy__(self, memo: object) -> LicenseGroup: ...
+
+@final
 class LocalFlag:
     """The description of a USE flag in one package.
 
@@ -4483,6 +5381,39 @@ class LocalFlag:
     def __replace__(self, /, **changes: object) -> LocalFlag: ...
     def __copy__(self) -> LocalFlag: ...
     def __deepcopy__(self, memo: object) -> LocalFlag: ...
+
+@final
+class LocalFlagDescription:
+    """A USE flag with its description in one package.
+
+    >>> repository = Repository.from_files([RepositoryFile("profiles/use.local.desc", ["a/b:ssl - Adds TLS"])])
+    >>> repository.use_local_desc[0].package
+    Cpn('a/b')
+    """
+
+    __match_args__ = ("package", "flag", "description")
+    def __new__(
+        cls,
+        package: Cpn | str,
+        flag: str,
+        description: str,
+    ) -> LocalFlagDescription:
+        """Makes one from its fields."""
+    @property
+    def package(self) -> Cpn:
+        """The package."""
+    @property
+    def flag(self) -> str:
+        """The flag."""
+    @property
+    def description(self) -> str:
+        """Its effect there."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[LocalFlagDescription], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> LocalFlagDescription: ...
+    def __copy__(self) -> LocalFlagDescription: ...
+    def __deepcopy__(self, memo: object) -> LocalFlagDescription: ...
 
 @final
 class Localized:
@@ -4783,6 +5714,96 @@ class Mirror:
     def __deepcopy__(self, memo: object) -> Mirror: ...
 
 @final
+class NewsItem:
+    """A news item in one language (GLEP 42).
+
+    >>> item = RepositoryFile("metadata/news/2026-01-31-cows/2026-01-31-cows.en.txt", ["Title: Cows", "Posted: 2026-01-31", "", "Moo."])
+    >>> repository = Repository.from_files([item])
+    >>> repository.news()[0].title
+    'Cows'
+    >>> repository.news()[0].body
+    'Moo.'
+    """
+
+    __match_args__ = (
+        "name",
+        "lang",
+        "path",
+        "title",
+        "authors",
+        "translators",
+        "posted",
+        "revision",
+        "format",
+        "display_if_installed",
+        "display_if_keyword",
+        "display_if_profile",
+        "body",
+    )
+    def __new__(
+        cls,
+        name: str,
+        lang: str,
+        path: str,
+        title: str,
+        authors: Iterable[str],
+        translators: Iterable[str],
+        posted: str,
+        revision: int,
+        format: str,
+        display_if_installed: Iterable[Atom | str],
+        display_if_keyword: Iterable[str],
+        display_if_profile: Iterable[str],
+        body: str,
+    ) -> NewsItem:
+        """Makes one from its fields."""
+    @property
+    def name(self) -> str:
+        """The name, `2026-01-31-cows`."""
+    @property
+    def lang(self) -> str:
+        """The language, `en`."""
+    @property
+    def path(self) -> str:
+        """The file."""
+    @property
+    def title(self) -> str:
+        """The title."""
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The authors."""
+    @property
+    def translators(self) -> tuple[str, ...]:
+        """The translators."""
+    @property
+    def posted(self) -> str:
+        """The day on which it was posted, `2026-01-31`."""
+    @property
+    def revision(self) -> int:
+        """The count of its changes, from 1."""
+    @property
+    def format(self) -> str:
+        """The version of the format, `2.0`."""
+    @property
+    def display_if_installed(self) -> tuple[Atom, ...]:
+        """Packages: where one of them is installed, it is shown."""
+    @property
+    def display_if_keyword(self) -> tuple[str, ...]:
+        """Keywords: where one of them is used, it is shown."""
+    @property
+    def display_if_profile(self) -> tuple[str, ...]:
+        """Profiles: where one of them is used, it is shown."""
+    @property
+    def body(self) -> str:
+        """The text."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[NewsItem], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> NewsItem: ...
+    def __copy__(self) -> NewsItem: ...
+    def __deepcopy__(self, memo: object) -> NewsItem: ...
+
+@final
 class PackageMask:
     """A line of `package.mask` or `package.unmask`.
 
@@ -4823,6 +5844,49 @@ class PackageMask:
     def __replace__(self, /, **changes: object) -> PackageMask: ...
     def __copy__(self) -> PackageMask: ...
     def __deepcopy__(self, memo: object) -> PackageMask: ...
+
+@final
+class PackageUpdate:
+    """A line of the files in `profiles/updates` (PMS, sec:updates-dir).
+
+    >>> repository = Repository.from_files([RepositoryFile("profiles/updates/1Q-2026", ["move a/b c/d"])])
+    >>> repository.updates[0].to
+    'c/d'
+    """
+
+    __match_args__ = ("path", "kind", "atom", "old", "to")
+    def __new__(
+        cls,
+        path: str,
+        kind: UpdateKind | _UpdateKindText,
+        atom: Atom | str | None,
+        old: str,
+        to: str,
+    ) -> PackageUpdate:
+        """Makes one from its fields."""
+    @property
+    def path(self) -> str:
+        """The file."""
+    @property
+    def kind(self) -> UpdateKind:
+        """The kind of change."""
+    @property
+    def atom(self) -> Atom | None:
+        """The packages whose slot changes; none where a package has another
+        name.
+        """
+    @property
+    def old(self) -> str:
+        """The old name, or the old slot."""
+    @property
+    def to(self) -> str:
+        """The new name, or the new slot."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[PackageUpdate], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> PackageUpdate: ...
+    def __copy__(self) -> PackageUpdate: ...
+    def __deepcopy__(self, memo: object) -> PackageUpdate: ...
 
 @final
 class PackageVersion:
@@ -4926,6 +5990,36 @@ class Problem:
     def __replace__(self, /, **changes: object) -> Problem: ...
     def __copy__(self) -> Problem: ...
     def __deepcopy__(self, memo: object) -> Problem: ...
+
+@final
+class ProfileDescription:
+    """A profile that may be used (PMS, sec:profiles.desc).
+
+    >>> repository = Repository.from_files([RepositoryFile("profiles/profiles.desc", ["amd64 default/linux stable"])])
+    >>> repository.profiles_desc[0].path
+    'default/linux'
+    """
+
+    __match_args__ = ("arch", "path", "status")
+    def __new__(cls, arch: str, path: str, status: str) -> ProfileDescription:
+        """Makes one from its fields."""
+    @property
+    def arch(self) -> str:
+        """The architecture that it is for."""
+    @property
+    def path(self) -> str:
+        """Its path below `profiles`."""
+    @property
+    def status(self) -> str:
+        """The stability: `stable`, `dev`, `exp`, or another word of the
+        repository.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[ProfileDescription], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> ProfileDescription: ...
+    def __copy__(self) -> ProfileDescription: ...
+    def __deepcopy__(self, memo: object) -> ProfileDescription: ...
 
 @final
 class ProfileDirectory:
@@ -5038,6 +6132,98 @@ class RepositoryFile:
     def __deepcopy__(self, memo: object) -> RepositoryFile: ...
 
 @final
+class RepositoryLocation:
+    """A directory with a repository, and its priority.
+
+    >>> RepositorySet.open([RepositoryLocation("/nonexistent", 0)]).problems[0].code
+    'not_a_repository'
+    """
+
+    __match_args__ = ("path", "priority")
+    def __new__(cls, path: str, priority: int) -> RepositoryLocation:
+        """Makes one from its fields."""
+    @property
+    def path(self) -> str:
+        """The directory."""
+    @property
+    def priority(self) -> int:
+        """The priority: the highest answers first."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[RepositoryLocation], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> RepositoryLocation: ...
+    def __copy__(self) -> RepositoryLocation: ...
+    def __deepcopy__(self, memo: object) -> RepositoryLocation: ...
+
+@final
+class RepositoryMask:
+    """A line of `package.mask` or `package.deprecated`, with the comment that
+    explains it (GLEP 84).
+
+    >>> repository = Repository.from_files([RepositoryFile("profiles/package.mask", ["# Larry Cow <larry@example.org> (2026-01-31)", "# Unmaintained.", "a/b"])])
+    >>> mask = repository.package_mask[0]
+    >>> mask.atom
+    Atom('a/b')
+    >>> mask.author
+    'Larry Cow'
+    >>> mask.explanation
+    'Unmaintained.'
+    """
+
+    __match_args__ = (
+        "path",
+        "line",
+        "atom",
+        "comment",
+        "author",
+        "email",
+        "date",
+        "explanation",
+    )
+    def __new__(
+        cls,
+        path: str,
+        line: int,
+        atom: Atom | str,
+        comment: str,
+        author: str | None,
+        email: str | None,
+        date: str | None,
+        explanation: str,
+    ) -> RepositoryMask:
+        """Makes one from its fields."""
+    @property
+    def path(self) -> str:
+        """The file."""
+    @property
+    def line(self) -> int:
+        """The line, from 1 on."""
+    @property
+    def atom(self) -> Atom:
+        """The packages."""
+    @property
+    def comment(self) -> str:
+        """The lines of comment above it, or above the first line of its block."""
+    @property
+    def author(self) -> str | None:
+        """The author's name, if the comment begins as GLEP 84 says."""
+    @property
+    def email(self) -> str | None:
+        """The author's address."""
+    @property
+    def date(self) -> str | None:
+        """The date, as written."""
+    @property
+    def explanation(self) -> str:
+        """The comment without the line that names the author."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[RepositoryMask], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> RepositoryMask: ...
+    def __copy__(self) -> RepositoryMask: ...
+    def __deepcopy__(self, memo: object) -> RepositoryMask: ...
+
+@final
 class RequiredUseCheck:
     """Whether a `REQUIRED_USE` is met, and why not.
 
@@ -5113,10 +6299,11 @@ class ReverseDependency:
     ('x?',)
     """
 
-    __match_args__ = ("cpv", "kind", "atom", "path")
+    __match_args__ = ("cpv", "repository", "kind", "atom", "path")
     def __new__(
         cls,
         cpv: Cpv | str,
+        repository: str,
         kind: DepSpecKind | _DepSpecKindText,
         atom: Atom | str,
         path: Iterable[str],
@@ -5125,6 +6312,9 @@ class ReverseDependency:
     @property
     def cpv(self) -> Cpv:
         """The package that has it."""
+    @property
+    def repository(self) -> str:
+        """The name of its repository."""
     @property
     def kind(self) -> DepSpecKind:
         """The variable in which it stands."""
@@ -5235,6 +6425,31 @@ class SourceLine:
     def __replace__(self, /, **changes: object) -> SourceLine: ...
     def __copy__(self) -> SourceLine: ...
     def __deepcopy__(self, memo: object) -> SourceLine: ...
+
+@final
+class StabilizationGroup:
+    """Packages that are stabilized together.
+
+    >>> repository = Repository.from_files([RepositoryFile("metadata/stabilization-groups/cows.group", ["a/b", "a/c"])])
+    >>> repository.stabilization_groups()[0].packages
+    (Cpn('a/b'), Cpn('a/c'))
+    """
+
+    __match_args__ = ("name", "packages")
+    def __new__(cls, name: str, packages: Iterable[Cpn | str]) -> StabilizationGroup:
+        """Makes one from its fields."""
+    @property
+    def name(self) -> str:
+        """The name, with the directories it is in: `kde/frameworks`."""
+    @property
+    def packages(self) -> tuple[Cpn, ...]:
+        """The packages."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[StabilizationGroup], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> StabilizationGroup: ...
+    def __copy__(self) -> StabilizationGroup: ...
+    def __deepcopy__(self, memo: object) -> StabilizationGroup: ...
 
 @final
 class StaleEntry:
@@ -5447,6 +6662,43 @@ class UseCondition:
     def __deepcopy__(self, memo: object) -> UseCondition: ...
 
 @final
+class UseExpandValue:
+    """A value of a USE_EXPAND variable with its description.
+
+    >>> repository = Repository.from_files([RepositoryFile("profiles/desc/video_cards.desc", ["radeon - For old cards"])])
+    >>> repository.use_expand_desc[0].flag
+    'video_cards_radeon'
+    """
+
+    __match_args__ = ("variable", "value", "flag", "description")
+    def __new__(
+        cls,
+        variable: str,
+        value: str,
+        flag: str,
+        description: str,
+    ) -> UseExpandValue:
+        """Makes one from its fields."""
+    @property
+    def variable(self) -> str:
+        """The variable in lower case, `video_cards`."""
+    @property
+    def value(self) -> str:
+        """The value, `radeon`."""
+    @property
+    def flag(self) -> str:
+        """The USE flag that stands for it, `video_cards_radeon`."""
+    @property
+    def description(self) -> str:
+        """Its effect."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[UseExpandValue], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> UseExpandValue: ...
+    def __copy__(self) -> UseExpandValue: ...
+    def __deepcopy__(self, memo: object) -> UseExpandValue: ...
+
+@final
 class Variable:
     """A variable with its text.
 
@@ -5638,6 +6890,36 @@ def error_codes() -> list[str]:
     language and version.
     """
 
+def format_binary_index(
+    header: Iterable[Variable],
+    entries: Iterable[BinaryIndexEntry],
+) -> str:
+    """The text of an index of binary packages, `Packages`, as package managers
+    write it. Variables that entries inherit from the header, or that have
+    their default, are left out. It fails if a value has a line break, or an
+    entry has no valid `CPV`.
+
+    Raises: `PolyatomError`.
+    """
+
+def format_cache_entry(variables: Iterable[Variable]) -> str:
+    """The text of a cache entry with these variables, as `egencache` writes
+    it. It fails if a variable is not one of a cache, or is there twice, or
+    its value has a line break.
+
+    Raises: `PolyatomError`.
+    """
+
+def format_manifest(entries: Iterable[ManifestEntry]) -> str:
+    """The text of a Manifest with these entries. It fails if one would read
+    otherwise, as one with a blank in its name does.
+
+    >>> format_manifest([])
+    ''
+
+    Raises: `PolyatomError`.
+    """
+
 def is_valid_atom(text: str, eapi: Eapi | _EapiText | None = None) -> bool:
     """Whether the text is an atom, by the rules of `Atom`.
 
@@ -5668,6 +6950,19 @@ def is_valid_version(text: str) -> bool:
 
 def library_version() -> str:
     """The version of the library."""
+
+def measure_file(
+    path: str | PathLike[str],
+    kind: ManifestKind | _ManifestKindText,
+    hashes: Iterable[HashKind | _HashKindText],
+    progress: Callable[[int, int], bool | None] | None = None,
+) -> ManifestEntry:
+    """The Manifest entry of a file: its size and its checksums, in the order
+    of these functions. It fails if the file cannot be read, or is told to
+    stop.
+
+    Raises: `PolyatomError`.
+    """
 
 def parse_atoms(
     texts: Iterable[str | None],
@@ -5711,6 +7006,11 @@ def parse_dep_specs(
     Raises: `EapiError`.
     """
 
+def parse_glsa(text: str) -> Glsa:
+    """Reads the text of a security advisory. What is wrong with a package or a
+    range costs that; `Repository.check` tells it.
+    """
+
 def parse_manifest(text: str) -> Manifest:
     """Reads the text of a `Manifest`.
 
@@ -5739,20 +7039,20 @@ def problem_codes() -> list[str]:
     stay the same in every language and version.
     """
 
-def read_binary_index(path: str) -> BinaryIndex:
+def read_binary_index(path: str | PathLike[str]) -> BinaryIndex:
     """Reads an index of binary packages, compressed or not. The path may also
     be that of its directory.
 
     Raises: `PolyatomError`.
     """
 
-def read_manifest(path: str) -> Manifest:
+def read_manifest(path: str | PathLike[str]) -> Manifest:
     """Reads a `Manifest`. It fails if there is no such file.
 
     Raises: `PolyatomError`.
     """
 
-def read_metadata_xml(path: str) -> MetadataXml:
+def read_metadata_xml(path: str | PathLike[str]) -> MetadataXml:
     """Reads a `metadata.xml`. Nothing is fetched. It fails if there is no such
     file.
 
@@ -5797,6 +7097,18 @@ def split_package(text: str) -> PackageVersion:
     'portage'
     >>> parts.version
     Version('3.0.68-r1')
+
+    Raises: `PolyatomError`.
+    """
+
+def verify_file(
+    path: str | PathLike[str],
+    entry: ManifestEntry,
+    progress: Callable[[int, int], bool | None] | None = None,
+) -> FileMismatch | None:
+    """Compares a file with its Manifest entry: the size and every checksum.
+    None if they agree. It fails if the file cannot be read, or is told to
+    stop.
 
     Raises: `PolyatomError`.
     """

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
+    _ArchStatusText = Literal["stable", "testing", "transitional"]
     _AtomFieldText = Literal[
         "blocker",
         "op",
@@ -187,6 +188,18 @@ if TYPE_CHECKING:
         "phase_function_dir",
     ]
     _FlagTopicText = Literal["use", "mask", "force"]
+    _GlsaRangeKindText = Literal[
+        "lt",
+        "less",
+        "le",
+        "less_or_equal",
+        "eq",
+        "equal",
+        "ge",
+        "greater_or_equal",
+        "gt",
+        "greater",
+    ]
     _HashKindText = Literal[
         "BLAKE2B",
         "blake2b",
@@ -228,6 +241,7 @@ if TYPE_CHECKING:
         "TIMESTAMP",
         "timestamp",
     ]
+    _MismatchKindText = Literal["size", "hash", "no_hash"]
     _NameKindText = Literal[
         "category",
         "package",
@@ -292,6 +306,7 @@ if TYPE_CHECKING:
         "no_checksum",
     ]
     _SuffixKindText = Literal["alpha", "beta", "pre", "rc", "p"]
+    _UpdateKindText = Literal["move", "slotmove", "slot_move"]
     _UriPrefixText = Literal["fetch", "mirror"]
     _UseDefaultText = Literal["(+)", "enabled", "(-)", "disabled"]
     _UseDepKindText = Literal[
@@ -352,6 +367,30 @@ def _rank(choices: Iterable[_Choice], ranks: list[int]) -> None:
     """Gives each choice its rank, which the extension module knows."""
     for choice, rank in zip(choices, ranks, strict=True):
         choice._rank = rank
+
+
+class ArchStatus(_OrderedChoice):
+    """The state of an architecture's dependencies (GLEP 72).
+
+    >>> repository = Repository.from_files([RepositoryFile("profiles/arches.desc", ["hppa testing"])])
+    >>> repository.arches_desc[0].status
+    ArchStatus.TESTING
+    """
+
+    __module__ = "polyatom"
+
+    STABLE = "stable"
+    """Stable and testing keywords are both consistent."""
+    TESTING = "testing"
+    """Only testing keywords are consistent."""
+    TRANSITIONAL = "transitional"
+    """Stable keywords exist, and tools take them for testing ones."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> ArchStatus | None:
+        if not isinstance(value, str):
+            return None
+        return _native._arch_status_from_text(value)
 
 
 class AtomField(_OrderedChoice):
@@ -792,6 +831,34 @@ class FlagTopic(_OrderedChoice):
         return _native._flag_topic_from_text(value)
 
 
+class GlsaRangeKind(_OrderedChoice):
+    """The comparison of versions in a security advisory.
+
+    >>> glsa = parse_glsa("<glsa id='1'><affected><package name='a/b'><vulnerable range='rle'>2</vulnerable></package></affected></glsa>")
+    >>> glsa.packages[0].vulnerable[0].kind
+    GlsaRangeKind.LESS_OR_EQUAL
+    """
+
+    __module__ = "polyatom"
+
+    LESS = "lt"
+    """Older versions."""
+    LESS_OR_EQUAL = "le"
+    """Older versions and the same."""
+    EQUAL = "eq"
+    """The same version; with an asterisk those that it begins."""
+    GREATER_OR_EQUAL = "ge"
+    """Newer versions and the same."""
+    GREATER = "gt"
+    """Newer versions."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> GlsaRangeKind | None:
+        if not isinstance(value, str):
+            return None
+        return _native._glsa_range_kind_from_text(value)
+
+
 class HashKind(_OrderedChoice):
     """A hash function.
 
@@ -885,6 +952,29 @@ class ManifestKind(_OrderedChoice):
         if not isinstance(value, str):
             return None
         return _native._manifest_kind_from_text(value)
+
+
+class MismatchKind(_OrderedChoice):
+    """The way in which a file differs from its Manifest entry.
+
+    >>> FileMismatch(MismatchKind.NO_HASH, None, None, None).kind
+    MismatchKind.NO_HASH
+    """
+
+    __module__ = "polyatom"
+
+    SIZE = "size"
+    """Another size."""
+    HASH = "hash"
+    """Another checksum."""
+    NO_HASH = "no_hash"
+    """No checksum in the entry, so that nothing can be said."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> MismatchKind | None:
+        if not isinstance(value, str):
+            return None
+        return _native._mismatch_kind_from_text(value)
 
 
 class NameKind(_OrderedChoice):
@@ -1128,6 +1218,29 @@ class SuffixKind(_OrderedChoice):
         return _native._suffix_kind_from_text(value)
 
 
+class UpdateKind(_OrderedChoice):
+    """The kind of change in a file of `profiles/updates` (PMS,
+    sec:updates-dir).
+
+    >>> repository = Repository.from_files([RepositoryFile("profiles/updates/1Q-2026", ["slotmove a/b 0 2"])])
+    >>> repository.updates[0].kind
+    UpdateKind.SLOT_MOVE
+    """
+
+    __module__ = "polyatom"
+
+    MOVE = "move"
+    """A package has another name."""
+    SLOT_MOVE = "slotmove"
+    """Some versions of a package have another slot."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> UpdateKind | None:
+        if not isinstance(value, str):
+            return None
+        return _native._update_kind_from_text(value)
+
+
 class UriPrefix(_OrderedChoice):
     """The restriction that a prefix of a URI undoes (PMS,
     sec:src-uri-behaviour).
@@ -1230,6 +1343,7 @@ class VerifyLevel(_OrderedChoice):
         return _native._verify_level_from_text(value)
 
 
+_rank(ArchStatus, _native._arch_status_ranks())
 _rank(AtomField, _native._atom_field_ranks())
 _rank(BinaryFormat, _native._binary_format_ranks())
 _rank(Blocker, _native._blocker_ranks())
@@ -1241,9 +1355,11 @@ _rank(DiagnosticKind, _native._diagnostic_kind_ranks())
 _rank(Eapi, _native._eapi_ranks())
 _rank(EapiFeature, _native._eapi_feature_ranks())
 _rank(FlagTopic, _native._flag_topic_ranks())
+_rank(GlsaRangeKind, _native._glsa_range_kind_ranks())
 _rank(HashKind, _native._hash_kind_ranks())
 _rank(KeywordStatus, _native._keyword_status_ranks())
 _rank(ManifestKind, _native._manifest_kind_ranks())
+_rank(MismatchKind, _native._mismatch_kind_ranks())
 _rank(NameKind, _native._name_kind_ranks())
 _rank(NodeKind, _native._node_kind_ranks())
 _rank(Operator, _native._operator_ranks())
@@ -1252,6 +1368,7 @@ _rank(ReasonKind, _native._reason_kind_ranks())
 _rank(SlotOperator, _native._slot_operator_ranks())
 _rank(StaleReason, _native._stale_reason_ranks())
 _rank(SuffixKind, _native._suffix_kind_ranks())
+_rank(UpdateKind, _native._update_kind_ranks())
 _rank(UriPrefix, _native._uri_prefix_ranks())
 _rank(UseDefault, _native._use_default_ranks())
 _rank(UseDepKind, _native._use_dep_kind_ranks())

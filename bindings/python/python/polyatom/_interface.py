@@ -3,7 +3,7 @@
 
 from polyatom import _native
 
-EXPECTED = 0x62D1DA78DB1C62B7
+EXPECTED = 0x844B7697544F36B8
 
 
 def check(found: int | None) -> None:

@@ -3,6 +3,7 @@
 
 from polyatom import AcceptKeywords as AcceptKeywords
 from polyatom import AnyOfChoice as AnyOfChoice
+from polyatom import ArchDescription as ArchDescription
 from polyatom import Atom as Atom
 from polyatom import AtomBatch as AtomBatch
 from polyatom import AtomConflict as AtomConflict
@@ -24,12 +25,20 @@ from polyatom import Deprecated as Deprecated
 from polyatom import DepSpec as DepSpec
 from polyatom import DepSpecBatch as DepSpecBatch
 from polyatom import Diagnostic as Diagnostic
+from polyatom import Distfile as Distfile
 from polyatom import Download as Download
 from polyatom import EbuildPackage as EbuildPackage
 from polyatom import EbuildPackages as EbuildPackages
+from polyatom import Eclass as Eclass
 from polyatom import FileHash as FileHash
+from polyatom import FileMismatch as FileMismatch
+from polyatom import FlagDescription as FlagDescription
 from polyatom import FlagReason as FlagReason
 from polyatom import FlagState as FlagState
+from polyatom import Glsa as Glsa
+from polyatom import GlsaPackage as GlsaPackage
+from polyatom import GlsaRange as GlsaRange
+from polyatom import GlsaReference as GlsaReference
 from polyatom import Installed as Installed
 from polyatom import InstalledFile as InstalledFile
 from polyatom import InstalledPackage as InstalledPackage
@@ -37,7 +46,10 @@ from polyatom import InvisiblePackage as InvisiblePackage
 from polyatom import Iuse as Iuse
 from polyatom import Keyword as Keyword
 from polyatom import Keywords as Keywords
+from polyatom import LayoutConf as LayoutConf
+from polyatom import LicenseGroup as LicenseGroup
 from polyatom import LocalFlag as LocalFlag
+from polyatom import LocalFlagDescription as LocalFlagDescription
 from polyatom import Localized as Localized
 from polyatom import Maintainer as Maintainer
 from polyatom import Manifest as Manifest
@@ -45,20 +57,26 @@ from polyatom import ManifestEntry as ManifestEntry
 from polyatom import MaskReason as MaskReason
 from polyatom import MetadataXml as MetadataXml
 from polyatom import Mirror as Mirror
+from polyatom import NewsItem as NewsItem
 from polyatom import Package as Package
 from polyatom import PackageMask as PackageMask
 from polyatom import PackageName as PackageName
 from polyatom import PackageSet as PackageSet
+from polyatom import PackageUpdate as PackageUpdate
 from polyatom import PackageVersion as PackageVersion
 from polyatom import Pkgdir as Pkgdir
 from polyatom import Problem as Problem
 from polyatom import Profile as Profile
+from polyatom import ProfileDescription as ProfileDescription
 from polyatom import ProfileDirectory as ProfileDirectory
 from polyatom import Profiles as Profiles
 from polyatom import Remedy as Remedy
 from polyatom import RemoteId as RemoteId
 from polyatom import Repository as Repository
 from polyatom import RepositoryFile as RepositoryFile
+from polyatom import RepositoryLocation as RepositoryLocation
+from polyatom import RepositoryMask as RepositoryMask
+from polyatom import RepositorySet as RepositorySet
 from polyatom import RequiredUseCheck as RequiredUseCheck
 from polyatom import RequiredUseSolution as RequiredUseSolution
 from polyatom import ReverseDependency as ReverseDependency
@@ -68,6 +86,7 @@ from polyatom import Slot as Slot
 from polyatom import SlotDep as SlotDep
 from polyatom import SlotDescription as SlotDescription
 from polyatom import SourceLine as SourceLine
+from polyatom import StabilizationGroup as StabilizationGroup
 from polyatom import StaleEntry as StaleEntry
 from polyatom import Upstream as Upstream
 from polyatom import UpstreamMaintainer as UpstreamMaintainer
@@ -75,6 +94,7 @@ from polyatom import Uri as Uri
 from polyatom import UseChange as UseChange
 from polyatom import UseCondition as UseCondition
 from polyatom import UseDep as UseDep
+from polyatom import UseExpandValue as UseExpandValue
 from polyatom import UseFlags as UseFlags
 from polyatom import Variable as Variable
 from polyatom import Verification as Verification
@@ -88,15 +108,20 @@ from polyatom import __version__ as __version__
 from polyatom import check_name as check_name
 from polyatom import compare_versions as compare_versions
 from polyatom import error_codes as error_codes
+from polyatom import format_binary_index as format_binary_index
+from polyatom import format_cache_entry as format_cache_entry
+from polyatom import format_manifest as format_manifest
 from polyatom import is_valid_atom as is_valid_atom
 from polyatom import is_valid_cpv as is_valid_cpv
 from polyatom import is_valid_name as is_valid_name
 from polyatom import is_valid_version as is_valid_version
 from polyatom import library_version as library_version
+from polyatom import measure_file as measure_file
 from polyatom import parse_atoms as parse_atoms
 from polyatom import parse_binary_index as parse_binary_index
 from polyatom import parse_cpvs as parse_cpvs
 from polyatom import parse_dep_specs as parse_dep_specs
+from polyatom import parse_glsa as parse_glsa
 from polyatom import parse_manifest as parse_manifest
 from polyatom import parse_metadata_xml as parse_metadata_xml
 from polyatom import parse_versions as parse_versions
@@ -108,7 +133,9 @@ from polyatom import sort_atoms as sort_atoms
 from polyatom import sort_cpvs as sort_cpvs
 from polyatom import sort_versions as sort_versions
 from polyatom import split_package as split_package
+from polyatom import verify_file as verify_file
 from polyatom._enums import (
+    ArchStatus,
     AtomField,
     BinaryFormat,
     Blocker,
@@ -120,9 +147,11 @@ from polyatom._enums import (
     Eapi,
     EapiFeature,
     FlagTopic,
+    GlsaRangeKind,
     HashKind,
     KeywordStatus,
     ManifestKind,
+    MismatchKind,
     NameKind,
     NodeKind,
     Operator,
@@ -131,6 +160,7 @@ from polyatom._enums import (
     SlotOperator,
     StaleReason,
     SuffixKind,
+    UpdateKind,
     UriPrefix,
     UseDefault,
     UseDepKind,
@@ -141,6 +171,8 @@ from polyatom._enums import (
 _interface_hash: int
 
 def _live_objects() -> int: ...
+def _arch_status_from_text(value: ArchStatus | str) -> ArchStatus: ...
+def _arch_status_ranks() -> list[int]: ...
 def _atom_field_from_text(value: AtomField | str) -> AtomField: ...
 def _atom_field_ranks() -> list[int]: ...
 def _binary_format_from_text(value: BinaryFormat | str) -> BinaryFormat: ...
@@ -168,12 +200,16 @@ def _eapi_feature_label(this: EapiFeature) -> str: ...
 def _eapi_feature_last_eapi(this: EapiFeature) -> Eapi: ...
 def _flag_topic_from_text(value: FlagTopic | str) -> FlagTopic: ...
 def _flag_topic_ranks() -> list[int]: ...
+def _glsa_range_kind_from_text(value: GlsaRangeKind | str) -> GlsaRangeKind: ...
+def _glsa_range_kind_ranks() -> list[int]: ...
 def _hash_kind_from_text(value: HashKind | str) -> HashKind: ...
 def _hash_kind_ranks() -> list[int]: ...
 def _keyword_status_from_text(value: KeywordStatus | str) -> KeywordStatus: ...
 def _keyword_status_ranks() -> list[int]: ...
 def _manifest_kind_from_text(value: ManifestKind | str) -> ManifestKind: ...
 def _manifest_kind_ranks() -> list[int]: ...
+def _mismatch_kind_from_text(value: MismatchKind | str) -> MismatchKind: ...
+def _mismatch_kind_ranks() -> list[int]: ...
 def _name_kind_from_text(value: NameKind | str) -> NameKind: ...
 def _name_kind_ranks() -> list[int]: ...
 def _node_kind_from_text(value: NodeKind | str) -> NodeKind: ...
@@ -190,6 +226,8 @@ def _stale_reason_from_text(value: StaleReason | str) -> StaleReason: ...
 def _stale_reason_ranks() -> list[int]: ...
 def _suffix_kind_from_text(value: SuffixKind | str) -> SuffixKind: ...
 def _suffix_kind_ranks() -> list[int]: ...
+def _update_kind_from_text(value: UpdateKind | str) -> UpdateKind: ...
+def _update_kind_ranks() -> list[int]: ...
 def _uri_prefix_from_text(value: UriPrefix | str) -> UriPrefix: ...
 def _uri_prefix_ranks() -> list[int]: ...
 def _use_default_from_text(value: UseDefault | str) -> UseDefault: ...

@@ -2,10 +2,12 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # The value of `ACCEPT_KEYWORDS`, `amd64 ~arm64`: which keywords are wanted. Values are equal if the same words are left in the end.
+  # The value of `ACCEPT_KEYWORDS`, `amd64 ~arm64`: which keywords are wanted. Values are equal if
+  # the same words are left in the end.
   #
-  # `amd64` accepts the keyword `amd64`; `~amd64` accepts `~amd64` and `amd64`; `*` accepts any keyword without a sign, `~*` any with
-  # `~`, and `**` every package, also one without keywords. `-` takes back a word before it, and `-*` all of them.
+  # `amd64` accepts the keyword `amd64`; `~amd64` accepts `~amd64` and `amd64`; `*` accepts any
+  # keyword without a sign, `~*` any with `~`, and `**` every package, also one without keywords.
+  # `-` takes back a word before it, and `-*` all of them.
   #
   # @example
   #   Polyatom::AcceptKeywords.new("~amd64").accepts?("amd64") # => true
@@ -47,12 +49,14 @@ module Polyatom
       Native.polyatom_accept_keywords_accepts(@__address, keyword.__address) || Native.raise_pending || false
     end
 
-    # Only AcceptKeywords answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    # Only AcceptKeywords answers to this, so that comparing, which sorting does often, need not ask
+    # for the class first.
     #
     # @api private
     alias __address_of_AcceptKeywords __address # :nodoc:
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but AcceptKeywords and text that it can be made from
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but AcceptKeywords and text that it can be
+    #   made from
     def <=>(other)
       order = Native.polyatom_accept_keywords_compare(@__address, other.__address_of_AcceptKeywords)
       order == 0 ? Native.checked(order) : order

@@ -2,11 +2,13 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # A package dependency specification, `!>=dev-lang/python-3.11:3.11=[ssl,-test(-)]` (PMS, ch:dependencies).
+  # A package dependency specification, `!>=dev-lang/python-3.11:3.11=[ssl,-test(-)]` (PMS,
+  # ch:dependencies).
   #
-  # Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies as a set: `a/b[x,y]` and `a/b[y,x,y]`
-  # are equal. The text stays as written; `canonical` has one for all equal atoms. They are ordered by category, package and version
-  # first, atoms without a version before those with one.
+  # Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies as a
+  # set: `a/b[x,y]` and `a/b[y,x,y]` are equal. The text stays as written; `canonical` has one for
+  # all equal atoms. They are ordered by category, package and version first, atoms without a
+  # version before those with one.
   #
   # @example
   #   atom = Polyatom::Atom.new(">=dev-lang/python-3.11:3.11=[ssl,tk?]")
@@ -76,7 +78,8 @@ module Polyatom
 
     # Reads an atom.
     #
-    # With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and `::repository`, which is in none.
+    # With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and
+    # `::repository`, which is in none.
     #
     # @param text [String]
     # @param eapi [Symbol, String, Integer, nil]
@@ -89,7 +92,8 @@ module Polyatom
       __own(result, OWNER.new(result, text.bytesize, FREE))
     end
 
-    # Reads an atom of that EAPI which may also name a repository, `::gentoo`, as atoms outside of ebuilds may.
+    # Reads an atom of that EAPI which may also name a repository, `::gentoo`, as atoms outside of
+    # ebuilds may.
     #
     # @example
     #   Polyatom::Atom.parse_with_repo("a/b::gentoo", :v8).repo # => "gentoo"
@@ -129,8 +133,9 @@ module Polyatom
       Blocker.__take(Native.polyatom_atom_blocker(@__address))
     end
 
-    # The same atom written shortest: USE dependencies in the order of their flags, each once, and the version without what means
-    # nothing, such as `-r0`. `=a/b-01-r0[d,-c,d]` becomes `=a/b-1[-c,d]`. Equal atoms have equal canonical texts.
+    # The same atom written shortest: USE dependencies in the order of their flags, each once, and
+    # the version without what means nothing, such as `-r0`. `=a/b-01-r0[d,-c,d]` becomes
+    # `=a/b-1[-c,d]`. Equal atoms have equal canonical texts.
     #
     # @example
     #   Polyatom::Atom.new("=a/b-01-r0[d,-c,d]").canonical # => #<Polyatom::Atom "=a/b-1[-c,d]">
@@ -147,8 +152,8 @@ module Polyatom
       @__owner.__category ||= Native.take_text(Native.polyatom_atom_category(@__address))
     end
 
-    # Whether its USE dependencies hold for a package. A USE dependency without a default is an error if the package lacks the flag
-    # (PMS, sec:use-dep).
+    # Whether its USE dependencies hold for a package. A USE dependency without a default is an
+    # error if the package lacks the flag (PMS, sec:use-dep).
     #
     # @example
     #   atom = Polyatom::Atom.new("a/b[ssl]")
@@ -173,8 +178,8 @@ module Polyatom
       result
     end
 
-    # The reason why no package can match both atoms; nothing if they intersect. Of several reasons it is the first of package, version, slot,
-    # sub-slot, repository and USE flags.
+    # The reason why no package can match both atoms; nothing if they intersect. Of several reasons
+    # it is the first of package, version, slot, sub-slot, repository and USE flags.
     #
     # @example
     #   Polyatom::Atom.new("a/b[ssl]").conflict_with("a/b[-ssl]").flag # => "ssl"
@@ -186,8 +191,8 @@ module Polyatom
       AtomConflict.__take(Native.polyatom_atom_conflict_with(@__address, other.__address))
     end
 
-    # Whether a package of that name and version could match, whatever its slot, its repository and its USE flags are: `>=a/b-1:3`
-    # could match `a/b-4`.
+    # Whether a package of that name and version could match, whatever its slot, its repository and
+    # its USE flags are: `>=a/b-1:3` could match `a/b-4`.
     #
     # @example
     #   Polyatom::Atom.new(">=a/b-1:3").could_match?("a/b-4") # => true
@@ -213,7 +218,8 @@ module Polyatom
       @__owner.__cpv ||= Cpv.__take(Native.polyatom_atom_cpv(@__address))
     end
 
-    # The atom with its conditional USE dependencies resolved for a package with these flags enabled.
+    # The atom with its conditional USE dependencies resolved for a package with these flags
+    # enabled.
     #
     # @example
     #   Polyatom::Atom.new("a/b[x?,y]").evaluate(["x"]) # => #<Polyatom::Atom "a/b[x,y]">
@@ -255,9 +261,10 @@ module Polyatom
       Native.polyatom_atom_intersects(@__address, other.__address) || Native.raise_pending || false
     end
 
-    # Whether it matches a package of which no more is known than this: an atom with a slot, a repository or USE dependencies that
-    # have no default does not, so `>=a/b-1:3` does not match `a/b-4`. Ask `could_match` to take what is not known for a match. A
-    # blocker matches what it blocks.
+    # Whether it matches a package of which no more is known than this: an atom with a slot, a
+    # repository or USE dependencies that have no default does not, so `>=a/b-1:3` does not match
+    # `a/b-4`. Ask `could_match` to take what is not known for a match. A blocker matches what it
+    # blocks.
     #
     # @example
     #   Polyatom::Atom.new(">=a/b-1").matches?("a/b-4") # => true
@@ -272,9 +279,10 @@ module Polyatom
 
     # Whether it matches a package, whose slot, repository and USE flags may be known.
     #
-    # `parent_use` are the flags enabled in the package that has the dependency, which conditional USE dependencies depend on. A
-    # USE dependency without a default on a flag that the package does not have, which PMS calls an error (sec:use-dep), does not
-    # match here; `check_use` tells such errors.
+    # `parent_use` are the flags enabled in the package that has the dependency, which conditional
+    # USE dependencies depend on. A USE dependency without a default on a flag that the package does
+    # not have, which PMS calls an error (sec:use-dep), does not match here; `check_use` tells such
+    # errors.
     #
     # @example
     #   package = Polyatom::Package.new("a/b-1", slot: "3", use_flags: ["ssl"], iuse: "ssl tk")
@@ -342,7 +350,8 @@ module Polyatom
       SlotOperator.__take(Native.polyatom_atom_slot_op(@__address))
     end
 
-    # Bytes whose plain order is the order of atoms, and which are equal for equal ones: what a database can sort, index and join by.
+    # Bytes whose plain order is the order of atoms, and which are equal for equal ones: what a
+    # database can sort, index and join by.
     #
     # @return [String]
     def sort_key
@@ -503,7 +512,8 @@ module Polyatom
       PROPERTIES.transform_values { |method| public_send(method) }
     end
 
-    # Whether it matches something, for `case` and `grep`. Text that cannot be read does not match, nor does anything else.
+    # Whether it matches something, for `case` and `grep`. Text that cannot be read does not match,
+    # nor does anything else.
     #
     # @return [Boolean]
     def ===(other)
@@ -531,7 +541,8 @@ module Polyatom
       end
     end
 
-    # Only Atom answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    # Only Atom answers to this, so that comparing, which sorting does often, need not ask for the
+    # class first.
     #
     # @api private
     alias __address_of_Atom __address # :nodoc:

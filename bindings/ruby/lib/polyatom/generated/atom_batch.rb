@@ -4,8 +4,8 @@
 module Polyatom
   # The results of reading many atoms.
   #
-  # It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the text was
-  # missing.
+  # It is a sequence with a place for each text, in order: the value, the error if the text was
+  # wrong, or nothing if the text was missing.
   #
   # @example
   #   batch = Polyatom::AtomBatch.new(["a/b", ">=a/b", "a/b[x]"])
@@ -76,7 +76,8 @@ module Polyatom
       __own(result, OWNER.new(result, texts.bytes, FREE))
     end
 
-    # The places of everything that could be read, in ascending order of the values; equal ones stay in the order they came in.
+    # The places of everything that could be read, in ascending order of the values; equal ones stay
+    # in the order they came in.
     #
     # @return [Array<Integer>]
     def argsort
@@ -97,8 +98,8 @@ module Polyatom
       Native::Lists.take_u64s(Native.polyatom_atom_batch_failures(@__address))
     end
 
-    # The value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the error of the text if that
-    # was wrong.
+    # The value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails
+    # with the error of the text if that was wrong.
     #
     # @param index [Integer]
     # @return [Atom, nil]
@@ -118,8 +119,8 @@ module Polyatom
       Native.checked(Native.polyatom_atom_batch_length(@__address))
     end
 
-    # Tells which of the atoms match a package, as `Atom.matches` does: a byte for each place, 1 where it does and 0 where it does not, or
-    # where there is no atom.
+    # Tells which of the atoms match a package, as `Atom.matches` does: a byte for each place, 1
+    # where it does and 0 where it does not, or where there is no atom.
     #
     # @param package [Cpv, String]
     # @return [String]
@@ -136,7 +137,8 @@ module Polyatom
       Native::Lists.take_u64s(Native.polyatom_atom_batch_missing(@__address))
     end
 
-    # A batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
+    # A batch of `count` of the places from `start` on, `step` apart (backwards if it is negative),
+    # or of as many as there are.
     #
     # @param start [Integer]
     # @param count [Integer]
@@ -149,15 +151,16 @@ module Polyatom
       AtomBatch.__take(Native.polyatom_atom_batch_slice(@__address, start, count, step), @__owner.size)
     end
 
-    # Everything that could be read, in ascending order; equal values stay in the order they came in.
+    # Everything that could be read, in ascending order; equal values stay in the order they came
+    # in.
     #
     # @return [AtomBatch]
     def sorted
       AtomBatch.__take(Native.polyatom_atom_batch_sorted(@__address), @__owner.size)
     end
 
-    # The sort key of each value, as its `sort_key` gives it: ordering a column of these bytes orders the values. Nothing where
-    # there is no value.
+    # The sort key of each value, as its `sort_key` gives it: ordering a column of these bytes
+    # orders the values. Nothing where there is no value.
     #
     # @return [Array<String, nil>]
     def sort_keys

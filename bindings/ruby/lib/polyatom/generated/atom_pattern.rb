@@ -2,8 +2,9 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # A pattern of package names, such as `dev-lang/py*`, perhaps with `:slot` and `::repository`: an extension outside of PMS, and not
-  # an atom. An asterisk, of which category and name may have several, stands for any text, also none.
+  # A pattern of package names, such as `dev-lang/py*`, perhaps with `:slot` and `::repository`: an
+  # extension outside of PMS, and not an atom. An asterisk, of which category and name may have
+  # several, stands for any text, also none.
   #
   # @example
   #   Polyatom::AtomPattern.new("dev-lang/py*").matches?("dev-lang/python-3.12") # => true
@@ -105,7 +106,8 @@ module Polyatom
       PROPERTIES.transform_values { |method| public_send(method) }
     end
 
-    # Whether it matches something, for `case` and `grep`. Text that cannot be read does not match, nor does anything else.
+    # Whether it matches something, for `case` and `grep`. Text that cannot be read does not match,
+    # nor does anything else.
     #
     # @return [Boolean]
     def ===(other)
@@ -135,12 +137,14 @@ module Polyatom
       end
     end
 
-    # Only AtomPattern answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    # Only AtomPattern answers to this, so that comparing, which sorting does often, need not ask
+    # for the class first.
     #
     # @api private
     alias __address_of_AtomPattern __address # :nodoc:
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but AtomPattern and text that it can be made from
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but AtomPattern and text that it can be
+    #   made from
     def <=>(other)
       order = Native.polyatom_atom_pattern_compare(@__address, other.__address_of_AtomPattern)
       order == 0 ? Native.checked(order) : order

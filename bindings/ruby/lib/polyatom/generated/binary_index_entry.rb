@@ -13,10 +13,12 @@ module Polyatom
     # The names of the fields.
     MEMBERS = %i[variables].freeze
 
-    # @return [Array<Variable>] Its variables, by their full names: its own, those of the header that entries inherit, and the defaults that say something.
+    # @return [Array<Variable>] Its variables, by their full names: its own, those of the header
+    #   that entries inherit, and the defaults that say something.
     attr_reader :variables
 
-    # @param variables [Enumerable<Variable, Hash>] Its variables, by their full names: its own, those of the header that entries inherit, and the defaults that say something.
+    # @param variables [Enumerable<Variable, Hash>] Its variables, by their full names: its own,
+    #   those of the header that entries inherit, and the defaults that say something.
     def initialize(variables:)
       super()
       @variables = Native.list(variables) { |item| Variable.__from(item) }.freeze

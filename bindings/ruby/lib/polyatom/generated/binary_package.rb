@@ -43,7 +43,7 @@ module Polyatom
     # @return [BinaryPackage]
     # @raise [Error]
     def self.open(path)
-      path = Native.text(path).dup
+      path = Native.path(path).dup
       error = +Native::SLOT
       result = Native.polyatom_binary_package_open(path, path.bytesize, error)
       Native.raise_error(error) unless error == Native::SLOT
@@ -61,7 +61,8 @@ module Polyatom
       DepSpec.__take(result)
     end
 
-    # The number of its build: a version that is built again gets a higher one. It fails if the value is not a number.
+    # The number of its build: a version that is built again gets a higher one. It fails if the
+    # value is not a number.
     #
     # @return [Integer, nil]
     # @raise [Error]
@@ -85,7 +86,8 @@ module Polyatom
       Native.take_option(result, value, "Q")
     end
 
-    # Everything that is wrong with its metadata: bad lines, and values that are not valid in its EAPI.
+    # Everything that is wrong with its metadata: bad lines, and values that are not valid in its
+    # EAPI.
     #
     # @return [Array<Problem>]
     def check
@@ -195,8 +197,8 @@ module Polyatom
       DepSpec.__take(result)
     end
 
-    # Whether an atom matches it: name, version, slot, repository and the flags that were on. It fails if a value that is needed for that
-    # is not valid.
+    # Whether an atom matches it: name, version, slot, repository and the flags that were on. It
+    # fails if a value that is needed for that is not valid.
     #
     # @param atom [Atom, String]
     # @return [Boolean]
@@ -282,8 +284,8 @@ module Polyatom
       Slot.__take(result)
     end
 
-    # The specification of a variable: dependencies, licenses, sources and so on; empty if it is not set. It fails if the value is
-    # not valid.
+    # The specification of a variable: dependencies, licenses, sources and so on; empty if it is not
+    # set. It fails if the value is not valid.
     #
     # @param kind [Symbol, String, Integer]
     # @return [DepSpec]
@@ -306,7 +308,8 @@ module Polyatom
       DepSpec.__take(result)
     end
 
-    # The USE flags that were on when it was built, also those that profiles add to every package. It fails if the value is not valid.
+    # The USE flags that were on when it was built, also those that profiles add to every package.
+    # It fails if the value is not valid.
     #
     # @return [UseFlags]
     # @raise [Error]

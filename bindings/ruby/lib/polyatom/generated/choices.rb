@@ -4,7 +4,8 @@
 module Polyatom
   module Native
     # What every enum's module can do. An enum's values are symbols; C knows them by numbers.
-    # Arguments may also be the name as text, or the text that the library knows the value by, as a symbol or number, too.
+    # Arguments may also be the name as text, or the text that the library knows the value by, as a
+    # symbol or number, too.
     #
     # @api private
     module Choice
@@ -13,8 +14,9 @@ module Polyatom
         self::ALL
       end
 
-      # Notes the text and the number of each value, and all the ways to spell it; and the function that reads a text, and says why it
-      # cannot. The texts are in order, and so are the numbers unless they are given.
+      # Notes the text and the number of each value, and all the ways to spell it; and the function
+      # that reads a text, and says why it cannot. The texts are in order, and so are the numbers
+      # unless they are given.
       def __define(texts, reader: nil, numbers: texts.each_index.to_a)
         @reader = reader
         spelled = {}

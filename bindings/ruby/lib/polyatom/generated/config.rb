@@ -2,10 +2,12 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # A configuration: repositories, a profile and what a user says, and what they make of packages (portage(5)).
+  # A configuration: repositories, a profile and what a user says, and what they make of packages
+  # (portage(5)).
   #
-  # It is a value: it is read once and does not change. `with_line` makes another one, so that what would be can be asked. Everything is read
-  # below its root; nothing comes from the environment but what is given.
+  # It is a value: it is read once and does not change. `with_line` makes another one, so that what
+  # would be can be asked. Everything is read below its root; nothing comes from the environment but
+  # what is given.
   #
   # @example
   #   config = Polyatom::Config.from_files([Polyatom::RepositoryFile.new(path: "etc/portage/repos.conf", lines: ["[r]", "location = /r"]), Polyatom::RepositoryFile.new(path: "etc/portage/make.conf", lines: ["ACCEPT_KEYWORDS='amd64'"]), Polyatom::RepositoryFile.new(path: "r/metadata/md5-cache/a/b-1", lines: ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"]), Polyatom::RepositoryFile.new(path: "r/metadata/md5-cache/a/b-2", lines: ["EAPI=8", "SLOT=0", "KEYWORDS=~amd64"])])
@@ -61,14 +63,15 @@ module Polyatom
       __take(result)
     end
 
-    # Reads the configuration of the system whose root is this directory, which has `etc/portage`. Locations in `repos.conf` are taken as
-    # they stand.
+    # Reads the configuration of the system whose root is this directory, which has `etc/portage`.
+    # Locations in `repos.conf` are taken as they stand.
     #
-    # `profile` is a path inside `profiles` of the main repository, in the place of that which `make.profile` leads to. `variables` are
-    # values that go before those of all files, such as some of the environment.
+    # `profile` is a path inside `profiles` of the main repository, in the place of that which
+    # `make.profile` leads to. `variables` are values that go before those of all files, such as
+    # some of the environment.
     #
-    # It fails if the profile is not there, if its parents lead in a circle, or if a directory of it has an EAPI that is not known. `check`
-    # tells what else is wrong.
+    # It fails if the profile is not there, if its parents lead in a circle, or if a directory of it
+    # has an EAPI that is not known. `check` tells what else is wrong.
     #
     # @param root [String]
     # @param profile [String, nil]
@@ -76,7 +79,7 @@ module Polyatom
     # @return [Config]
     # @raise [Error]
     def self.open(root, profile: nil, variables: [])
-      root = Native.text(root).dup
+      root = Native.path(root).dup
       profile = Native.text(profile).dup unless profile.nil?
       variables = Native.list(variables) { |item| Variable.__from(item).__handle }
       error = +Native::SLOT
@@ -100,8 +103,8 @@ module Polyatom
       Native::Lists.take_strings(Native.polyatom_config_accept_keywords(@__address))
     end
 
-    # The newest version that may be installed and that an atom matches, if there is one. USE dependencies are judged with the flags of
-    # the package.
+    # The newest version that may be installed and that an atom matches, if there is one. USE
+    # dependencies are judged with the flags of the package.
     #
     # @example
     #   config = Polyatom::Config.from_files([Polyatom::RepositoryFile.new(path: "etc/portage/repos.conf", lines: ["[r]", "location = /r"]), Polyatom::RepositoryFile.new(path: "etc/portage/make.conf", lines: ["ACCEPT_KEYWORDS='amd64'"]), Polyatom::RepositoryFile.new(path: "r/metadata/md5-cache/a/b-1", lines: ["EAPI=8", "SLOT=0", "IUSE=+ssl", "KEYWORDS=amd64"])])
@@ -115,14 +118,16 @@ module Polyatom
       ConfiguredPackage.__take(Native.polyatom_config_best_visible(@__address, atom.__address), @__owner.size)
     end
 
-    # The best version of every package, in order; none where no version may be installed. It works on all cores.
+    # The best version of every package, in order; none where no version may be installed. It works
+    # on all cores.
     #
     # @return [Array<BestVersion>]
     def best_visible_of_all
       Native::Lists.take_best_versions(Native.polyatom_config_best_visible_of_all(@__address))
     end
 
-    # The packages whose best version is another one in another configuration of the same repositories, in order.
+    # The packages whose best version is another one in another configuration of the same
+    # repositories, in order.
     #
     # @example
     #   config = Polyatom::Config.from_files([Polyatom::RepositoryFile.new(path: "etc/portage/repos.conf", lines: ["[r]", "location = /r"]), Polyatom::RepositoryFile.new(path: "r/metadata/md5-cache/a/b-1", lines: ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"])])
@@ -136,8 +141,9 @@ module Polyatom
       Native::Lists.take_version_changes(Native.polyatom_config_changes(@__address, other.__address))
     end
 
-    # Everything that is wrong with the files of the configuration: `repos.conf`, what repositories say about themselves, the profile,
-    # `make.conf` and the others. Each costs its line or its file alone.
+    # Everything that is wrong with the files of the configuration: `repos.conf`, what repositories
+    # say about themselves, the profile, `make.conf` and the others. Each costs its line or its file
+    # alone.
     #
     # @example
     #   config = Polyatom::Config.from_files([Polyatom::RepositoryFile.new(path: "etc/portage/package.mask", lines: ["a/b-1"])])
@@ -162,7 +168,8 @@ module Polyatom
       ConfiguredPackage.__take(result, @__owner.size + package.__size)
     end
 
-    # The versions that a mask with this text alone hides: there is no other reason why they may not be installed.
+    # The versions that a mask with this text alone hides: there is no other reason why they may not
+    # be installed.
     #
     # @example
     #   config = Polyatom::Config.from_files([Polyatom::RepositoryFile.new(path: "etc/portage/repos.conf", lines: ["[r]", "location = /r"]), Polyatom::RepositoryFile.new(path: "etc/portage/make.conf", lines: ["ACCEPT_KEYWORDS='amd64'"]), Polyatom::RepositoryFile.new(path: "etc/portage/package.mask", lines: ["<a/b-2"]), Polyatom::RepositoryFile.new(path: "r/metadata/md5-cache/a/b-1", lines: ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"])])
@@ -198,8 +205,8 @@ module Polyatom
       Native::Lists.take_package_masks(Native.polyatom_config_masks(@__address))
     end
 
-    # Reads a package: that of the repository with the highest priority that has it. It fails if there is none of that version, or if it
-    # cannot be used.
+    # Reads a package: that of the repository with the highest priority that has it. It fails if
+    # there is none of that version, or if it cannot be used.
     #
     # @param cpv [Cpv, String]
     # @return [ConfiguredPackage]
@@ -226,8 +233,8 @@ module Polyatom
       Profile.__take(Native.polyatom_config_profile(@__address))
     end
 
-    # Every reason why a version may not be installed; none if it may. One whose metadata cannot be used is a reason, too. It fails if there
-    # is no such version.
+    # Every reason why a version may not be installed; none if it may. One whose metadata cannot be
+    # used is a reason, too. It fails if there is no such version.
     #
     # @param cpv [Cpv, String]
     # @return [Array<MaskReason>]
@@ -275,7 +282,8 @@ module Polyatom
       Native::Lists.take_strings(Native.polyatom_config_sets(@__address))
     end
 
-    # The value of a variable, if it has one: of an incremental variable the words that are left, with blanks between them.
+    # The value of a variable, if it has one: of an incremental variable the words that are left,
+    # with blanks between them.
     #
     # @example
     #   config = Polyatom::Config.from_files([Polyatom::RepositoryFile.new(path: "etc/portage/make.conf", lines: ["FEATURES='test -test sandbox'"])])
@@ -306,7 +314,8 @@ module Polyatom
       Native::Lists.take_configured_packages(Native.polyatom_config_visible(@__address, cpn.__address))
     end
 
-    # Makes the configuration with other lines in a file of `etc/portage`. Nothing is written. It fails as `open` does.
+    # Makes the configuration with other lines in a file of `etc/portage`. Nothing is written. It
+    # fails as `open` does.
     #
     # @param file [String]
     # @param lines [Enumerable<String>]
@@ -329,8 +338,9 @@ module Polyatom
       Config.__take(result, @__owner.size + file.bytesize + lines.bytes)
     end
 
-    # Makes the configuration with a line more at the end of a file of `etc/portage`: `with_line("package.unmask", "=a/b-1")`. Nothing is
-    # written, and repositories are not read again. It fails as `open` does.
+    # Makes the configuration with a line more at the end of a file of `etc/portage`:
+    # `with_line("package.unmask", "=a/b-1")`. Nothing is written, and repositories are not read
+    # again. It fails as `open` does.
     #
     # @param file [String]
     # @param line [String]
@@ -390,7 +400,7 @@ module Polyatom
 
     # @return [String]
     def inspect
-      "#<Polyatom::#{Native.take_text(Native.polyatom_config_debug(@__address))}>"
+      "#<Polyatom::#{Native.take_text(Native.polyatom_config_debug(@__address)).delete_prefix('<').delete_suffix('>')}>"
     end
   end
 end

@@ -103,8 +103,8 @@ module Polyatom
       Native::Lists.take_strings(Native.polyatom_configured_package_forced_flags(@__address))
     end
 
-    # Whether it is accepted only since a keyword is stable, so that what profiles say about stable packages counts (PMS,
-    # sec:use-masking).
+    # Whether it is accepted only since a keyword is stable, so that what profiles say about stable
+    # packages counts (PMS, sec:use-masking).
     #
     # @return [Boolean]
     def stable?
@@ -118,7 +118,8 @@ module Polyatom
       Native.polyatom_configured_package_is_visible(@__address) || Native.raise_pending || false
     end
 
-    # The flags that it has: `IUSE`, and those that the profile gives to every package (PMS, sec:use-iuse-handling).
+    # The flags that it has: `IUSE`, and those that the profile gives to every package (PMS,
+    # sec:use-iuse-handling).
     #
     # @return [Iuse]
     def iuse_effective
@@ -148,8 +149,9 @@ module Polyatom
       Native::Lists.take_mask_reasons(Native.polyatom_configured_package_reasons(@__address))
     end
 
-    # Whether `REQUIRED_USE` holds with the flags that are on (PMS, sec:required-use). A package of which it does not may not be installed,
-    # but is visible: its user has to choose flags. It fails if the value cannot be read.
+    # Whether `REQUIRED_USE` holds with the flags that are on (PMS, sec:required-use). A package of
+    # which it does not may not be installed, but is visible: its user has to choose flags. It fails
+    # if the value cannot be read.
     #
     # @return [RequiredUseCheck]
     # @raise [Error]
@@ -160,8 +162,8 @@ module Polyatom
       RequiredUseCheck.__take(result)
     end
 
-    # The fewest flags to change so that `REQUIRED_USE` holds, of those that are neither masked nor forced; nothing at all if no changes
-    # do. It fails if the value cannot be read.
+    # The fewest flags to change so that `REQUIRED_USE` holds, of those that are neither masked nor
+    # forced; nothing at all if no changes do. It fails if the value cannot be read.
     #
     # @example
     #   config = Polyatom::Config.from_files([Polyatom::RepositoryFile.new(path: "etc/portage/repos.conf", lines: ["[r]", "location = /r"]), Polyatom::RepositoryFile.new(path: "r/metadata/md5-cache/a/b-1", lines: ["EAPI=8", "SLOT=0", "IUSE=ssl", "REQUIRED_USE=ssl"])])
@@ -176,7 +178,8 @@ module Polyatom
       RequiredUseSolution.__take(result)
     end
 
-    # All flags that are on, also those that the profile gives to every package: what conditions in its dependencies ask for.
+    # All flags that are on, also those that the profile gives to every package: what conditions in
+    # its dependencies ask for.
     #
     # @return [UseFlags]
     def use_flags
@@ -213,7 +216,7 @@ module Polyatom
 
     # @return [String]
     def inspect
-      "#<Polyatom::#{Native.take_text(Native.polyatom_configured_package_debug(@__address))}>"
+      "#<Polyatom::#{Native.take_text(Native.polyatom_configured_package_debug(@__address)).delete_prefix('<').delete_suffix('>')}>"
     end
   end
 end

@@ -90,7 +90,7 @@ module Polyatom
 
     # @return [String]
     def inspect
-      "#<Polyatom::#{Native.take_text(Native.polyatom_configured_repository_debug(@__address))}>"
+      "#<Polyatom::#{Native.take_text(Native.polyatom_configured_repository_debug(@__address)).delete_prefix('<').delete_suffix('>')}>"
     end
   end
 end

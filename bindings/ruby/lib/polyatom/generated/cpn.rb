@@ -97,7 +97,8 @@ module Polyatom
       end
     end
 
-    # Only Cpn answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    # Only Cpn answers to this, so that comparing, which sorting does often, need not ask for the
+    # class first.
     #
     # @api private
     alias __address_of_Cpn __address # :nodoc:

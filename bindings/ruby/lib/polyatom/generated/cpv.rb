@@ -4,7 +4,8 @@
 module Polyatom
   # A package with its category and version, `dev-lang/python-3.12.1-r2`.
   #
-  # Ordered by category, package and version; equal if the versions are equal by PMS, though their texts may differ.
+  # Ordered by category, package and version; equal if the versions are equal by PMS, though their
+  # texts may differ.
   #
   # @example
   #   cpv = Polyatom::Cpv.new("dev-lang/python-3.12.1-r2")
@@ -98,7 +99,8 @@ module Polyatom
       @__owner.__package ||= Native.take_text(Native.polyatom_cpv_package(@__address))
     end
 
-    # The package name and version with its revision, `python-3.12.1-r2`, as it is written, `-r0` too: the variable `PF` of an ebuild.
+    # The package name and version with its revision, `python-3.12.1-r2`, as it is written, `-r0`
+    # too: the variable `PF` of an ebuild.
     #
     # @return [String]
     def pf
@@ -112,7 +114,8 @@ module Polyatom
       @__owner.__pn ||= Native.take_text(Native.polyatom_cpv_pn(@__address))
     end
 
-    # The revision, `r2`, as it is written, or `r0` if there is none: the variable `PR` of an ebuild.
+    # The revision, `r2`, as it is written, or `r0` if there is none: the variable `PR` of an
+    # ebuild.
     #
     # @return [String]
     def pr
@@ -126,8 +129,8 @@ module Polyatom
       @__owner.__pv ||= Native.take_text(Native.polyatom_cpv_pv(@__address))
     end
 
-    # The version with its revision, `3.12.1-r2`, as it is written, `-r0` too: the variable `PVR` of an ebuild (PMS,
-    # tab:defined-vars: "if any").
+    # The version with its revision, `3.12.1-r2`, as it is written, `-r0` too: the variable `PVR` of
+    # an ebuild (PMS, tab:defined-vars: "if any").
     #
     # @return [String]
     def pvr
@@ -141,7 +144,8 @@ module Polyatom
       @__owner.__revision ||= Revision.__take(Native.polyatom_cpv_revision(@__address))
     end
 
-    # Bytes whose plain order is the order of packages, and which are equal for equal ones: what a database can sort, index and join by.
+    # Bytes whose plain order is the order of packages, and which are equal for equal ones: what a
+    # database can sort, index and join by.
     #
     # @return [String]
     def sort_key
@@ -188,7 +192,8 @@ module Polyatom
       end
     end
 
-    # Only Cpv answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    # Only Cpv answers to this, so that comparing, which sorting does often, need not ask for the
+    # class first.
     #
     # @api private
     alias __address_of_Cpv __address # :nodoc:

@@ -2,10 +2,11 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # A part of a dependency specification: a group or a leaf. It keeps the specification alive, and goes over what is directly in it.
+  # A part of a dependency specification: a group or a leaf. It keeps the specification alive, and
+  # goes over what is directly in it.
   #
-  # Two parts are equal if they are of one kind, read alike, whitespace aside, and agree on whether empty groups in them, if there can
-  # be any, are matched. Where they stand does not matter.
+  # Two parts are equal if they are of one kind, read alike, whitespace aside, and agree on whether
+  # empty groups in them, if there can be any, are matched. Where they stand does not matter.
   #
   # @example
   #   spec = Polyatom::DepSpec.new(:depend, "ssl? ( a/b[x] )")
@@ -220,7 +221,8 @@ module Polyatom
       Native::Lists.take_dep_nodes(Native.polyatom_dep_node_parts(@__address))
     end
 
-    # Whether these packages satisfy it, for a package with these USE flags enabled. Parts in the answer are those of `to_spec`.
+    # Whether these packages satisfy it, for a package with these USE flags enabled. Parts in the
+    # answer are those of `to_spec`.
     #
     # @param packages [Enumerable<Package, Cpv, String>]
     # @param parent_use [UseFlags, Enumerable<String>, nil]
@@ -334,7 +336,8 @@ module Polyatom
       end
     end
 
-    # Only DepNode answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    # Only DepNode answers to this, so that comparing, which sorting does often, need not ask for
+    # the class first.
     #
     # @api private
     alias __address_of_DepNode __address # :nodoc:

@@ -2,10 +2,12 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # A dependency specification: the value of `DEPEND`, `LICENSE`, `REQUIRED_USE`, `SRC_URI` and so on (PMS, sec:dependency-spec).
+  # A dependency specification: the value of `DEPEND`, `LICENSE`, `REQUIRED_USE`, `SRC_URI` and so
+  # on (PMS, sec:dependency-spec).
   #
-  # It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and EAPI and read
-  # alike, whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the order and drop repetitions.
+  # It is a tree of groups and leaves, in the order written. Two specifications are equal if they
+  # are of one kind and EAPI and read alike, whitespace aside. As a set, its members are its items,
+  # the parts that are in no group; results keep the order and drop repetitions.
   #
   # @example
   #   spec = Polyatom::DepSpec.new(:depend, "a/b ssl? ( c/d )")
@@ -71,8 +73,9 @@ module Polyatom
 
     # Reads a specification of that kind.
     #
-    # With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and it then means what it means in the
-    # latest. `empty_groups` also allows groups with nothing in them, which no ebuild may have but evaluation can leave.
+    # With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and it
+    # then means what it means in the latest. `empty_groups` also allows groups with nothing in
+    # them, which no ebuild may have but evaluation can leave.
     #
     # @param kind [Symbol, String, Integer]
     # @param text [String]
@@ -106,8 +109,8 @@ module Polyatom
       Native::Lists.take_atoms(Native.polyatom_dep_spec_atoms(@__address))
     end
 
-    # Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not in `iuse`, which is
-    # `IUSE_EFFECTIVE` (PMS, sec:dependency-spec, sec:use-dep).
+    # Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not in
+    # `iuse`, which is `IUSE_EFFECTIVE` (PMS, sec:dependency-spec, sec:use-dep).
     #
     # @example
     #   Polyatom::DepSpec.new(:depend, "ssl? ( a/b )").check_iuse("tk") # raises Polyatom::DepSpecError, flag_not_in_iuse
@@ -123,9 +126,11 @@ module Polyatom
       nil
     end
 
-    # Whether a package with these USE flags enabled meets this `REQUIRED_USE` (PMS, sec:required-use).
+    # Whether a package with these USE flags enabled meets this `REQUIRED_USE` (PMS,
+    # sec:required-use).
     #
-    # With `iuse`, which is `IUSE_EFFECTIVE`, a flag that is not in it is an error. So is a specification of another kind.
+    # With `iuse`, which is `IUSE_EFFECTIVE`, a flag that is not in it is an error. So is a
+    # specification of another kind.
     #
     # @example
     #   spec = Polyatom::DepSpec.new(:required_use, "x? ( y )")
@@ -165,8 +170,8 @@ module Polyatom
       Native.polyatom_dep_spec_contains(@__address, item, item.bytesize) || Native.raise_pending || false
     end
 
-    # Finds what must not stand in an ebuild although it can be read. Some things are wrong in some variables only: in that of its kind, or
-    # in `variable` if it is given.
+    # Finds what must not stand in an ebuild although it can be read. Some things are wrong in some
+    # variables only: in that of its kind, or in `variable` if it is given.
     #
     # @param variable [Symbol, String, Integer, nil]
     # @return [Array<Diagnostic>]
@@ -190,9 +195,11 @@ module Polyatom
       DepSpec.__take(result, @__owner.size + other.__size)
     end
 
-    # Every way to satisfy it: any of these will do, if all its items are matched (disjunctive normal form).
+    # Every way to satisfy it: any of these will do, if all its items are matched (disjunctive
+    # normal form).
     #
-    # It must have no conditional groups: evaluate it first. No way contains another. More than `limit` ways are an error.
+    # It must have no conditional groups: evaluate it first. No way contains another. More than
+    # `limit` ways are an error.
     #
     # @example
     #   spec = Polyatom::DepSpec.new(:depend, "a/b || ( c/d e/f )")
@@ -210,10 +217,12 @@ module Polyatom
       Native::Lists.take_dep_specs(result)
     end
 
-    # The files of a `SRC_URI` and where each is: with USE flags, those of a package with these enabled; without, as if every condition
-    # held. Each is there once, in the order of `A` (PMS, sec:ebuild-env-vars), with all its places in the order written.
+    # The files of a `SRC_URI` and where each is: with USE flags, those of a package with these
+    # enabled; without, as if every condition held. Each is there once, in the order of `A` (PMS,
+    # sec:ebuild-env-vars), with all its places in the order written.
     #
-    # `mirror://name/path` becomes one URI for each place of the mirror of that name, and stays as it is if the mirror is not given.
+    # `mirror://name/path` becomes one URI for each place of the mirror of that name, and stays as
+    # it is if the mirror is not given.
     #
     # @example
     #   spec = Polyatom::DepSpec.new(:src_uri, "mirror://gnu/a.tgz")
@@ -248,8 +257,9 @@ module Polyatom
       Native.polyatom_dep_spec_empty_groups(@__address) || Native.raise_pending || false
     end
 
-    # The rest with these USE flags enabled: conditional groups give way to what is in them, or to nothing. A group that has
-    # nothing left and is not matched then stays: reading such a text again takes `empty_groups`.
+    # The rest with these USE flags enabled: conditional groups give way to what is in them, or to
+    # nothing. A group that has nothing left and is not matched then stays: reading such a text
+    # again takes `empty_groups`.
     #
     # @param use_flags [UseFlags, Enumerable<String>]
     # @return [DepSpec]
@@ -370,8 +380,8 @@ module Polyatom
 
     # The number of parts, with what is in groups.
     #
-    # Parts are numbered from 0 in the order of `parts`, each group before what is in it. What is asked by number makes no object for
-    # a part: it is for walks over many specifications.
+    # Parts are numbered from 0 in the order of `parts`, each group before what is in it. What is
+    # asked by number makes no object for a part: it is for walks over many specifications.
     #
     # @example
     #   spec = Polyatom::DepSpec.new(:depend, "ssl? ( a/b c/d ) e/f")
@@ -385,7 +395,8 @@ module Polyatom
       Native.checked(Native.polyatom_dep_spec_part_count(@__address))
     end
 
-    # The number of the first part after the part of that number, from 0 on, and after everything in it.
+    # The number of the first part after the part of that number, from 0 on, and after everything in
+    # it.
     #
     # @param index [Integer]
     # @return [Integer, nil]
@@ -395,7 +406,8 @@ module Polyatom
       Native.take_option(Native.polyatom_dep_spec_part_end(@__address, index, value), value, "Q")
     end
 
-    # The USE flag of the part of that number, from 0 on, if it is a condition or an item of `REQUIRED_USE`.
+    # The USE flag of the part of that number, from 0 on, if it is a condition or an item of
+    # `REQUIRED_USE`.
     #
     # @param index [Integer]
     # @return [String, nil]
@@ -442,8 +454,8 @@ module Polyatom
       ))
     end
 
-    # Whether the packages of a set satisfy the dependency of a package with these USE flags enabled: quicker than with a list, where
-    # there are many packages and more than one question.
+    # Whether the packages of a set satisfy the dependency of a package with these USE flags
+    # enabled: quicker than with a list, where there are many packages and more than one question.
     #
     # @param packages [PackageSet, Enumerable<Package, Cpv, String>]
     # @param parent_use [UseFlags, Enumerable<String>, nil]
@@ -469,12 +481,14 @@ module Polyatom
       DepSpec.__take(Native.polyatom_dep_spec_simplify(@__address), @__owner.size)
     end
 
-    # The fewest changes of USE flags that make a package meet this `REQUIRED_USE`; nothing at all if no changes do.
+    # The fewest changes of USE flags that make a package meet this `REQUIRED_USE`; nothing at all
+    # if no changes do.
     #
-    # Flags in `masked` have to be disabled and those in `forced` enabled; `masked` wins. Of several solutions with as few changes it
-    # is the one that has enabled the first flag in which they differ. A fixed number of steps is tried at most: if that does not
-    # suffice for a proof, the best found is given and not said to be optimal. It fails if by then nothing was found and nothing
-    # ruled out, and for a specification of another kind.
+    # Flags in `masked` have to be disabled and those in `forced` enabled; `masked` wins. Of several
+    # solutions with as few changes it is the one that has enabled the first flag in which they
+    # differ. A fixed number of steps is tried at most: if that does not suffice for a proof, the
+    # best found is given and not said to be optimal. It fails if by then nothing was found and
+    # nothing ruled out, and for a specification of another kind.
     #
     # @param use_flags [UseFlags, Enumerable<String>]
     # @param masked [UseFlags, Enumerable<String>, nil]
@@ -531,7 +545,8 @@ module Polyatom
       Native.take_text(Native.polyatom_dep_spec_text(@__address))
     end
 
-    # The items of both, as a specification of this one's kind. It fails if they are of different grammars.
+    # The items of both, as a specification of this one's kind. It fails if they are of different
+    # grammars.
     #
     # @example
     #   spec = Polyatom::DepSpec.new(:depend, "a/b")
@@ -627,7 +642,8 @@ module Polyatom
       end
     end
 
-    # Only DepSpec answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    # Only DepSpec answers to this, so that comparing, which sorting does often, need not ask for
+    # the class first.
     #
     # @api private
     alias __address_of_DepSpec __address # :nodoc:

@@ -4,8 +4,8 @@
 module Polyatom
   # The results of reading many dependency specifications.
   #
-  # It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the text was
-  # missing.
+  # It is a sequence with a place for each text, in order: the value, the error if the text was
+  # wrong, or nothing if the text was missing.
   #
   # @example
   #   Polyatom::DepSpecBatch.new(:depend, ["a/b", "||"]).failures # => [1]
@@ -91,8 +91,8 @@ module Polyatom
       Native::Lists.take_u64s(Native.polyatom_dep_spec_batch_failures(@__address))
     end
 
-    # The value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the error of the text if that
-    # was wrong.
+    # The value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails
+    # with the error of the text if that was wrong.
     #
     # @param index [Integer]
     # @return [DepSpec, nil]
@@ -126,7 +126,8 @@ module Polyatom
       Native::Lists.take_u64s(Native.polyatom_dep_spec_batch_missing(@__address))
     end
 
-    # A batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
+    # A batch of `count` of the places from `start` on, `step` apart (backwards if it is negative),
+    # or of as many as there are.
     #
     # @param start [Integer]
     # @param count [Integer]

@@ -2,8 +2,9 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # The variable that a dependency specification is the value of, which decides what may stand in it (PMS, sec:dependency-spec). Its
-  # text is the name of the variable, which is read in upper and in lower case.
+  # The variable that a dependency specification is the value of, which decides what may stand in it
+  # (PMS, sec:dependency-spec). Its text is the name of the variable, which is read in upper and in
+  # lower case.
   #
   # @example
   #   Polyatom::DepSpec.new(:license, "MIT").kind # => :license

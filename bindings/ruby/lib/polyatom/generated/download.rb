@@ -17,11 +17,13 @@ module Polyatom
     # @return [String] The name in `DISTDIR`.
     attr_reader :filename
 
-    # @return [Array<String>] The URIs where it is, each once, in the order written; nothing for a plain file name.
+    # @return [Array<String>] The URIs where it is, each once, in the order written; nothing for a
+    #   plain file name.
     attr_reader :uris
 
     # @param filename [String] The name in `DISTDIR`.
-    # @param uris [Enumerable<String>] The URIs where it is, each once, in the order written; nothing for a plain file name.
+    # @param uris [Enumerable<String>] The URIs where it is, each once, in the order written;
+    #   nothing for a plain file name.
     def initialize(filename:, uris:)
       super()
       @filename = Native.text(filename).dup.freeze

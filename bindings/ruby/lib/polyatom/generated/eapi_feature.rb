@@ -2,7 +2,8 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # A feature that only some EAPIs have. Its text is the specification's own label, `slot-deps`, where it has one.
+  # A feature that only some EAPIs have. Its text is the specification's own label, `slot-deps`,
+  # where it has one.
   #
   # @example
   #   Polyatom::EapiFeature.first_eapi(:slot_deps) # => :v1

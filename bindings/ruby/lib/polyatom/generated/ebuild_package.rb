@@ -2,7 +2,8 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # A package with its version in a repository: its metadata, read once, with values that are parsed when they are first asked for.
+  # A package with its version in a repository: its metadata, read once, with values that are parsed
+  # when they are first asked for.
   #
   # Packages are equal if they are the same version in the same opened repository.
   #
@@ -59,14 +60,16 @@ module Polyatom
       DepSpec.__take(result)
     end
 
-    # Everything that is wrong with its metadata: bad lines, and values that are not valid in its EAPI.
+    # Everything that is wrong with its metadata: bad lines, and values that are not valid in its
+    # EAPI.
     #
     # @return [Array<Problem>]
     def check
       Native::Lists.take_problems(Native.polyatom_ebuild_package_check(@__address))
     end
 
-    # Whether an atom could match it: name, version, slot and repository as they are, USE dependencies in some configuration.
+    # Whether an atom could match it: name, version, slot and repository as they are, USE
+    # dependencies in some configuration.
     #
     # @param atom [Atom, String]
     # @return [Boolean]
@@ -86,7 +89,8 @@ module Polyatom
       Cpv.__take(Native.polyatom_ebuild_package_cpv(@__address))
     end
 
-    # The phases that ebuild and eclasses define; none if that is not known, as it may be in old EAPIs.
+    # The phases that ebuild and eclasses define; none if that is not known, as it may be in old
+    # EAPIs.
     #
     # @return [Array<String>]
     def defined_phases
@@ -116,6 +120,25 @@ module Polyatom
     # @return [String]
     def directory
       Native.take_text(Native.polyatom_ebuild_package_directory(@__address))
+    end
+
+    # The files to download, in the order in which they first appear: those for these USE flags, or
+    # if none are given all, as if every condition held. It fails if `SRC_URI` or `RESTRICT` is not
+    # valid.
+    #
+    # @param use_flags [UseFlags, Enumerable<String>, nil]
+    # @return [Array<Distfile>]
+    # @raise [Error]
+    def distfiles(use_flags: nil)
+      use_flags = UseFlags.__from(use_flags) unless use_flags.nil?
+      error = +Native::SLOT
+      result = Native.polyatom_ebuild_package_distfiles(
+        @__address,
+        use_flags ? use_flags.__address : 0,
+        error
+      )
+      Native.raise_error(error) unless error == Native::SLOT
+      Native::Lists.take_distfiles(result)
     end
 
     # Its EAPI.
@@ -318,8 +341,8 @@ module Polyatom
       Slot.__take(result)
     end
 
-    # The specification of a variable: dependencies, licenses, sources and so on; empty if it is not set. It fails if the value is
-    # not valid.
+    # The specification of a variable: dependencies, licenses, sources and so on; empty if it is not
+    # set. It fails if the value is not valid.
     #
     # @param kind [Symbol, String, Integer]
     # @return [DepSpec]
@@ -379,7 +402,7 @@ module Polyatom
 
     # @return [String]
     def inspect
-      "#<Polyatom::#{Native.take_text(Native.polyatom_ebuild_package_debug(@__address))}>"
+      "#<Polyatom::#{Native.take_text(Native.polyatom_ebuild_package_debug(@__address)).delete_prefix('<').delete_suffix('>')}>"
     end
   end
 end

@@ -2,8 +2,9 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # Packages of a repository, in order. Each is read when it is asked for, on all cores where they are asked for in order. A package that
-  # cannot be used is an error in its place; those after it are read all the same.
+  # Packages of a repository, in order. Each is read when it is asked for, on all cores where they
+  # are asked for in order. A package that cannot be used is an error in its place; those after it
+  # are read all the same.
   #
   # @example
   #   repository = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-1", lines: ["SLOT=0"]), Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-2", lines: [])])
@@ -48,7 +49,8 @@ module Polyatom
       Native::Lists.take_u64s(Native.polyatom_ebuild_packages_failures(@__address))
     end
 
-    # The package at index `index`, from 0 on; nothing past the end. Fails if the package cannot be used.
+    # The package at index `index`, from 0 on; nothing past the end. Fails if the package cannot be
+    # used.
     #
     # @param index [Integer]
     # @return [EbuildPackage, nil]
@@ -68,7 +70,8 @@ module Polyatom
       Native.checked(Native.polyatom_ebuild_packages_length(@__address))
     end
 
-    # A list of `count` of the packages from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
+    # A list of `count` of the packages from `start` on, `step` apart (backwards if it is negative),
+    # or of as many as there are.
     #
     # @param start [Integer]
     # @param count [Integer]

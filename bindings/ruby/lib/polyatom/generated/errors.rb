@@ -13,7 +13,8 @@ module Polyatom
     end
   end
 
-  # The reason why something was refused. The message tells what is wrong, shows where, and gives a hint if there is one.
+  # The reason why something was refused. The message tells what is wrong, shows where, and gives a
+  # hint if there is one.
   class Error < ArgumentError
     # The names of what the error carries.
     MEMBERS = %i[input start end reason hint code].freeze
@@ -35,7 +36,8 @@ module Polyatom
       __fields[:start]
     end
 
-    # @return [Integer] The place where the wrong part ends in the text; the same as the start where something is missing.
+    # @return [Integer] The place where the wrong part ends in the text; the same as the start where
+    #   something is missing.
     def end
       __fields[:end]
     end
@@ -50,12 +52,14 @@ module Polyatom
       __fields[:hint]
     end
 
-    # @return [String] A code for what is wrong, for programs: `missing_operator`. The same in every language and version.
+    # @return [String] A code for what is wrong, for programs: `missing_operator`. The same in every
+    #   language and version.
     def code
       __fields[:code]
     end
 
-    # @return [Range<Integer>] where the wrong part stands, in characters: `input[span]` is that part
+    # @return [Range<Integer>] where the wrong part stands, in characters: `input[span]` is that
+    #   part
     def span
       start...self.end
     end
@@ -128,7 +132,8 @@ module Polyatom
     end
   end
 
-  # A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep).
+  # A USE dependency without a default was applied to a package that does not have the flag (PMS,
+  # sec:use-dep).
   class MissingFlagError < Error
     # The names of what the error carries.
     MEMBERS = %i[input start end reason hint code flag package].freeze

@@ -22,12 +22,14 @@ module Polyatom
     # @return [Boolean] Whether the flag is on, is masked or is forced by that.
     attr_reader :enable
 
-    # @return [SourceLine, nil] The line that says so; none for what is built in or was given with the configuration.
+    # @return [SourceLine, nil] The line that says so; none for what is built in or was given with
+    #   the configuration.
     attr_reader :source
 
     # @param topic [Symbol, String, Integer] The topic that it decides.
     # @param enable [Boolean] Whether the flag is on, is masked or is forced by that.
-    # @param source [SourceLine, Hash, nil] The line that says so; none for what is built in or was given with the configuration.
+    # @param source [SourceLine, Hash, nil] The line that says so; none for what is built in or was
+    #   given with the configuration.
     def initialize(topic:, enable:, source:)
       super()
       @topic = FlagTopic.parse(topic)

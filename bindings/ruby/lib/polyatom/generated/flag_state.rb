@@ -28,14 +28,16 @@ module Polyatom
     # @return [Boolean] Whether it has to be on. A mask goes before that.
     attr_reader :forced
 
-    # @return [Array<FlagReason>] Everything that is said about it, in order: about its use, about masking it and about forcing it. The last of each topic counts.
+    # @return [Array<FlagReason>] Everything that is said about it, in order: about its use, about
+    #   masking it and about forcing it. The last of each topic counts.
     attr_reader :because
 
     # @param name [String] The flag.
     # @param enabled [Boolean] Whether it is on in the end.
     # @param masked [Boolean] Whether it must not be on.
     # @param forced [Boolean] Whether it has to be on. A mask goes before that.
-    # @param because [Enumerable<FlagReason, Hash>] Everything that is said about it, in order: about its use, about masking it and about forcing it. The last of each topic counts.
+    # @param because [Enumerable<FlagReason, Hash>] Everything that is said about it, in order:
+    #   about its use, about masking it and about forcing it. The last of each topic counts.
     def initialize(name:, enabled:, masked:, forced:, because:)
       super()
       @name = Native.text(name).dup.freeze

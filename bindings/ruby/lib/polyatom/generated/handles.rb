@@ -3,9 +3,10 @@
 
 module Polyatom
   module Native
-    # An object of the library: its address, and an owner that frees it when Ruby lets go of both. A Fiddle pointer is
-    # such an owner: it calls the free function from C, without a finalizer, for a third of what FFI::AutoPointer costs.
-    # The object is frozen; what has been read of it and never changes is noted with the owner.
+    # An object of the library: its address, and an owner that frees it when Ruby lets go of both. A
+    # Fiddle pointer is such an owner: it calls the free function from C, without a finalizer, for a
+    # third of what FFI::AutoPointer costs. The object is frozen; what has been read of it and never
+    # changes is noted with the owner.
     #
     # @api private
     class Handle
@@ -35,7 +36,8 @@ module Polyatom
         @__owner.size
       end
 
-      # The owner comes first, so that an object that has a value already, and is frozen, still frees the second one.
+      # The owner comes first, so that an object that has a value already, and is frozen, still
+      # frees the second one.
       def __own(address, owner)
         @__owner = owner
         @__address = address
@@ -45,7 +47,8 @@ module Polyatom
       end
     end
 
-    # An object that is no value: nothing else could make the same one again, so it is not written anywhere.
+    # An object that is no value: nothing else could make the same one again, so it is not written
+    # anywhere.
     #
     # @api private
     module Unwritable
@@ -66,7 +69,8 @@ module Polyatom
       end
     end
 
-    # An object that is made from its parts, which it can tell: so it is copied, and written by Marshal, YAML and JSON.
+    # An object that is made from its parts, which it can tell: so it is copied, and written by
+    # Marshal, YAML and JSON.
     #
     # @api private
     module Value
@@ -103,7 +107,8 @@ module Polyatom
       end
     end
 
-    # An object that is no text type but prints as text: so it is written where nobody reads it again.
+    # An object that is no text type but prints as text: so it is written where nobody reads it
+    # again.
     #
     # @api private
     module Printed
@@ -117,7 +122,8 @@ module Polyatom
     end
 
     class << self
-      # A choice is a symbol here, and a text for those who write it down: reading symbols is not allowed everywhere.
+      # A choice is a symbol here, and a text for those who write it down: reading symbols is not
+      # allowed everywhere.
       def plain(value)
         value.is_a?(Symbol) ? value.name : value
       end
@@ -188,7 +194,8 @@ module Polyatom
       end
     end
 
-    # What Ruby's own sets can do, for an object that says whether another has all its items. Items are welcome where another such object is.
+    # What Ruby's own sets can do, for an object that says whether another has all its items. Items
+    # are welcome where another such object is.
     #
     # @api private
     module Items
@@ -227,16 +234,29 @@ module Polyatom
     module Sequence
       include Enumerable
 
-      # @yieldparam item one item after the other; an error stands where an item is wrong
-      # @return [self, Enumerator]
-      def each
-        return to_enum(:each) { size } unless block_given?
+      # What can become of an error in the place of an item.
+      ON_ERROR = %i[collect skip raise].freeze
+      private_constant :ON_ERROR
 
-        size.times { |place| yield __item(place) }
+      # @param on_error [:collect, :skip, :raise] what becomes of an error in the place of an item:
+      #   it is given, left out or raised
+      # @yieldparam item one item after the other
+      # @return [self, Enumerator]
+      def each(on_error: :collect)
+        raise ArgumentError, "on_error is #{on_error.inspect}, and not :collect, :skip or :raise" unless ON_ERROR.include?(on_error)
+        return to_enum(:each, on_error: on_error) { size unless on_error == :skip } unless block_given?
+
+        size.times do |place|
+          item = __item(place)
+          if on_error == :collect || !item.is_a?(Exception) then yield item
+          elsif on_error == :raise then raise item
+          end
+        end
         self
       end
 
-      # The item at a place, which counts from the end if it is negative, or nil; a part, for a range, or for a place and a number of items.
+      # The item at a place, which counts from the end if it is negative, or nil; a part, for a
+      # range, or for a place and a number of items.
       def [](place, count = nil)
         return __places(place, count) if count
         return __range(place) if place.is_a?(Range)

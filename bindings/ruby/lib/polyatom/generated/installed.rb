@@ -2,7 +2,8 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # The packages that are installed in a root (`/var/db/pkg`). It does not notice what is installed later: open it again for that.
+  # The packages that are installed in a root (`/var/db/pkg`). It does not notice what is installed
+  # later: open it again for that.
   #
   # @example
   #   installed = Polyatom::Installed.from_files([Polyatom::RepositoryFile.new(path: "var/db/pkg/a/b-1/CONTENTS", lines: ["dir /usr", "fif /usr/pipe"])])
@@ -46,16 +47,16 @@ module Polyatom
       __take(result)
     end
 
-    # Opens the packages of the root in a directory, `/`. `database` is where they are recorded; `var/db/pkg` below the root if it is not
-    # given. It fails if there is no such directory.
+    # Opens the packages of the root in a directory, `/`. `database` is where they are recorded;
+    # `var/db/pkg` below the root if it is not given. It fails if there is no such directory.
     #
     # @param root [String]
     # @param database [String, nil]
     # @return [Installed]
     # @raise [Error]
     def self.open(root, database: nil)
-      root = Native.text(root)
-      database = Native.text(database) unless database.nil?
+      root = Native.path(root)
+      database = Native.path(database) unless database.nil?
       error = +Native::SLOT
       result = Native.polyatom_installed_open(
         root,
@@ -91,13 +92,14 @@ module Polyatom
       Native::Lists.take_installed_packages(Native.polyatom_installed_matching(@__address, atom.__address))
     end
 
-    # The packages that put a file or a directory there, in order. The path is one inside the root, `/bin/sh`; where the system has links
-    # in place of directories, it is found by either name. The first call reads what all packages own and keeps it.
+    # The packages that put a file or a directory there, in order. The path is one inside the root,
+    # `/bin/sh`; where the system has links in place of directories, it is found by either name. The
+    # first call reads what all packages own and keeps it.
     #
     # @param path [String]
     # @return [Array<Cpv>]
     def owners(path)
-      path = Native.text(path).dup
+      path = Native.path(path).dup
       Native::Lists.take_cpvs(Native.polyatom_installed_owners(@__address, path, path.bytesize))
     end
 

@@ -31,7 +31,8 @@ module Polyatom
 
     # @param kind [Symbol, String, Integer] The kind of file.
     # @param path [String] Its path inside the root.
-    # @param digest [String, nil] The checksum of a regular file in hexadecimal digits, MD5 or SHA-1.
+    # @param digest [String, nil] The checksum of a regular file in hexadecimal digits, MD5 or
+    #   SHA-1.
     # @param target [String, nil] The target of a symbolic link.
     # @param mtime [Integer, nil] The time when it was changed, in seconds since 1970.
     def initialize(kind:, path:, digest:, target:, mtime:)

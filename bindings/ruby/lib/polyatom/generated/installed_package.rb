@@ -57,14 +57,16 @@ module Polyatom
       Native.take_option(result, value, "Q")
     end
 
-    # Everything that is wrong with its metadata: bad lines, and values that are not valid in its EAPI.
+    # Everything that is wrong with its metadata: bad lines, and values that are not valid in its
+    # EAPI.
     #
     # @return [Array<Problem>]
     def check
       Native::Lists.take_problems(Native.polyatom_installed_package_check(@__address))
     end
 
-    # The files that it put on the system, in the order in which they are recorded. `check` tells what is wrong there.
+    # The files that it put on the system, in the order in which they are recorded. `check` tells
+    # what is wrong there.
     #
     # @return [Array<InstalledFile>]
     def contents
@@ -183,8 +185,8 @@ module Polyatom
       DepSpec.__take(result)
     end
 
-    # Whether an atom matches it: name, version, slot, repository and the flags that were on. It fails if a value that is needed for that
-    # is not valid.
+    # Whether an atom matches it: name, version, slot, repository and the flags that were on. It
+    # fails if a value that is needed for that is not valid.
     #
     # @param atom [Atom, String]
     # @return [Boolean]
@@ -270,8 +272,8 @@ module Polyatom
       Slot.__take(result)
     end
 
-    # The specification of a variable: dependencies, licenses, sources and so on; empty if it is not set. It fails if the value is
-    # not valid.
+    # The specification of a variable: dependencies, licenses, sources and so on; empty if it is not
+    # set. It fails if the value is not valid.
     #
     # @param kind [Symbol, String, Integer]
     # @return [DepSpec]
@@ -294,7 +296,8 @@ module Polyatom
       DepSpec.__take(result)
     end
 
-    # The USE flags that were on when it was built, also those that profiles add to every package. It fails if the value is not valid.
+    # The USE flags that were on when it was built, also those that profiles add to every package.
+    # It fails if the value is not valid.
     #
     # @return [UseFlags]
     # @raise [Error]

@@ -2,10 +2,11 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # The value of `IUSE`, `+ssl tk -test` (PMS, sec:use-iuse-handling): flags between blanks, each perhaps with a default.
+  # The value of `IUSE`, `+ssl tk -test` (PMS, sec:use-iuse-handling): flags between blanks, each
+  # perhaps with a default.
   #
-  # A flag that is written more than once is one flag, whose default is the last that is written. Two values are equal if they have the
-  # same flags with the same defaults, in any order.
+  # A flag that is written more than once is one flag, whose default is the last that is written.
+  # Two values are equal if they have the same flags with the same defaults, in any order.
   #
   # @example
   #   iuse = Polyatom::Iuse.new("+ssl tk -test")
@@ -57,14 +58,16 @@ module Polyatom
       Native.polyatom_iuse_contains(@__address, flag, flag.bytesize) || Native.raise_pending || false
     end
 
-    # The flags that are disabled by default: `test` of `+ssl tk -test`. Those without a default are not among them.
+    # The flags that are disabled by default: `test` of `+ssl tk -test`. Those without a default are
+    # not among them.
     #
     # @return [UseFlags]
     def disabled
       @__owner.__disabled ||= UseFlags.__take(Native.polyatom_iuse_disabled(@__address))
     end
 
-    # `IUSE_EFFECTIVE`: these flags, and those that profiles add to every package (PMS, sec:use-iuse-handling).
+    # `IUSE_EFFECTIVE`: these flags, and those that profiles add to every package (PMS,
+    # sec:use-iuse-handling).
     #
     # @example
     #   Polyatom::Iuse.new("+ssl").effective(["amd64"]).names # => ["amd64", "ssl"]
@@ -136,7 +139,8 @@ module Polyatom
       end
     end
 
-    # Only Iuse answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    # Only Iuse answers to this, so that comparing, which sorting does often, need not ask for the
+    # class first.
     #
     # @api private
     alias __address_of_Iuse __address # :nodoc:

@@ -4,8 +4,8 @@
 module Polyatom
   # One keyword of `KEYWORDS`: `amd64`, `~amd64`, `-amd64` or `-*` (PMS, sec:keyword-names).
   #
-  # Keywords are ordered as in ebuilds: `-*` comes first, then architectures by name, and then those with a hyphen, such as
-  # `~amd64-linux`, by what follows it.
+  # Keywords are ordered as in ebuilds: `-*` comes first, then architectures by name, and then those
+  # with a hyphen, such as `~amd64-linux`, by what follows it.
   #
   # @example
   #   Polyatom::Keyword.new("~amd64").arch # => "amd64"
@@ -76,12 +76,14 @@ module Polyatom
       end
     end
 
-    # Only Keyword answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    # Only Keyword answers to this, so that comparing, which sorting does often, need not ask for
+    # the class first.
     #
     # @api private
     alias __address_of_Keyword __address # :nodoc:
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but Keyword and text that it can be made from
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but Keyword and text that it can be made
+    #   from
     def <=>(other)
       order = Native.polyatom_keyword_compare(@__address, other.__address_of_Keyword)
       order == 0 ? Native.checked(order) : order

@@ -2,7 +2,8 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # The value of `KEYWORDS`, `amd64 ~arm64 -*` (PMS, sec:keywords). Values are equal if they have the same keywords, in any order.
+  # The value of `KEYWORDS`, `amd64 ~arm64 -*` (PMS, sec:keywords). Values are equal if they have
+  # the same keywords, in any order.
   #
   # @example
   #   keywords = Polyatom::Keywords.new("~x86 amd64")
@@ -115,8 +116,8 @@ module Polyatom
       Keywords.__take(Native.polyatom_keywords_sorted(@__address), @__owner.size)
     end
 
-    # The statement about the architecture, if there is one. The highest status counts if there are several, and `-*` only for an
-    # architecture that is not listed.
+    # The statement about the architecture, if there is one. The highest status counts if there are
+    # several, and `-*` only for an architecture that is not listed.
     #
     # @param arch [String]
     # @return [Symbol, nil]
@@ -165,12 +166,14 @@ module Polyatom
       end
     end
 
-    # Only Keywords answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    # Only Keywords answers to this, so that comparing, which sorting does often, need not ask for
+    # the class first.
     #
     # @api private
     alias __address_of_Keywords __address # :nodoc:
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but Keywords and text that it can be made from
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but Keywords and text that it can be made
+    #   from
     def <=>(other)
       order = Native.polyatom_keywords_compare(@__address, other.__address_of_Keywords)
       order == 0 ? Native.checked(order) : order

@@ -16,6 +16,15 @@ module Polyatom
         Native.polyatom_u64_list_free(list)
       end
 
+      def self.take_i32s(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_i32_list_length(list)
+        Array.new(length) { |index| Native.polyatom_i32_list_get(list, index) }.freeze
+      ensure
+        Native.polyatom_i32_list_free(list)
+      end
+
       def self.take_strings(list)
         return Native.raise_pending if list.zero?
 
@@ -106,6 +115,15 @@ module Polyatom
         Native.polyatom_ebuild_package_list_free(list)
       end
 
+      def self.take_glsas(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_glsa_list_length(list)
+        Array.new(length) { |index| Glsa.__take(Native.polyatom_glsa_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_glsa_list_free(list)
+      end
+
       def self.take_installed_packages(list)
         return Native.raise_pending if list.zero?
 
@@ -169,6 +187,15 @@ module Polyatom
         Native.polyatom_any_of_choice_list_free(list)
       end
 
+      def self.take_arch_descriptions(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_arch_description_list_length(list)
+        Array.new(length) { |index| ArchDescription.__take(Native.polyatom_arch_description_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_arch_description_list_free(list)
+      end
+
       def self.take_best_versions(list)
         return Native.raise_pending if list.zero?
 
@@ -205,6 +232,15 @@ module Polyatom
         Native.polyatom_diagnostic_list_free(list)
       end
 
+      def self.take_distfiles(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_distfile_list_length(list)
+        Array.new(length) { |index| Distfile.__take(Native.polyatom_distfile_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_distfile_list_free(list)
+      end
+
       def self.take_downloads(list)
         return Native.raise_pending if list.zero?
 
@@ -214,6 +250,15 @@ module Polyatom
         Native.polyatom_download_list_free(list)
       end
 
+      def self.take_eclasses(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_eclass_list_length(list)
+        Array.new(length) { |index| Eclass.__take(Native.polyatom_eclass_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_eclass_list_free(list)
+      end
+
       def self.take_file_hashes(list)
         return Native.raise_pending if list.zero?
 
@@ -221,6 +266,15 @@ module Polyatom
         Array.new(length) { |index| FileHash.__take(Native.polyatom_file_hash_list_get(list, index)) }.freeze
       ensure
         Native.polyatom_file_hash_list_free(list)
+      end
+
+      def self.take_flag_descriptions(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_flag_description_list_length(list)
+        Array.new(length) { |index| FlagDescription.__take(Native.polyatom_flag_description_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_flag_description_list_free(list)
       end
 
       def self.take_flag_reasons(list)
@@ -241,6 +295,33 @@ module Polyatom
         Native.polyatom_flag_state_list_free(list)
       end
 
+      def self.take_glsa_packages(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_glsa_package_list_length(list)
+        Array.new(length) { |index| GlsaPackage.__take(Native.polyatom_glsa_package_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_glsa_package_list_free(list)
+      end
+
+      def self.take_glsa_ranges(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_glsa_range_list_length(list)
+        Array.new(length) { |index| GlsaRange.__take(Native.polyatom_glsa_range_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_glsa_range_list_free(list)
+      end
+
+      def self.take_glsa_references(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_glsa_reference_list_length(list)
+        Array.new(length) { |index| GlsaReference.__take(Native.polyatom_glsa_reference_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_glsa_reference_list_free(list)
+      end
+
       def self.take_installed_files(list)
         return Native.raise_pending if list.zero?
 
@@ -259,6 +340,15 @@ module Polyatom
         Native.polyatom_invisible_package_list_free(list)
       end
 
+      def self.take_license_groups(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_license_group_list_length(list)
+        Array.new(length) { |index| LicenseGroup.__take(Native.polyatom_license_group_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_license_group_list_free(list)
+      end
+
       def self.take_local_flags(list)
         return Native.raise_pending if list.zero?
 
@@ -266,6 +356,15 @@ module Polyatom
         Array.new(length) { |index| LocalFlag.__take(Native.polyatom_local_flag_list_get(list, index)) }.freeze
       ensure
         Native.polyatom_local_flag_list_free(list)
+      end
+
+      def self.take_local_flag_descriptions(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_local_flag_description_list_length(list)
+        Array.new(length) { |index| LocalFlagDescription.__take(Native.polyatom_local_flag_description_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_local_flag_description_list_free(list)
       end
 
       def self.take_localizeds(list)
@@ -313,6 +412,15 @@ module Polyatom
         Native.polyatom_mirror_list_free(list)
       end
 
+      def self.take_news_items(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_news_item_list_length(list)
+        Array.new(length) { |index| NewsItem.__take(Native.polyatom_news_item_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_news_item_list_free(list)
+      end
+
       def self.take_package_masks(list)
         return Native.raise_pending if list.zero?
 
@@ -322,6 +430,15 @@ module Polyatom
         Native.polyatom_package_mask_list_free(list)
       end
 
+      def self.take_package_updates(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_package_update_list_length(list)
+        Array.new(length) { |index| PackageUpdate.__take(Native.polyatom_package_update_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_package_update_list_free(list)
+      end
+
       def self.take_problems(list)
         return Native.raise_pending if list.zero?
 
@@ -329,6 +446,15 @@ module Polyatom
         Array.new(length) { |index| Problem.__take(Native.polyatom_problem_list_get(list, index)) }.freeze
       ensure
         Native.polyatom_problem_list_free(list)
+      end
+
+      def self.take_profile_descriptions(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_profile_description_list_length(list)
+        Array.new(length) { |index| ProfileDescription.__take(Native.polyatom_profile_description_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_profile_description_list_free(list)
       end
 
       def self.take_profile_directories(list)
@@ -358,6 +484,24 @@ module Polyatom
         Native.polyatom_repository_file_list_free(list)
       end
 
+      def self.take_repository_locations(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_repository_location_list_length(list)
+        Array.new(length) { |index| RepositoryLocation.__take(Native.polyatom_repository_location_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_repository_location_list_free(list)
+      end
+
+      def self.take_repository_masks(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_repository_mask_list_length(list)
+        Array.new(length) { |index| RepositoryMask.__take(Native.polyatom_repository_mask_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_repository_mask_list_free(list)
+      end
+
       def self.take_reverse_dependencies(list)
         return Native.raise_pending if list.zero?
 
@@ -383,6 +527,15 @@ module Polyatom
         Array.new(length) { |index| SourceLine.__take(Native.polyatom_source_line_list_get(list, index)) }.freeze
       ensure
         Native.polyatom_source_line_list_free(list)
+      end
+
+      def self.take_stabilization_groups(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_stabilization_group_list_length(list)
+        Array.new(length) { |index| StabilizationGroup.__take(Native.polyatom_stabilization_group_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_stabilization_group_list_free(list)
       end
 
       def self.take_stale_entries(list)
@@ -428,6 +581,15 @@ module Polyatom
         Array.new(length) { |index| UseCondition.__take(Native.polyatom_use_condition_list_get(list, index)) }.freeze
       ensure
         Native.polyatom_use_condition_list_free(list)
+      end
+
+      def self.take_use_expand_values(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_use_expand_value_list_length(list)
+        Array.new(length) { |index| UseExpandValue.__take(Native.polyatom_use_expand_value_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_use_expand_value_list_free(list)
       end
 
       def self.take_variables(list)
@@ -491,6 +653,15 @@ module Polyatom
         Array.new(length) { |index| EapiFeature.__take(Native.polyatom_eapi_feature_list_get(list, index)) }.freeze
       ensure
         Native.polyatom_eapi_feature_list_free(list)
+      end
+
+      def self.take_hash_kinds(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_hash_kind_list_length(list)
+        Array.new(length) { |index| HashKind.__take(Native.polyatom_hash_kind_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_hash_kind_list_free(list)
       end
 
       def self.take_optional_strings(list)

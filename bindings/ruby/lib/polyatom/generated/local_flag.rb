@@ -43,7 +43,7 @@ module Polyatom
       new(
         name: Native.take_text(Native.polyatom_local_flag_name(address)),
         restrict: Native.take_text(Native.polyatom_local_flag_restrict(address)),
-        description: Localized.__take(Native.polyatom_local_flag_description(address))
+        description: Localized.__take(Native.polyatom_local_flag_description_of(address))
       )
     ensure
       Native.polyatom_local_flag_free(address)

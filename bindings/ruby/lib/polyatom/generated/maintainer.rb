@@ -35,7 +35,8 @@ module Polyatom
     # @param kind [String] `person` or `project`.
     # @param email [String] The address.
     # @param name [String, nil] The name.
-    # @param descriptions [Enumerable<Localized, Hash>] The work that they do on the package, by language.
+    # @param descriptions [Enumerable<Localized, Hash>] The work that they do on the package, by
+    #   language.
     # @param proxied [String, nil] Whether others commit for them: `yes`, `no` or `proxy`.
     # @param restrict [String, nil] The versions it is about, as an atom.
     def initialize(kind:, email:, name:, descriptions:, proxied:, restrict:)

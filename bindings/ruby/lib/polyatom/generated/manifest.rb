@@ -29,7 +29,8 @@ module Polyatom
 
     # @param entries [Enumerable<ManifestEntry, Hash>] Its entries, in the order of the file.
     # @param is_thin [Boolean] Whether it is about files to download only.
-    # @param is_signed [Boolean] Whether it is in the armor of a signature, which is not checked here.
+    # @param is_signed [Boolean] Whether it is in the armor of a signature, which is not checked
+    #   here.
     # @param problems [Enumerable<Problem, Hash>] Lines that are wrong. Each costs one entry.
     def initialize(entries:, is_thin:, is_signed:, problems:)
       super()

@@ -2,7 +2,8 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # A reason why a package may not be installed: what decides, the lines that say so, and what would lift it.
+  # A reason why a package may not be installed: what decides, the lines that say so, and what would
+  # lift it.
   #
   # @example
   #   config = Polyatom::Config.from_files([Polyatom::RepositoryFile.new(path: "etc/portage/repos.conf", lines: ["[r]", "location = /r"]), Polyatom::RepositoryFile.new(path: "etc/portage/package.mask", lines: ["\# Broken.", "a/b"]), Polyatom::RepositoryFile.new(path: "etc/portage/package.accept_keywords", lines: ["a/b **"]), Polyatom::RepositoryFile.new(path: "r/metadata/md5-cache/a/b-1", lines: ["EAPI=8", "SLOT=0"])])
@@ -21,19 +22,26 @@ module Polyatom
     # @return [Symbol] The kind of reason.
     attr_reader :kind
 
-    # @return [Array<SourceLine>] The lines that say so: of masks all that match, of what is not accepted the line that counts last. None where nothing is said, so that what is built in decides.
+    # @return [Array<SourceLine>] The lines that say so: of masks all that match, of what is not
+    #   accepted the line that counts last. None where nothing is said, so that what is built in
+    #   decides.
     attr_reader :sources
 
-    # @return [Array<String>] The keywords, licenses, properties or restrictions that are not accepted, or the masks that match; of other reasons what is wrong.
+    # @return [Array<String>] The keywords, licenses, properties or restrictions that are not
+    #   accepted, or the masks that match; of other reasons what is wrong.
     attr_reader :words
 
     # @return [Remedy, nil] The line that would lift it; none where no line of a configuration does.
     attr_reader :remedy
 
     # @param kind [Symbol, String, Integer] The kind of reason.
-    # @param sources [Enumerable<SourceLine, Hash>] The lines that say so: of masks all that match, of what is not accepted the line that counts last. None where nothing is said, so that what is built in decides.
-    # @param words [Enumerable<String>] The keywords, licenses, properties or restrictions that are not accepted, or the masks that match; of other reasons what is wrong.
-    # @param remedy [Remedy, Hash, nil] The line that would lift it; none where no line of a configuration does.
+    # @param sources [Enumerable<SourceLine, Hash>] The lines that say so: of masks all that match,
+    #   of what is not accepted the line that counts last. None where nothing is said, so that what
+    #   is built in decides.
+    # @param words [Enumerable<String>] The keywords, licenses, properties or restrictions that are
+    #   not accepted, or the masks that match; of other reasons what is wrong.
+    # @param remedy [Remedy, Hash, nil] The line that would lift it; none where no line of a
+    #   configuration does.
     def initialize(kind:, sources:, words:, remedy:)
       super()
       @kind = ReasonKind.parse(kind)

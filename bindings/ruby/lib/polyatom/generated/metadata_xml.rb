@@ -38,18 +38,22 @@ module Polyatom
     # @return [Boolean] Whether a version that is stable on one architecture may be so on all.
     attr_reader :stabilize_allarches
 
-    # @return [Array<Problem>] The fault of a document that is not well-formed; everything before it was read.
+    # @return [Array<Problem>] The fault of a document that is not well-formed; everything before it
+    #   was read.
     attr_reader :problems
 
     # @param maintainers [Enumerable<Maintainer, Hash>] The maintainers; nobody if it is empty.
-    # @param herds [Enumerable<String>] The groups that once maintained packages. New documents have none.
+    # @param herds [Enumerable<String>] The groups that once maintained packages. New documents have
+    #   none.
     # @param upstream [Upstream, Hash, nil] The source of the software.
     # @param long_descriptions [Enumerable<Localized, Hash>] The long descriptions, by language.
     # @param flags [Enumerable<LocalFlag, Hash>] The USE flags of the package.
     # @param slots [Enumerable<SlotDescription, Hash>] Its slots.
     # @param subslots [Enumerable<Localized, Hash>] The meaning of its sub-slots.
-    # @param stabilize_allarches [Boolean] Whether a version that is stable on one architecture may be so on all.
-    # @param problems [Enumerable<Problem, Hash>] The fault of a document that is not well-formed; everything before it was read.
+    # @param stabilize_allarches [Boolean] Whether a version that is stable on one architecture may
+    #   be so on all.
+    # @param problems [Enumerable<Problem, Hash>] The fault of a document that is not well-formed;
+    #   everything before it was read.
     def initialize(
       maintainers:,
       herds:,

@@ -6,7 +6,8 @@ require "fiddle"
 require "set"
 
 module Polyatom
-  # The native library: where it is, and its functions. Objects are addresses here, and an enum's values are numbers.
+  # The native library: where it is, and its functions. Objects are addresses here, and an enum's
+  # values are numbers.
   #
   # @api private
   module Native
@@ -16,7 +17,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from, and the version that it was generated in.
-    INTERFACE_HASH = 0x62d1da78db1c62b7
+    INTERFACE_HASH = 0x844b7697544f36b8
     VERSION_NUMBER = 1000
 
     # Where the library is: in the gem, unless the variable says otherwise.
@@ -29,8 +30,9 @@ module Polyatom
 
     ffi_lib PATH
 
-    # The same library once more, for the addresses of its functions. This handle never closes the library, which must
-    # be there when the objects that live until the end of the process are freed.
+    # The same library once more, for the addresses of its functions. This handle never closes the
+    # library, which must be there when the objects that live until the end of the process are
+    # freed.
     LIBRARY = Fiddle::Handle.new(PATH, Fiddle::RTLD_LAZY)
 
     begin
@@ -79,6 +81,9 @@ module Polyatom
     attach_function :polyatom_error_variable, [:address, :buffer_out], :address
     attach_function :polyatom_error_free, [:address], :void
 
+    # ArchStatus.
+    attach_function :polyatom_arch_status_parse, [:buffer_in, :size_t, :buffer_out], :int32
+
     # AtomField.
     attach_function :polyatom_atom_field_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
@@ -117,6 +122,9 @@ module Polyatom
     # FlagTopic.
     attach_function :polyatom_flag_topic_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
+    # GlsaRangeKind.
+    attach_function :polyatom_glsa_range_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
+
     # HashKind.
     attach_function :polyatom_hash_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
@@ -125,6 +133,9 @@ module Polyatom
 
     # ManifestKind.
     attach_function :polyatom_manifest_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
+
+    # MismatchKind.
+    attach_function :polyatom_mismatch_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
     # NameKind.
     attach_function :polyatom_name_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
@@ -149,6 +160,9 @@ module Polyatom
 
     # SuffixKind.
     attach_function :polyatom_suffix_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
+
+    # UpdateKind.
+    attach_function :polyatom_update_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
     # UriPrefix.
     attach_function :polyatom_uri_prefix_parse, [:buffer_in, :size_t, :buffer_out], :int32
@@ -509,6 +523,7 @@ module Polyatom
     attach_function :polyatom_ebuild_package_depend, [:address, :buffer_out], :address
     attach_function :polyatom_ebuild_package_description, [:address], :address
     attach_function :polyatom_ebuild_package_directory, [:address], :address
+    attach_function :polyatom_ebuild_package_distfiles, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_ebuild_package_eapi, [:address], :int32
     attach_function :polyatom_ebuild_package_ebuild_path, [:address], :address
     attach_function :polyatom_ebuild_package_entry_path, [:address], :address
@@ -548,6 +563,28 @@ module Polyatom
     attach_function :polyatom_ebuild_packages_successes, [:address], :address, blocking: true
     attach_function :polyatom_ebuild_packages_equal, [:address, :address], :bool
     attach_function :polyatom_ebuild_packages_hash, [:address], :uint64
+
+    # Glsa.
+    attach_function :polyatom_glsa_access, [:address], :address
+    attach_function :polyatom_glsa_affects, [:address, :address, :address], :bool
+    attach_function :polyatom_glsa_announced, [:address], :address
+    attach_function :polyatom_glsa_background, [:address], :address
+    attach_function :polyatom_glsa_bugs, [:address], :address
+    attach_function :polyatom_glsa_description, [:address], :address
+    attach_function :polyatom_glsa_id, [:address], :address
+    attach_function :polyatom_glsa_impact, [:address], :address
+    attach_function :polyatom_glsa_packages, [:address], :address
+    attach_function :polyatom_glsa_product, [:address], :address
+    attach_function :polyatom_glsa_product_kind, [:address], :address
+    attach_function :polyatom_glsa_references, [:address], :address
+    attach_function :polyatom_glsa_resolution, [:address], :address
+    attach_function :polyatom_glsa_revised, [:address], :address
+    attach_function :polyatom_glsa_revision, [:address, :buffer_out], :bool
+    attach_function :polyatom_glsa_severity, [:address], :address
+    attach_function :polyatom_glsa_synopsis, [:address], :address
+    attach_function :polyatom_glsa_title, [:address], :address
+    attach_function :polyatom_glsa_workaround, [:address], :address
+    attach_function :polyatom_glsa_to_string, [:address], :address
 
     # Installed.
     attach_function :polyatom_installed_from_files, [:buffer_in, :size_t, :buffer_out], :address, blocking: true
@@ -716,40 +753,100 @@ module Polyatom
       :buffer_in, :size_t, :buffer_in, :size_t, :int32, :buffer_in, :size_t, :buffer_in,
       :size_t, :buffer_out
     ], :address, blocking: true
-    attach_function :polyatom_repository_broken, [:address], :address, blocking: true
+    attach_function :polyatom_repository_arches, [:address], :address
+    attach_function :polyatom_repository_arches_desc, [:address], :address
+    attach_function :polyatom_repository_broken, [:address, :pointer, :pointer, :buffer_out], :address, blocking: true
     attach_function :polyatom_repository_cache_format, [:address], :int32
+    attach_function :polyatom_repository_categories, [:address], :address
     attach_function :polyatom_repository_category_metadata_xml, [:address, :buffer_in, :size_t], :address
     attach_function :polyatom_repository_check, [:address], :address, blocking: true
-    attach_function :polyatom_repository_check_packages, [:address], :address, blocking: true
+    attach_function :polyatom_repository_check_packages, [
+      :address, :pointer, :pointer, :buffer_out
+    ], :address, blocking: true
     attach_function :polyatom_repository_contains, [:address, :address], :bool, blocking: true
     attach_function :polyatom_repository_cpvs, [:address], :address, blocking: true
     attach_function :polyatom_repository_cpv_of_path, [:address, :buffer_in, :size_t], :address
+    attach_function :polyatom_repository_dependency_names, [:address], :address, blocking: true
     attach_function :polyatom_repository_dependents, [:address, :address, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_repository_describe_flag, [:address, :buffer_in, :size_t], :address
     attach_function :polyatom_repository_eapi, [:address], :int32
+    attach_function :polyatom_repository_eclass, [:address, :buffer_in, :size_t], :address
+    attach_function :polyatom_repository_eclasses, [:address], :address, blocking: true
+    attach_function :polyatom_repository_glsas, [:address], :address, blocking: true
+    attach_function :polyatom_repository_has_matching, [:address, :address], :bool, blocking: true
+    attach_function :polyatom_repository_info_pkgs, [:address], :address
+    attach_function :polyatom_repository_info_vars, [:address], :address
+    attach_function :polyatom_repository_is_called, [:address, :buffer_in, :size_t], :bool
+    attach_function :polyatom_repository_layout, [:address], :address
+    attach_function :polyatom_repository_length, [:address], :uint64, blocking: true
+    attach_function :polyatom_repository_licenses, [:address], :address
+    attach_function :polyatom_repository_license_groups, [:address], :address, blocking: true
     attach_function :polyatom_repository_manifest, [:address, :address], :address
     attach_function :polyatom_repository_masters, [:address], :address
     attach_function :polyatom_repository_matching, [:address, :address], :address, blocking: true
     attach_function :polyatom_repository_metadata_xml, [:address, :address], :address
+    attach_function :polyatom_repository_mirrors, [:address], :address
     attach_function :polyatom_repository_missing, [:address], :address, blocking: true
     attach_function :polyatom_repository_missing_masters, [:address], :address
     attach_function :polyatom_repository_name, [:address], :address
+    attach_function :polyatom_repository_news, [:address], :address, blocking: true
     attach_function :polyatom_repository_orphans, [:address], :address, blocking: true
     attach_function :polyatom_repository_package, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_repository_packages, [:address], :address, blocking: true
     attach_function :polyatom_repository_package_categories, [:address], :address, blocking: true
+    attach_function :polyatom_repository_package_deprecated, [:address], :address
+    attach_function :polyatom_repository_package_mask, [:address], :address
     attach_function :polyatom_repository_package_names, [:address], :address, blocking: true
     attach_function :polyatom_repository_path, [:address], :address
     attach_function :polyatom_repository_problems, [:address], :address
     attach_function :polyatom_repository_profile, [:address, :buffer_in, :size_t, :buffer_out], :address, blocking: true
+    attach_function :polyatom_repository_profiles_desc, [:address], :address
+    attach_function :polyatom_repository_read_dependencies, [
+      :address, :pointer, :pointer, :buffer_out
+    ], :bool, blocking: true
     attach_function :polyatom_repository_reverse_dependencies, [
       :address, :address, :buffer_in, :size_t
     ], :address, blocking: true
-    attach_function :polyatom_repository_verify, [:address, :int32], :address, blocking: true
+    attach_function :polyatom_repository_reverse_dependencies_of, [
+      :address, :address, :buffer_in, :size_t, :buffer_out
+    ], :address, blocking: true
+    attach_function :polyatom_repository_stabilization_groups, [:address], :address, blocking: true
+    attach_function :polyatom_repository_updates, [:address], :address
+    attach_function :polyatom_repository_update_atom, [:address, :address], :address
+    attach_function :polyatom_repository_update_cpn, [:address, :address], :address
+    attach_function :polyatom_repository_use_desc, [:address], :address
+    attach_function :polyatom_repository_use_expand_desc, [:address], :address, blocking: true
+    attach_function :polyatom_repository_use_local_desc, [:address], :address, blocking: true
+    attach_function :polyatom_repository_verify, [
+      :address, :int32, :pointer, :pointer, :buffer_out
+    ], :address, blocking: true
     attach_function :polyatom_repository_versions, [:address, :address], :address
     attach_function :polyatom_repository_to_string, [:address], :address
     attach_function :polyatom_repository_debug, [:address], :address
     attach_function :polyatom_repository_equal, [:address, :address], :bool
     attach_function :polyatom_repository_hash, [:address], :uint64
+
+    # RepositorySet.
+    attach_function :polyatom_repository_set_new, [:buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_repository_set_open, [:buffer_in, :size_t, :int32], :address, blocking: true
+    attach_function :polyatom_repository_set_with_priorities, [
+      :buffer_in, :size_t, :buffer_in, :size_t
+    ], :address, blocking: true
+    attach_function :polyatom_repository_set_best, [:address, :address], :address, blocking: true
+    attach_function :polyatom_repository_set_contains, [:address, :address], :bool, blocking: true
+    attach_function :polyatom_repository_set_matching, [:address, :address], :address, blocking: true
+    attach_function :polyatom_repository_set_package, [:address, :address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_repository_set_package_names, [:address], :address, blocking: true
+    attach_function :polyatom_repository_set_priorities, [:address], :address
+    attach_function :polyatom_repository_set_problems, [:address], :address
+    attach_function :polyatom_repository_set_repositories, [:address], :address
+    attach_function :polyatom_repository_set_repositories_with, [:address, :address], :address, blocking: true
+    attach_function :polyatom_repository_set_repository, [:address, :buffer_in, :size_t], :address
+    attach_function :polyatom_repository_set_reverse_dependencies, [
+      :address, :address, :buffer_in, :size_t
+    ], :address, blocking: true
+    attach_function :polyatom_repository_set_versions, [:address, :address], :address, blocking: true
+    attach_function :polyatom_repository_set_debug, [:address], :address
 
     # Revision.
     attach_function :polyatom_revision_parse, [:buffer_in, :size_t, :buffer_out], :address
@@ -859,6 +956,12 @@ module Polyatom
     attach_function :polyatom_any_of_choice_member, [:address], :address
     attach_function :polyatom_any_of_choice_free, [:address], :void
 
+    # ArchDescription.
+    attach_function :polyatom_arch_description_new, [:buffer_in, :size_t, :int32, :buffer_out], :address
+    attach_function :polyatom_arch_description_arch, [:address], :address
+    attach_function :polyatom_arch_description_status, [:address], :int32
+    attach_function :polyatom_arch_description_free, [:address], :void
+
     # AtomConflict.
     attach_function :polyatom_atom_conflict_new, [
       :int32, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
@@ -919,6 +1022,18 @@ module Polyatom
     attach_function :polyatom_diagnostic_text, [:address], :address
     attach_function :polyatom_diagnostic_free, [:address], :void
 
+    # Distfile.
+    attach_function :polyatom_distfile_new, [
+      :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t,
+      :bool, :address, :buffer_out
+    ], :address
+    attach_function :polyatom_distfile_filename, [:address], :address
+    attach_function :polyatom_distfile_uris, [:address], :address
+    attach_function :polyatom_distfile_fetchable, [:address], :address
+    attach_function :polyatom_distfile_may_mirror, [:address], :bool
+    attach_function :polyatom_distfile_entry, [:address], :address
+    attach_function :polyatom_distfile_free, [:address], :void
+
     # Download.
     attach_function :polyatom_download_new, [
       :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_out
@@ -927,11 +1042,33 @@ module Polyatom
     attach_function :polyatom_download_uris, [:address], :address
     attach_function :polyatom_download_free, [:address], :void
 
+    # Eclass.
+    attach_function :polyatom_eclass_new, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_eclass_name, [:address], :address
+    attach_function :polyatom_eclass_path, [:address], :address
+    attach_function :polyatom_eclass_free, [:address], :void
+
     # FileHash.
     attach_function :polyatom_file_hash_new, [:int32, :buffer_in, :size_t, :buffer_out], :address
     attach_function :polyatom_file_hash_kind, [:address], :int32
     attach_function :polyatom_file_hash_digest, [:address], :address
     attach_function :polyatom_file_hash_free, [:address], :void
+
+    # FileMismatch.
+    attach_function :polyatom_file_mismatch_new, [
+      :int32, :int32, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_file_mismatch_kind, [:address], :int32
+    attach_function :polyatom_file_mismatch_function, [:address], :int32
+    attach_function :polyatom_file_mismatch_expected, [:address], :address
+    attach_function :polyatom_file_mismatch_found, [:address], :address
+    attach_function :polyatom_file_mismatch_free, [:address], :void
+
+    # FlagDescription.
+    attach_function :polyatom_flag_description_new, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_flag_description_flag, [:address], :address
+    attach_function :polyatom_flag_description_description, [:address], :address
+    attach_function :polyatom_flag_description_free, [:address], :void
 
     # FlagReason.
     attach_function :polyatom_flag_reason_new, [:int32, :bool, :address, :buffer_out], :address
@@ -951,6 +1088,35 @@ module Polyatom
     attach_function :polyatom_flag_state_because, [:address], :address
     attach_function :polyatom_flag_state_free, [:address], :void
 
+    # GlsaPackage.
+    attach_function :polyatom_glsa_package_new, [
+      :address, :buffer_in, :size_t, :bool, :buffer_in, :size_t, :buffer_in, :size_t,
+      :buffer_out
+    ], :address
+    attach_function :polyatom_glsa_package_name, [:address], :address
+    attach_function :polyatom_glsa_package_arch, [:address], :address
+    attach_function :polyatom_glsa_package_auto, [:address], :bool
+    attach_function :polyatom_glsa_package_unaffected, [:address], :address
+    attach_function :polyatom_glsa_package_vulnerable, [:address], :address
+    attach_function :polyatom_glsa_package_free, [:address], :void
+
+    # GlsaRange.
+    attach_function :polyatom_glsa_range_new, [
+      :int32, :bool, :address, :bool, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_glsa_range_kind_of, [:address], :int32
+    attach_function :polyatom_glsa_range_same_version, [:address], :bool
+    attach_function :polyatom_glsa_range_version, [:address], :address
+    attach_function :polyatom_glsa_range_glob, [:address], :bool
+    attach_function :polyatom_glsa_range_slot, [:address], :address
+    attach_function :polyatom_glsa_range_free, [:address], :void
+
+    # GlsaReference.
+    attach_function :polyatom_glsa_reference_new, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_glsa_reference_link, [:address], :address
+    attach_function :polyatom_glsa_reference_text, [:address], :address
+    attach_function :polyatom_glsa_reference_free, [:address], :void
+
     # InstalledFile.
     attach_function :polyatom_installed_file_new, [
       :int32, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in,
@@ -969,14 +1135,63 @@ module Polyatom
     attach_function :polyatom_invisible_package_reasons, [:address], :address
     attach_function :polyatom_invisible_package_free, [:address], :void
 
+    # LayoutConf.
+    attach_function :polyatom_layout_conf_new, [
+      :buffer_in, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_in, :buffer_in,
+      :size_t, :buffer_in, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_in,
+      :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t,
+      :buffer_in, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t,
+      :buffer_in, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :buffer_in, :buffer_in,
+      :buffer_in, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_layout_conf_aliases, [:address], :address
+    attach_function :polyatom_layout_conf_cache_formats, [:address], :address
+    attach_function :polyatom_layout_conf_eapis_banned, [:address], :address
+    attach_function :polyatom_layout_conf_eapis_deprecated, [:address], :address
+    attach_function :polyatom_layout_conf_eapis_testing, [:address], :address
+    attach_function :polyatom_layout_conf_manifest_hashes, [:address], :address
+    attach_function :polyatom_layout_conf_manifest_required_hashes, [:address], :address
+    attach_function :polyatom_layout_conf_masters, [:address], :address
+    attach_function :polyatom_layout_conf_profile_formats, [:address], :address
+    attach_function :polyatom_layout_conf_profile_eapi_when_unspecified, [:address], :address
+    attach_function :polyatom_layout_conf_properties_allowed, [:address], :address
+    attach_function :polyatom_layout_conf_restrict_allowed, [:address], :address
+    attach_function :polyatom_layout_conf_repo_name, [:address], :address
+    attach_function :polyatom_layout_conf_sign_commits, [:address, :buffer_out], :bool
+    attach_function :polyatom_layout_conf_sign_manifests, [:address, :buffer_out], :bool
+    attach_function :polyatom_layout_conf_thin_manifests, [:address, :buffer_out], :bool
+    attach_function :polyatom_layout_conf_update_changelog, [:address, :buffer_out], :bool
+    attach_function :polyatom_layout_conf_use_manifests, [:address], :address
+    attach_function :polyatom_layout_conf_unknown, [:address], :address
+    attach_function :polyatom_layout_conf_free, [:address], :void
+
+    # LicenseGroup.
+    attach_function :polyatom_license_group_new, [
+      :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t,
+      :buffer_out
+    ], :address
+    attach_function :polyatom_license_group_name, [:address], :address
+    attach_function :polyatom_license_group_members, [:address], :address
+    attach_function :polyatom_license_group_licenses, [:address], :address
+    attach_function :polyatom_license_group_free, [:address], :void
+
     # LocalFlag.
     attach_function :polyatom_local_flag_new, [
       :buffer_in, :size_t, :buffer_in, :size_t, :address, :buffer_out
     ], :address
     attach_function :polyatom_local_flag_name, [:address], :address
     attach_function :polyatom_local_flag_restrict, [:address], :address
-    attach_function :polyatom_local_flag_description, [:address], :address
+    attach_function :polyatom_local_flag_description_of, [:address], :address
     attach_function :polyatom_local_flag_free, [:address], :void
+
+    # LocalFlagDescription.
+    attach_function :polyatom_local_flag_description_new, [
+      :address, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_local_flag_description_package, [:address], :address
+    attach_function :polyatom_local_flag_description_flag, [:address], :address
+    attach_function :polyatom_local_flag_description_description, [:address], :address
+    attach_function :polyatom_local_flag_description_free, [:address], :void
 
     # Localized.
     attach_function :polyatom_localized_new, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :address
@@ -1050,6 +1265,28 @@ module Polyatom
     attach_function :polyatom_mirror_uris, [:address], :address
     attach_function :polyatom_mirror_free, [:address], :void
 
+    # NewsItem.
+    attach_function :polyatom_news_item_new, [
+      :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t,
+      :buffer_in, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_in, :size_t,
+      :uint32, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t,
+      :buffer_in, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_news_item_name, [:address], :address
+    attach_function :polyatom_news_item_lang, [:address], :address
+    attach_function :polyatom_news_item_path, [:address], :address
+    attach_function :polyatom_news_item_title, [:address], :address
+    attach_function :polyatom_news_item_authors, [:address], :address
+    attach_function :polyatom_news_item_translators, [:address], :address
+    attach_function :polyatom_news_item_posted, [:address], :address
+    attach_function :polyatom_news_item_revision, [:address], :uint32
+    attach_function :polyatom_news_item_format, [:address], :address
+    attach_function :polyatom_news_item_display_if_installed, [:address], :address
+    attach_function :polyatom_news_item_display_if_keyword, [:address], :address
+    attach_function :polyatom_news_item_display_if_profile, [:address], :address
+    attach_function :polyatom_news_item_body, [:address], :address
+    attach_function :polyatom_news_item_free, [:address], :void
+
     # PackageMask.
     attach_function :polyatom_package_mask_new, [
       :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :address, :buffer_out
@@ -1059,6 +1296,18 @@ module Polyatom
     attach_function :polyatom_package_mask_comment, [:address], :address
     attach_function :polyatom_package_mask_source, [:address], :address
     attach_function :polyatom_package_mask_free, [:address], :void
+
+    # PackageUpdate.
+    attach_function :polyatom_package_update_new, [
+      :buffer_in, :size_t, :int32, :address, :buffer_in, :size_t, :buffer_in, :size_t,
+      :buffer_out
+    ], :address
+    attach_function :polyatom_package_update_path, [:address], :address
+    attach_function :polyatom_package_update_kind, [:address], :int32
+    attach_function :polyatom_package_update_atom, [:address], :address
+    attach_function :polyatom_package_update_old, [:address], :address
+    attach_function :polyatom_package_update_to, [:address], :address
+    attach_function :polyatom_package_update_free, [:address], :void
 
     # PackageVersion.
     attach_function :polyatom_package_version_new, [:buffer_in, :size_t, :address, :buffer_out], :address
@@ -1086,6 +1335,15 @@ module Polyatom
     attach_function :polyatom_problem_variable, [:address], :address
     attach_function :polyatom_problem_to_string, [:address], :address
     attach_function :polyatom_problem_free, [:address], :void
+
+    # ProfileDescription.
+    attach_function :polyatom_profile_description_new, [
+      :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_profile_description_arch, [:address], :address
+    attach_function :polyatom_profile_description_path, [:address], :address
+    attach_function :polyatom_profile_description_status, [:address], :address
+    attach_function :polyatom_profile_description_free, [:address], :void
 
     # ProfileDirectory.
     attach_function :polyatom_profile_directory_new, [
@@ -1117,6 +1375,27 @@ module Polyatom
     attach_function :polyatom_repository_file_lines, [:address], :address
     attach_function :polyatom_repository_file_free, [:address], :void
 
+    # RepositoryLocation.
+    attach_function :polyatom_repository_location_new, [:buffer_in, :size_t, :int32, :buffer_out], :address
+    attach_function :polyatom_repository_location_path, [:address], :address
+    attach_function :polyatom_repository_location_priority, [:address], :int32
+    attach_function :polyatom_repository_location_free, [:address], :void
+
+    # RepositoryMask.
+    attach_function :polyatom_repository_mask_new, [
+      :buffer_in, :size_t, :uint64, :address, :buffer_in, :size_t, :buffer_in, :size_t,
+      :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_repository_mask_path, [:address], :address
+    attach_function :polyatom_repository_mask_line, [:address], :uint64
+    attach_function :polyatom_repository_mask_atom, [:address], :address
+    attach_function :polyatom_repository_mask_comment, [:address], :address
+    attach_function :polyatom_repository_mask_author, [:address], :address
+    attach_function :polyatom_repository_mask_email, [:address], :address
+    attach_function :polyatom_repository_mask_date, [:address], :address
+    attach_function :polyatom_repository_mask_explanation, [:address], :address
+    attach_function :polyatom_repository_mask_free, [:address], :void
+
     # RequiredUseCheck.
     attach_function :polyatom_required_use_check_new, [
       :bool, :address, :buffer_in, :buffer_in, :size_t, :buffer_out
@@ -1134,9 +1413,11 @@ module Polyatom
 
     # ReverseDependency.
     attach_function :polyatom_reverse_dependency_new, [
-      :address, :int32, :address, :buffer_in, :buffer_in, :size_t, :buffer_out
+      :address, :buffer_in, :size_t, :int32, :address, :buffer_in, :buffer_in, :size_t,
+      :buffer_out
     ], :address
     attach_function :polyatom_reverse_dependency_cpv, [:address], :address
+    attach_function :polyatom_reverse_dependency_repository, [:address], :address
     attach_function :polyatom_reverse_dependency_kind, [:address], :int32
     attach_function :polyatom_reverse_dependency_atom, [:address], :address
     attach_function :polyatom_reverse_dependency_path, [:address], :address
@@ -1167,6 +1448,12 @@ module Polyatom
     attach_function :polyatom_source_line_text, [:address], :address
     attach_function :polyatom_source_line_to_string, [:address], :address
     attach_function :polyatom_source_line_free, [:address], :void
+
+    # StabilizationGroup.
+    attach_function :polyatom_stabilization_group_new, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_stabilization_group_name, [:address], :address
+    attach_function :polyatom_stabilization_group_packages, [:address], :address
+    attach_function :polyatom_stabilization_group_free, [:address], :void
 
     # StaleEntry.
     attach_function :polyatom_stale_entry_new, [:address, :int32, :buffer_in, :size_t, :buffer_out], :address
@@ -1222,6 +1509,17 @@ module Polyatom
     attach_function :polyatom_use_condition_enabled, [:address], :bool
     attach_function :polyatom_use_condition_free, [:address], :void
 
+    # UseExpandValue.
+    attach_function :polyatom_use_expand_value_new, [
+      :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t,
+      :buffer_out
+    ], :address
+    attach_function :polyatom_use_expand_value_variable, [:address], :address
+    attach_function :polyatom_use_expand_value_value, [:address], :address
+    attach_function :polyatom_use_expand_value_flag, [:address], :address
+    attach_function :polyatom_use_expand_value_description, [:address], :address
+    attach_function :polyatom_use_expand_value_free, [:address], :void
+
     # Variable.
     attach_function :polyatom_variable_new, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :address
     attach_function :polyatom_variable_name, [:address], :address
@@ -1263,6 +1561,11 @@ module Polyatom
     attach_function :polyatom_u64_list_length, [:address], :size_t
     attach_function :polyatom_u64_list_get, [:address, :size_t], :uint64
     attach_function :polyatom_u64_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_i32_list_length, [:address], :size_t
+    attach_function :polyatom_i32_list_get, [:address, :size_t], :int32
+    attach_function :polyatom_i32_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_string_list_length, [:address], :size_t
@@ -1315,6 +1618,11 @@ module Polyatom
     attach_function :polyatom_ebuild_package_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_glsa_list_length, [:address], :size_t
+    attach_function :polyatom_glsa_list_get, [:address, :size_t], :address
+    attach_function :polyatom_glsa_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_installed_package_list_length, [:address], :size_t
     attach_function :polyatom_installed_package_list_get, [:address, :size_t], :address
     attach_function :polyatom_installed_package_list_free, [:address], :void
@@ -1350,6 +1658,11 @@ module Polyatom
     attach_function :polyatom_any_of_choice_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_arch_description_list_length, [:address], :size_t
+    attach_function :polyatom_arch_description_list_get, [:address, :size_t], :address
+    attach_function :polyatom_arch_description_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_best_version_list_length, [:address], :size_t
     attach_function :polyatom_best_version_list_get, [:address, :size_t], :address
     attach_function :polyatom_best_version_list_free, [:address], :void
@@ -1370,14 +1683,29 @@ module Polyatom
     attach_function :polyatom_diagnostic_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_distfile_list_length, [:address], :size_t
+    attach_function :polyatom_distfile_list_get, [:address, :size_t], :address
+    attach_function :polyatom_distfile_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_download_list_length, [:address], :size_t
     attach_function :polyatom_download_list_get, [:address, :size_t], :address
     attach_function :polyatom_download_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_eclass_list_length, [:address], :size_t
+    attach_function :polyatom_eclass_list_get, [:address, :size_t], :address
+    attach_function :polyatom_eclass_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_file_hash_list_length, [:address], :size_t
     attach_function :polyatom_file_hash_list_get, [:address, :size_t], :address
     attach_function :polyatom_file_hash_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_flag_description_list_length, [:address], :size_t
+    attach_function :polyatom_flag_description_list_get, [:address, :size_t], :address
+    attach_function :polyatom_flag_description_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_flag_reason_list_length, [:address], :size_t
@@ -1390,6 +1718,21 @@ module Polyatom
     attach_function :polyatom_flag_state_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_glsa_package_list_length, [:address], :size_t
+    attach_function :polyatom_glsa_package_list_get, [:address, :size_t], :address
+    attach_function :polyatom_glsa_package_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_glsa_range_list_length, [:address], :size_t
+    attach_function :polyatom_glsa_range_list_get, [:address, :size_t], :address
+    attach_function :polyatom_glsa_range_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_glsa_reference_list_length, [:address], :size_t
+    attach_function :polyatom_glsa_reference_list_get, [:address, :size_t], :address
+    attach_function :polyatom_glsa_reference_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_installed_file_list_length, [:address], :size_t
     attach_function :polyatom_installed_file_list_get, [:address, :size_t], :address
     attach_function :polyatom_installed_file_list_free, [:address], :void
@@ -1400,9 +1743,19 @@ module Polyatom
     attach_function :polyatom_invisible_package_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_license_group_list_length, [:address], :size_t
+    attach_function :polyatom_license_group_list_get, [:address, :size_t], :address
+    attach_function :polyatom_license_group_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_local_flag_list_length, [:address], :size_t
     attach_function :polyatom_local_flag_list_get, [:address, :size_t], :address
     attach_function :polyatom_local_flag_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_local_flag_description_list_length, [:address], :size_t
+    attach_function :polyatom_local_flag_description_list_get, [:address, :size_t], :address
+    attach_function :polyatom_local_flag_description_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_localized_list_length, [:address], :size_t
@@ -1430,14 +1783,29 @@ module Polyatom
     attach_function :polyatom_mirror_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_news_item_list_length, [:address], :size_t
+    attach_function :polyatom_news_item_list_get, [:address, :size_t], :address
+    attach_function :polyatom_news_item_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_package_mask_list_length, [:address], :size_t
     attach_function :polyatom_package_mask_list_get, [:address, :size_t], :address
     attach_function :polyatom_package_mask_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_package_update_list_length, [:address], :size_t
+    attach_function :polyatom_package_update_list_get, [:address, :size_t], :address
+    attach_function :polyatom_package_update_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_problem_list_length, [:address], :size_t
     attach_function :polyatom_problem_list_get, [:address, :size_t], :address
     attach_function :polyatom_problem_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_profile_description_list_length, [:address], :size_t
+    attach_function :polyatom_profile_description_list_get, [:address, :size_t], :address
+    attach_function :polyatom_profile_description_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_profile_directory_list_length, [:address], :size_t
@@ -1455,6 +1823,16 @@ module Polyatom
     attach_function :polyatom_repository_file_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_repository_location_list_length, [:address], :size_t
+    attach_function :polyatom_repository_location_list_get, [:address, :size_t], :address
+    attach_function :polyatom_repository_location_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_repository_mask_list_length, [:address], :size_t
+    attach_function :polyatom_repository_mask_list_get, [:address, :size_t], :address
+    attach_function :polyatom_repository_mask_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_reverse_dependency_list_length, [:address], :size_t
     attach_function :polyatom_reverse_dependency_list_get, [:address, :size_t], :address
     attach_function :polyatom_reverse_dependency_list_free, [:address], :void
@@ -1468,6 +1846,11 @@ module Polyatom
     attach_function :polyatom_source_line_list_length, [:address], :size_t
     attach_function :polyatom_source_line_list_get, [:address, :size_t], :address
     attach_function :polyatom_source_line_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_stabilization_group_list_length, [:address], :size_t
+    attach_function :polyatom_stabilization_group_list_get, [:address, :size_t], :address
+    attach_function :polyatom_stabilization_group_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_stale_entry_list_length, [:address], :size_t
@@ -1493,6 +1876,11 @@ module Polyatom
     attach_function :polyatom_use_condition_list_length, [:address], :size_t
     attach_function :polyatom_use_condition_list_get, [:address, :size_t], :address
     attach_function :polyatom_use_condition_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_use_expand_value_list_length, [:address], :size_t
+    attach_function :polyatom_use_expand_value_list_get, [:address, :size_t], :address
+    attach_function :polyatom_use_expand_value_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_variable_list_length, [:address], :size_t
@@ -1530,6 +1918,11 @@ module Polyatom
     attach_function :polyatom_eapi_feature_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_hash_kind_list_length, [:address], :size_t
+    attach_function :polyatom_hash_kind_list_get, [:address, :size_t], :int32
+    attach_function :polyatom_hash_kind_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_optional_string_list_length, [:address], :size_t
     attach_function :polyatom_optional_string_list_get, [:address, :size_t], :address
     attach_function :polyatom_optional_string_list_free, [:address], :void
@@ -1543,17 +1936,26 @@ module Polyatom
     attach_function :polyatom_check_name, [:int32, :buffer_in, :size_t, :buffer_out], :bool
     attach_function :polyatom_compare_versions, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :int8
     attach_function :polyatom_error_codes, [], :address, blocking: true
+    attach_function :polyatom_format_binary_index, [
+      :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
+    ], :address, blocking: true
+    attach_function :polyatom_format_cache_entry, [:buffer_in, :size_t, :buffer_out], :address, blocking: true
+    attach_function :polyatom_format_manifest, [:buffer_in, :size_t, :buffer_out], :address, blocking: true
     attach_function :polyatom_is_valid_atom, [:buffer_in, :size_t, :int32], :bool
     attach_function :polyatom_is_valid_cpv, [:buffer_in, :size_t], :bool
     attach_function :polyatom_is_valid_name, [:int32, :buffer_in, :size_t], :bool
     attach_function :polyatom_is_valid_version, [:buffer_in, :size_t], :bool
     attach_function :polyatom_library_version, [], :string
+    attach_function :polyatom_measure_file, [
+      :buffer_in, :size_t, :int32, :buffer_in, :size_t, :pointer, :pointer, :buffer_out
+    ], :address, blocking: true
     attach_function :polyatom_parse_atoms, [:buffer_in, :buffer_in, :size_t, :int32], :address, blocking: true
     attach_function :polyatom_parse_binary_index, [:buffer_in, :size_t], :address
     attach_function :polyatom_parse_cpvs, [:buffer_in, :buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_parse_dep_specs, [
       :int32, :buffer_in, :buffer_in, :size_t, :int32
     ], :address, blocking: true
+    attach_function :polyatom_parse_glsa, [:buffer_in, :size_t], :address
     attach_function :polyatom_parse_manifest, [:buffer_in, :size_t], :address
     attach_function :polyatom_parse_metadata_xml, [:buffer_in, :size_t], :address
     attach_function :polyatom_parse_versions, [:buffer_in, :buffer_in, :size_t], :address, blocking: true
@@ -1565,5 +1967,8 @@ module Polyatom
     attach_function :polyatom_sort_cpvs, [:buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_sort_versions, [:buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_split_package, [:buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_verify_file, [
+      :buffer_in, :size_t, :address, :pointer, :pointer, :buffer_out
+    ], :address, blocking: true
   end
 end

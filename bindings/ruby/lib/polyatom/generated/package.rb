@@ -2,7 +2,8 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # Facts about one package: its name and version, and what else is known. Flags are sets, and compare as such.
+  # Facts about one package: its name and version, and what else is known. Flags are sets, and
+  # compare as such.
   #
   # @example
   #   package = Polyatom::Package.new("dev-lang/python-3.12.1", slot: "3.12", repo: "gentoo")
@@ -66,9 +67,10 @@ module Polyatom
 
     # Puts the facts together.
     #
-    # An atom with a slot or a repository does not match a package whose slot or repository is not given. `use_flags` are the
-    # enabled flags. `iuse` are the flags that USE dependencies may refer to (PMS, sec:use-iuse-handling: `IUSE_REFERENCEABLE`);
-    # if omitted, the enabled flags are used. It fails if a flag or the repository is not a name.
+    # An atom with a slot or a repository does not match a package whose slot or repository is not
+    # given. `use_flags` are the enabled flags. `iuse` are the flags that USE dependencies may refer
+    # to (PMS, sec:use-iuse-handling: `IUSE_REFERENCEABLE`); if omitted, the enabled flags are used.
+    # It fails if a flag or the repository is not a name.
     #
     # @param cpv [Cpv, String]
     # @param slot [Slot, String, nil]

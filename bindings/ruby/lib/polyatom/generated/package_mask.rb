@@ -19,7 +19,8 @@ module Polyatom
     # @return [String] The atom or the pattern of the packages that it is about.
     attr_reader :text
 
-    # @return [String, nil] The repository to whose packages it is limited, besides what the atom says.
+    # @return [String, nil] The repository to whose packages it is limited, besides what the atom
+    #   says.
     attr_reader :repository
 
     # @return [String] The comment above the line, which says why.
@@ -29,7 +30,8 @@ module Polyatom
     attr_reader :source
 
     # @param text [String] The atom or the pattern of the packages that it is about.
-    # @param repository [String, nil] The repository to whose packages it is limited, besides what the atom says.
+    # @param repository [String, nil] The repository to whose packages it is limited, besides what
+    #   the atom says.
     # @param comment [String] The comment above the line, which says why.
     # @param source [SourceLine, Hash] The line.
     def initialize(text:, repository:, comment:, source:)

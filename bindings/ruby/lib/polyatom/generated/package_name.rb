@@ -2,7 +2,8 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # A package with its category, and with its version or without one: `dev-lang/python` or `dev-lang/python-3.12`.
+  # A package with its category, and with its version or without one: `dev-lang/python` or
+  # `dev-lang/python-3.12`.
   #
   # Ordered by category, package and version, none first.
   #
@@ -100,12 +101,14 @@ module Polyatom
       end
     end
 
-    # Only PackageName answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    # Only PackageName answers to this, so that comparing, which sorting does often, need not ask
+    # for the class first.
     #
     # @api private
     alias __address_of_PackageName __address # :nodoc:
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but PackageName and text that it can be made from
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but PackageName and text that it can be
+    #   made from
     def <=>(other)
       order = Native.polyatom_package_name_compare(@__address, other.__address_of_PackageName)
       order == 0 ? Native.checked(order) : order

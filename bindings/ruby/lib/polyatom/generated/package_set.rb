@@ -2,7 +2,8 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # Packages in the order given, made ready once: finding what matches takes no longer for more packages of other names.
+  # Packages in the order given, made ready once: finding what matches takes no longer for more
+  # packages of other names.
   #
   # Sets are equal if they have the same packages in the same order.
   #
@@ -104,7 +105,8 @@ module Polyatom
       Native.checked(Native.polyatom_package_set_length(@__address))
     end
 
-    # The packages that an atom matches for a package with these USE flags enabled, in the order given.
+    # The packages that an atom matches for a package with these USE flags enabled, in the order
+    # given.
     #
     # @param atom [Atom, String]
     # @param parent_use [UseFlags, Enumerable<String>, nil]

@@ -16,11 +16,13 @@ module Polyatom
     # @return [String] The package name, `portage`: the variable `PN` of an ebuild.
     attr_reader :package
 
-    # @return [Version, nil] The version with its revision, `3.0.68-r1`, if there is one: the variable `PVR` of an ebuild.
+    # @return [Version, nil] The version with its revision, `3.0.68-r1`, if there is one: the
+    #   variable `PVR` of an ebuild.
     attr_reader :version
 
     # @param package [String] The package name, `portage`: the variable `PN` of an ebuild.
-    # @param version [Version, String, nil] The version with its revision, `3.0.68-r1`, if there is one: the variable `PVR` of an ebuild.
+    # @param version [Version, String, nil] The version with its revision, `3.0.68-r1`, if there is
+    #   one: the variable `PVR` of an ebuild.
     def initialize(package:, version:)
       super()
       @package = Native.text(package).dup.freeze

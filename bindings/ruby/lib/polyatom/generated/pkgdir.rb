@@ -2,8 +2,8 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # A directory of binary packages (`PKGDIR`), with its index `Packages` or without. Packages are ordered by category, name and version, and
-  # those of one version by the number of their build.
+  # A directory of binary packages (`PKGDIR`), with its index `Packages` or without. Packages are
+  # ordered by category, name and version, and those of one version by the number of their build.
   #
   # @example
   #   pkgdir = Polyatom::Pkgdir.from_files([Polyatom::RepositoryFile.new(path: "Packages", lines: ["CHOST: x", "", "CPV: a/b-1"])])
@@ -47,14 +47,15 @@ module Polyatom
       __take(result)
     end
 
-    # Opens the directory. Its packages are known from the index where there is one, else from the files, all of which are read then. It fails if
-    # there is no directory, or if its index cannot be read.
+    # Opens the directory. Its packages are known from the index where there is one, else from the
+    # files, all of which are read then. It fails if there is no directory, or if its index cannot
+    # be read.
     #
     # @param path [String]
     # @return [Pkgdir]
     # @raise [Error]
     def self.open(path)
-      path = Native.text(path)
+      path = Native.path(path)
       error = +Native::SLOT
       result = Native.polyatom_pkgdir_open(path, path.bytesize, error)
       Native.raise_error(error) unless error == Native::SLOT
@@ -70,7 +71,8 @@ module Polyatom
       Native::Lists.take_binary_packages(Native.polyatom_pkgdir_builds(@__address, cpv.__address))
     end
 
-    # Category, package and version of every package, in order; of one that was built more than once, each time.
+    # Category, package and version of every package, in order; of one that was built more than
+    # once, each time.
     #
     # @return [Array<Cpv>]
     def cpvs

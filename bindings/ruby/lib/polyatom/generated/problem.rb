@@ -2,7 +2,8 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # Something wrong in a file, or with it. It is told in its place, and everything else is read all the same.
+  # Something wrong in a file, or with it. It is told in its place, and everything else is read all
+  # the same.
   #
   # @example
   #   Polyatom.parse_manifest("DIST a 1 MD5 abc").problems[0].reason # => "not a checksum of this kind: 32 digits are needed"
@@ -25,7 +26,8 @@ module Polyatom
     # @return [Integer] The place where the wrong part begins in that text.
     attr_reader :start
 
-    # @return [Integer] The place where the wrong part ends in that text; the same as the start where something is missing.
+    # @return [Integer] The place where the wrong part ends in that text; the same as the start
+    #   where something is missing.
     attr_reader :end
 
     # @return [String] A few words on what is wrong.
@@ -34,7 +36,8 @@ module Polyatom
     # @return [String, nil] A hint of what would be right, where that can be told.
     attr_reader :hint
 
-    # @return [String] A code for what is wrong, for programs: `not_utf8`. The same in every language and version.
+    # @return [String] A code for what is wrong, for programs: `not_utf8`. The same in every
+    #   language and version.
     attr_reader :code
 
     # @return [String, nil] Category, package and version, if it is about one package.
@@ -47,10 +50,12 @@ module Polyatom
     # @param line [Integer, nil] The line, from 1 on; none where the whole file is wrong.
     # @param input [String] The line's text, or of a long one the part around the place.
     # @param start [Integer] The place where the wrong part begins in that text.
-    # @param end [Integer] The place where the wrong part ends in that text; the same as the start where something is missing.
+    # @param end [Integer] The place where the wrong part ends in that text; the same as the start
+    #   where something is missing.
     # @param reason [String] A few words on what is wrong.
     # @param hint [String, nil] A hint of what would be right, where that can be told.
-    # @param code [String] A code for what is wrong, for programs: `not_utf8`. The same in every language and version.
+    # @param code [String] A code for what is wrong, for programs: `not_utf8`. The same in every
+    #   language and version.
     # @param cpv [String, nil] Category, package and version, if it is about one package.
     # @param variable [String, nil] The variable whose value is wrong, `DEPEND`.
     def initialize(

@@ -2,7 +2,8 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # A profile: directories that inherit each other, and what they say together about variables, flags and packages (PMS, ch:profiles).
+  # A profile: directories that inherit each other, and what they say together about variables,
+  # flags and packages (PMS, ch:profiles).
   #
   # @example
   #   repository = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "profiles/p/make.defaults", lines: ["USE='ssl tk'"]), Polyatom::RepositoryFile.new(path: "profiles/p/use.mask", lines: ["tk"])])
@@ -62,7 +63,8 @@ module Polyatom
       Deprecated.__take(Native.polyatom_profile_deprecated(@__address))
     end
 
-    # Its directories in the order in which they count: parents first, itself last. One that is inherited twice is there twice.
+    # Its directories in the order in which they count: parents first, itself last. One that is
+    # inherited twice is there twice.
     #
     # @return [Array<ProfileDirectory>]
     def directories
@@ -76,7 +78,8 @@ module Polyatom
       Eapi.__take(Native.polyatom_profile_eapi(@__address))
     end
 
-    # Whether the values that directories give to a variable are put together (PMS, sec:profile-variables); of others the last counts.
+    # Whether the values that directories give to a variable are put together (PMS,
+    # sec:profile-variables); of others the last counts.
     #
     # @param name [String]
     # @return [Boolean]
@@ -85,7 +88,8 @@ module Polyatom
       Native.polyatom_profile_is_incremental(@__address, name, name.bytesize) || Native.raise_pending || false
     end
 
-    # `IUSE_EFFECTIVE` of a package with that `IUSE` and that EAPI. Before EAPI 5 it is `IUSE` alone.
+    # `IUSE_EFFECTIVE` of a package with that `IUSE` and that EAPI. Before EAPI 5 it is `IUSE`
+    # alone.
     #
     # @param iuse [Iuse, String]
     # @param eapi [Symbol, String, Integer]
@@ -134,7 +138,8 @@ module Polyatom
       Native::Lists.take_package_masks(Native.polyatom_profile_package_unmask(@__address))
     end
 
-    # The packages of the profile's own set: the lines of `packages` without an asterisk, where `layout.conf` has `profile-set`.
+    # The packages of the profile's own set: the lines of `packages` without an asterisk, where
+    # `layout.conf` has `profile-set`.
     #
     # @return [Array<Atom>]
     def set
@@ -148,7 +153,8 @@ module Polyatom
       Native::Lists.take_atoms(Native.polyatom_profile_system(@__address))
     end
 
-    # The flags that are on: those of `make.defaults` and those that are forced, without those that are masked.
+    # The flags that are on: those of `make.defaults` and those that are forced, without those that
+    # are masked.
     #
     # @return [Array<String>]
     def use_final
@@ -206,7 +212,8 @@ module Polyatom
       Native::Lists.take_strings(Native.polyatom_profile_variables(@__address))
     end
 
-    # The words of an incremental variable, in order: those of all directories, without what later ones take away.
+    # The words of an incremental variable, in order: those of all directories, without what later
+    # ones take away.
     #
     # @example
     #   repository = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "profiles/p/parent", lines: ["../q"]), Polyatom::RepositoryFile.new(path: "profiles/p/make.defaults", lines: ["CONFIG_PROTECT='/usr -/etc'"]), Polyatom::RepositoryFile.new(path: "profiles/q/make.defaults", lines: ["CONFIG_PROTECT='/etc /opt'"])])
@@ -249,7 +256,7 @@ module Polyatom
 
     # @return [String]
     def inspect
-      "#<Polyatom::#{Native.take_text(Native.polyatom_profile_debug(@__address))}>"
+      "#<Polyatom::#{Native.take_text(Native.polyatom_profile_debug(@__address)).delete_prefix('<').delete_suffix('>')}>"
     end
   end
 end

@@ -2,7 +2,8 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # The profiles of repositories. Directories that several profiles inherit are read once, so that many profiles take little longer than one.
+  # The profiles of repositories. Directories that several profiles inherit are read once, so that
+  # many profiles take little longer than one.
   #
   # @example
   #   repository = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "profiles/base/make.defaults", lines: ["USE='ssl'"]), Polyatom::RepositoryFile.new(path: "profiles/tk/parent", lines: ["../base"]), Polyatom::RepositoryFile.new(path: "profiles/tk/make.defaults", lines: ["USE='tk'"])])
@@ -33,7 +34,8 @@ module Polyatom
       address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 
-    # Makes ready the profiles of these repositories, which may inherit those of others among them. Nothing is read yet.
+    # Makes ready the profiles of these repositories, which may inherit those of others among them.
+    # Nothing is read yet.
     #
     # @param repositories [Enumerable<Repository>]
     def initialize(repositories)
@@ -46,8 +48,8 @@ module Polyatom
       __own(result, OWNER.new(result, 0, FREE))
     end
 
-    # Reads the profile at a path inside `profiles` of a repository. It fails if it is not there, if its parents lead in a circle, or if a
-    # directory has an EAPI that is not known.
+    # Reads the profile at a path inside `profiles` of a repository. It fails if it is not there, if
+    # its parents lead in a circle, or if a directory has an EAPI that is not known.
     #
     # @param repository [Repository]
     # @param path [String]
@@ -55,7 +57,7 @@ module Polyatom
     # @raise [Error]
     def profile(repository, path)
       repository = Repository.__from(repository) unless repository.is_a?(Repository)
-      path = Native.text(path).dup
+      path = Native.path(path).dup
       error = +Native::SLOT
       result = Native.polyatom_profiles_profile(
         @__address,

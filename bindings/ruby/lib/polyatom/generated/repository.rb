@@ -2,16 +2,20 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # An ebuild repository: packages with their metadata, and what its other files say. What is not asked for is not read.
+  # An ebuild repository: packages with their metadata, and what its other files say. What is not
+  # asked for is not read.
   #
-  # It works from the metadata cache alone, from the names of ebuilds alone, or from both, and needs no master.
+  # It works from the metadata cache alone, from the names of ebuilds alone, or from both, and needs
+  # no master.
   #
   # @example
   #   repository = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-1", lines: ["EAPI=8", "SLOT=0", "DESCRIPTION=An example"])])
   #   repository.cpvs # => [#<Polyatom::Cpv "a/b-1">]
   #   repository.package("a/b-1").description # => "An example"
-  #   repository.contains?("a/b:0") # => true
+  #   repository.contains?("a/b-1") # => true
+  #   repository.matching?("a/b:0") # => true
   class Repository < Native::Handle
+    include Enumerable
     include Native::Unwritable
     include Native::Printed
 
@@ -22,19 +26,38 @@ module Polyatom
 
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
+      arches: :arches,
+      arches_desc: :arches_desc,
       cache_format: :cache_format,
+      categories: :categories,
       cpvs: :cpvs,
+      dependency_names: :dependency_names,
       eapi: :eapi,
+      eclasses: :eclasses,
+      info_pkgs: :info_pkgs,
+      info_vars: :info_vars,
+      layout: :layout,
+      length: :length,
+      licenses: :licenses,
+      license_groups: :license_groups,
       masters: :masters,
+      mirrors: :mirrors,
       missing: :missing,
       missing_masters: :missing_masters,
       name: :name,
       orphans: :orphans,
       packages: :packages,
       package_categories: :package_categories,
+      package_deprecated: :package_deprecated,
+      package_mask: :package_mask,
       package_names: :package_names,
       path: :path,
-      problems: :problems
+      problems: :problems,
+      profiles_desc: :profiles_desc,
+      updates: :updates,
+      use_desc: :use_desc,
+      use_expand_desc: :use_expand_desc,
+      use_local_desc: :use_local_desc
     }.freeze
     private_constant :FREE, :OWNER, :PROPERTIES
     private_class_method :new
@@ -71,9 +94,10 @@ module Polyatom
 
     # Opens the repository in a directory.
     #
-    # `masters` are repositories among which its masters are looked for, by name and by alias. `source` says where the names of packages come
-    # from: by default from the ebuilds, and from the metadata cache where there is not one ebuild. `ebuild_sums` and `eclass_sums` are
-    # the paths of lists of checksums, as `md5sum` writes them, that stand for the ebuilds and for the eclasses.
+    # `masters` are repositories among which its masters are looked for, by name and by alias.
+    # `source` says where the names of packages come from: by default from the ebuilds, and from the
+    # metadata cache where there is not one ebuild. `ebuild_sums` and `eclass_sums` are the paths of
+    # lists of checksums, as `md5sum` writes them, that stand for the ebuilds and for the eclasses.
     #
     # It fails if there is no repository, or if its `profiles` have an EAPI that is not known.
     #
@@ -85,10 +109,10 @@ module Polyatom
     # @return [Repository]
     # @raise [Error]
     def self.open(path, masters: [], source: nil, ebuild_sums: nil, eclass_sums: nil)
-      path = Native.text(path).dup
+      path = Native.path(path).dup
       masters = Native.list(masters) { |item| Repository.__from(item) }
-      ebuild_sums = Native.text(ebuild_sums).dup unless ebuild_sums.nil?
-      eclass_sums = Native.text(eclass_sums).dup unless eclass_sums.nil?
+      ebuild_sums = Native.path(ebuild_sums).dup unless ebuild_sums.nil?
+      eclass_sums = Native.path(eclass_sums).dup unless eclass_sums.nil?
       error = +Native::SLOT
       result = Native.polyatom_repository_open(
         path,
@@ -106,12 +130,38 @@ module Polyatom
       __take(result, path.bytesize)
     end
 
-    # The packages that cannot be used at all, and those with a value that is not valid in its EAPI: a problem for each such value, in the
-    # order of the packages and by variable.
+    # The architectures that it and its masters name, in order.
     #
+    # @return [Array<String>]
+    def arches
+      Native::Lists.take_strings(Native.polyatom_repository_arches(@__address))
+    end
+
+    # The states of its architectures, `profiles/arches.desc`.
+    #
+    # @return [Array<ArchDescription>]
+    def arches_desc
+      Native::Lists.take_arch_descriptions(Native.polyatom_repository_arches_desc(@__address))
+    end
+
+    # The packages that cannot be used at all, and those with a value that is not valid in its EAPI:
+    # a problem for each such value, in the order of the packages and by variable. It fails if it is
+    # told to stop.
+    #
+    # @yieldparam done [Integer]
+    # @yieldparam total [Integer]
+    # @yieldreturn [Boolean, nil] false stops the call
     # @return [Array<Problem>]
-    def broken
-      Native::Lists.take_problems(Native.polyatom_repository_broken(@__address))
+    # @raise [Error]
+    def broken(&progress)
+      progress = Native::Call.progress(progress)
+      error = +Native::SLOT
+      result = Native.polyatom_repository_broken(@__address, progress.function, nil, error)
+      progress.failed(error)
+      Native.raise_error(error) unless error == Native::SLOT
+      value = Native::Lists.take_problems(result)
+      progress.over
+      value
     end
 
     # The format of its metadata cache, if it has one.
@@ -119,6 +169,13 @@ module Polyatom
     # @return [Symbol, nil]
     def cache_format
       CacheFormat.__take(Native.polyatom_repository_cache_format(@__address))
+    end
+
+    # The categories that it and its masters name, in order.
+    #
+    # @return [Array<String>]
+    def categories
+      Native::Lists.take_strings(Native.polyatom_repository_categories(@__address))
     end
 
     # The `metadata.xml` of a category; empty if there is none.
@@ -134,27 +191,40 @@ module Polyatom
       ))
     end
 
-    # Everything that is wrong with the files of the repository, of which all are read for that. `check_packages` tells about its packages.
+    # Everything that is wrong with the files of the repository, of which all are read for that.
+    # `check_packages` tells about its packages.
     #
     # @return [Array<Problem>]
     def check
       Native::Lists.take_problems(Native.polyatom_repository_check(@__address))
     end
 
-    # Everything that is wrong with the metadata of packages, in their order.
+    # Everything that is wrong with the metadata of packages, in their order. It fails if it is told
+    # to stop.
     #
+    # @yieldparam done [Integer]
+    # @yieldparam total [Integer]
+    # @yieldreturn [Boolean, nil] false stops the call
     # @return [Array<Problem>]
-    def check_packages
-      Native::Lists.take_problems(Native.polyatom_repository_check_packages(@__address))
+    # @raise [Error]
+    def check_packages(&progress)
+      progress = Native::Call.progress(progress)
+      error = +Native::SLOT
+      result = Native.polyatom_repository_check_packages(@__address, progress.function, nil, error)
+      progress.failed(error)
+      Native.raise_error(error) unless error == Native::SLOT
+      value = Native::Lists.take_problems(result)
+      progress.over
+      value
     end
 
-    # Whether a package could match an atom, as `matching` tells.
+    # Whether there is a package of that version. No metadata is read for that.
     #
-    # @param atom [Atom, String]
+    # @param cpv [Cpv, String]
     # @return [Boolean]
-    def contains?(atom)
-      atom = Atom.__from(atom) unless atom.is_a?(Atom)
-      Native.polyatom_repository_contains(@__address, atom.__address) || Native.raise_pending || false
+    def contains?(cpv)
+      cpv = Cpv.__from(cpv) unless cpv.is_a?(Cpv)
+      Native.polyatom_repository_contains(@__address, cpv.__address) || Native.raise_pending || false
     end
 
     # Category, package and version of every package, in order. No metadata is read for that.
@@ -169,12 +239,19 @@ module Polyatom
     # @param path [String]
     # @return [Cpv, nil]
     def cpv_of_path(path)
-      path = Native.text(path)
+      path = Native.path(path)
       Cpv.__take(Native.polyatom_repository_cpv_of_path(@__address, path, path.bytesize), @__owner.size + path.bytesize)
     end
 
-    # The packages that depend on a package by these variables, each once and in their order. A blocker is not a dependency. No kinds means
-    # all.
+    # The names on which packages depend, or which they block, in order.
+    #
+    # @return [Array<Cpn>]
+    def dependency_names
+      Native::Lists.take_cpns(Native.polyatom_repository_dependency_names(@__address))
+    end
+
+    # The packages that depend on a package by these variables, each once and in their order. A
+    # blocker is not a dependency. No kinds means all.
     #
     # @param cpn [Cpn, String]
     # @param kinds [Enumerable<Symbol, String, Integer>]
@@ -190,11 +267,104 @@ module Polyatom
       ))
     end
 
+    # The description of a global USE flag, of this repository or of a master.
+    #
+    # @param flag [String]
+    # @return [String, nil]
+    def describe_flag(flag)
+      flag = Native.text(flag)
+      Native.take_text(Native.polyatom_repository_describe_flag(@__address, flag, flag.bytesize))
+    end
+
     # The EAPI of the directory `profiles`.
     #
     # @return [Symbol]
     def eapi
       Eapi.__take(Native.polyatom_repository_eapi(@__address))
+    end
+
+    # The eclass that an ebuild here gets: its own, else that of the last master that has it.
+    #
+    # @param name [String]
+    # @return [Eclass, nil]
+    def eclass(name)
+      name = Native.text(name)
+      Eclass.__take(Native.polyatom_repository_eclass(@__address, name, name.bytesize))
+    end
+
+    # Its own eclasses, by name.
+    #
+    # @return [Array<Eclass>]
+    def eclasses
+      Native::Lists.take_eclasses(Native.polyatom_repository_eclasses(@__address))
+    end
+
+    # The security advisories, by number. They are read at each call; `check` tells what is wrong in
+    # them.
+    #
+    # @return [Array<Glsa>]
+    def glsas
+      Native::Lists.take_glsas(Native.polyatom_repository_glsas(@__address))
+    end
+
+    # Whether a package could match an atom, as `matching` tells.
+    #
+    # @param atom [Atom, String]
+    # @return [Boolean]
+    def matching?(atom)
+      atom = Atom.__from(atom) unless atom.is_a?(Atom)
+      Native.polyatom_repository_has_matching(@__address, atom.__address) || Native.raise_pending || false
+    end
+
+    # The packages that belong into a report about a system, `profiles/info_pkgs`.
+    #
+    # @return [Array<Atom>]
+    def info_pkgs
+      Native::Lists.take_atoms(Native.polyatom_repository_info_pkgs(@__address))
+    end
+
+    # The variables that belong into a report about a system, `profiles/info_vars`.
+    #
+    # @return [Array<String>]
+    def info_vars
+      Native::Lists.take_strings(Native.polyatom_repository_info_vars(@__address))
+    end
+
+    # Whether a name is that of this repository, or one of its aliases.
+    #
+    # @param name [String]
+    # @return [Boolean]
+    def called?(name)
+      name = Native.text(name)
+      Native.polyatom_repository_is_called(@__address, name, name.bytesize) || Native.raise_pending || false
+    end
+
+    # The content of `metadata/layout.conf`.
+    #
+    # @return [LayoutConf]
+    def layout
+      LayoutConf.__take(Native.polyatom_repository_layout(@__address))
+    end
+
+    # The number of packages, each version counted.
+    #
+    # @return [Integer]
+    def length
+      Native.checked(Native.polyatom_repository_length(@__address))
+    end
+
+    # The licenses whose texts it or a master has, in order.
+    #
+    # @return [Array<String>]
+    def licenses
+      Native::Lists.take_strings(Native.polyatom_repository_licenses(@__address))
+    end
+
+    # The groups of licenses, with those of the masters, by name.
+    #
+    # @return [Array<LicenseGroup>]
+    def license_groups
+      Native::Lists.take_license_groups(Native.polyatom_repository_license_groups(@__address))
     end
 
     # The `Manifest` of a package; empty if there is none.
@@ -213,8 +383,9 @@ module Polyatom
       Native::Lists.take_repositories(Native.polyatom_repository_masters(@__address))
     end
 
-    # The packages that an atom could match, the oldest first: name, version, slot and repository as they are, and USE dependencies in some
-    # configuration. Metadata is read only where it is needed; a package that cannot be used then does not match.
+    # The packages that an atom could match, the oldest first: name, version, slot and repository as
+    # they are, and USE dependencies in some configuration. Metadata is read only where it is
+    # needed; a package that cannot be used then does not match.
     #
     # @example
     #   repository = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-1", lines: ["SLOT=0"]), Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-2", lines: ["SLOT=2"])])
@@ -236,6 +407,13 @@ module Polyatom
       MetadataXml.__take(Native.polyatom_repository_metadata_xml(@__address, cpn.__address))
     end
 
+    # The mirrors, by name, with the places of those that it shares with a master from itself.
+    #
+    # @return [Array<Mirror>]
+    def mirrors
+      Native::Lists.take_mirrors(Native.polyatom_repository_mirrors(@__address))
+    end
+
     # The packages with an ebuild and without a cache entry.
     #
     # @return [Array<Cpv>]
@@ -255,6 +433,14 @@ module Polyatom
     # @return [String]
     def name
       Native.take_text(Native.polyatom_repository_name(@__address))
+    end
+
+    # The news, by name and language. They are read at each call; `check` tells what is wrong in
+    # them.
+    #
+    # @return [Array<NewsItem>]
+    def news
+      Native::Lists.take_news_items(Native.polyatom_repository_news(@__address))
     end
 
     # The cache entries without an ebuild, if there are ebuilds. They are not packages.
@@ -291,6 +477,20 @@ module Polyatom
       Native::Lists.take_strings(Native.polyatom_repository_package_categories(@__address))
     end
 
+    # The packages that should not be depended on, and why.
+    #
+    # @return [Array<RepositoryMask>]
+    def package_deprecated
+      Native::Lists.take_repository_masks(Native.polyatom_repository_package_deprecated(@__address))
+    end
+
+    # The packages that may not be installed, and why.
+    #
+    # @return [Array<RepositoryMask>]
+    def package_mask
+      Native::Lists.take_repository_masks(Native.polyatom_repository_package_mask(@__address))
+    end
+
     # The names of the packages, in order.
     #
     # @return [Array<Cpn>]
@@ -312,8 +512,8 @@ module Polyatom
       Native::Lists.take_problems(Native.polyatom_repository_problems(@__address))
     end
 
-    # Reads the profile at a path inside `profiles`, which may inherit those of masters. Read many with `Profiles`, which reads each
-    # directory once. It fails as `Profiles.profile` does.
+    # Reads the profile at a path inside `profiles`, which may inherit those of masters. Read many
+    # with `Profiles`, which reads each directory once. It fails as `Profiles.profile` does.
     #
     # @example
     #   repository = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "profiles/p/parent", lines: ["../p"])])
@@ -323,15 +523,48 @@ module Polyatom
     # @return [Profile]
     # @raise [Error]
     def profile(path)
-      path = Native.text(path).dup
+      path = Native.path(path).dup
       error = +Native::SLOT
       result = Native.polyatom_repository_profile(@__address, path, path.bytesize, error)
       Native.raise_error(error) unless error == Native::SLOT
       Profile.__take(result, @__owner.size + path.bytesize)
     end
 
-    # Every dependency on a package by these variables, in the order of the packages that have them; blockers are among them. No kinds
-    # means all. The first call reads all packages and keeps their dependencies, so that the others are short.
+    # The profiles that may be used, `profiles/profiles.desc`.
+    #
+    # @return [Array<ProfileDescription>]
+    def profiles_desc
+      Native::Lists.take_profile_descriptions(Native.polyatom_repository_profiles_desc(@__address))
+    end
+
+    # Reads the dependencies of all packages, for `reverse_dependencies`. It fails if it is told to
+    # stop.
+    #
+    # @yieldparam done [Integer]
+    # @yieldparam total [Integer]
+    # @yieldreturn [Boolean, nil] false stops the call
+    # @return [nil]
+    # @raise [Error]
+    def read_dependencies(&progress)
+      progress = Native::Call.progress(progress)
+      error = +Native::SLOT
+      Native.polyatom_repository_read_dependencies(
+        @__address,
+        progress.function,
+        nil,
+        error
+      )
+      progress.failed(error)
+      Native.raise_error(error) unless error == Native::SLOT
+      value = nil
+      progress.over
+      value
+    end
+
+    # Every dependency on a package by these variables, in the order of the packages that have them;
+    # blockers are among them. No kinds means all. The first call reads all packages and keeps their
+    # dependencies, so that the others are short; `read_dependencies` does it and tells how far it
+    # is.
     #
     # @param cpn [Cpn, String]
     # @param kinds [Enumerable<Symbol, String, Integer>]
@@ -347,12 +580,109 @@ module Polyatom
       ))
     end
 
-    # Compares all cache entries with their ebuilds and eclasses.
+    # Every dependency on one version, as `reverse_dependencies`: those whose atom it matches. USE
+    # dependencies are not looked at. It fails if a value of the package is not valid.
+    #
+    # @param package [EbuildPackage]
+    # @param kinds [Enumerable<Symbol, String, Integer>]
+    # @return [Array<ReverseDependency>]
+    # @raise [Error]
+    def reverse_dependencies_of(package, kinds: [])
+      package = EbuildPackage.__from(package) unless package.is_a?(EbuildPackage)
+      kinds = Native.list(kinds) { |item| DepSpecKind.__number(item) }
+      error = +Native::SLOT
+      result = Native.polyatom_repository_reverse_dependencies_of(
+        @__address,
+        package.__address,
+        kinds.pack("l*"),
+        kinds.size,
+        error
+      )
+      Native.raise_error(error) unless error == Native::SLOT
+      Native::Lists.take_reverse_dependencies(result)
+    end
+
+    # The groups of packages that are stabilized together, by name. They are read at each call.
+    #
+    # @return [Array<StabilizationGroup>]
+    def stabilization_groups
+      Native::Lists.take_stabilization_groups(Native.polyatom_repository_stabilization_groups(@__address))
+    end
+
+    # The packages and slots that were renamed, the oldest change first.
+    #
+    # @return [Array<PackageUpdate>]
+    def updates
+      Native::Lists.take_package_updates(Native.polyatom_repository_updates(@__address))
+    end
+
+    # The atom after all updates, each on the result of those before it.
+    #
+    # @example
+    #   repository = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "profiles/updates/1Q-2026", lines: ["move a/b c/d", "slotmove c/d 0 2"])])
+    #   repository.update_atom(">=a/b-1:0") # => #<Polyatom::Atom ">=c/d-1:2">
+    #
+    # @param atom [Atom, String]
+    # @return [Atom]
+    def update_atom(atom)
+      atom = Atom.__from(atom) unless atom.is_a?(Atom)
+      Atom.__take(Native.polyatom_repository_update_atom(@__address, atom.__address), @__owner.size)
+    end
+
+    # The name of a package after all updates.
+    #
+    # @param cpn [Cpn, String]
+    # @return [Cpn]
+    def update_cpn(cpn)
+      cpn = Cpn.__from(cpn) unless cpn.is_a?(Cpn)
+      Cpn.__take(Native.polyatom_repository_update_cpn(@__address, cpn.__address), @__owner.size)
+    end
+
+    # The descriptions of global USE flags, `profiles/use.desc`.
+    #
+    # @return [Array<FlagDescription>]
+    def use_desc
+      Native::Lists.take_flag_descriptions(Native.polyatom_repository_use_desc(@__address))
+    end
+
+    # The descriptions of values of USE_EXPAND variables, by variable: the files in `profiles/desc`.
+    #
+    # @return [Array<UseExpandValue>]
+    def use_expand_desc
+      Native::Lists.take_use_expand_values(Native.polyatom_repository_use_expand_desc(@__address))
+    end
+
+    # The descriptions of USE flags of single packages, by package and flag:
+    # `profiles/use.local.desc`, or what the files `metadata.xml` say where it is absent.
+    #
+    # @return [Array<LocalFlagDescription>]
+    def use_local_desc
+      Native::Lists.take_local_flag_descriptions(Native.polyatom_repository_use_local_desc(@__address))
+    end
+
+    # Compares all cache entries with their ebuilds and eclasses. It fails if it is told to stop.
     #
     # @param level [Symbol, String, Integer]
+    # @yieldparam done [Integer]
+    # @yieldparam total [Integer]
+    # @yieldreturn [Boolean, nil] false stops the call
     # @return [Verification]
-    def verify(level)
-      Verification.__take(Native.polyatom_repository_verify(@__address, VerifyLevel.__number(level)))
+    # @raise [Error]
+    def verify(level, &progress)
+      progress = Native::Call.progress(progress)
+      error = +Native::SLOT
+      result = Native.polyatom_repository_verify(
+        @__address,
+        VerifyLevel.__number(level),
+        progress.function,
+        nil,
+        error
+      )
+      progress.failed(error)
+      Native.raise_error(error) unless error == Native::SLOT
+      value = Verification.__take(result)
+      progress.over
+      value
     end
 
     # The versions of a package, the oldest first; none if there is no such package.
@@ -364,17 +694,30 @@ module Polyatom
       EbuildPackages.__take(Native.polyatom_repository_versions(@__address, cpn.__address), @__owner.size)
     end
 
+    # @yieldparam item one item after the other
+    # @return [self, Enumerator]
+    def each(&block)
+      return to_enum(:each) unless block
+
+      packages.each(&block)
+      self
+    end
+
+    alias [] package
+    alias size length
+
     # @return [Boolean] whether it is one of the items, or reads like one
     def include?(item)
       case item
-      when Atom then contains?(item)
-      when String then Atom.parse?(item).then { |read| read ? contains?(read) : false }
+      when Cpv then contains?(item)
+      when String then Cpv.parse?(item).then { |read| read ? contains?(read) : false }
+      when EbuildPackage then contains?(item.cpv)
       else false
       end
     end
     alias member? include?
 
-    # For `case ... in { cache_format: }`: only what the pattern names is read.
+    # For `case ... in { arches: }`: only what the pattern names is read.
     #
     # @param keys [Array<Symbol>, nil]
     # @return [Hash{Symbol => Object}]
@@ -404,7 +747,7 @@ module Polyatom
 
     # @return [String]
     def inspect
-      "#<Polyatom::#{Native.take_text(Native.polyatom_repository_debug(@__address))}>"
+      "#<Polyatom::#{Native.take_text(Native.polyatom_repository_debug(@__address)).delete_prefix('<').delete_suffix('>')}>"
     end
   end
 end

@@ -20,12 +20,14 @@ module Polyatom
     # @return [DepSpec, nil] The items that are not met, if any.
     attr_reader :unsatisfied
 
-    # @return [Array<String>] One line for each item that is not met, for people: `x needs y: enable y or disable x`.
+    # @return [Array<String>] One line for each item that is not met, for people: `x needs y: enable
+    #   y or disable x`.
     attr_reader :sentences
 
     # @param satisfied [Boolean] Whether it is met.
     # @param unsatisfied [DepSpec, nil] The items that are not met, if any.
-    # @param sentences [Enumerable<String>] One line for each item that is not met, for people: `x needs y: enable y or disable x`.
+    # @param sentences [Enumerable<String>] One line for each item that is not met, for people: `x
+    #   needs y: enable y or disable x`.
     def initialize(satisfied:, unsatisfied:, sentences:)
       super()
       @satisfied = Native.truth(satisfied)

@@ -14,10 +14,13 @@ module Polyatom
     private_constant :FREE
 
     # The names of the fields.
-    MEMBERS = %i[cpv kind atom path].freeze
+    MEMBERS = %i[cpv repository kind atom path].freeze
 
     # @return [Cpv] The package that has it.
     attr_reader :cpv
+
+    # @return [String] The name of its repository.
+    attr_reader :repository
 
     # @return [Symbol] The variable in which it stands.
     attr_reader :kind
@@ -25,16 +28,20 @@ module Polyatom
     # @return [Atom] The atom. It may be a blocker.
     attr_reader :atom
 
-    # @return [Array<String>] The groups around it, outermost first: `ssl?`, `!X?`, `||`. All-of groups mean nothing and are not among them.
+    # @return [Array<String>] The groups around it, outermost first: `ssl?`, `!X?`, `||`. All-of
+    #   groups mean nothing and are not among them.
     attr_reader :path
 
     # @param cpv [Cpv, String] The package that has it.
+    # @param repository [String] The name of its repository.
     # @param kind [Symbol, String, Integer] The variable in which it stands.
     # @param atom [Atom, String] The atom. It may be a blocker.
-    # @param path [Enumerable<String>] The groups around it, outermost first: `ssl?`, `!X?`, `||`. All-of groups mean nothing and are not among them.
-    def initialize(cpv:, kind:, atom:, path:)
+    # @param path [Enumerable<String>] The groups around it, outermost first: `ssl?`, `!X?`, `||`.
+    #   All-of groups mean nothing and are not among them.
+    def initialize(cpv:, repository:, kind:, atom:, path:)
       super()
       @cpv = Cpv.__from(cpv)
+      @repository = Native.text(repository).dup.freeze
       @kind = DepSpecKind.parse(kind)
       @atom = Atom.__from(atom)
       @path = Native.list(path) { |item| Native.text(item).dup.freeze }.freeze
@@ -49,6 +56,7 @@ module Polyatom
 
       new(
         cpv: Cpv.__take(Native.polyatom_reverse_dependency_cpv(address)),
+        repository: Native.take_text(Native.polyatom_reverse_dependency_repository(address)),
         kind: DepSpecKind.__take(Native.polyatom_reverse_dependency_kind(address)),
         atom: Atom.__take(Native.polyatom_reverse_dependency_atom(address)),
         path: Native::Lists.take_strings(Native.polyatom_reverse_dependency_path(address))
@@ -65,6 +73,8 @@ module Polyatom
       error = +Native::SLOT
       address = Native.polyatom_reverse_dependency_new(
         @cpv.__address,
+        @repository,
+        @repository.bytesize,
         DepSpecKind.__number(@kind),
         @atom.__address,
         path.pointers,

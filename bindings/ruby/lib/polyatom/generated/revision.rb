@@ -45,12 +45,14 @@ module Polyatom
       result
     end
 
-    # Only Revision answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    # Only Revision answers to this, so that comparing, which sorting does often, need not ask for
+    # the class first.
     #
     # @api private
     alias __address_of_Revision __address # :nodoc:
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but Revision and text that it can be made from
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but Revision and text that it can be made
+    #   from
     def <=>(other)
       order = Native.polyatom_revision_compare(@__address, other.__address_of_Revision)
       order == 0 ? Native.checked(order) : order

@@ -20,15 +20,18 @@ module Polyatom
     # @return [Array<AnyOfChoice>] The choice of each any-of group that is satisfied.
     attr_reader :choices
 
-    # @return [Array<DepNode>] The parts that have to be installed and are not: atoms, and any-of groups of which nothing is.
+    # @return [Array<DepNode>] The parts that have to be installed and are not: atoms, and any-of
+    #   groups of which nothing is.
     attr_reader :missing
 
     # @return [Array<DepNode>] The blockers whose packages are there.
     attr_reader :violated
 
     # @param satisfied [Boolean] Whether they do.
-    # @param choices [Enumerable<AnyOfChoice, Hash>] The choice of each any-of group that is satisfied.
-    # @param missing [Enumerable<DepNode>] The parts that have to be installed and are not: atoms, and any-of groups of which nothing is.
+    # @param choices [Enumerable<AnyOfChoice, Hash>] The choice of each any-of group that is
+    #   satisfied.
+    # @param missing [Enumerable<DepNode>] The parts that have to be installed and are not: atoms,
+    #   and any-of groups of which nothing is.
     # @param violated [Enumerable<DepNode>] The blockers whose packages are there.
     def initialize(satisfied:, choices:, missing:, violated:)
       super()

@@ -82,7 +82,8 @@ module Polyatom
       end
     end
 
-    # Only Slot answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    # Only Slot answers to this, so that comparing, which sorting does often, need not ask for the
+    # class first.
     #
     # @api private
     alias __address_of_Slot __address # :nodoc:

@@ -2,7 +2,8 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # The slot dependency of an atom, the part after the colon: `3`, `3/3.1`, `3=`, `=` or `*` (PMS, sec:slot-dep).
+  # The slot dependency of an atom, the part after the colon: `3`, `3/3.1`, `3=`, `=` or `*` (PMS,
+  # sec:slot-dep).
   #
   # @example
   #   Polyatom::SlotDep.new("3/3.1=").subslot # => "3.1"
@@ -87,12 +88,14 @@ module Polyatom
       end
     end
 
-    # Only SlotDep answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    # Only SlotDep answers to this, so that comparing, which sorting does often, need not ask for
+    # the class first.
     #
     # @api private
     alias __address_of_SlotDep __address # :nodoc:
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but SlotDep and text that it can be made from
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but SlotDep and text that it can be made
+    #   from
     def <=>(other)
       order = Native.polyatom_slot_dep_compare(@__address, other.__address_of_SlotDep)
       order == 0 ? Native.checked(order) : order

@@ -2,7 +2,8 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # The kind of a version's suffix, lowest first. A version without a suffix stands between `Rc` and `P`.
+  # The kind of a version's suffix, lowest first. A version without a suffix stands between `Rc` and
+  # `P`.
   #
   # @example
   #   Polyatom::Version.new("1_rc2").suffixes[0].kind # => :rc

@@ -17,7 +17,8 @@ module Polyatom
     # @return [String] The URI without prefix and arrow, or a plain file name.
     attr_reader :uri
 
-    # @return [String] The name of the file in `DISTDIR`: after the arrow, or the last component of the URI.
+    # @return [String] The name of the file in `DISTDIR`: after the arrow, or the last component of
+    #   the URI.
     attr_reader :filename
 
     # @return [String, nil] The name after the arrow, if there is one.
@@ -33,7 +34,8 @@ module Polyatom
     attr_reader :mirror
 
     # @param uri [String] The URI without prefix and arrow, or a plain file name.
-    # @param filename [String] The name of the file in `DISTDIR`: after the arrow, or the last component of the URI.
+    # @param filename [String] The name of the file in `DISTDIR`: after the arrow, or the last
+    #   component of the URI.
     # @param rename [String, nil] The name after the arrow, if there is one.
     # @param prefix [Symbol, String, Integer, nil] The prefix, if there is one.
     # @param scheme [String, nil] The protocol, `https`; none for a plain file name.

@@ -17,11 +17,13 @@ module Polyatom
     # @return [String] The flag.
     attr_reader :flag
 
-    # @return [Boolean] Whether it holds if the flag is enabled; otherwise it holds if the flag is disabled.
+    # @return [Boolean] Whether it holds if the flag is enabled; otherwise it holds if the flag is
+    #   disabled.
     attr_reader :enabled
 
     # @param flag [String] The flag.
-    # @param enabled [Boolean] Whether it holds if the flag is enabled; otherwise it holds if the flag is disabled.
+    # @param enabled [Boolean] Whether it holds if the flag is enabled; otherwise it holds if the
+    #   flag is disabled.
     def initialize(flag:, enabled:)
       super()
       @flag = Native.text(flag).dup.freeze

@@ -2,7 +2,8 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # The assumption of a USE dependency about a package that does not have the flag (PMS, sec:use-dep).
+  # The assumption of a USE dependency about a package that does not have the flag (PMS,
+  # sec:use-dep).
   #
   # @example
   #   Polyatom::UseDep.new("ssl(+)").default # => :enabled

@@ -52,7 +52,8 @@ module Polyatom
       UseDefault.__take(Native.polyatom_use_dep_default(@__address))
     end
 
-    # The USE dependency that remains if the flag is enabled, or not, for the parent; nothing if none does.
+    # The USE dependency that remains if the flag is enabled, or not, for the parent; nothing if
+    # none does.
     #
     # @param parent_has [Boolean]
     # @return [UseDep, nil]
@@ -101,12 +102,14 @@ module Polyatom
       end
     end
 
-    # Only UseDep answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    # Only UseDep answers to this, so that comparing, which sorting does often, need not ask for the
+    # class first.
     #
     # @api private
     alias __address_of_UseDep __address # :nodoc:
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but UseDep and text that it can be made from
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but UseDep and text that it can be made
+    #   from
     def <=>(other)
       order = Native.polyatom_use_dep_compare(@__address, other.__address_of_UseDep)
       order == 0 ? Native.checked(order) : order

@@ -2,7 +2,8 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # The form of a USE dependency (PMS, sec:use-dep). "The parent" is the package that has the dependency.
+  # The form of a USE dependency (PMS, sec:use-dep). "The parent" is the package that has the
+  # dependency.
   #
   # @example
   #   Polyatom::UseDep.new("-test").kind # => :disabled

@@ -6,10 +6,12 @@ module Polyatom
   #
   # @api private
   module Native
-    # Room for one value that C writes. `+SLOT` is a new one; still equal to SLOT means that nothing was written.
+    # Room for one value that C writes. `+SLOT` is a new one; still equal to SLOT means that nothing
+    # was written.
     SLOT = ("\0" * 8).freeze
 
-    # All memory, seen from address 1 (a pointer to 0 cannot be read). Reading through it makes no new pointer each time.
+    # All memory, seen from address 1 (a pointer to 0 cannot be read). Reading through it makes no
+    # new pointer each time.
     MEMORY = FFI::Pointer.new(1)
 
     # The length of a text stands in front of it.
@@ -40,19 +42,22 @@ module Polyatom
     # Texts of so many bytes, and what is made of them, may wait to be collected.
     MUCH = 8 * 1024 * 1024
 
-    # Smaller objects need no account: there is as much of them that Ruby sees as of what it does not see.
+    # Smaller objects need no account: there is as much of them that Ruby sees as of what it does
+    # not see.
     LARGE = 512
 
     @charged = 0
     @collections = 0
 
-    # How often something went wrong in a function that has no room for errors, and has not been raised yet. The library says so.
+    # How often something went wrong in a function that has no room for errors, and has not been
+    # raised yet. The library says so.
     @failures = 0
     ON_FAILURE = FFI::Function.new(:void, [:pointer]) { @failures += 1 }
     polyatom_on_failure(ON_FAILURE, nil)
 
     class << self
-      # Text as UTF-8. What is none stays wrong: it is for the library to say so. Bytes without an encoding are taken for UTF-8.
+      # Text as UTF-8. What is none stays wrong: it is for the library to say so. Bytes without an
+      # encoding are taken for UTF-8.
       def text(value)
         return value if value.is_a?(String) && value.ascii_only?
 
@@ -62,6 +67,11 @@ module Polyatom
         string.encode(Encoding::UTF_8, invalid: :replace, undef: :replace, replace: REPLACEMENT)
       rescue EncodingError
         REPLACEMENT
+      end
+
+      # The path of a file: text, or what stands for one, such as a Pathname.
+      def path(value)
+        text(value.respond_to?(:to_path) ? value.to_path : value)
       end
 
       # Bytes in any encoding.
@@ -111,8 +121,8 @@ module Polyatom
         value == true || value == false ? value : raise(TypeError, "#{value.class} is neither true nor false")
       end
 
-      # A list's elements, each converted by the block as soon as it is there: the first wrong one ends it, and what is behind that is
-      # never made.
+      # A list's elements, each converted by the block as soon as it is there: the first wrong one
+      # ends it, and what is behind that is never made.
       def list(values)
         array = Array.try_convert(values)
         return array.map { |value| yield value } if array
@@ -185,7 +195,8 @@ module Polyatom
         text.nil? ? raise_pending : text.dup.force_encoding(Encoding::UTF_8).freeze
       end
 
-      # Bytes that C gives away; the slot holds their length. None may mean that something went wrong.
+      # Bytes that C gives away; the slot holds their length. None may mean that something went
+      # wrong.
       def take_bytes(address, length)
         return raise_pending if address == 0
 
@@ -215,8 +226,9 @@ module Polyatom
         raise_failure if @failures > 0
       end
 
-      # The library tells when something goes wrong in such a function: asking it each time would cost as much as the call. Each thread
-      # finds its own failure only, so that another one's is left to it.
+      # The library tells when something goes wrong in such a function: asking it each time would
+      # cost as much as the call. Each thread finds its own failure only, so that another one's is
+      # left to it.
       def raise_failure
         error = polyatom_take_failure
         return if error.zero?
@@ -225,9 +237,10 @@ module Polyatom
         raise take_error(error)
       end
 
-      # Notes that as much was allocated for an object where Ruby does not see it, and collects when it has become much: Ruby would think
-      # that a loop that makes and drops objects of 20 kB makes some of 40 bytes. What was just dropped is young, so most of these
-      # collections are small ones.
+      # Notes that as much was allocated for an object where Ruby does not see it, and collects when
+      # it has become much: Ruby would think that a loop that makes and drops objects of 20 kB makes
+      # some of 40 bytes. What was just dropped is young, so most of these collections are small
+      # ones.
       def charge(size)
         @charged += size
         return if @charged < MUCH

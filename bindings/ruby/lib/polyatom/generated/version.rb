@@ -4,8 +4,9 @@
 module Polyatom
   # A version, such as `1.2.3b_rc4-r5` (PMS, sec:version-spec).
   #
-  # Versions compare as PMS says (alg:version-comparison): `1.9_rc1`, `1.9`, `1.9-r1`, `1.9_p1`, `1.10` is their order. Numbers
-  # may have any length. Versions can be equal though their texts differ: `1`, `1-r0` and `01` are, and so are `1.0` and `1.00`.
+  # Versions compare as PMS says (alg:version-comparison): `1.9_rc1`, `1.9`, `1.9-r1`, `1.9_p1`,
+  # `1.10` is their order. Numbers may have any length. Versions can be equal though their texts
+  # differ: `1`, `1-r0` and `01` are, and so are `1.0` and `1.00`.
   #
   # @example
   #   version = Polyatom::Version.new("1.2.3b_rc4-r5")
@@ -70,18 +71,23 @@ module Polyatom
       __own(result, OWNER.new(result, text.bytesize, FREE))
     end
 
-    # Makes the version that stands for one which another project wrote, `2.0.0_rc1` for `v2.0.0-rc.1`.
+    # Makes the version that stands for one which another project wrote, `2.0.0_rc1` for
+    # `v2.0.0-rc.1`.
     #
-    # A version of PMS stays as it is. Otherwise, and without regard to case: `v`, `ver`, `version`, `rel` or `release` before the numbers
-    # is left out, also with `-`, `_` or `.` after it. Numbers between dots stay as they are, and a date with hyphens, `2024-01-02`, becomes
-    # `2024.01.02`. `alpha`, `beta`, `pre`, `preview` and `rc` become `_alpha`, `_beta`, `_pre`, `_pre` and `_rc`, with their number if they
-    # have one, and `a1` and `b1` become `_alpha1` and `_beta1`. `post`, and `p1`, `pl1` or `patch1` directly after the numbers, become `_p`.
-    # `.dev1` becomes `_pre1` after one of these, and directly after the numbers `_alpha_alpha1`, which is before any `_alpha`.
+    # A version of PMS stays as it is. Otherwise, and without regard to case: `v`, `ver`, `version`,
+    # `rel` or `release` before the numbers is left out, also with `-`, `_` or `.` after it. Numbers
+    # between dots stay as they are, and a date with hyphens, `2024-01-02`, becomes `2024.01.02`.
+    # `alpha`, `beta`, `pre`, `preview` and `rc` become `_alpha`, `_beta`, `_pre`, `_pre` and `_rc`,
+    # with their number if they have one, and `a1` and `b1` become `_alpha1` and `_beta1`. `post`,
+    # and `p1`, `pl1` or `patch1` directly after the numbers, become `_p`. `.dev1` becomes `_pre1`
+    # after one of these, and directly after the numbers `_alpha_alpha1`, which is before any
+    # `_alpha`.
     #
-    # Before these words, and between them and their numbers, may be one of `.`, `-` and `_`. Whatever has no place in the order of PMS
-    # is an error which says so: an epoch, build metadata, a distribution's revision, a snapshot, any other word. Versions of PEP 440 in
-    # its normal form and of Semantic Versioning keep their order, as long as a project writes as many numbers each time and stays with
-    # one word for one thing. `Version` gives the same as the hint of its error.
+    # Before these words, and between them and their numbers, may be one of `.`, `-` and `_`.
+    # Whatever has no place in the order of PMS is an error which says so: an epoch, build metadata,
+    # a distribution's revision, a snapshot, any other word. Versions of PEP 440 in its normal form
+    # and of Semantic Versioning keep their order, as long as a project writes as many numbers each
+    # time and stays with one word for one thing. `Version` gives the same as the hint of its error.
     #
     # @example
     #   Polyatom::Version.from_upstream("v2.0.0-rc.1") # => #<Polyatom::Version "2.0.0_rc1">
@@ -104,7 +110,8 @@ module Polyatom
       @__owner.__base ||= Native.take_text(Native.polyatom_version_base(@__address))
     end
 
-    # The same version written shortest: `1.01_p` for `01.010_p0-r0`. Equal versions have equal canonical texts.
+    # The same version written shortest: `1.01_p` for `01.010_p0-r0`. Equal versions have equal
+    # canonical texts.
     #
     # @example
     #   Polyatom::Version.new("01.010_p0-r0").canonical # => #<Polyatom::Version "1.01_p">
@@ -124,8 +131,8 @@ module Polyatom
       end
     end
 
-    # Whether it is by convention built from a repository: `9999`, `1.9999`, `99999999-r1`. Its last number consists of at least four
-    # nines, and nothing but a revision follows.
+    # Whether it is by convention built from a repository: `9999`, `1.9999`, `99999999-r1`. Its last
+    # number consists of at least four nines, and nothing but a revision follows.
     #
     # @example
     #   Polyatom::Version.new("9999").live? # => true
@@ -166,7 +173,8 @@ module Polyatom
       @__owner.__numbers ||= Native::Lists.take_strings(Native.polyatom_version_numbers(@__address))
     end
 
-    # The numbers and the letter alone, `1.2b` of `1.2b_rc4-r5`: what a pre-release or a patch belongs to.
+    # The numbers and the letter alone, `1.2b` of `1.2b_rc4-r5`: what a pre-release or a patch
+    # belongs to.
     #
     # @return [Version]
     def release
@@ -191,7 +199,8 @@ module Polyatom
       result
     end
 
-    # Whether this version satisfies an operator with another version, as in an atom (PMS, sec:dep-operator).
+    # Whether this version satisfies an operator with another version, as in an atom (PMS,
+    # sec:dep-operator).
     #
     # @example
     #   Polyatom::Version.new("1.2.3").satisfies?(:equal_glob, "1.2") # => true
@@ -204,9 +213,11 @@ module Polyatom
       Native.polyatom_version_satisfies(@__address, Operator.__number(op), wanted.__address) || Native.raise_pending || false
     end
 
-    # The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number of 2^63 or more is an error; `numbers` has its text.
+    # The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number of 2^63 or more is an error;
+    # `numbers` has its text.
     #
-    # A leading zero is lost here, though `1.1` and `1.01` are different versions: compare the versions, not these.
+    # A leading zero is lost here, though `1.1` and `1.01` are different versions: compare the
+    # versions, not these.
     #
     # @return [Array<Integer>]
     # @raise [Error]
@@ -217,8 +228,8 @@ module Polyatom
       Native::Lists.take_u64s(result)
     end
 
-    # Bytes whose plain order is the order of versions, and which are equal for equal versions: what a database can sort, index
-    # and join by.
+    # Bytes whose plain order is the order of versions, and which are equal for equal versions: what
+    # a database can sort, index and join by.
     #
     # @return [String]
     def sort_key
@@ -273,12 +284,14 @@ module Polyatom
       end
     end
 
-    # Only Version answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    # Only Version answers to this, so that comparing, which sorting does often, need not ask for
+    # the class first.
     #
     # @api private
     alias __address_of_Version __address # :nodoc:
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but Version and text that it can be made from
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but Version and text that it can be made
+    #   from
     def <=>(other)
       order = Native.polyatom_version_compare(@__address, other.__address_of_Version)
       order == 0 ? Native.checked(order) : order

@@ -2,10 +2,11 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # One or more constraints that a version has to satisfy, `>=1.2 <2` or `=1.2*`: between them stand blanks or a comma.
+  # One or more constraints that a version has to satisfy, `>=1.2 <2` or `=1.2*`: between them stand
+  # blanks or a comma.
   #
-  # Operators and the asterisk are those of atoms (PMS, sec:dep-operator). Requirements are equal if they have the same constraints, in
-  # any order.
+  # Operators and the asterisk are those of atoms (PMS, sec:dep-operator). Requirements are equal if
+  # they have the same constraints, in any order.
   #
   # @example
   #   Polyatom::VersionRequirement.new(">=1.2 <2").matches?("1.10") # => true
@@ -43,7 +44,8 @@ module Polyatom
       __own(result, OWNER.new(result, text.bytesize, FREE))
     end
 
-    # The atoms that ask for that package in such a version, one for each constraint: `>=a/b-1.2` and `<a/b-2`.
+    # The atoms that ask for that package in such a version, one for each constraint: `>=a/b-1.2`
+    # and `<a/b-2`.
     #
     # @example
     #   Polyatom::VersionRequirement.new(">=1.2 <2").atoms("a/b") # => [#<Polyatom::Atom ">=a/b-1.2">, #<Polyatom::Atom "<a/b-2">]
@@ -103,7 +105,8 @@ module Polyatom
       PROPERTIES.transform_values { |method| public_send(method) }
     end
 
-    # Whether it matches something, for `case` and `grep`. Text that cannot be read does not match, nor does anything else.
+    # Whether it matches something, for `case` and `grep`. Text that cannot be read does not match,
+    # nor does anything else.
     #
     # @return [Boolean]
     def ===(other)
@@ -130,12 +133,14 @@ module Polyatom
       end
     end
 
-    # Only VersionRequirement answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    # Only VersionRequirement answers to this, so that comparing, which sorting does often, need not
+    # ask for the class first.
     #
     # @api private
     alias __address_of_VersionRequirement __address # :nodoc:
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but VersionRequirement and text that it can be made from
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but VersionRequirement and text that it
+    #   can be made from
     def <=>(other)
       order = Native.polyatom_version_requirement_compare(@__address, other.__address_of_VersionRequirement)
       order == 0 ? Native.checked(order) : order
