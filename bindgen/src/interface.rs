@@ -444,6 +444,11 @@ impl<'a> Sequence<'a> {
 }
 
 impl Object {
+    /// Whether places of a sequence may have nothing: it lists those as missing.
+    pub fn has_gaps(&self) -> bool {
+        self.method("missing").is_some()
+    }
+
     /// The methods that make it a sequence.
     pub fn sequence(&self) -> Option<Sequence<'_>> {
         let method = |name: &Option<String>| self.method(name.as_deref()?);

@@ -147,16 +147,17 @@ fn sequence_item(sequence: Sequence) -> String {
 }
 
 /// Iterating over a sequence in which errors stand, with a word on what becomes of them.
-fn iterate_with(item: &Type, error: &Name) -> Special {
+fn iterate_with(object: &Object, item: &Type, error: &Name) -> Special {
     const DOCS: &str = "The items in order. What becomes of the errors in the places of items says `on_error`: \
         \"raise\" raises the first one, \"skip\" leaves them out, and \"collect\" gives them in their places.";
-    let (item, error) = (given(item, Lists::Fresh), error.pascal());
-    let choice = |words: &str, item: &str| {
+    let item = if object.has_gaps() { Type::Option(Box::new(item.clone())) } else { item.clone() };
+    let (item, error) = (given(&item, Lists::Fresh), error.pascal());
+    let choice = |words: &str, item: &str, body: &str| {
         let parameters = ["self", "*", words].map(str::to_owned);
-        bracketed("    ", "def iterate(", &parameters, &format!(") -> Iterator[{item}]:"))
+        bracketed("    ", "def iterate(", &parameters, &format!(") -> Iterator[{item}]:{body}"))
     };
-    let good = choice("on_error: Literal[\"raise\", \"skip\"] = \"raise\"", &item);
-    let all = choice("on_error: Literal[\"collect\"]", &format!("{item} | {error}"));
+    let good = choice("on_error: Literal[\"raise\", \"skip\"] = \"raise\"", &item, "");
+    let all = choice("on_error: Literal[\"collect\"]", &format!("{item} | {error}"), " ...");
     let docs = docstring(DOCS, "        ");
     Special {
         glue: format!(
@@ -167,7 +168,7 @@ fn iterate_with(item: &Type, error: &Name) -> Special {
                 runtime::iterate_with(slf, on_error, CLASS.import(slf.py(), ERRORS, \"{error}\")?)
             }}"
         ),
-        stub: format!("    @overload\n{good}\n{docs}\n    @overload\n{all} ..."),
+        stub: format!("    @overload\n{good}\n{docs}\n    @overload\n{all}"),
     }
 }
 
@@ -251,7 +252,7 @@ impl<'a> Writer<'a> {
                 documented("def count(self, value: object, /) -> int:", "How many items are equal."),
             ),
         ];
-        special_methods.extend(sequence.index.error.as_ref().map(|error| iterate_with(sequence.item(), error)));
+        special_methods.extend(sequence.index.error.as_ref().map(|error| iterate_with(self.object, sequence.item(), error)));
         special_methods
     }
 

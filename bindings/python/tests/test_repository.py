@@ -4,7 +4,6 @@ from os import PathLike
 from pathlib import Path
 
 import pytest
-
 from polyatom import (
     Cpv,
     EbuildPackage,
@@ -29,7 +28,11 @@ REPOSITORY = Repository.from_files([GOOD, BAD, OTHER])
 def test_it_is_a_container_of_packages() -> None:
     assert len(REPOSITORY) == 3
     packages = list(REPOSITORY)
-    assert [type(package) for package in packages] == [EbuildPackage, FileError, EbuildPackage]
+    assert [type(package) for package in packages] == [
+        EbuildPackage,
+        FileError,
+        EbuildPackage,
+    ]
     assert all(package in REPOSITORY for package in packages)
     assert "a/b-1" in REPOSITORY
     assert Cpv("a/b-2") in REPOSITORY

@@ -732,7 +732,7 @@ class AtomBatch:
         self,
         *,
         on_error: Literal["raise", "skip"] = "raise",
-    ) -> Iterator[Atom]:
+    ) -> Iterator[Atom | None]:
         """The items in order. What becomes of the errors in the places of
         items says `on_error`: "raise" raises the first one, "skip" leaves
         them out, and "collect" gives them in their places.
@@ -742,7 +742,7 @@ class AtomBatch:
         self,
         *,
         on_error: Literal["collect"],
-    ) -> Iterator[Atom | PolyatomError]: ...
+    ) -> Iterator[Atom | None | PolyatomError]: ...
     def __len__(self) -> int:
         """The number of places: that of the texts."""
 
@@ -1558,13 +1558,21 @@ class CpvBatch:
     def count(self, value: object, /) -> int:
         """How many items are equal."""
     @overload
-    def iterate(self, *, on_error: Literal["raise", "skip"] = "raise") -> Iterator[Cpv]:
+    def iterate(
+        self,
+        *,
+        on_error: Literal["raise", "skip"] = "raise",
+    ) -> Iterator[Cpv | None]:
         """The items in order. What becomes of the errors in the places of
         items says `on_error`: "raise" raises the first one, "skip" leaves
         them out, and "collect" gives them in their places.
         """
     @overload
-    def iterate(self, *, on_error: Literal["collect"]) -> Iterator[Cpv | PolyatomError]: ...
+    def iterate(
+        self,
+        *,
+        on_error: Literal["collect"],
+    ) -> Iterator[Cpv | None | PolyatomError]: ...
     def __len__(self) -> int:
         """The number of places: that of the texts."""
 
@@ -2206,7 +2214,7 @@ class DepSpecBatch:
         self,
         *,
         on_error: Literal["raise", "skip"] = "raise",
-    ) -> Iterator[DepSpec]:
+    ) -> Iterator[DepSpec | None]:
         """The items in order. What becomes of the errors in the places of
         items says `on_error`: "raise" raises the first one, "skip" leaves
         them out, and "collect" gives them in their places.
@@ -2216,7 +2224,7 @@ class DepSpecBatch:
         self,
         *,
         on_error: Literal["collect"],
-    ) -> Iterator[DepSpec | PolyatomError]: ...
+    ) -> Iterator[DepSpec | None | PolyatomError]: ...
     def __len__(self) -> int:
         """The number of places: that of the texts."""
 
@@ -4357,7 +4365,7 @@ class VersionBatch:
         self,
         *,
         on_error: Literal["raise", "skip"] = "raise",
-    ) -> Iterator[Version]:
+    ) -> Iterator[Version | None]:
         """The items in order. What becomes of the errors in the places of
         items says `on_error`: "raise" raises the first one, "skip" leaves
         them out, and "collect" gives them in their places.
@@ -4367,7 +4375,7 @@ class VersionBatch:
         self,
         *,
         on_error: Literal["collect"],
-    ) -> Iterator[Version | PolyatomError]: ...
+    ) -> Iterator[Version | None | PolyatomError]: ...
     def __len__(self) -> int:
         """The number of places: that of the texts."""
 
