@@ -34,7 +34,7 @@ class ExamplesTest < Minitest::Test
   end
 
   def test_every_type_has_an_example
-    parts = %w[all choices errors functions handles lists native values]
+    parts = %w[all callbacks choices errors functions handles lists native values]
     without = FILES.reject { |file| parts.include?(File.basename(file, ".rb")) || self.class.examples(file).any? }
     assert_empty(without)
   end
