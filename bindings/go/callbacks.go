@@ -23,8 +23,11 @@ type call struct {
 	handle   cgo.Handle
 }
 
-// begin begins a call.
+// begin begins a call. Without a context, nothing stops it.
 func begin(ctx context.Context, function any) *call {
+	if ctx == nil {
+		ctx = context.Background()
+	}
 	c := &call{ctx: ctx, function: function}
 	c.handle = cgo.NewHandle(c)
 	return c

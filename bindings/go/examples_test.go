@@ -237,7 +237,7 @@ func ExampleConfig_Check() {
 		panic(err)
 	}
 	fmt.Println(config.Check()[0].Code)
-	fmt.Println(config.Check()[1].Line)
+	fmt.Println(*config.Check()[1].Line)
 	// Output:
 	// no_profile
 	// 1
@@ -787,7 +787,7 @@ func ExampleRepository_Profile() {
 		panic(err)
 	}
 	_, err = repository.Profile("p")
-	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrCircle))
+	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrorCode("circle")))
 	// Output: *polyatom.FileError true
 }
 
@@ -996,7 +996,7 @@ func ExampleConfigSet() {
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(config.Set("tools").Problems[0].Line)
+	fmt.Println(*config.Set("tools").Problems[0].Line)
 	// Output: 2
 }
 
@@ -1166,7 +1166,7 @@ func ExampleLayoutConf() {
 		panic(err)
 	}
 	fmt.Println(repository.Layout().Masters)
-	fmt.Println(repository.Layout().ThinManifests)
+	fmt.Println(*repository.Layout().ThinManifests)
 	// Output:
 	// [gentoo]
 	// true
@@ -1347,7 +1347,7 @@ func ExampleRemedy() {
 	}
 	remedy := value[0].Remedy
 	fmt.Println(remedy.Text)
-	config2, err := config.WithRemedy(remedy)
+	config2, err := config.WithRemedy(*remedy)
 	if err != nil {
 		panic(err)
 	}

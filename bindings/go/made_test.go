@@ -1,6 +1,7 @@
 package polyatom_test
 
 import (
+	"context"
 	"encoding"
 	"encoding/json"
 	"fmt"
@@ -60,7 +61,21 @@ func made(call []any) reflect.Value {
 // result calls a function. Named arguments, which come last, are the optional ones.
 func result(name string, function reflect.Value, given []any) reflect.Value {
 	arguments, kind := []reflect.Value{}, function.Type()
-	for i, value := range given {
+	// Nobody watches a long call: its context never ends, and nothing is told how far it is.
+	unwatched := func() {
+		for i := len(arguments); i < kind.NumIn(); i = len(arguments) {
+			if kind.In(i) == reflect.TypeFor[context.Context]() {
+				arguments = append(arguments, reflect.ValueOf(context.Background()))
+			} else if kind.In(i).Kind() == reflect.Func {
+				arguments = append(arguments, reflect.Zero(kind.In(i)))
+			} else {
+				return
+			}
+		}
+	}
+	for _, value := range given {
+		unwatched()
+		i := len(arguments)
 		named, ok := value.(map[string]any)
 		if !ok {
 			arguments = append(arguments, argument(value, kind.In(i)))
@@ -80,6 +95,7 @@ func result(name string, function reflect.Value, given []any) reflect.Value {
 		}
 		arguments = append(arguments, chosen)
 	}
+	unwatched()
 	results := function.Call(arguments)
 	if err, ok := results[len(results)-1].Interface().(error); ok {
 		panic(fmt.Errorf("%s: %w", name, err))

@@ -47,7 +47,11 @@ impl Go<'_> {
                 Line::Fails(call, kind, code) => self.failure(&mut body, call, kind, code),
                 Line::Shows(value, shown) => {
                     let code = self.code(&mut body, value, true);
-                    body.statements += &format!("\tfmt.Println({code})\n");
+                    // A number in a record is pointed at where it may be missing.
+                    let is_pointed_at =
+                        matches!(value.form, Form::Field(..)) && points(&value.ty) && !matches!(shown.form, Form::None);
+                    let star = if is_pointed_at { "*" } else { "" };
+                    body.statements += &format!("\tfmt.Println({star}{code})\n");
                     body.output.push(self.printed(value, shown));
                 }
             }
@@ -65,9 +69,12 @@ impl Go<'_> {
         let made = usize::from(call.function.returns.is_some()) + usize::from(tells_presence(expression));
         let spelled = self.spelled_call(body, call, false);
         let assigns = if body.variables.insert("err".into()) { ":=" } else { "=" };
-        let (package, name) = (&self.package, self.code_name(code));
+        let package = &self.package;
+        // The codes of what is wrong with files have no names.
+        let is_named = self.interface.error_codes.iter().any(|named| named == code);
+        let code = if is_named { self.code_name(code) } else { format!("ErrorCode({})", quoted(code)) };
         body.statements += &format!("\t{}err {assigns} {spelled}\n", "_, ".repeat(made));
-        body.statements += &format!("\tfmt.Printf(\"%T %t\\n\", err, errors.Is(err, {package}.{name}))\n");
+        body.statements += &format!("\tfmt.Printf(\"%T %t\\n\", err, errors.Is(err, {package}.{code}))\n");
         body.output.push(format!("*{package}.{} true", self.names.exported(&kind.class)));
     }
 
@@ -144,10 +151,10 @@ impl Go<'_> {
         let (optional, required): (Vec<_>, Vec<_>) = call.arguments.iter().partition(|(argument, _)| argument.default.is_some());
         let context = function.callback().map(|_| "context.Background()".to_owned());
         let mut passed: Vec<_> = context.into_iter().collect();
-        passed.extend(required.iter().flat_map(|(_, value)| self.passed(body, value, function.is_variadic)));
+        passed.extend(required.iter().flat_map(|(argument, value)| self.passed(body, argument, value, function.is_variadic)));
         passed.extend(function.callback().map(|_| "nil".to_owned()));
         if function.optional().count() < 2 {
-            passed.extend(optional.iter().flat_map(|(_, value)| self.passed(body, value, true)));
+            passed.extend(optional.iter().flat_map(|(argument, value)| self.passed(body, argument, value, true)));
         } else if !optional.is_empty() {
             let owner = match call.owner {
                 Owner::Object(object) if function.is_constructor => Of::Constructor(object),
@@ -166,8 +173,12 @@ impl Go<'_> {
     }
 
     /// An argument, or its items one by one.
-    fn passed(&self, body: &mut Body, value: &Expression, one_by_one: bool) -> Vec<String> {
+    fn passed(&self, body: &mut Body, argument: &Argument, value: &Expression, one_by_one: bool) -> Vec<String> {
         match &value.form {
+            // A record that may be missing is pointed at.
+            Form::Variable(_) | Form::Field(..) if matches!((&argument.ty, &value.ty), (Type::Record(_), Type::Option(_))) => {
+                vec![format!("*{}", self.code(body, value, false))]
+            }
             Form::List(items) if one_by_one && value.ty.list_element().is_some() => {
                 items.iter().map(|item| self.code(body, item, false)).collect()
             }
@@ -265,4 +276,9 @@ fn printed_value(shown: &Expression) -> String {
             unreachable!("what is shown is a literal")
         }
     }
+}
+
+/// Whether a field of the type is a pointer to what can be printed.
+fn points(ty: &Type) -> bool {
+    matches!(ty, Type::Option(inner) if matches!(**inner, Type::Bool | Type::Int { .. } | Type::Float { .. }))
 }
