@@ -220,16 +220,21 @@ pub fn refused(name: &str, reason: &str) -> PyErr {
     PyValueError::new_err(format!("argument '{}': {reason}", name.trim_start_matches("r#")))
 }
 
-/// Whether something is an item: what has the wrong type is none, as in Python's own containers.
+/// Whether something is an item: what has the wrong type, or cannot be read, is none, as in Python's own containers.
 pub fn contains<'a, 'py, A: FromPyObject<'a, 'py>>(
     item: &'a Bound<'py, PyAny>,
     holds: impl FnOnce(A) -> PyResult<bool>,
 ) -> PyResult<bool> {
     match A::extract(item.as_borrowed()).map_err(Into::into) {
         Ok(value) => holds(value),
-        Err(error) if error.is_instance_of::<PyTypeError>(item.py()) => Ok(false),
+        Err(error) if is_no_value(&error, item.py()) => Ok(false),
         Err(error) => Err(error),
     }
+}
+
+/// What an argument is refused with. Interrupts, and what the caller's own code raises, go on.
+fn is_no_value(error: &PyErr, py: Python<'_>) -> bool {
+    error.is_instance_of::<PyTypeError>(py) || error.is_instance_of::<PyValueError>(py)
 }
 
 /// The same where an item is welcome in the place of its key, which is its attribute of this name.

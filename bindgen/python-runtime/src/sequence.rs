@@ -67,7 +67,7 @@ pub fn iterate_with<'py, S: Sequence>(
             };
             ("map", PyCFunction::new_closure(py, None, None, good)?)
         }
-        _ => return Err(PyValueError::new_err(format!("on_error is {on_error:?}, and not 'raise', 'skip' or 'collect'"))),
+        _ => return Err(PyValueError::new_err(format!("on_error is '{on_error}', and not 'raise', 'skip' or 'collect'"))),
     };
     py.import("builtins")?.getattr(through)?.call1((function, iterate(own)?))?.try_iter()
 }
