@@ -93,7 +93,7 @@ static json_t *flags_of_xml(const polyatom_metadata_xml *xml)
     polyatom_local_flag_list *list = polyatom_metadata_xml_flags(xml);
     for (size_t i = 0; i < polyatom_local_flag_list_length(list); i++) {
         polyatom_local_flag *flag = polyatom_local_flag_list_get(list, i);
-        polyatom_localized *description = polyatom_local_flag_description(flag);
+        polyatom_localized *description = polyatom_local_flag_description_of(flag);
         json_array_append_new(
             out, json_pack(
                      "{so so so so}", "name", take_text(polyatom_local_flag_name(flag)), "restrict",
