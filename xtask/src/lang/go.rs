@@ -30,6 +30,7 @@ pub const LANG: Lang = Lang {
         Check { name: "go format", run: |ctx, _| format(ctx), takes_filter: false },
         Check { name: "go vet", run: |ctx, _| vet(ctx), takes_filter: false },
         Check { name: "go tests", run: |ctx, filter| tests(ctx, &POLYATOM, filter), takes_filter: true },
+        Check { name: "go memory", run: |ctx, _| memory(ctx), takes_filter: false },
         Check { name: "go README", run: |ctx, _| readme(ctx), takes_filter: false },
         Check { name: "go example", run: |ctx, _| run_example(ctx), takes_filter: false },
         Check { name: "go fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
@@ -83,6 +84,13 @@ fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
         count::go_test,
         filter,
     )
+}
+
+/// What the tests with the race detector leave out: it delays what frees memory.
+fn memory(ctx: &Ctx) -> Result<Report> {
+    let dir = POLYATOM.dir(ctx, "go");
+    let command = cmd!(ctx.sh, "go -C {dir} test {DEVELOPMENT} -count=1 -json -run=ReadAndDropped .");
+    suite(ctx, command, count::go_test, None)
 }
 
 fn run_example(ctx: &Ctx) -> Result<Report> {
