@@ -36,7 +36,14 @@ pub const LANG: Lang = Lang {
     hot_paths: HotPaths {
         // The random seed of its hashes decides how long its start takes.
         tries: 3,
-        env: &[],
+        // Whether its collector runs once more or less depends on the size of all that is loaded.
+        env: &[
+            ("RUBY_GC_HEAP_INIT_SLOTS", "4000000"),
+            ("RUBY_GC_MALLOC_LIMIT", "1000000000"),
+            ("RUBY_GC_MALLOC_LIMIT_MAX", "1000000000"),
+            ("RUBY_GC_OLDMALLOC_LIMIT", "1000000000"),
+            ("RUBY_GC_OLDMALLOC_LIMIT_MAX", "1000000000"),
+        ],
         cases: &[("atom.distinct", 10_000), ("atom.read", 200_000), ("atom.compare", 50_000), ("atom.match", 10_000)],
     },
     example: "examples/ruby/example.rb",
