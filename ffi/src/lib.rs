@@ -32,6 +32,7 @@ mod keywords;
 mod mirror;
 mod names;
 mod offset;
+mod opened;
 mod outcomes;
 mod package;
 mod package_name;

@@ -60,7 +60,7 @@ macro_rules! text_type {
             /// As a method gives it inside of an option.
             #[allow(dead_code)]
             pub(crate) fn made(value: polyatom::$name) -> crate::give::Made<Self> {
-                Self(value).into()
+                crate::give::made(Self(value))
             }
 
             /// As UniFFI wants it inside of lists.

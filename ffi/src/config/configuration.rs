@@ -4,11 +4,11 @@ use super::package::ConfiguredPackage;
 use super::profile::Profile;
 use super::reason::{InvisiblePackage, MaskReason, PackageMask, Remedy, reasons};
 use crate::give::{Made, Text, made, text};
-use crate::repo::{disk, problems};
+use crate::opened::opened;
+use crate::repo::{disk, joined, problems};
 use crate::{Atom, Cpn, Cpv, EbuildPackage, PolyatomError, Problem, Repository, RepositoryFile, Variable};
 use polyatom_repo::ConfigOptions;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A configuration: repositories, a profile and what a user says, and what they make of packages (portage(5)).
@@ -25,19 +25,7 @@ use std::sync::Arc;
 #[uniffi::export(Debug, Eq, Hash)]
 pub struct Config(pub(super) Arc<polyatom_repo::Config>);
 
-impl PartialEq for Config {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Eq for Config {}
-
-impl Hash for Config {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        Arc::as_ptr(&self.0).hash(state);
-    }
-}
+opened! { Config }
 
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -211,7 +199,7 @@ impl Config {
 
     /// Makes the configuration with other lines in a file of `etc/portage`. Nothing is written. It fails as `open` does.
     pub fn with_file(&self, file: &str, lines: Vec<String>) -> Result<Config, PolyatomError> {
-        Ok(Self(self.0.with_file(file, lines.iter().map(|line| format!("{line}\n")).collect::<String>())?))
+        Ok(Self(self.0.with_file(file, joined(&lines))?))
     }
 
     /// Makes the configuration with the line of a remedy in its file. Nothing is written.

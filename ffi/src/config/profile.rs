@@ -2,10 +2,10 @@
 
 use super::reason::{PackageMask, of_profile};
 use crate::give::{Text, text};
+use crate::opened::opened;
 use crate::repo::problems;
 use crate::{Atom, Cpv, Eapi, Iuse, PolyatomError, Problem, Repository, UseFlags};
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// The profiles of repositories. Directories that several profiles inherit are read once, so that many profiles take little longer than one.
@@ -44,19 +44,7 @@ impl Profiles {
 #[uniffi::export(Display, Debug, Eq, Hash)]
 pub struct Profile(pub(super) Arc<polyatom_repo::Profile>);
 
-impl PartialEq for Profile {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Eq for Profile {}
-
-impl Hash for Profile {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        Arc::as_ptr(&self.0).hash(state);
-    }
-}
+opened! { Profile }
 
 impl fmt::Display for Profile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

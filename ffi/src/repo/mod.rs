@@ -44,7 +44,7 @@ pub use problem::{Problem, problem_codes};
 pub(crate) use problem::{Shown, problems};
 pub use progress::Progress;
 pub use query::{ReverseDependency, StaleEntry, Verification};
-pub(crate) use repository::disk;
 pub use repository::{Repository, RepositoryFile};
+pub(crate) use repository::{disk, joined};
 pub use set::{RepositoryLocation, RepositorySet};
 pub use texts::{format_binary_index, format_cache_entry, format_manifest};

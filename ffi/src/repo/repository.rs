@@ -7,10 +7,10 @@ use super::progress::report;
 use super::query::of_core;
 use super::{Manifest, MetadataXml, Progress, ReverseDependency, Verification};
 use crate::give::{Text, text};
+use crate::opened::opened;
 use crate::{Atom, Cpn, Cpv, DepSpecKind, Eapi, PolyatomError};
 use polyatom_repo::{MemoryDisk, OpenOptions};
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A file in memory, of a repository or of what else consists of files.
@@ -28,8 +28,12 @@ pub struct RepositoryFile {
 
 /// A disk with these files.
 pub(crate) fn disk(files: Vec<RepositoryFile>) -> Arc<MemoryDisk> {
-    let text = |lines: Vec<String>| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
-    Arc::new(MemoryDisk::new(files.into_iter().map(|file| (format!("/{}", file.path), text(file.lines)))))
+    Arc::new(MemoryDisk::new(files.into_iter().map(|file| (format!("/{}", file.path), joined(&file.lines)))))
+}
+
+/// The text of a file with these lines.
+pub(crate) fn joined(lines: &[String]) -> String {
+    lines.iter().flat_map(|line| [line, "\n"]).collect()
 }
 
 /// An ebuild repository: packages with their metadata, and what its other files say. What is not asked for is not read.
@@ -47,19 +51,7 @@ pub(crate) fn disk(files: Vec<RepositoryFile>) -> Arc<MemoryDisk> {
 #[uniffi::export(Display, Debug, Eq, Hash)]
 pub struct Repository(pub(crate) Arc<polyatom_repo::Repository>);
 
-impl PartialEq for Repository {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Eq for Repository {}
-
-impl Hash for Repository {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        Arc::as_ptr(&self.0).hash(state);
-    }
-}
+opened! { Repository }
 
 impl fmt::Display for Repository {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
