@@ -3,7 +3,7 @@
 use super::Go;
 use super::function::Owner as Of;
 use super::spell::quoted;
-use super::types::has_no_nil;
+use super::types::{has_no_nil, is_pointer};
 use crate::example::{self, Call, Example, Expression, Form, Line, Owner, Place};
 use crate::interface::*;
 use crate::output::MARKER;
@@ -47,10 +47,7 @@ impl Go<'_> {
                 Line::Fails(call, kind, code) => self.failure(&mut body, call, kind, code),
                 Line::Shows(value, shown) => {
                     let code = self.code(&mut body, value, true);
-                    // A number in a record is pointed at where it may be missing.
-                    let is_pointed_at =
-                        matches!(value.form, Form::Field(..)) && points(&value.ty) && !matches!(shown.form, Form::None);
-                    let star = if is_pointed_at { "*" } else { "" };
+                    let star = if self.is_pointed_at(value) && !matches!(shown.form, Form::None) { "*" } else { "" };
                     body.statements += &format!("\tfmt.Println({star}{code})\n");
                     body.output.push(self.printed(value, shown));
                 }
@@ -175,14 +172,21 @@ impl Go<'_> {
     /// An argument, or its items one by one.
     fn passed(&self, body: &mut Body, argument: &Argument, value: &Expression, one_by_one: bool) -> Vec<String> {
         match &value.form {
-            // A record that may be missing is pointed at.
-            Form::Variable(_) | Form::Field(..) if matches!((&argument.ty, &value.ty), (Type::Record(_), Type::Option(_))) => {
-                vec![format!("*{}", self.code(body, value, false))]
-            }
+            _ if self.is_pointed_at(value) && !argument.ty.is_option() => vec![format!("*{}", self.code(body, value, false))],
             Form::List(items) if one_by_one && value.ty.list_element().is_some() => {
                 items.iter().map(|item| self.code(body, item, false)).collect()
             }
             _ => vec![self.code(body, value, false)],
+        }
+    }
+
+    /// Whether it is a pointer, since there may be nothing. Of numbers and texts that a call gave to a variable a second result tells that.
+    fn is_pointed_at(&self, expression: &Expression) -> bool {
+        let Type::Option(inner) = &expression.ty else { return false };
+        match expression.form {
+            Form::Field(..) => is_pointer(inner) && !self.is_given_text(&expression.ty),
+            Form::Variable(_) => matches!(**inner, Type::Record(_)),
+            _ => false,
         }
     }
 
@@ -276,9 +280,4 @@ fn printed_value(shown: &Expression) -> String {
             unreachable!("what is shown is a literal")
         }
     }
-}
-
-/// Whether a field of the type is a pointer to what can be printed.
-fn points(ty: &Type) -> bool {
-    matches!(ty, Type::Option(inner) if matches!(**inner, Type::Bool | Type::Int { .. } | Type::Float { .. }))
 }

@@ -4,7 +4,7 @@ use super::Go;
 use super::docs::{self, Kind};
 use super::lower::{Failure, Lowered};
 use super::spell::{quoted, receiver};
-use super::types::has_no_nil;
+use super::types::{has_no_nil, is_pointer};
 use crate::c_abi::{Role, argument_parameters};
 use crate::interface::*;
 
@@ -400,10 +400,6 @@ fn default_text(argument: &Argument) -> String {
         Some(Default::String(text)) => quoted(text),
         _ => "true".into(),
     }
-}
-
-fn is_pointer(ty: &Type) -> bool {
-    has_no_nil(ty) || matches!(ty, Type::Record(_))
 }
 
 /// Whether it gives some of the items that the object holds: it makes nothing new.

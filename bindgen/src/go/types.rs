@@ -8,19 +8,8 @@ impl Go<'_> {
     pub fn ty(&self, ty: &Type) -> String {
         match ty {
             given if self.is_given_text(given) => "string".into(),
-            Type::Option(inner) => match &**inner {
-                Type::Bool
-                | Type::Int { .. }
-                | Type::Offset(_)
-                | Type::Float { .. }
-                | Type::String
-                | Type::Duration
-                | Type::Time
-                | Type::Record(_) => {
-                    format!("*{}", self.ty(inner))
-                }
-                nilable => self.ty(nilable),
-            },
+            Type::Option(inner) if is_pointer(inner) => format!("*{}", self.ty(inner)),
+            Type::Option(nilable) => self.ty(nilable),
             // An empty text in a list is a text: what is missing is nil.
             Type::List(element) if element.is_option() && has_no_nil(element.without_option()) => {
                 format!("[]*{}", self.ty(element.without_option()))
@@ -77,6 +66,11 @@ impl Go<'_> {
 pub fn has_no_nil(ty: &Type) -> bool {
     let is_time = matches!(ty, Type::Duration | Type::Time);
     is_time || matches!(ty, Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. } | Type::String)
+}
+
+/// Whether a value of this type that may be absent is pointed at, in an argument or a field.
+pub fn is_pointer(ty: &Type) -> bool {
+    has_no_nil(ty) || matches!(ty, Type::Record(_))
 }
 
 /// A number or truth value in Go.
