@@ -94,8 +94,8 @@ impl<'a> FromPyObject<'a, '_> for PathText<'a> {
 
     fn extract(object: Borrowed<'a, '_, PyAny>) -> PyResult<Self> {
         const EXPECTED: &str = "str or os.PathLike";
-        let asks = || object.getattr_opt("__fspath__").ok().flatten().filter(|_| object.cast::<PyString>().is_err());
-        match asks() {
+        let is_text = object.is_instance_of::<PyString>();
+        match if is_text { None } else { object.getattr_opt("__fspath__").ok().flatten() } {
             Some(path) => {
                 let path = path.call0()?;
                 Ok(Self(Text(Cow::Owned(Text::or_else(path.as_borrowed(), EXPECTED)?.into_rust()))))
