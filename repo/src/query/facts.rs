@@ -204,7 +204,6 @@ impl<'a> Facts<'a> {
             Some(texts.into_iter().map(Cow::Borrowed).collect())
         }
         let leaves = |kind| all(self.spec(kind)?.leaves().map(|leaf| leaf.text()));
-        let named = |names: Vec<&str>| Some(names.into_iter().map(|name| name.to_owned().into()).collect());
         match field {
             Field::Homepage => all(self.package()?.homepages()),
             Field::Iuse => all(self.known(self.package()?.iuse())?.names()),
@@ -226,10 +225,13 @@ impl<'a> Facts<'a> {
             Field::Inherit => all(self.package()?.inherit()),
             Field::Inherited => all(self.package()?.inherited()),
             Field::Reasons => all(self.configured()?.reasons().iter().map(|reason| reason.kind.as_str())),
-            Field::Use => named(self.configured()?.enabled()),
-            Field::UseMasked => named(self.configured()?.masked()),
-            Field::UseForced => named(self.configured()?.forced()),
-            Field::IuseEffective => named(self.configured()?.iuse_effective().names().collect()),
+            Field::Use => all(self.configured()?.enabled()),
+            Field::UseMasked => all(self.configured()?.masked()),
+            Field::UseForced => all(self.configured()?.forced()),
+            // It is made for the question, and lends nothing.
+            Field::IuseEffective => {
+                Some(self.configured()?.iuse_effective().names().map(|name| name.to_owned().into()).collect())
+            }
             _ => None,
         }
     }
