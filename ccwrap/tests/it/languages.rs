@@ -136,7 +136,7 @@ fn a_package_is_built_by_cgo() {
     assert_eq!(succeed(&mut package.command(package.path("answer"))), CHECKSUM);
     // go keys its cache by what a compiler answers to this, so that the wrapper must not change a byte of it.
     let asked = |compiler: PathBuf| run(package.command(compiler).args(["-###", "-x", "c", "-c", "-"]).env("LC_ALL", "C")).stderr;
-    let real = fs::read_link(package.path("bin/cc")).map(|_| find("gcc").expect("a compiler")).expect("a link");
+    let real = find("gcc").expect("a compiler");
     let version = |bytes: Vec<u8>| {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         text.lines()

@@ -89,9 +89,7 @@ fn promise(name: &str) -> String {
     let starts = ["manylinux", "musllinux", "x86_64-", "aarch64-", "linux_", "amd64", "arm64"];
     let Some(at) = starts.iter().filter_map(|start| name.find(start)).min() else { return "any".to_owned() };
     let ends = [".whl", ".gem", ".tar.xz", ".deb", ".zip"];
-    let tag = ends.iter().find_map(|end| name[at..].strip_suffix(end)).unwrap_or(&name[at..]);
-    // Modules of Go and packages of Debian have no word for the C library.
-    tag.split("-0.").next().unwrap_or(tag).to_owned()
+    ends.iter().find_map(|end| name[at..].strip_suffix(end)).unwrap_or(&name[at..]).to_owned()
 }
 
 #[cfg(test)]
