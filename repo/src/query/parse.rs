@@ -366,7 +366,7 @@ fn items(scanner: &mut Scanner<'_>, field: Field) -> Result<Tree<Item>, QueryErr
 }
 
 fn item(scanner: &mut Scanner<'_>, field: Field) -> Result<(Item, bool), QueryError> {
-    let (at, name) = (scanner.at, scanner.name());
+    let (list, at, name) = (field.kind(), scanner.at, scanner.name());
     let part = field.parts().iter().copied().find(|part| part.as_str() == name);
     if part.is_some() {
         scanner.at += name.len();
@@ -380,18 +380,18 @@ fn item(scanner: &mut Scanner<'_>, field: Field) -> Result<(Item, bool), QueryEr
         None => None,
     };
     let Some((operator, negated)) = found else {
-        return match (part, field.kind()) {
+        return match (part, list) {
             (Some(_), _) => Err(scanner.error(QueryCode::OperatorMissing, at..operator_at)),
             (None, FieldKind::Records) => {
                 let parts: Vec<&str> = field.parts().iter().map(|part| part.as_str()).collect();
                 Err(scanner.error(QueryCode::OperatorMissing, at..scanner.word_end()).hint_is(parts.join(", ")))
             }
-            (None, FieldKind::Atoms) => Ok((Item { part, is: Match::Atom(wanted(scanner)?) }, false)),
-            (None, _) => Ok((Item { part, is: Match::Equal(scanner.value()?.text.into()) }, false)),
+            (None, FieldKind::Atoms) => Ok((Item { list, part, is: Match::Atom(wanted(scanner)?) }, false)),
+            (None, _) => Ok((Item { list, part, is: Match::Equal(scanner.value()?.text.into()) }, false)),
         };
     };
     match text_match(scanner, operator)? {
-        Some(is) if part.is_some() || field.kind() != FieldKind::Records => Ok((Item { part, is }, negated)),
+        Some(is) if part.is_some() || list != FieldKind::Records => Ok((Item { list, part, is }, negated)),
         _ => Err(scanner.error(QueryCode::OperatorNotHere, operator_at..scanner.at)),
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::field::FieldKind;
 use super::test::{Comparison, Item, Match, Rank, Test};
 use super::tree::{Node, Tree};
 
@@ -134,7 +135,8 @@ impl Leaf for Item {
                 }
                 true
             }
-            (Match::Equal(text), None) if !negated => {
+            // Among dependencies a value without an operator is an atom.
+            (Match::Equal(text), None) if !negated && self.list != FieldKind::Atoms => {
                 value(text, out);
                 true
             }

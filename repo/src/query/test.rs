@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use polyatom::{Eapi, Version};
 
 use super::Query;
-use super::field::{Field, Level, Part};
+use super::field::{Field, FieldKind, Level, Part};
 use super::pattern::Pattern;
 use super::tree::Tree;
 use crate::format::selector::Selector;
@@ -97,6 +97,8 @@ pub(super) struct Wanted {
 /// What is asked of an item of a list: of the item itself, or of a field of it.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
+    /// What the list holds.
+    pub(super) list: FieldKind,
     pub(super) part: Option<Part>,
     pub(super) is: Match,
 }

@@ -271,6 +271,8 @@ fn there_is_one_text_for_each_query() {
         ("!=a/b-1 && !~c/d-1", "!=a/b-1 && !~c/d-1"),
         ("rdepend any (!'~a/b-1' || != ~a/b-1)", "rdepend any (!'~a/b-1' || != ~a/b-1)"),
         ("rdepend any '!!a/b'", "rdepend any '!a/b'"),
+        ("rdepend any == a/b", "rdepend any == a/b"),
+        ("rdepend any ('a/b' ^^ == 'a/b:=' || != '>a/b')", "rdepend any (a/b ^^ == 'a/b:=' || != '>a/b')"),
         ("rdepend any >=a/b-1[c(+),!d?]", "rdepend any '>=a/b-1[c(+),!d?]'"),
         (
             "maintainers all (email glob '*@g.org' && name is not none)",
@@ -369,7 +371,8 @@ fn test_text() -> impl Strategy<Value = String> {
         (order.clone(), 0..9_u32).prop_map(|(a, b)| format!("eapi {a} {b}")),
         (field(FieldKind::List), order, 0..3_u32).prop_map(|(a, b, c)| format!("{a} count {b} {c}")),
         (field(FieldKind::List), many.clone(), value.clone()).prop_map(|(a, b, c)| format!("{a} {b} {c}")),
-        (field(FieldKind::List), many.clone(), sign, value.clone()).prop_map(|(a, b, c, d)| format!("{a} {b} {c} {d}")),
+        (field(FieldKind::List), many.clone(), sign.clone(), value.clone()).prop_map(|(a, b, c, d)| format!("{a} {b} {c} {d}")),
+        (field(FieldKind::Atoms), many.clone(), sign, value.clone()).prop_map(|(a, b, c, d)| format!("{a} {b} {c} {d}")),
         (field(FieldKind::Atoms), many.clone()).prop_map(|(a, b)| format!("{a} {b} (lib/c || !lib/* ^^ =~ x)")),
         (many, value).prop_map(|(a, b)| format!("maintainers {a} (email == {b} && !(name is none))")),
         (0..3_u32).prop_map(|count| format!("newest {count} of (live || slot == 0)")),

@@ -5,7 +5,7 @@ use crate::kit::cost::Cost;
 use crate::kit::count::Tally;
 use crate::kit::ctx::Ctx;
 use crate::kit::plan::{Plan, Row};
-use crate::kit::ui::Style;
+use crate::kit::ui::{Style, indented};
 use crate::lang::{Check, Lang, table};
 use crate::task::{bench, build, conformance, cross, fuzz, generate, instructions, leaks, release, sanitize, tidy};
 use anyhow::{Result, bail};
@@ -59,6 +59,18 @@ fn deep(ctx: &Ctx) -> Plan<'_> {
     plan
 }
 
+/// The first and the last lines of a long text. The end of a log is what is kept of it, so each failure is told there again.
+fn ends(text: &str) -> String {
+    const FIRST: usize = 8;
+    const LAST: usize = 32;
+    let lines: Vec<&str> = text.lines().collect();
+    if lines.len() <= FIRST + LAST {
+        return text.to_owned();
+    }
+    let (first, last) = (&lines[..FIRST], &lines[lines.len() - LAST..]);
+    format!("{}\n… ({} lines, shown above)\n{}", first.join("\n"), lines.len() - FIRST - LAST, last.join("\n"))
+}
+
 fn summary(rows: &[Row], filter: Option<&str>) -> Result<()> {
     let style = Style::stdout();
     let width = rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0);
@@ -76,6 +88,9 @@ fn summary(rows: &[Row], filter: Option<&str>) -> Result<()> {
     println!("{}", line("all", &sum.passed.to_string(), &sum.failed.to_string(), [&cost.time(), &cost.cpu()]));
     for (name, reason) in rows.iter().flat_map(|row| row.report.skipped.iter().map(|reason| (&row.name, reason))) {
         println!("skipped in {name}: {reason}");
+    }
+    for (name, failure) in rows.iter().filter_map(|row| Some((&row.name, row.report.failure.as_ref()?))) {
+        println!("\n{}\n{}", style.red(&format!("failed in {name}:")), indented(&ends(&format!("{failure:#}"))));
     }
     println!("\n{} passed, {} failed", sum.passed, sum.failed);
     match (sum.failed, sum.passed) {
