@@ -52,6 +52,9 @@ pub const LANG: Lang = Lang {
 /// Links the static library that `build` has just made, in place of the archive that a release carries.
 const DEVELOPMENT: &str = "-tags=polyatom_dev";
 
+/// The race detector waits a second in each process that ends. Tests start many processes, each of which has waited for its threads.
+const RACE: &str = "atexit_sleep_ms=0";
+
 /// Where the module's directory is among the repository's.
 pub const MODULE: &str = "github.com/polyatom/polyatom/bindings/go";
 
@@ -80,7 +83,7 @@ fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
     // Not from Go's cache: it does not know that the static library has changed.
     suite(
         ctx,
-        cmd!(ctx.sh, "go -C {dir} test {DEVELOPMENT} -race -count=1 -json").args(only).arg("./..."),
+        cmd!(ctx.sh, "go -C {dir} test {DEVELOPMENT} -race -count=1 -json").args(only).arg("./...").env("GORACE", RACE),
         count::go_test,
         filter,
     )
