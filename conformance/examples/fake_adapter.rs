@@ -87,6 +87,12 @@ fn misbehave(seq: &Value, fault: &str) {
         "spin" => loop {
             std::hint::spin_loop();
         },
+        "hoard" => {
+            // More than the runner is told to allow, and no more than a machine can bear.
+            let hoard = vec![1_u8; 256 << 20];
+            std::thread::sleep(std::time::Duration::from_secs(600));
+            drop(hoard);
+        }
         "chatter" => say("debug: comparing"),
         "empty-line" => say(""),
         "endless" => loop {

@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 use serde_json::Value;
 
 use crate::eapis::MaybeEapi;
+use crate::patience::{Limits, Reached};
 use crate::process::{NoLine, Process};
 use crate::protocol::{self, Answer, StartReply};
 use crate::schema::Schemas;
@@ -32,7 +33,7 @@ pub struct Request<'a> {
 /// How to talk to an adapter.
 pub struct Settings<'a> {
     /// For one answer. As all times here, it is the adapter's own: what other programs take of the machine does not count.
-    pub timeout: Duration,
+    pub limits: Limits,
     pub schemas: Option<&'a Schemas>,
     /// After so many crashes in a row an adapter is asked no more: one that hangs at every case would take a day.
     pub max_crashes: usize,
@@ -102,7 +103,7 @@ impl<'a> Adapter<'a> {
     pub fn stop(mut self) -> Option<String> {
         let process = self.process.take()?;
         process.send(line(&protocol::stop_request()));
-        match process.finish(self.settings.timeout.max(TO_START)) {
+        match process.finish(self.settings.limits.time.max(TO_START)) {
             Some(status) if status.success() => None,
             Some(status) => Some(format!("ended with {status} after `stop`")),
             None => Some("did not end after `stop` and was killed".to_owned()),
@@ -117,10 +118,10 @@ fn start(command: &str, settings: &Settings<'_>) -> Result<(Process, StartReply)
         schemas.start_request.check(&request)?;
     }
     process.send(line(&request));
-    let limit = settings.timeout.max(TO_START);
-    let reply = match process.line(limit) {
+    let limits = Limits { time: settings.limits.time.max(TO_START), ..settings.limits };
+    let reply = match process.line(limits) {
         Ok(line) => line,
-        Err(NoLine::Timeout) => bail!("no answer to `start` within {} s", limit.as_secs()),
+        Err(NoLine::Reached(limit)) => bail!("no answer to `start` {}", reached(limit, limits)),
         Err(NoLine::Ended) => bail!("no answer to `start`: {}", process.obituary()),
         Err(NoLine::TooLong) => bail!(TOO_LONG),
     };
@@ -145,14 +146,9 @@ fn converse(
             process.send(batch(requests, sent..end, settings)?);
             sent = end;
         }
-        let reply = match process.line(settings.timeout) {
+        let reply = match process.line(settings.limits) {
             Ok(reply) => reply,
-            Err(NoLine::Timeout) => {
-                return Err(format!(
-                    "no answer within {} s (does the adapter flush after every line?)",
-                    settings.timeout.as_secs_f64()
-                ));
-            }
+            Err(NoLine::Reached(limit)) => return Err(format!("no answer {}", reached(limit, settings.limits))),
             Err(NoLine::Ended) => return Err(process.obituary()),
             Err(NoLine::TooLong) => return Err(TOO_LONG.to_owned()),
         };
@@ -166,6 +162,13 @@ fn converse(
         answers.push(answer?);
     }
     Ok(process)
+}
+
+fn reached(limit: Reached, limits: Limits) -> String {
+    match limit {
+        Reached::Time => format!("within {} s (does the adapter flush after every line?)", limits.time.as_secs_f64()),
+        Reached::Memory => format!("within {} MiB of memory", limits.memory >> 20),
+    }
 }
 
 fn batch(requests: &[Request<'_>], range: std::ops::Range<usize>, settings: &Settings<'_>) -> Result<String, String> {

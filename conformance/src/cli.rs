@@ -17,6 +17,7 @@ use crate::journal::Journal;
 use crate::known::Known;
 use crate::labels::{self, Labels};
 use crate::op::Op;
+use crate::patience::Limits;
 use crate::report::{self, Report};
 use crate::run::{self, AdapterCommand, AdapterResult, Run, Selection};
 use crate::schema::{SCHEMAS, Schemas};
@@ -148,6 +149,9 @@ struct RunArguments {
     /// Seconds that an adapter may take for one case.
     #[arg(long, value_name = "S", default_value = "1", value_parser = parse_seconds)]
     timeout: Duration,
+    /// Memory that an adapter and what it starts may hold.
+    #[arg(long, value_name = "MIB", default_value_t = Limits::MEMORY >> 20, value_parser = clap::value_parser!(u64).range(1..1 << 40))]
+    memory: u64,
     /// Check every message of both sides against the schemas.
     #[arg(long)]
     validate: bool,
@@ -213,7 +217,7 @@ impl Cli {
             Command::Leaks(arguments) => return arguments.run(),
             Command::Smoke { adapter } => {
                 let settings =
-                    Settings { timeout: Duration::from_secs(1), schemas: Some(&Schemas::load()?), max_crashes: MAX_CRASHES };
+                    Settings { limits: Limits::time(Duration::from_secs(1)), schemas: Some(&Schemas::load()?), max_crashes: MAX_CRASHES };
                 let good = show::smoke(&adapter.command, &corpus::cases(&corpus::embedded())?, &settings)?;
                 return Ok(ExitCode::from(u8::from(!good)));
             }
@@ -248,7 +252,7 @@ impl SelectionArguments {
 impl DataArguments {
     fn run(self) -> Result<ExitCode> {
         let schemas = self.validate.then(Schemas::load).transpose()?;
-        let settings = Settings { timeout: self.timeout, schemas: schemas.as_ref(), max_crashes: MAX_CRASHES };
+        let settings = Settings { limits: Limits::time(self.timeout), schemas: schemas.as_ref(), max_crashes: MAX_CRASHES };
         let good = data::check(&self.data, &self.adapter, &settings, self.all)?;
         Ok(ExitCode::from(u8::from(!good)))
     }
@@ -272,7 +276,8 @@ impl RunArguments {
             bail!("no case is selected");
         }
         let schemas = self.validate.then(Schemas::load).transpose()?;
-        let settings = Settings { timeout: self.timeout, schemas: schemas.as_ref(), max_crashes: self.max_crashes };
+        let limits = Limits { time: self.timeout, memory: self.memory << 20 };
+        let settings = Settings { limits, schemas: schemas.as_ref(), max_crashes: self.max_crashes };
         let journal = self.resume.as_deref().map(Journal::open).transpose()?;
         let known = self.known.iter().map(|path| read_known(path, &cases)).collect::<Result<Vec<_>>>()?;
         let scratch = &Scratch::new(runs.iter().map(|run| run.case))?;

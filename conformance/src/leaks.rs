@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use crate::adapter::{Adapter, Request, Settings};
+use crate::patience::Limits;
 use crate::protocol::Answer;
 use crate::run::{AdapterCommand, Run, refusal};
 use crate::scratch::Scratch;
@@ -47,7 +48,7 @@ pub fn check(adapters: &[AdapterCommand], runs: &[Run<'_>], timeout: Duration, p
     if plan.warm_up == 0 || plan.rounds < 3 {
         bail!("it takes a round to warm up and three rounds to compare");
     }
-    let settings = Settings { timeout, schemas: None, max_crashes: 1 };
+    let settings = Settings { limits: Limits::time(timeout), schemas: None, max_crashes: 1 };
     let mut good = true;
     for adapter in adapters {
         let (name, samples, verdict) = watch(adapter, runs, &settings, plan)?;

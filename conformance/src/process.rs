@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::patience::{Patience, STEP};
+use crate::patience::{self, Limits, Patience, Reached, STEP};
 
 /// How many lines of standard error are kept for the report, and how much of each.
 const LAST_WORDS: usize = 20;
@@ -23,7 +23,7 @@ const LINES_AHEAD: usize = 64;
 /// Why no line came.
 #[derive(Debug, PartialEq)]
 pub enum NoLine {
-    Timeout,
+    Reached(Reached),
     Ended,
     TooLong,
 }
@@ -68,25 +68,22 @@ impl Process {
         }
     }
 
-    /// The next line. The time is the process's own.
-    pub fn line(&self, timeout: Duration) -> Result<String, NoLine> {
-        let mut patience = Patience::new(timeout);
+    /// The next line.
+    pub fn line(&self, limits: Limits) -> Result<String, NoLine> {
+        let mut patience = Patience::new(limits);
         loop {
             match self.lines.recv_timeout(STEP) {
                 Ok(Some(line)) => return Ok(line),
                 Ok(None) => return Err(NoLine::TooLong),
                 Err(RecvTimeoutError::Disconnected) => return Err(NoLine::Ended),
-                Err(RecvTimeoutError::Timeout) if patience.lasts(self.child.id()) => {}
-                Err(RecvTimeoutError::Timeout) => return Err(NoLine::Timeout),
+                Err(RecvTimeoutError::Timeout) => patience.ends(self.child.id()).map_or(Ok(()), |limit| Err(NoLine::Reached(limit)))?,
             }
         }
     }
 
     /// Resident memory in bytes, where the system tells it as Linux does.
     pub fn memory(&self) -> Option<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
-        let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-        kilobytes.trim().trim_end_matches(" kB").parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
+        patience::memory(self.child.id())
     }
 
     /// How the process ended and what it last wrote to standard error.
@@ -112,7 +109,7 @@ impl Process {
     }
 
     fn wait(&mut self, limit: Duration) -> Option<ExitStatus> {
-        let mut patience = Patience::new(limit);
+        let mut patience = Patience::new(Limits::time(limit));
         loop {
             // Most end at once.
             for _ in 0..10 {
@@ -124,7 +121,7 @@ impl Process {
                 }
                 thread::sleep(STEP / 10);
             }
-            if !patience.lasts(self.child.id()) {
+            if patience.ends(self.child.id()).is_some() {
                 return None;
             }
         }

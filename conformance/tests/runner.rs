@@ -116,6 +116,7 @@ fn what_a_bad_adapter_costs_is_bounded() {
     expect_crash("empty-line", "an empty line", &[]);
     expect_crash("endless", "a line of more than 16 MiB", &["--timeout", "60"]);
     expect_crash("twice", "twice", &[]);
+    expect_crash("hoard", "no answer within 128 MiB of memory", &["--memory", "128", "--timeout", "60"]);
     let (output, lines) = run(&[&fake("flood")], &["--timeout", "60"]);
     assert_eq!(with_status(&lines, "crashed").len(), 0, "{output:?}");
 }
