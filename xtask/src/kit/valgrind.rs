@@ -35,6 +35,11 @@ impl Frame {
         self.function.contains("polyatom") || file.contains("polyatom") || file.starts_with("_native")
     }
 
+    /// Where Ruby calls us, or is called back: what is further in is the called side's alone.
+    fn is_border(&self) -> bool {
+        self.object.contains("libffi.so")
+    }
+
     /// Valgrind's own copies of functions of the C library, the C library, and Go's runtime with its assembly.
     fn is_library(&self) -> bool {
         let (function, object) = (&self.function, &self.object);
@@ -53,7 +58,7 @@ impl Finding {
     /// Whether it is ours: something lost that we took, or something done wrong by us, not by an interpreter that called us or was called.
     pub fn is_ours(&self) -> bool {
         if self.is_loss() {
-            return self.frames.iter().any(Frame::is_ours);
+            return self.frames.iter().take_while(|frame| !frame.is_border()).any(Frame::is_ours);
         }
         self.frames.iter().find(|frame| !frame.is_library()).is_some_and(Frame::is_ours)
     }
@@ -115,7 +120,10 @@ mod tests {
             &[malloc, ("alloc&lt;T&gt;", ""), ("polyatom_atom_parse", "/x/libpolyatom.so"), ("main", "")],
         );
         let other = error("Leak_DefinitelyLost", &[malloc, ("rb_str_new", "/usr/lib/libruby.so")]);
-        assert_eq!(ours(&[lost, other]), [true, false]);
+        let libffi = ("ffi_call", "/usr/lib/libffi.so.8");
+        let called = error("Leak_IndirectlyLost", &[malloc, ("", "/x/libpolyatom.so"), libffi, ("", "/usr/lib/libruby.so")]);
+        let called_back = error("Leak_IndirectlyLost", &[malloc, ("", "/usr/lib/libruby.so"), libffi, ("", "/x/libpolyatom.so")]);
+        assert_eq!(ours(&[lost, other, called, called_back]), [true, false, true, false]);
     }
 
     #[test]
