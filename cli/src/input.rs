@@ -1,20 +1,21 @@
 //! The texts that a command is about: its arguments, or the lines of standard input.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, BufRead};
 
 /// Where texts come from, and what ends each.
-#[derive(clap::Args)]
+#[derive(Default, clap::Args)]
 pub struct Input {
     /// The texts. Without any, or with `-` alone, they are the lines of standard input.
     #[arg(value_name = "TEXT")]
-    texts: Vec<String>,
+    texts: Vec<OsString>,
     #[command(flatten)]
     pub ends: Ends,
 }
 
 /// What ends a text, read or written.
-#[derive(Clone, Copy, clap::Args)]
+#[derive(Clone, Copy, Default, clap::Args)]
 pub struct Ends {
     /// Texts that are read or written end with a NUL byte, not with a newline.
     #[arg(short = '0', long = "null")]
@@ -44,17 +45,21 @@ impl fmt::Display for Place {
 }
 
 impl Input {
-    /// Shows each text in turn, while the command wants more.
+    /// Shows each text in turn, while the command wants more. Bytes that are not UTF-8 become U+FFFD, which is valid nowhere, so that the
+    /// text is told as wrong.
     pub fn each(&self, mut see: impl FnMut(Place, &str) -> io::Result<()>) -> io::Result<()> {
         match self.texts.as_slice() {
             [] => lines(io::stdin().lock(), self.ends.byte(), see),
             [dash] if dash == "-" => lines(io::stdin().lock(), self.ends.byte(), see),
-            texts => texts.iter().enumerate().try_for_each(|(at, text)| see(Place::Argument(at + 1), text)),
+            texts => {
+                let mut numbered = texts.iter().zip(1..);
+                numbered.try_for_each(|(text, number)| see(Place::Argument(number), &text.to_string_lossy()))
+            }
         }
     }
 }
 
-/// Shows each line without its end. Bytes that are not UTF-8 become U+FFFD, which is valid nowhere, so that the line is told as wrong.
+/// Shows each line without its end, as [`Input::each`] shows texts.
 pub fn lines(mut from: impl BufRead, end: u8, mut see: impl FnMut(Place, &str) -> io::Result<()>) -> io::Result<()> {
     let mut line = Vec::new();
     for number in 1.. {

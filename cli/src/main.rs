@@ -4,15 +4,18 @@
 
 mod answer;
 mod command;
+mod help;
 mod input;
 mod json;
 mod output;
+mod progress;
+mod sources;
 
-use clap::{ColorChoice, Parser};
+use clap::{ColorChoice, FromArgMatches, Parser};
 use output::Output;
 use std::process::ExitCode;
 
-/// Gentoo's package language: versions, atoms and dependency specifications, by the Package Manager Specification.
+/// Gentoo's packages: versions, atoms, dependency specifications, repositories and systems, by the Package Manager Specification.
 ///
 /// Texts are arguments or, without any, lines of standard input. A text that is not valid costs that text: it is told on standard error
 /// with its place, and the others are answered.
@@ -29,7 +32,8 @@ pub struct Arguments {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let matches = help::command().get_matches();
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let mut output = Output::new(arguments.color);
     let answer = arguments.command.run(&mut output);
     output.finish(answer)

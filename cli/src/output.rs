@@ -5,13 +5,34 @@ use crate::input::Ends;
 use anstream::{AutoStream, ColorChoice as When};
 use anstyle::{AnsiColor, Style};
 use clap::ColorChoice;
+use polyatom_repo::Error;
 use serde::Serialize;
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 use std::process::ExitCode;
 
 const WRONG: Style = AnsiColor::Red.on_default().bold();
 const PLACE: Style = Style::new().bold();
+/// The name of what the lines below it are about.
+pub const NAME: Style = Style::new().bold();
+/// What is in order, and what is not.
+pub const GOOD: Style = AnsiColor::Green.on_default();
+pub const BAD: Style = AnsiColor::Red.on_default();
+
+/// A text that may have a color.
+pub struct Painted<T> {
+    style: Option<Style>,
+    text: T,
+}
+
+impl<T: Display> Display for Painted<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.style {
+            Some(style) => write!(f, "{style}{}{style:#}", self.text),
+            None => self.text.fmt(f),
+        }
+    }
+}
 
 /// Where a command writes to.
 pub struct Output {
@@ -19,20 +40,24 @@ pub struct Output {
     err: AutoStream<io::Stderr>,
     /// A person sees each line at once.
     is_terminal: bool,
+    /// Answers have colors.
+    has_colors: bool,
     /// Something that was given is not valid.
     saw_bad: bool,
 }
 
 impl Output {
     pub fn new(color: ColorChoice) -> Self {
-        let when = match color {
-            ColorChoice::Auto => AutoStream::choice(&io::stderr()),
+        let when = |automatic: When| match color {
+            ColorChoice::Auto => automatic,
             ColorChoice::Always => When::Always,
             ColorChoice::Never => When::Never,
         };
         let out = io::stdout();
         let is_terminal = out.is_terminal();
-        Self { out: BufWriter::new(out.lock()), err: AutoStream::new(io::stderr(), when), is_terminal, saw_bad: false }
+        let has_colors = when(AutoStream::choice(&out)) != When::Never;
+        let err = AutoStream::new(io::stderr(), when(AutoStream::choice(&io::stderr())));
+        Self { out: BufWriter::new(out.lock()), err, is_terminal, has_colors, saw_bad: false }
     }
 
     /// Writes a text and its end.
@@ -64,6 +89,19 @@ impl Output {
         self.saw_bad = true;
         self.out.flush()?;
         writeln!(self.err, "{PLACE}{place}:{PLACE:#} {WRONG}error:{WRONG:#} {what}")
+    }
+
+    /// Tells what is wrong in a file, as [`bad`](Output::bad).
+    pub fn wrong(&mut self, error: &Error) -> io::Result<()> {
+        match error.line() {
+            Some(line) => self.bad(format_args!("{}:{line}", error.path()), error.fault()),
+            None => self.bad(error.path(), error.fault()),
+        }
+    }
+
+    /// A part of an answer, in color where answers have colors.
+    pub fn paint<T: Display>(&self, style: Style, text: T) -> Painted<T> {
+        Painted { style: self.has_colors.then_some(style), text }
     }
 
     /// The value, where it is valid.

@@ -2,13 +2,22 @@
 
 mod check;
 mod compare;
+mod found;
+mod manifest;
+mod metadata;
 mod order;
+mod owner;
 mod parse;
+mod pkg;
 mod query;
+mod repo;
+mod revdeps;
 mod select;
 mod shell;
 mod spec;
 mod value;
+mod visible;
+mod wanted;
 
 use crate::answer::Answer;
 use crate::output::Output;
@@ -47,7 +56,15 @@ pub enum Command {
     RequiredUse(spec::RequiredUse),
     Why(spec::Why),
     Check(check::Check),
+    Repo(repo::Repo),
+    Pkg(pkg::Pkg),
     Query(query::Ask),
+    Revdeps(revdeps::Revdeps),
+    Metadata(metadata::Metadata),
+    Manifest(manifest::Manifest),
+    Visible(visible::Visible),
+    Owner(owner::Owner),
+    Files(owner::Files),
     Completions(shell::Completions),
     Man(shell::Man),
 }
@@ -78,7 +95,15 @@ impl Command {
             Self::RequiredUse(command) => command.run(output),
             Self::Why(command) => command.run(output),
             Self::Check(command) => command.run(output),
+            Self::Repo(command) => command.run(output),
+            Self::Pkg(command) => command.run(output),
             Self::Query(command) => command.run(output),
+            Self::Revdeps(command) => command.run(output),
+            Self::Metadata(command) => command.run(output),
+            Self::Manifest(command) => command.run(output),
+            Self::Visible(command) => command.run(output),
+            Self::Owner(command) => command.run(output),
+            Self::Files(command) => command.run(output),
             Self::Completions(command) => command.run(output),
             Self::Man(command) => command.run(output),
         }

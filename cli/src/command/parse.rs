@@ -9,7 +9,7 @@ use polyatom::{Atom, Cpv, Eapi, Error, Version};
 use serde_json::Value as Json;
 use std::io;
 
-/// Print the parts of texts as JSON, a line for each, with the fields that the conformance suite names.
+/// Print the parts of texts as JSON. There is a line for each, with the fields that the conformance suite names.
 #[derive(clap::Args)]
 pub struct Parse {
     /// What the texts are.

@@ -2,10 +2,10 @@
 
 use crate::answer::Answer;
 use crate::output::Output;
-use polyatom_repo::{Config, Error, InRepository, Query, QueryError, RepositorySet};
+use crate::sources::{Opened, Sources};
+use polyatom_repo::{InRepository, Query, QueryError};
 use serde::Serialize;
 use std::io;
-use std::sync::Arc;
 
 /// Print the packages that a query matches, by name and the oldest version first.
 ///
@@ -16,7 +16,7 @@ pub struct Ask {
     /// The query.
     query: String,
     #[command(flatten)]
-    place: Where,
+    sources: Sources,
     /// Print category and name only, each once.
     #[arg(long, conflicts_with_all = ["count", "json"])]
     names: bool,
@@ -28,18 +28,6 @@ pub struct Ask {
     json: bool,
 }
 
-/// Where packages are looked for.
-#[derive(clap::Args)]
-#[group(required = true, multiple = true)]
-struct Where {
-    /// The directory of a repository. With several, each package of each is asked.
-    #[arg(long, value_name = "DIR", conflicts_with = "config_root")]
-    repo: Vec<String>,
-    /// The root of a system, which has etc/portage: its configuration decides, too.
-    #[arg(long, value_name = "DIR")]
-    config_root: Option<String>,
-}
-
 /// A package that was found.
 #[derive(Serialize)]
 struct Found<'a> {
@@ -49,30 +37,20 @@ struct Found<'a> {
 
 type Answered = polyatom_repo::Found<Vec<InRepository<polyatom::Cpv>>>;
 
-impl Where {
-    fn ask(&self, query: &Query, output: &mut Output) -> io::Result<Option<Result<Answered, QueryError>>> {
-        if let Some(root) = &self.config_root {
-            let config: Option<Arc<Config>> = output.good(root, Config::read(root))?;
-            return Ok(config.map(|config| Ok(config.query(query))));
-        }
-        let opened = RepositorySet::open(self.repo.iter().map(|path| (path, 0)));
-        told(output, &opened.errors)?;
-        let is_open = opened.value.repositories().len() > 0;
-        Ok(is_open.then(|| opened.value.query(query)))
+fn ask(query: &Query, opened: &Opened) -> Result<Answered, QueryError> {
+    match opened {
+        Opened::Repositories(set) => set.query(query),
+        Opened::Config(config) => Ok(config.query(query)),
     }
-}
-
-fn told(output: &mut Output, errors: &[Error]) -> io::Result<()> {
-    errors.iter().try_for_each(|error| output.bad(error.path(), error.fault()))
 }
 
 impl Ask {
     pub fn run(self, output: &mut Output) -> io::Result<Answer> {
         let Some(query) = output.good("query", Query::parse(&self.query))? else { return Ok(Answer::Bad) };
-        let Some(answered) = self.place.ask(&query, output)? else { return Ok(Answer::Bad) };
-        let Some(found) = output.good("query", answered)? else { return Ok(Answer::Bad) };
+        let Some(opened) = self.sources.open(output)? else { return Ok(Answer::Bad) };
+        let Some(found) = output.good("query", ask(&query, &opened))? else { return Ok(Answer::Bad) };
         self.show(&found.value, output)?;
-        told(output, &found.errors)?;
+        found.errors.iter().try_for_each(|error| output.wrong(error))?;
         Ok((!found.value.is_empty()).into())
     }
 

@@ -1,9 +1,8 @@
 //! What shells and `man` want to know of this program.
 
-use crate::Arguments;
 use crate::answer::Answer;
+use crate::help;
 use crate::output::Output;
-use clap::CommandFactory;
 use clap_complete::Shell;
 use std::io;
 
@@ -17,14 +16,14 @@ pub struct Completions {
 /// Print the manual page, or that of a command.
 #[derive(clap::Args)]
 pub struct Man {
-    /// The command.
-    command: Option<String>,
+    /// The command, and where it has commands of its own the one of these.
+    command: Vec<String>,
 }
 
 impl Completions {
     pub fn run(self, output: &mut Output) -> io::Result<Answer> {
         let mut text = Vec::new();
-        clap_complete::generate(self.shell, &mut Arguments::command(), "polyatom", &mut text);
+        clap_complete::generate(self.shell, &mut help::command(), "polyatom", &mut text);
         output.raw(&text)?;
         Ok(Answer::Yes)
     }
@@ -32,20 +31,18 @@ impl Completions {
 
 impl Man {
     pub fn run(self, output: &mut Output) -> io::Result<Answer> {
-        let mut whole = Arguments::command();
+        let mut whole = help::command();
         whole.build();
-        let page = match &self.command {
-            None => whole,
-            Some(name) => match whole.find_subcommand(name) {
-                Some(command) => command.clone(),
-                None => {
-                    output.bad("command", format!("there is no command {name}"))?;
-                    return Ok(Answer::Bad);
-                }
-            },
-        };
+        let mut page = &whole;
+        for name in &self.command {
+            let Some(command) = page.find_subcommand(name) else {
+                output.bad("command", format!("there is no command {name}"))?;
+                return Ok(Answer::Bad);
+            };
+            page = command;
+        }
         let mut text = Vec::new();
-        clap_mangen::Man::new(page).render(&mut text)?;
+        clap_mangen::Man::new(page.clone()).render(&mut text)?;
         output.raw(&text)?;
         Ok(Answer::Yes)
     }

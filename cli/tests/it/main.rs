@@ -1,7 +1,9 @@
 //! The program as people use it.
 
+mod files;
 mod manners;
 mod queries;
+mod terminal;
 
 /// Each session is what a person types, and what comes back.
 #[test]

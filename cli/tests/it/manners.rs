@@ -2,9 +2,10 @@
 
 use assert_cmd::Command;
 use std::io::Read;
+use std::os::unix::ffi::OsStrExt;
 use std::process::{Command as Process, Stdio};
 
-fn polyatom(words: &[&str]) -> Command {
+pub fn polyatom(words: &[&str]) -> Command {
     let mut command = Command::cargo_bin("polyatom").expect("the program is built");
     command.args(words).env_remove("NO_COLOR");
     command
@@ -34,6 +35,32 @@ fn a_bad_line_costs_that_line() {
     assert_eq!(String::from_utf8_lossy(&output.stdout), "1\n2\n");
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(told.contains("line 2: error: invalid version") && told.contains("line 3: error: invalid version"), "{told}");
+}
+
+#[test]
+fn a_bad_argument_costs_that_argument() {
+    let mut command = polyatom(&["key", "1", "x"]);
+    command.arg(std::ffi::OsStr::from_bytes(b"1\xff")).arg("1");
+    let done = command.assert().code(2);
+    let output = done.get_output();
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "2505\n2505\n");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("argument 2: error") && told.contains("argument 3: error"), "{told}");
+}
+
+#[test]
+fn a_path_need_not_be_utf8() -> std::io::Result<()> {
+    let root = tempfile::tempdir()?;
+    let package = root.path().join("var/db/pkg/a/b-1");
+    std::fs::create_dir_all(&package)?;
+    std::fs::write(package.join("CONTENTS"), b"dir /x\xff\ndir /y\n")?;
+    let mut command = polyatom(&["owner", "--root"]);
+    command.arg(root.path()).arg(std::ffi::OsStr::from_bytes(b"/x\xff")).arg("/y");
+    let output = command.assert().code(2).get_output().clone();
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "a/b-1: /x\u{fffd}\na/b-1: /y\n");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("CONTENTS:1: error: not UTF-8"), "{told}");
+    Ok(())
 }
 
 #[test]
@@ -68,15 +95,15 @@ fn a_reader_that_leaves_is_no_failure() -> std::io::Result<()> {
 fn every_command_has_a_manual_page_and_completions() {
     let help = polyatom(&["--help"]).assert().success();
     let text = String::from_utf8_lossy(&help.get_output().stdout).into_owned();
-    let commands = text.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1).take_while(|line| !line.is_empty());
-    // What follows a name may take more lines, which are indented further.
-    let named = commands.filter_map(|line| line.strip_prefix("  ").filter(|rest| !rest.starts_with(' ')));
-    let names: Vec<&str> = named.filter_map(|rest| rest.split_ascii_whitespace().next()).collect();
-    assert!(names.len() > 20, "{text}");
+    let commands = text.lines().skip_while(|line| *line != "Versions:").take_while(|line| *line != "Options:");
+    let names: Vec<&str> = commands.filter_map(|line| line.strip_prefix("  ")?.split_ascii_whitespace().next()).collect();
+    assert!(names.len() > 30, "{text}");
     for name in names.into_iter().filter(|name| *name != "help") {
         let page = polyatom(&["man", name]).assert().success();
         assert!(String::from_utf8_lossy(&page.get_output().stdout).contains(".TH polyatom-"), "{name}");
     }
+    let page = polyatom(&["man", "manifest", "verify"]).assert().success();
+    assert!(String::from_utf8_lossy(&page.get_output().stdout).contains(".TH polyatom-manifest-verify"));
     for shell in ["bash", "zsh", "fish"] {
         let script = polyatom(&["completions", shell]).assert().success();
         assert!(String::from_utf8_lossy(&script.get_output().stdout).contains("required-use"), "{shell}");

@@ -27,7 +27,7 @@ fn each_row_of_the_page_finds_what_it_says() -> std::io::Result<()> {
         let [_, ours, finds] = cells[..] else { panic!("{row}") };
         let (Some(query), Some(finds)) = (code(ours), code(finds)) else { panic!("{row}") };
         let mut command = Command::cargo_bin("polyatom").expect("the program is built");
-        let done = command.arg("query").arg("--config-root").arg(&root).arg(query).assert();
+        let done = command.arg("query").arg("--root").arg(&root).arg(query).assert();
         let output = done.get_output();
         let found = String::from_utf8_lossy(&output.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!((found.as_str(), &*String::from_utf8_lossy(&output.stderr)), (finds, ""), "{query}");
