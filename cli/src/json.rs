@@ -128,27 +128,31 @@ impl Serialize for Object<'_> {
 }
 
 /// Something that is wrong in a file, in the form that editors understand.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct Problem<'a> {
-    pub file: &'a str,
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Problem {
+    pub file: String,
     pub line: Option<usize>,
     /// In characters, from 1.
     pub column: Option<usize>,
     pub code: String,
     pub message: String,
+    /// It was so, and is no longer.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub repaired: bool,
 }
 
-impl<'a> From<&'a Error> for Problem<'a> {
-    fn from(error: &'a Error) -> Self {
+impl From<&Error> for Problem {
+    fn from(error: &Error) -> Self {
         let hint = error.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
         let variable = error.variable().map(|name| format!("{name}: ")).unwrap_or_default();
         let line = error.line().map(|line| line as usize);
         Self {
-            file: error.path().as_str(),
+            file: error.path().to_string(),
             line,
             column: line.map(|_| column(error)),
             code: error.code().to_owned(),
             message: format!("{variable}{}{hint}", error.reason()),
+            repaired: false,
         }
     }
 }
@@ -159,13 +163,17 @@ fn column(error: &Error) -> usize {
     error.column().saturating_sub(start) + error.excerpt()[..start].chars().count() + 1
 }
 
-impl fmt::Display for Problem<'_> {
+impl Problem {
+    /// `file:line:column`, as far as that is known.
+    pub fn place(&self) -> String {
+        let Self { file, line, column, .. } = self;
+        [line, column].into_iter().flatten().fold(file.clone(), |place, number| format!("{place}:{number}"))
+    }
+}
+
+impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, line, column, message, .. } = self;
-        match (line, column) {
-            (Some(line), Some(column)) => write!(f, "{file}:{line}:{column}: {message}"),
-            _ => write!(f, "{file}: {message}"),
-        }
+        write!(f, "{}: {}", self.place(), self.message)
     }
 }
 

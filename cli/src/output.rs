@@ -91,6 +91,12 @@ impl Output {
         writeln!(self.err, "{PLACE}{place}:{PLACE:#} {WRONG}error:{WRONG:#} {what}")
     }
 
+    /// Says something beside the answer.
+    pub fn aside(&mut self, what: impl Display) -> io::Result<()> {
+        self.out.flush()?;
+        writeln!(self.err, "{what}")
+    }
+
     /// Tells what is wrong in a file, as [`bad`](Output::bad).
     pub fn wrong(&mut self, error: &Error) -> io::Result<()> {
         match error.line() {

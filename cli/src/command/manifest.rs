@@ -3,7 +3,7 @@
 use super::wanted;
 use crate::answer::Answer;
 use crate::input::Input;
-use crate::json::{ManifestFields, Problem};
+use crate::json::ManifestFields;
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::sources::Sources;
@@ -102,7 +102,7 @@ impl Show {
     fn run(self, output: &mut Output) -> io::Result<Answer> {
         self.input.each(|_, path| {
             let Some(found) = output.good(path, read_manifest(path))? else { return Ok(()) };
-            found.errors.iter().try_for_each(|error| output.bad(Problem::from(error), ""))?;
+            found.errors.iter().try_for_each(|error| output.wrong(error))?;
             found.value.entries.iter().try_for_each(|entry| {
                 let size = entry.size.map_or_else(|| "-".to_owned(), |size| size.to_string());
                 match self.json {

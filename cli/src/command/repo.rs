@@ -64,7 +64,7 @@ struct Summary<'a> {
     packages: usize,
     missing: usize,
     orphans: usize,
-    problems: Vec<Problem<'a>>,
+    problems: Vec<Problem>,
 }
 
 #[derive(Serialize)]

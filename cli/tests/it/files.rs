@@ -29,7 +29,7 @@ fn repository() -> io::Result<TempDir> {
 }
 
 /// Runs the program in a directory; gives its exit code and what it printed.
-fn run(place: &TempDir, words: &[&str], input: &str) -> (Option<i32>, String, String) {
+pub fn run(place: &TempDir, words: &[&str], input: &str) -> (Option<i32>, String, String) {
     let done = polyatom(words).current_dir(place).write_stdin(input).assert();
     let output = done.get_output();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();

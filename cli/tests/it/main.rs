@@ -1,5 +1,6 @@
 //! The program as people use it.
 
+mod check;
 mod files;
 mod manners;
 mod queries;
