@@ -6,6 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Whether a process with threads may fork here, and the child may take memory: AddressSanitizer's allocator may be locked by another thread
+ * at that moment, and then the child waits for it for ever. */
+#ifdef __SANITIZE_ADDRESS__
+#define THREADS_AND_FORKS 0
+#else
+#define THREADS_AND_FORKS 1
+#endif
+
 static int check_passed, check_failed;
 
 static inline bool check_that(bool holds, const char *what, const char *file, int line)

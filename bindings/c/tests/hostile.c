@@ -196,7 +196,9 @@ int main(void)
     }
     ended_with_live_objects(); /* First: a child cannot tidy up what threads of its parent left in their middle. */
     children_outlive_their_parents();
-    forked_after_use();
+    if (THREADS_AND_FORKS) {
+        forked_after_use();
+    }
     interrupted();
     absurd_lengths();
     no_bytes_are_empty_text();

@@ -152,6 +152,12 @@ GOOD = 0
 NOT_PERMITTED = 77
 
 
+FORKS = pytest.mark.skipif(
+    "asan" in os.environ.get("LD_PRELOAD", ""),
+    reason="a fork may leave AddressSanitizer's allocator locked",
+)
+
+
 def in_child(act: Callable[[], int | bool]) -> int:
     """What a child answers; one that hangs is ended, some time."""
     child = os.fork()
@@ -169,6 +175,7 @@ def read_many(count: int) -> int:
     return len(parse_atoms(TEXTS * count).sorted())
 
 
+@FORKS
 def test_a_forked_child_has_threads_of_its_own() -> None:
     assert read_many(1) == 5_000
     assert in_child(lambda: read_many(2) == 10_000) == GOOD
@@ -179,6 +186,7 @@ def number_one() -> bool:
     return os.getpid() == 1 and read_many(1) == 5_000
 
 
+@FORKS
 def test_a_child_may_have_the_number_of_its_parent() -> None:
     """In a PID namespace of its own, the first process is number 1."""
     newer = 0x2000_0000 | (0 if os.geteuid() == 0 else 0x1000_0000)
@@ -196,7 +204,7 @@ def test_a_child_may_have_the_number_of_its_parent() -> None:
     assert answer == GOOD
 
 
-@pytest.mark.parametrize("method", ["fork", "spawn"])
+@pytest.mark.parametrize("method", [pytest.param("fork", marks=FORKS), "spawn"])
 def test_processes_of_a_pool_read_many(method: str) -> None:
     with multiprocessing.get_context(method).Pool(2) as pool:
         made = pool.map_async(Atom, ["a/b", "c/d"]).get(timeout=LAST_RESORT)
