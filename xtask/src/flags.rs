@@ -74,6 +74,8 @@ xflags::xflags! {
             repeated --area area: String
             /// Instead of the suite, the strings of a real repository in this directory: all adapters must say the same.
             optional --data directory: PathBuf
+            /// Other implementations, installed from PyPI; the page of what they pass is written anew.
+            optional --others
         }
         /// Time ours and the peers, interleaved in one run.
         cmd bench {

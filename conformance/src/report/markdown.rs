@@ -6,7 +6,9 @@ use std::io::{self, Write};
 use super::{Counts, Report};
 
 pub fn write(report: &Report<'_>, mut out: impl Write) -> io::Result<()> {
-    let areas: Vec<_> = report.areas().into_iter().map(Some).chain([None]).collect();
+    // An area of which nobody was asked tells nothing.
+    let asked = |area: &&str| report.adapters.iter().any(|adapter| report.counts(&adapter.name, Some(*area)).asked() > 0);
+    let areas: Vec<_> = report.areas().into_iter().filter(asked).map(Some).chain([None]).collect();
     let titles: Vec<_> = areas.iter().map(|area| area.unwrap_or("all")).collect();
     writeln!(out, "| | {} |", titles.join(" | "))?;
     writeln!(out, "|---|{}", "--:|".repeat(areas.len()))?;

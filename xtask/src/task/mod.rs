@@ -15,6 +15,7 @@ mod generate;
 mod install;
 mod instructions;
 mod leaks;
+mod others;
 mod release;
 mod sanitize;
 mod test;
@@ -34,6 +35,7 @@ pub fn run(ctx: &Ctx, command: XtaskCmd) -> Result<()> {
         XtaskCmd::Install(flags) => install::run(ctx, flags),
         XtaskCmd::Bump(flags) => bump::run(ctx, flags),
         XtaskCmd::Generate(flags) => generate::run(ctx, flags),
+        XtaskCmd::Conformance(flags) if flags.others => others::run(ctx),
         XtaskCmd::Conformance(flags) => conformance::run(ctx, flags),
         XtaskCmd::Bench(flags) => bench::run(ctx, flags),
         XtaskCmd::Instructions(flags) => instructions::run(ctx, flags),

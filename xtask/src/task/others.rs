@@ -1,0 +1,115 @@
+//! `conformance --others`: other implementations against the suite, each from PyPI in an environment of its own. What comes of it stands in
+//! docs/conformance.md.
+
+use crate::kit::ctx::Ctx;
+use crate::kit::exec;
+use crate::lang::{Lang, table};
+use crate::task::{build, conformance};
+use anyhow::{Context, Result, ensure};
+use std::path::PathBuf;
+use xshell::cmd;
+
+struct Other {
+    name: &'static str,
+    /// In `conformance/others`.
+    adapter: &'static str,
+    /// With its version, unless which one is to be had depends on Python's.
+    package: &'static str,
+}
+
+const OTHERS: [Other; 4] = [
+    Other { name: "portage", adapter: "portage_.py", package: "portage==3.0.83" },
+    Other { name: "pkgcore", adapter: "pkgcore_.py", package: "pkgcore" },
+    Other { name: "pkgcraft", adapter: "pkgcraft_.py", package: "pkgcraft==0.0.11" },
+    Other { name: "pms-utils", adapter: "pms_utils_.py", package: "pms-utils==0.5.4" },
+];
+
+/// All bindings of ours give the same answers.
+const OURS: &str = "rust";
+
+/// What at least one of them can be asked.
+const OPS: [&str; 11] = [
+    "version.compare",
+    "version.sort",
+    "cpv.parse",
+    "atom.parse",
+    "atom.matches",
+    "atom.intersects",
+    "atom.evaluate",
+    "depspec.parse",
+    "depspec.evaluate",
+    "required_use.check",
+    "src_uri.parse",
+];
+
+/// Nested groups take some of them all the time and memory that there is.
+const LIMITS: [&str; 4] = ["--timeout", "10", "--memory", "1024"];
+
+const PAGE: &str = "docs/conformance.md";
+
+pub fn run(ctx: &Ctx) -> Result<()> {
+    let ours = table::select(Some(OURS))?;
+    let mut plan = build::plan(ctx, &ours);
+    plan.prepare("conformance runner", || conformance::runner(ctx).map(drop));
+    for other in &OTHERS {
+        plan.prepare(other.name, || environment(ctx, other).map(drop));
+    }
+    plan.prepare("suite", move || measure(ctx, &ours));
+    plan.run(ctx)
+}
+
+/// Runs the suite, and writes what came of it into the page.
+fn measure(ctx: &Ctx, ours: &[&Lang]) -> Result<()> {
+    let (program, tables) = (conformance::runner(ctx)?, ctx.out.join("others").join("tables.md"));
+    ctx.sh.remove_path(&tables)?;
+    let mut run = cmd!(ctx.sh, "{program} run {LIMITS...} --markdown {tables}").args(OPS.iter().flat_map(|op| ["--op", op]));
+    for lang in ours {
+        run = run.args(conformance::development(ctx, lang)?.map(|word| word.replacen(OURS, "polyatom", 1)));
+    }
+    for other in &OTHERS {
+        let (python, script) = (environment(ctx, other)?, ctx.path("conformance/others").join(other.adapter));
+        run = run.arg("--adapter").arg(format!("{}={} {}", other.name, python.display(), script.display()));
+    }
+    // That others fail is what is measured.
+    let done = exec::finish(ctx, run)?;
+    ensure!(tables.exists() && !done.text.contains("could not start"), "not all were measured:\n{}", done.text);
+    let (tables, page) = (ctx.sh.read_file(tables)?, ctx.sh.read_file(PAGE)?);
+    let (matrix, groups) = tables.split_once("\n### ").context("nobody fails anything")?;
+    let page = replaced(&page, "matrix", matrix)?;
+    Ok(ctx.sh.write_file(PAGE, replaced(&page, "failures", &format!("### {groups}"))?)?)
+}
+
+/// Another implementation, installed: the Python that finds it.
+fn environment(ctx: &Ctx, other: &Other) -> Result<PathBuf> {
+    let (dir, package) = (ctx.out.join("others").join(other.package), other.package);
+    let python = dir.join("bin/python");
+    if !dir.join("whole").exists() {
+        exec::quiet(ctx, cmd!(ctx.sh, "python3 -m venv --clear {dir}"))?;
+        exec::quiet(ctx, cmd!(ctx.sh, "{python} -m pip install --quiet --disable-pip-version-check {package}"))?;
+        ctx.sh.write_file(dir.join("whole"), "")?;
+    }
+    Ok(python)
+}
+
+/// The page with another text between two marks.
+fn replaced(page: &str, name: &str, text: &str) -> Result<String> {
+    let begin = format!("<!-- {name}: written by `cargo xtask conformance --others` -->\n");
+    let end = format!("<!-- end of {name} -->");
+    let parts = page.split_once(&begin).and_then(|(before, rest)| Some((before, rest.split_once(&end)?.1)));
+    let (before, after) = parts.with_context(|| format!("{PAGE} lacks the marks of its {name}"))?;
+    Ok(format!("{before}{begin}\n{}\n\n{end}{after}", text.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_between_the_marks_is_replaced() {
+        let page = "a\n<!-- x: written by `cargo xtask conformance --others` -->\nold\n<!-- end of x -->\nb\n";
+        let once = replaced(page, "x", "new\n").unwrap();
+        assert_eq!(once, page.replace("old", "\nnew\n"));
+        assert_eq!(replaced(&once, "x", "new").unwrap(), once);
+        assert!(replaced(page, "y", "").is_err());
+    }
+}
