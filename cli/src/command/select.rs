@@ -4,6 +4,7 @@ use crate::answer::Answer;
 use crate::input::{Input, Place};
 use crate::output::Output;
 use polyatom::{Atom, Cpv, Eapi, Error};
+use serde::Serialize;
 use std::io;
 
 /// Print the packages, of category, name and version, that an atom matches.
@@ -51,6 +52,15 @@ pub struct Intersects {
     /// Do not print why.
     #[arg(short, long)]
     quiet: bool,
+    /// Print JSON: the first part in which they exclude each other, and the flag if that is one; null if they do not.
+    #[arg(long, conflicts_with = "quiet")]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Excluded<'a> {
+    part: Option<String>,
+    flag: Option<&'a str>,
 }
 
 /// The atom that a command is given.
@@ -127,7 +137,13 @@ impl Intersects {
         let a = output.good(Place::Argument(1), read(&self.a))?;
         let b = output.good(Place::Argument(2), read(&self.b))?;
         let (Some(a), Some(b)) = (a, b) else { return Ok(Answer::Bad) };
-        let Some(conflict) = a.conflict_with(&b) else { return Ok(Answer::Yes) };
+        let found = a.conflict_with(&b);
+        if self.json {
+            let part = found.as_ref().map(|conflict| conflict.part().to_string());
+            output.json(&Excluded { part, flag: found.as_ref().and_then(|conflict| conflict.flag()) })?;
+            return Ok(found.is_none().into());
+        }
+        let Some(conflict) = found else { return Ok(Answer::Yes) };
         if !self.quiet {
             output.line(conflict)?;
         }

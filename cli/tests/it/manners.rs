@@ -109,3 +109,26 @@ fn every_command_has_a_manual_page_and_completions() {
         assert!(String::from_utf8_lossy(&script.get_output().stdout).contains("required-use"), "{shell}");
     }
 }
+
+#[test]
+fn json_has_the_words_of_the_suite() {
+    for (words, expected) in [
+        (&["atoms", "--json", "x? ( a/b ) c/d"][..], r#"["a/b","c/d"]"#),
+        (&["evaluate", "--json", "--use", "x", "x? ( a/b ) y? ( c/d )"], r#"["a/b"]"#),
+        (&["flags", "--json", "x? ( a/b ) !y? ( c/d )"], r#"["x","y"]"#),
+        (&["uris", "--json", "fetch+https://a/b -> c"], r#"[{"uri":"https://a/b","filename":"c","prefix":"fetch"}]"#),
+        (
+            &["required-use", "--json", "--solve", "--use", "a,b", "?? ( a b )"],
+            r#"{"satisfied":false,"unsatisfied":["at most one of a, b may be enabled, but a and b are"],"changes":[["b",false]]}"#,
+        ),
+        (&["required-use", "--json", "|| ( a )", "-u", "a"], r#"{"satisfied":true,"unsatisfied":[]}"#),
+        (&["why", "--json", "a/b", "x? ( !y? ( a/b:= ) )"], r#"[{"atom":"a/b:=","conditions":["x","!y"]}]"#),
+        (&["intersects", "--json", "a/b[x]", "a/b[-x]"], r#"{"part":"use_deps","flag":"x"}"#),
+        (&["intersects", "--json", "a/b", "a/b"], r#"{"part":null,"flag":null}"#),
+    ] {
+        let done = polyatom(words).assert();
+        assert_eq!(String::from_utf8_lossy(&done.get_output().stdout).trim_end(), expected, "{words:?}");
+    }
+    let text = polyatom(&["uris", "fetch+https://a/b -> c https://a/d e"]).assert().success();
+    text.stdout("fetch+https://a/b -> c\nhttps://a/d\ne\n");
+}
