@@ -98,7 +98,7 @@ pub fn adapter(name: &str, started: &Started) -> [String; 2] {
 /// The runner's arguments for all of the suite or, for continuous integration, some tests of every group for the latest EAPI and what needs
 /// none: the others take the same ways.
 pub fn part(reduced: bool) -> &'static [&'static str] {
-    if reduced { &["--eapi", "9", "--eapi", "none", "--every", "4"] } else { &[] }
+    if reduced { &["--eapi", "9", "--eapi", "none", "--every", "16"] } else { &[] }
 }
 
 /// Enough to find what a library does wrong with each atom.
