@@ -111,6 +111,8 @@ pub struct Protocol {
     pub difference: Option<String>,
     /// `a ^ b`.
     pub symmetric_difference: Option<String>,
+    /// `~a`: gives another object of the same kind, and takes nothing.
+    pub complement: Option<String>,
     /// `a <= b`: says whether its one argument has all items.
     pub subset: Option<String>,
     /// Says whether its one argument has none of the items.
@@ -120,6 +122,8 @@ pub struct Protocol {
     /// Say whether their one required argument matches: a pattern's methods, each for another type.
     #[serde(rename = "match")]
     pub matching: Vec<String>,
+    /// Whether it stands for a function where a language takes one: for what `match` says.
+    pub predicate: bool,
     /// Types whose text may be an item where an item is given as text, besides what iterating gives.
     pub items: Vec<String>,
 }
@@ -412,10 +416,10 @@ impl Interface {
 impl Protocol {
     /// The methods that are named, each once.
     pub fn methods(&self) -> impl Iterator<Item = &str> {
-        let of_items =
-            [&self.iterate, &self.lookup, &self.length, &self.key, &self.contains, &self.with_items, &self.index, &self.slice];
+        let of_items = [&self.iterate, &self.lookup, &self.length, &self.key, &self.contains, &self.with_items];
+        let of_items = of_items.into_iter().chain([&self.index, &self.slice, &self.complement]);
         let matching = self.matching.iter().map(String::as_str);
-        of_items.into_iter().filter_map(|method| method.as_deref()).chain(self.of_two_sets()).chain(matching)
+        of_items.filter_map(|method| method.as_deref()).chain(self.of_two_sets()).chain(matching)
     }
 
     /// The methods that are named and take another object of the type: those of sets.

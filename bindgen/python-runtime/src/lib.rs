@@ -20,7 +20,7 @@ mod text;
 mod texts;
 mod times;
 
-pub use argument::{Argument, Bytes, List, Plain, argument, contains, contains_key, refused};
+pub use argument::{Argument, Bytes, List, Plain, argument, contains, contains_key, refused, wrong_type};
 pub use cache::{Cache, cached, clear_cache};
 pub use callback::{Call, Callable};
 pub use choice::{Choice, Enumeration, Table, ranks};

@@ -40,6 +40,8 @@ pub fn special_methods(interface: &Interface, object: &Object) -> Result<Vec<Spe
     for (name, method) in operators {
         special.extend(method.as_deref().map(|method| writer.operator(name, method)).transpose()?);
     }
+    special.extend(protocol.complement.as_deref().map(|method| writer.complement(method)).transpose()?);
+    special.extend(protocol.predicate.then(|| writer.called()).transpose()?);
     if let Some(method) = protocol.subset.as_deref() {
         special.push(writer.comparison(method)?);
         special.push(writer.question("issubset", method, "&self.0, other")?);
@@ -363,7 +365,11 @@ impl<'a> Writer<'a> {
         let method = self.set_method(method, &Type::Object(self.object.name.clone()))?;
         let class = self.object.name.pascal();
         let takes_items = set_argument(self.interface, self.object, method).is_some();
-        let other = if takes_items { "runtime::SetOr::Set(other.0)" } else { "other" };
+        let other = match takes_items {
+            true => "runtime::SetOr::Set(other.0)",
+            false if self.object.is_text => "runtime::TextOr::Instance(other.0)",
+            false => "other",
+        };
         let (py, call) = (py_parameter(method), call(method, &["py", other]));
         Ok(Special {
             glue: format!(
@@ -373,6 +379,39 @@ impl<'a> Writer<'a> {
             stub: ["", "r"]
                 .map(|r| documented(&format!("def __{r}{name}__(self, other: {class}, /) -> {class}:"), &method.docs))
                 .join("\n"),
+        })
+    }
+
+    fn complement(&self, method: &str) -> Result<Special> {
+        let (method, class) = (self.method(method, 0)?, self.object.name.pascal());
+        let (py, call) = (py_parameter(method), call(method, &["py"]));
+        Ok(Special {
+            glue: format!("fn __invert__(&self{py}) -> PyResult<runtime::Made<{class}>> {{ {call} }}"),
+            stub: documented(&format!("def __invert__(self) -> {class}:"), &method.docs),
+        })
+    }
+
+    /// What matches can be called: by the class of the item each method is told.
+    fn called(&self) -> Result<Special> {
+        let (mut cases, mut classes) = (String::new(), vec![]);
+        for method in &self.object.protocol.matching {
+            let method = self.method(method, 1)?;
+            let Type::Object(class) = &method.arguments[0].ty else { return self.refuse(method, "take an object") };
+            let (class, call) = (class.pascal(), call(method, &["item.py()", "runtime::Instance(item.clone())"]));
+            cases += &format!("if let Ok(item) = item.cast::<{class}>() {{ return {call} }}\n");
+            classes.push(class);
+        }
+        let docs = "Whether it matches something: it is a function, for `filter` and its like.";
+        Ok(Special {
+            glue: format!(
+                "#[pyo3(signature = (item, /))]
+                fn __call__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {{
+                    {cases}
+                    Err(runtime::wrong_type(\"{}\", item.as_borrowed()))
+                }}",
+                classes.join(" or ")
+            ),
+            stub: documented(&format!("def __call__(self, item: {}, /) -> bool:", classes.join(" | ")), docs),
         })
     }
 

@@ -82,6 +82,7 @@ pub fn settings(interface: &Interface, config: &Config, refusals: &Refusals) {
         });
         let is_sequence = protocol.index.is_some() || protocol.slice.is_some();
         object.filter(|_| is_sequence).inspect(|object| sequence(object, refusals));
+        object.inspect(|object| operators(object, interface, refusals));
         for method in protocol.methods() {
             let is_there = object.is_some_and(|object| object.method(method).is_some());
             refusals.unless(is_there, || format!("bindgen.toml names {owner}.{method}, which the interface does not have"));
@@ -92,6 +93,29 @@ pub fn settings(interface: &Interface, config: &Config, refusals: &Refusals) {
                 format!("bindgen.toml names {item} as an item of {owner}, which is nothing that prints as text")
             });
         }
+    }
+}
+
+/// A method that stands for an operator of one operand, or for a function, is of the shape that every backend counts on.
+fn operators(object: &Object, interface: &Interface, refusals: &Refusals) {
+    let (name, protocol) = (&object.name, &object.protocol);
+    if let Some(complement) = protocol.complement.as_deref().and_then(|method| object.method(method)) {
+        let gives_own = complement.returns.as_ref() == Some(&Type::Object(name.clone()));
+        refusals.unless(complement.arguments.is_empty() && gives_own, || {
+            format!("{name}.{}: it must take nothing and give a {name}", complement.name)
+        });
+    }
+    refusals.unless(!protocol.predicate || !protocol.matching.is_empty(), || {
+        format!("{name}: a predicate needs methods for `match` in bindgen.toml")
+    });
+    for method in protocol.matching.iter().filter(|_| protocol.predicate).filter_map(|method| object.method(method)) {
+        let takes_one = match method.arguments.as_slice() {
+            [Argument { ty: Type::Object(taken), .. }] => !interface.object(taken).is_text,
+            _ => false,
+        };
+        refusals.unless(takes_one && method.returns == Some(Type::Bool), || {
+            format!("{name}.{}: of a predicate it must take an object alone that is no text type, and give a bool", method.name)
+        });
     }
 }
 

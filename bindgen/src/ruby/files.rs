@@ -293,6 +293,7 @@ struct ObjectFile<'a> {
     set: Option<String>,
     matching: Vec<(String, String)>,
     matching_texts: Vec<(String, String)>,
+    is_predicate: bool,
     properties: Vec<(String, String)>,
     has_span: bool,
     /// What may stand in its place, besides what its kind of object allows.
@@ -336,6 +337,7 @@ pub fn object(interface: &Interface, object: &Object) -> Result<String> {
             .filter(|(ty, _)| interface.object(ty).is_text)
             .map(|(ty, method)| (ty.pascal(), method))
             .collect(),
+        is_predicate: object.protocol.predicate,
         properties: properties(object),
         has_span: object.has_span(),
         stand_ins: stand_ins(interface, object),

@@ -21,13 +21,14 @@ pub fn mixins(object: &Object) -> Vec<&'static str> {
 /// Other names for methods, under which Ruby looks for them: the name and the method.
 pub fn aliases(object: &Object) -> Vec<(String, String)> {
     let protocol = &object.protocol;
-    let names: [(&Option<String>, &[&str]); 8] = [
+    let names: [(&Option<String>, &[&str]); 9] = [
         (&protocol.lookup, &["[]"]),
         (&protocol.length, &["size", "length"]),
         (&protocol.union, &["|"]),
         (&protocol.intersection, &["&"]),
         (&protocol.difference, &["-"]),
         (&protocol.symmetric_difference, &["^"]),
+        (&protocol.complement, &["~"]),
         (&protocol.subset, &["subset?", "<="]),
         (&protocol.disjoint, &["disjoint?"]),
     ];

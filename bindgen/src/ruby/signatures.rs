@@ -141,6 +141,9 @@ fn object(interface: &Interface, object: &Object) -> Class {
         let docs = "Whether it matches something, for `case` and `grep`. Text that cannot be read does not match, nor does anything else.";
         members.push(with_docs(docs, "def ===: (untyped other) -> bool".into()));
     }
+    if object.protocol.predicate {
+        members.push(with_docs("What it matches, as a block.", "def to_proc: () -> ^(untyped) -> bool".into()));
+    }
     if object.can_be_rebuilt && !object.is_text {
         members.push(with_docs("The same with other values for some parts.", "def with: (**untyped changes) -> instance".into()));
     }

@@ -192,6 +192,15 @@ module {{ module }}
       end
     end
     alias =~ ===
+{%- if is_predicate %}
+
+    # What it matches, as a block: `select(&it)`.
+    #
+    # @return [Proc]
+    def to_proc
+      ->(other) { self === other }
+    end
+{%- endif %}
 {%- endif %}
 {%- if !properties.is_empty() %}
 
