@@ -1,11 +1,12 @@
 /*
- * What the packages of a repository depend on, and who maintains those that are not stable.
+ * What the packages of a repository depend on, which versions of that a system may install, and who maintains what is not stable.
  *
- * usage: report REPOSITORY
+ * usage: report REPOSITORY SYSTEM
  */
 #include <glob.h>
 #include <polyatom.h>
 #include <search.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,9 +19,9 @@ static const char *const DEPENDENCIES[VARIABLES] = {"DEPEND", "RDEPEND", "BDEPEN
 /* A package that is in the repository, or that an entry depends on. */
 struct package {
     char *name;
-    polyatom_cpv *newest; /* NULL: not in the repository */
-    size_t named_by;      /* so many entries */
-    size_t last_entry;    /* the last of them, so that each counts once */
+    bool is_here;
+    size_t named_by;   /* so many entries */
+    size_t last_entry; /* the last of them, so that each counts once */
 };
 
 /* An atom as one EAPI reads it. */
@@ -180,13 +181,8 @@ static void add_version(const char *name)
         fprintf(stderr, "%s\n", polyatom_error_message(error));
         exit(1);
     }
-    struct package *package = package_named(polyatom_cpv_category(cpv), polyatom_cpv_package(cpv));
-    if (!package->newest || polyatom_cpv_compare(package->newest, cpv) < 0) {
-        polyatom_cpv_free(package->newest);
-        package->newest = cpv;
-    } else {
-        polyatom_cpv_free(cpv);
-    }
+    package_named(polyatom_cpv_category(cpv), polyatom_cpv_package(cpv))->is_here = true;
+    polyatom_cpv_free(cpv);
 }
 
 /* Reads the KEY=value lines of a cache entry. */
@@ -234,7 +230,7 @@ static void print_summary(size_t versions)
 {
     size_t here = 0, texts = 0, failures = 0;
     for (size_t i = 0; i < packages.count; i++)
-        here += ((struct package *)packages.items[i])->newest != NULL;
+        here += ((struct package *)packages.items[i])->is_here;
     for (size_t i = 0; i < atoms.count; i++) {
         const struct atom *atom = atoms.items[i];
         const struct atom *before = i ? atoms.items[i - 1] : NULL;
@@ -245,17 +241,83 @@ static void print_summary(size_t versions)
     printf("%zu distinct atoms, %zu not valid\n", texts, failures);
 }
 
-static void print_ranking(void)
+/* Why a version may not be installed. */
+static void print_reason(const polyatom_mask_reason *reason)
+{
+    char *kind = polyatom_reason_kind_to_string(polyatom_mask_reason_kind(reason));
+    polyatom_string_list *words = polyatom_mask_reason_words(reason);
+    fputs(kind, stdout);
+    for (size_t i = 0; i < polyatom_string_list_length(words); i++) {
+        char *word = polyatom_string_list_get(words, i);
+        printf(" %s", word);
+        polyatom_string_free(word);
+    }
+    polyatom_string_list_free(words);
+    polyatom_string_free(kind);
+}
+
+static void print_passed(const polyatom_cpv *cpv, const polyatom_invisible_package *passed)
+{
+    char *version = polyatom_cpv_pvr(cpv);
+    printf("         not %s:", version);
+    polyatom_string_free(version);
+    polyatom_mask_reason_list *reasons = polyatom_invisible_package_reasons(passed);
+    for (size_t i = 0; i < polyatom_mask_reason_list_length(reasons); i++) {
+        polyatom_mask_reason *reason = polyatom_mask_reason_list_get(reasons, i);
+        fputs(i ? "; " : " ", stdout);
+        print_reason(reason);
+        polyatom_mask_reason_free(reason);
+    }
+    polyatom_mask_reason_list_free(reasons);
+    putchar('\n');
+}
+
+/* The newest version that may be installed, or NULL. */
+static polyatom_cpv *best_of(const polyatom_config *config, const polyatom_cpn *name)
+{
+    polyatom_configured_package_list *visible = polyatom_config_visible(config, name);
+    size_t count = polyatom_configured_package_list_length(visible);
+    polyatom_cpv *best = NULL;
+    if (count) {
+        polyatom_configured_package *last = polyatom_configured_package_list_get(visible, count - 1);
+        best = polyatom_configured_package_cpv(last);
+        polyatom_configured_package_free(last);
+    }
+    polyatom_configured_package_list_free(visible);
+    return best;
+}
+
+/* The newest version that may be installed, and those that it is taken before. */
+static void print_best(const polyatom_config *config, const struct package *package)
+{
+    polyatom_cpn *name = polyatom_cpn_parse(package->name, POLYATOM_NUL_TERMINATED, NULL);
+    polyatom_cpv *best = best_of(config, name);
+    char *version = best ? polyatom_cpv_pvr(best) : NULL;
+    printf("%7zu  %-36s  %s\n", package->named_by, package->name, version ? version : "-");
+    polyatom_string_free(version);
+    polyatom_invisible_package_list *invisible = polyatom_config_invisible(config, name);
+    for (size_t i = 0; i < polyatom_invisible_package_list_length(invisible); i++) {
+        polyatom_invisible_package *passed = polyatom_invisible_package_list_get(invisible, i);
+        polyatom_cpv *cpv = polyatom_invisible_package_cpv(passed);
+        if (!best || polyatom_cpv_compare(cpv, best) > 0)
+            print_passed(cpv, passed);
+        polyatom_cpv_free(cpv);
+        polyatom_invisible_package_free(passed);
+    }
+    polyatom_invisible_package_list_free(invisible);
+    polyatom_cpv_free(best);
+    polyatom_cpn_free(name);
+}
+
+static void print_ranking(const polyatom_config *config)
 {
     puts("\nmost depended-on packages");
-    printf("entries  %-36s  newest here\n", "package");
+    printf("entries  %-36s  newest visible\n", "package");
     for (size_t i = 0; i < packages.count && i < SHOWN; i++) {
         const struct package *package = packages.items[i];
         if (!package->named_by)
             break;
-        char *newest = package->newest ? polyatom_cpv_pvr(package->newest) : NULL;
-        printf("%7zu  %-36s  %s\n", package->named_by, package->name, newest ? newest : "-");
-        polyatom_string_free(newest);
+        print_best(config, package);
     }
 }
 
@@ -368,7 +430,6 @@ static void free_everything(void)
     for (size_t i = 0; i < packages.count; i++) {
         struct package *package = packages.items[i];
         tdelete(package, &packages.tree, by_name);
-        polyatom_cpv_free(package->newest);
         free(package->name);
         free(package);
     }
@@ -388,8 +449,14 @@ int main(int count, char **arguments)
 {
     static const char cache[] = "metadata/md5-cache/";
     glob_t paths;
-    if (count != 2 || chdir(arguments[1]) != 0 || glob("metadata/md5-cache/*/*", 0, NULL, &paths) != 0) {
-        fputs("usage: report REPOSITORY, which has a metadata/md5-cache\n", stderr);
+    if (count != 3 || chdir(arguments[1]) != 0 || glob("metadata/md5-cache/*/*", 0, NULL, &paths) != 0) {
+        fputs("usage: report REPOSITORY SYSTEM, absolute paths; the first has a metadata/md5-cache\n", stderr);
+        return 1;
+    }
+    polyatom_error *error = NULL;
+    polyatom_config *config = polyatom_config_open(arguments[2], POLYATOM_NUL_TERMINATED, NULL, 0, NULL, 0, &error);
+    if (!config) {
+        fprintf(stderr, "%s\n", polyatom_error_message(error));
         return 1;
     }
     for (size_t i = 0; i < paths.gl_pathc; i++) {
@@ -399,9 +466,10 @@ int main(int count, char **arguments)
     qsort(packages.items, packages.count, sizeof *packages.items, by_entries_then_name);
     qsort(atoms.items, atoms.count, sizeof *atoms.items, in_order);
     print_summary(paths.gl_pathc);
-    print_ranking();
+    print_ranking(config);
     print_failures();
     print_unstable();
+    polyatom_config_free(config);
     free_everything();
     globfree(&paths);
     return 0;

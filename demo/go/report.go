@@ -1,6 +1,6 @@
-// What the packages of a repository depend on, and who maintains those that are not stable.
+// What the packages of a repository depend on, which versions of that a system may install, and who maintains what is not stable.
 //
-// usage: report REPOSITORY
+// usage: report REPOSITORY SYSTEM
 package main
 
 import (
@@ -25,7 +25,7 @@ type key struct{ text, eapi string }
 
 // report is what is known so far.
 type report struct {
-	newest   map[string]*polyatom.Cpv
+	names    map[string]bool
 	versions int
 	texts    map[string]bool
 	parsed   map[key]*polyatom.Atom
@@ -35,8 +35,8 @@ type report struct {
 
 func main() {
 	log.SetFlags(0)
-	if len(os.Args) != 2 {
-		log.Fatal("usage: report REPOSITORY")
+	if len(os.Args) != 3 {
+		log.Fatal("usage: report REPOSITORY SYSTEM")
 	}
 	repository := os.DirFS(os.Args[1])
 	paths, err := fs.Glob(repository, "metadata/md5-cache/*/*")
@@ -45,7 +45,7 @@ func main() {
 	}
 	slices.Sort(paths)
 	r := report{
-		newest:   map[string]*polyatom.Cpv{},
+		names:    map[string]bool{},
 		texts:    map[string]bool{},
 		parsed:   map[key]*polyatom.Atom{},
 		failures: map[key]string{},
@@ -56,7 +56,11 @@ func main() {
 			log.Fatal(err)
 		}
 	}
-	r.print()
+	config, err := polyatom.ConfigOpen(os.Args[2])
+	if err != nil {
+		log.Fatal(err)
+	}
+	r.print(config)
 	opened, err := polyatom.RepositoryOpen(os.Args[1])
 	if err != nil {
 		log.Fatal(err)
@@ -150,10 +154,7 @@ func (r *report) add(repository fs.FS, path string) error {
 		return err
 	}
 	r.versions++
-	name := cpv.Category() + "/" + cpv.Package()
-	if newest := r.newest[name]; newest == nil || newest.Compare(cpv) < 0 {
-		r.newest[name] = cpv
-	}
+	r.names[cpv.Category()+"/"+cpv.Package()] = true
 	eapi := cmp.Or(entry["EAPI"], "0")
 	named := map[string]bool{}
 	for _, text := range atomsIn(entry) {
@@ -188,17 +189,38 @@ func (r *report) parse(text, eapi string) *polyatom.Atom {
 	return atom
 }
 
-func (r *report) print() {
-	fmt.Printf("%d versions of %d packages\n", r.versions, len(r.newest))
+// told says why a version may not be installed.
+func told(passed polyatom.InvisiblePackage) string {
+	var reasons []string
+	for _, reason := range passed.Reasons {
+		reasons = append(reasons, strings.Join(append([]string{reason.Kind.String()}, reason.Words...), " "))
+	}
+	return strings.Join(reasons, "; ")
+}
+
+// printBest tells the newest version that may be installed, and those that it is taken before.
+func printBest(config *polyatom.Config, name *polyatom.Cpn, count int) {
+	var best *polyatom.Cpv
+	version := "-"
+	if visible := config.Visible(name); len(visible) > 0 {
+		best = visible[len(visible)-1].Cpv()
+		version = best.PVR()
+	}
+	fmt.Printf("%7d  %-36s  %s\n", count, name, version)
+	for _, passed := range config.Invisible(name) {
+		if best == nil || passed.Cpv.Compare(best) > 0 {
+			fmt.Printf("         not %s: %s\n", passed.Cpv.PVR(), told(passed))
+		}
+	}
+}
+
+func (r *report) print(config *polyatom.Config) {
+	fmt.Printf("%d versions of %d packages\n", r.versions, len(r.names))
 	fmt.Printf("%d distinct atoms, %d not valid\n", len(r.texts), len(r.failures))
 	fmt.Println("\nmost depended-on packages")
-	fmt.Printf("entries  %-36s  newest here\n", "package")
+	fmt.Printf("entries  %-36s  newest visible\n", "package")
 	for _, name := range byCount(r.namedBy) {
-		newest := "-"
-		if cpv := r.newest[name]; cpv != nil {
-			newest = cpv.PVR()
-		}
-		fmt.Printf("%7d  %-36s  %s\n", r.namedBy[name], name, newest)
+		printBest(config, polyatom.MustParseCpn(name), r.namedBy[name])
 	}
 	if len(r.failures) > 0 {
 		fmt.Println("\nnot valid")

@@ -1,6 +1,6 @@
-"""What the packages of a repository depend on, and who maintains those that are not stable.
+"""What the packages of a repository depend on, which versions of that a system may install, and who maintains what is not stable.
 
-usage: report.py REPOSITORY
+usage: report.py REPOSITORY SYSTEM
 """
 
 import sys
@@ -11,9 +11,12 @@ from pathlib import Path
 from polyatom import (
     Atom,
     AtomError,
+    Config,
+    Cpn,
     Cpv,
     Eapi,
     EbuildPackage,
+    InvisiblePackage,
     KeywordStatus,
     PolyatomError,
     Repository,
@@ -65,9 +68,26 @@ def by_count(counts: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
 
 
+def told(passed: InvisiblePackage) -> str:
+    """Why a version may not be installed."""
+    return "; ".join(
+        " ".join((str(reason.kind), *reason.words)) for reason in passed.reasons
+    )
+
+
+def print_best(config: Config, name: Cpn, count: int) -> None:
+    """The newest version that may be installed, and those that it is taken before."""
+    visible = config.visible(name)
+    best = visible[-1].cpv if visible else None
+    print(f"{count:7}  {name!s:<36}  {best.pvr if best else '-'}")
+    for passed in config.invisible(name):
+        if best is None or passed.cpv > best:
+            print(f"         not {passed.cpv.pvr}: {told(passed)}")
+
+
 class Report:
     def __init__(self) -> None:
-        self.newest: dict[str, Cpv] = {}
+        self.names: set[str] = set()
         self.versions = 0
         self.texts: set[str] = set()
         self.parsed: dict[tuple[str, str], Atom | None] = {}
@@ -76,9 +96,7 @@ class Report:
 
     def add(self, cpv: Cpv, entry: dict[str, str]) -> None:
         self.versions += 1
-        name = f"{cpv.category}/{cpv.package}"
-        if name not in self.newest or self.newest[name] < cpv:
-            self.newest[name] = cpv
+        self.names.add(f"{cpv.category}/{cpv.package}")
         eapi = entry.get("EAPI", "0")
         atoms = filter(None, (self.parse(text, eapi) for text in atoms_in(entry)))
         # A blocker names a package, but does not depend on it.
@@ -99,25 +117,24 @@ class Report:
                 self.failures[key] = "unknown EAPI"
         return self.parsed[key]
 
-    def print(self) -> None:
-        print(f"{self.versions} versions of {len(self.newest)} packages")
+    def print(self, config: Config) -> None:
+        print(f"{self.versions} versions of {len(self.names)} packages")
         print(f"{len(self.texts)} distinct atoms, {len(self.failures)} not valid")
         print("\nmost depended-on packages")
-        print(f"entries  {'package':<36}  newest here")
+        print(f"entries  {'package':<36}  newest visible")
         for name, count in by_count(self.named_by):
-            newest = self.newest.get(name)
-            print(f"{count:7}  {name:<36}  {newest.pvr if newest else '-'}")
+            print_best(config, Cpn(name), count)
         if self.failures:
             print("\nnot valid")
         for (text, eapi), reason in sorted(self.failures.items()):
             print(f"  {text} (EAPI {eapi})\n    {reason}")
 
 
-def main(repository: str) -> None:
+def main(repository: str, system: str) -> None:
     report = Report()
     for path in sorted(Path(repository, "metadata/md5-cache").glob("*/*")):
         report.add(Cpv(f"{path.parent.name}/{path.name}"), read_entry(path))
-    report.print()
+    report.print(Config.open(system))
     unstable = maintainers_without_stable(Repository.open(repository))
     print("\nnewest version is stable nowhere")
     print("packages  maintainer")
@@ -126,7 +143,7 @@ def main(repository: str) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 3:
         sys.exit(__doc__)
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    main(sys.argv[1])
+    main(*sys.argv[1:])

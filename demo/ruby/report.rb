@@ -1,8 +1,8 @@
 # frozen_string_literal: true
 
-# What the packages of a repository depend on, and who maintains those that are not stable.
+# What the packages of a repository depend on, which versions of that a system may install, and who maintains what is not stable.
 #
-# usage: report.rb REPOSITORY
+# usage: report.rb REPOSITORY SYSTEM
 
 require "polyatom"
 require "set"
@@ -42,9 +42,23 @@ def by_count(counts)
   counts.sort_by { |name, count| [-count, name] }.first(SHOWN)
 end
 
+# Why a version may not be installed.
+def told(passed)
+  passed.reasons.map { |reason| [Polyatom::ReasonKind.to_s(reason.kind), *reason.words].join(" ") }.join("; ")
+end
+
+# The newest version that may be installed, and those that it is taken before.
+def print_best(config, name, count)
+  best = config.visible(name).last&.cpv
+  puts format("%7d  %-36s  %s", count, name, best&.pvr || "-")
+  config.invisible(name).each do |passed|
+    puts "         not #{passed.cpv.pvr}: #{told(passed)}" if best.nil? || passed.cpv > best
+  end
+end
+
 class Report
   def initialize
-    @newest = {}
+    @names = Set.new
     @versions = 0
     @texts = Set.new
     @parsed = {}
@@ -54,8 +68,7 @@ class Report
 
   def add(cpv, entry)
     @versions += 1
-    name = "#{cpv.category}/#{cpv.package}"
-    @newest[name] = cpv if !@newest.key?(name) || @newest[name] < cpv
+    @names << "#{cpv.category}/#{cpv.package}"
     atoms = atoms_in(entry).filter_map { |text| parse(text, entry.fetch("EAPI", "0")) }
     # A blocker names a package, but does not depend on it.
     atoms.reject(&:blocker).map { |atom| "#{atom.category}/#{atom.package}" }.uniq.each { |named| @named_by[named] += 1 }
@@ -73,31 +86,29 @@ class Report
     @parsed[key] = nil
   end
 
-  def print
-    puts "#{@versions} versions of #{@newest.size} packages"
+  def print(config)
+    puts "#{@versions} versions of #{@names.size} packages"
     puts "#{@texts.size} distinct atoms, #{@failures.size} not valid"
-    print_ranking
+    print_ranking(config)
     puts "\nnot valid" unless @failures.empty?
     @failures.sort.each { |(text, eapi), reason| puts "  #{text} (EAPI #{eapi})", "    #{reason}" }
   end
 
   private
 
-  def print_ranking
+  def print_ranking(config)
     puts "\nmost depended-on packages"
-    puts format("entries  %-36s  newest here", "package")
-    by_count(@named_by).each do |name, count|
-      puts format("%7d  %-36s  %s", count, name, @newest[name]&.pvr || "-")
-    end
+    puts format("entries  %-36s  newest visible", "package")
+    by_count(@named_by).each { |name, count| print_best(config, name, count) }
   end
 end
 
-abort "usage: report.rb REPOSITORY" unless ARGV.size == 1
+abort "usage: report.rb REPOSITORY SYSTEM" unless ARGV.size == 2
 report = Report.new
 Dir.glob("*/*", base: File.join(ARGV[0], "metadata/md5-cache")).sort.each do |name|
   report.add(Polyatom::Cpv.new(name), read_entry(File.join(ARGV[0], "metadata/md5-cache", name)))
 end
-report.print
+report.print(Polyatom::Config.open(ARGV[1]))
 puts "\nnewest version is stable nowhere", "packages  maintainer"
 by_count(maintainers_without_stable(Polyatom::Repository.open(ARGV[0]))).each do |email, count|
   puts format("%8d  %s", count, email)

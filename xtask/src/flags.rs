@@ -14,6 +14,8 @@ xflags::xflags! {
         cmd demo {
             /// A repository with a metadata cache: its root, or a .tar.gz of it. Default: the sample in demo/sample.
             optional --repo path: PathBuf
+            /// The root of a system, which has etc/portage. Default: that in demo/system, with the repository.
+            optional --system path: PathBuf
             /// Only these languages.
             optional --only languages: String
         }

@@ -1,5 +1,5 @@
 //! `demo`: the whole way of a user, four times: package, install with the language's own package manager, run a program that reads a
-//! repository. All four must print the same.
+//! repository under a configuration. All four must print the same.
 
 use crate::flags;
 use crate::kit::ctx::Ctx;
@@ -32,7 +32,7 @@ pub fn run(ctx: &Ctx, flags: flags::Demo) -> Result<()> {
     apt::ensure(ctx, &needed.iter().flat_map(|lang| lang.tools).copied().collect::<Vec<_>>())?;
     let place = Place { root: ctx.path("target/demo"), platform: &portable::NATIVE };
     ctx.sh.remove_path(&place.root)?;
-    let ran = all_steps(ctx, &place, &needed, &chosen, flags.repo.as_deref())?;
+    let ran = all_steps(ctx, &place, &needed, &chosen, &flags)?;
     check_equal(ctx, &place, &ran)?;
     println!("\n{}", ran[0].text);
     print_times(style, &ran);
@@ -44,11 +44,15 @@ fn all_steps(
     place: &Place,
     needed: &[&Lang],
     chosen: &[(&'static Lang, &Packaging)],
-    repo: Option<&Path>,
+    flags: &flags::Demo,
 ) -> Result<Vec<Ran>> {
     let packaged: Vec<_> = needed.iter().filter_map(|lang| Some((lang, lang.packaging.as_ref()?))).collect();
     let mut steps = Steps::new(1 + packaged.len() + 2 * chosen.len());
-    let repo = steps.run("repository", || repository(ctx, place, repo))?;
+    let (repo, system) = steps.run("repository", || {
+        let repo = repository(ctx, place, flags.repo.as_deref())?;
+        let system = system(ctx, place, flags.system.as_deref(), &repo)?;
+        Ok((repo, system))
+    })?;
     for (lang, packaging) in packaged {
         steps.run(&format!("{:<6} package ({})", lang.name, packaging.package_with), || (packaging.package)(ctx, place))?;
     }
@@ -62,7 +66,7 @@ fn all_steps(
     }
     programs
         .into_iter()
-        .map(|(lang, program)| steps.run(&format!("{:<6} report", lang.name), || report(lang, &program, &repo)))
+        .map(|(lang, program)| steps.run(&format!("{:<6} report", lang.name), || report(lang, &program, &repo, &system)))
         .collect()
 }
 
@@ -87,9 +91,25 @@ fn root_below(ctx: &Ctx, dir: &Path) -> Result<PathBuf> {
     candidates.into_iter().find(has_cache).with_context(|| format!("no metadata/md5-cache in {}", dir.display()))
 }
 
-fn report(lang: &'static Lang, program: &Program, repo: &Path) -> Result<Ran> {
+/// The root with the configuration: the given one, or a copy of the sample's with the repository in it.
+fn system(ctx: &Ctx, place: &Place, system: Option<&Path>, repo: &Path) -> Result<PathBuf> {
+    if let Some(system) = system {
+        return Ok(std::path::absolute(system)?);
+    }
+    let (from, to) = (ctx.path("demo/system"), place.root.join("system"));
+    exec::quiet(ctx, cmd!(ctx.sh, "cp -R {from} {to}"))?;
+    // A section has the name that the repository has itself, else that of its directory.
+    let named = ctx.sh.read_file(repo.join("profiles/repo_name")).unwrap_or_default();
+    let directory = repo.file_name().unwrap_or_default().to_string_lossy();
+    let name = if named.trim().is_empty() { &directory } else { named.trim() };
+    let section = format!("[{name}]\nlocation = {}\n", repo.display());
+    ctx.sh.write_file(to.join("etc/portage/repos.conf"), section)?;
+    Ok(to)
+}
+
+fn report(lang: &'static Lang, program: &Program, repo: &Path, system: &Path) -> Result<Ran> {
     let mut command = program.command();
-    command.arg(repo);
+    command.args([repo, system]);
     let started = Instant::now();
     let output = command.output().with_context(|| format!("cannot start the {} program", lang.name))?;
     let took = started.elapsed();
