@@ -5,7 +5,7 @@ use crate::kit::ctx::Ctx;
 use crate::kit::exec;
 use crate::kit::product::POLYATOM;
 use crate::kit::report::Report;
-use crate::lang::examples::example;
+use crate::lang::examples::{example, tool};
 use anyhow::{Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -62,6 +62,8 @@ fn by_cmake(ctx: &Ctx, place: &Path, told: &str) -> Result<Report> {
     exec::quiet(ctx, cmd!(ctx.sh, "cmake --build {dir}"))?;
     let mut report = example(ctx, cmd!(ctx.sh, "{dir}/example"))?;
     report.add(example(ctx, cmd!(ctx.sh, "{dir}/example-static"))?);
+    tool(ctx, cmd!(ctx.sh, "{dir}/masked"), "masked")?;
+    report.add(Report::passed());
     Ok(report)
 }
 
