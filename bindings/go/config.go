@@ -267,6 +267,17 @@ func (c *Config) Profile() *Profile {
 	return newProfile(result.handle, c.bytes())
 }
 
+// Query returns the packages of all repositories that a query matches under this configuration: the
+// oldest version first, and of one version that of the lowest priority. It works on all cores. A
+// package of which it cannot be told is among the `problems` of what is found.
+func (c *Config) Query(query *Query) *ConfiguredPackages {
+	result := C.go_polyatom_config_query(live(c.pointer(), "Config"), live(query.pointer(), "query"))
+	runtime.KeepAlive(c)
+	runtime.KeepAlive(query)
+	check(result.error)
+	return newConfiguredPackages(result.handle, c.bytes())
+}
+
 // Reasons returns every reason why a version may not be installed; none if it may. One whose
 // metadata cannot be used is a reason, too. It fails if there is no such version.
 func (c *Config) Reasons(cpv *Cpv) ([]MaskReason, error) {

@@ -11,9 +11,9 @@ import (
 	"strconv"
 )
 
-// EbuildPackages is packages of a repository, in order. Each is read when it is asked for, on all
-// cores where they are asked for in order. A package that cannot be used is an error in its place;
-// those after it are read all the same.
+// EbuildPackages is packages of a repository, or of several, in order. Each is read when it is
+// asked for, on all cores where they are asked for in order. A package that cannot be used is an
+// error in its place; those after it are read all the same.
 type EbuildPackages struct {
 	cell *cell
 }
@@ -105,6 +105,15 @@ func (e *EbuildPackages) Len() int {
 	runtime.KeepAlive(e)
 	check(result.error)
 	return int(result.value)
+}
+
+// Problems returns the packages of which a query that found these could not tell, and why: one for
+// each. Empty if there are none, and of lists that no query found.
+func (e *EbuildPackages) Problems() []Problem {
+	result := C.go_polyatom_ebuild_packages_problems(live(e.pointer(), "EbuildPackages"))
+	runtime.KeepAlive(e)
+	check(result.error)
+	return takeProblemList(result)
 }
 
 // Slice returns a list of `count` of the packages from `start` on, `step` apart (backwards if it is

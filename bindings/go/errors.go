@@ -129,6 +129,21 @@ const (
 	ErrPackageCharacter          ErrorCode = "package_character"
 	ErrPackageEndsInVersion      ErrorCode = "package_ends_in_version"
 	ErrPackageStart              ErrorCode = "package_start"
+	ErrQueryAtomNotHere          ErrorCode = "query_atom_not_here"
+	ErrQueryGroupClosed          ErrorCode = "query_group_closed"
+	ErrQueryGroupOpen            ErrorCode = "query_group_open"
+	ErrQueryJoinMissing          ErrorCode = "query_join_missing"
+	ErrQueryNeedsConfiguration   ErrorCode = "query_needs_configuration"
+	ErrQueryNumber               ErrorCode = "query_number"
+	ErrQueryOperatorMissing      ErrorCode = "query_operator_missing"
+	ErrQueryOperatorNotHere      ErrorCode = "query_operator_not_here"
+	ErrQueryQuoteOpen            ErrorCode = "query_quote_open"
+	ErrQueryRegex                ErrorCode = "query_regex"
+	ErrQueryTestMissing          ErrorCode = "query_test_missing"
+	ErrQueryTooDeep              ErrorCode = "query_too_deep"
+	ErrQueryUnknownField         ErrorCode = "query_unknown_field"
+	ErrQueryValue                ErrorCode = "query_value"
+	ErrQueryValueMissing         ErrorCode = "query_value_missing"
 	ErrRepositoryCharacter       ErrorCode = "repository_character"
 	ErrRepositoryEndsInVersion   ErrorCode = "repository_ends_in_version"
 	ErrRepositoryNotInEAPI       ErrorCode = "repository_not_in_eapi"
@@ -459,6 +474,17 @@ func (e *VersionRequirementError) Is(target error) bool {
 	return ok && other != nil && *other == *e || e.has(target)
 }
 
+// QueryError is an error: the text is not a valid query, or cannot be asked there.
+type QueryError struct {
+	ErrorDetails
+}
+
+// Is reports whether the other error is equal, or the code of this one.
+func (e *QueryError) Is(target error) bool {
+	other, ok := target.(*QueryError)
+	return ok && other != nil && *other == *e || e.has(target)
+}
+
 // takeError makes a Go error of one of the library's, and frees that.
 func takeError(handle C.uintptr_t) error {
 	defer C.go_error_free(handle)
@@ -511,6 +537,8 @@ func takeError(handle C.uintptr_t) error {
 		return &KeywordsError{ErrorDetails: details}
 	case 32:
 		return &VersionRequirementError{ErrorDetails: details}
+	case 35:
+		return &QueryError{ErrorDetails: details}
 	}
 	return &ArgumentError{Message: details.Message}
 }

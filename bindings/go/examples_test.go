@@ -252,6 +252,19 @@ func ExampleConfig_HiddenBy() {
 	// Output: [a/b-1]
 }
 
+func ExampleConfig_Query() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "etc/portage/make.conf", Lines: []string{"USE='ssl'"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "IUSE=ssl"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-2", Lines: []string{"EAPI=8"}}})
+	if err != nil {
+		panic(err)
+	}
+	found := config.Query(polyatom.MustParseQuery("use any ssl"))
+	fmt.Println(found.Cpvs())
+	fmt.Println(found.Problems()[0].Code)
+	// Output:
+	// [a/b-1]
+	// missing_variable
+}
+
 func ExampleConfig_Set() {
 	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/sets/tools", Lines: []string{"app/a", "@more"}}})
 	if err != nil {
@@ -310,6 +323,19 @@ func ExampleConfiguredPackage_SolveRequiredUse() {
 	}
 	fmt.Println(requiredUseSolution.Changes[0].Flag)
 	// Output: ssl
+}
+
+func ExampleConfiguredPackages() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "etc/portage/make.conf", Lines: []string{"ACCEPT_KEYWORDS='amd64'"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-2", Lines: []string{"EAPI=8", "SLOT=0", "KEYWORDS=~amd64"}}})
+	if err != nil {
+		panic(err)
+	}
+	found := config.Query(polyatom.MustParseQuery("newest 1 of (visible)"))
+	fmt.Println(found.Cpvs())
+	fmt.Println(found.Successes()[0].IsVisible())
+	// Output:
+	// [a/b-1]
+	// true
 }
 
 func ExampleConfiguredRepository() {
@@ -752,6 +778,45 @@ func ExampleProfiles() {
 	// Output: [ssl tk]
 }
 
+func ExampleQuery() {
+	query := polyatom.MustParseQuery("category == dev-lang and not live")
+	fmt.Println(query)
+	fmt.Println(query.Or(polyatom.MustParseQuery("app-misc/jq")))
+	fmt.Println(query.Fields())
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/dev-lang/b-1", Lines: []string{"SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	ebuildPackage, err := repository.Package(polyatom.MustParseCpv("dev-lang/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(query.Matches(ebuildPackage))
+	_, err = polyatom.ParseQuery("slot = 0")
+	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrQueryOperatorMissing))
+	// Output:
+	// category == dev-lang && !live
+	// category == dev-lang && !live || app-misc/jq
+	// [category live]
+	// true <nil>
+	// *polyatom.QueryError true
+}
+
+func ExampleQueryAll() {
+	fmt.Println(polyatom.QueryAll([]*polyatom.Query{polyatom.MustParseQuery("live"), polyatom.MustParseQuery("slot == 0")}))
+	// Output: live && slot == 0
+}
+
+func ExampleQueryAny() {
+	fmt.Println(polyatom.QueryAny([]*polyatom.Query{polyatom.MustParseQuery("live"), polyatom.MustParseQuery("slot == 0")}))
+	// Output: live || slot == 0
+}
+
+func ExampleQueryTest() {
+	fmt.Println(polyatom.QueryTest("description", "=~", "it's"))
+	// Output: description =~ 'it''s' <nil>
+}
+
 func ExampleRepository() {
 	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "DESCRIPTION=An example"}}})
 	if err != nil {
@@ -791,6 +856,23 @@ func ExampleRepository_Profile() {
 	// Output: *polyatom.FileError true
 }
 
+func ExampleRepository_Query() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0", "KEYWORDS=amd64"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-2", Lines: []string{"SLOT=0", "KEYWORDS=~amd64"}}})
+	if err != nil {
+		panic(err)
+	}
+	ebuildPackages, err := repository.Query(context.Background(), polyatom.MustParseQuery("newest 1 of (keywords any amd64)"), nil)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(ebuildPackages.Cpvs())
+	_, err = repository.Query(context.Background(), polyatom.MustParseQuery("visible"), nil)
+	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrQueryNeedsConfiguration))
+	// Output:
+	// [a/b-1]
+	// *polyatom.QueryError true
+}
+
 func ExampleRepository_UpdateAtom() {
 	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/updates/1Q-2026", Lines: []string{"move a/b c/d", "slotmove c/d 0 2"}}})
 	if err != nil {
@@ -819,6 +901,23 @@ func ExampleRepositorySet() {
 	// Output:
 	// own
 	// main
+}
+
+func ExampleRepositorySet_Query() {
+	own, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/repo_name", Lines: []string{"own"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-2", Lines: []string{"SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	main, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/repo_name", Lines: []string{"main"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	ebuildPackages, err := polyatom.NewRepositorySet([]*polyatom.Repository{own, main}).Query(polyatom.MustParseQuery("a/b && newest 1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(ebuildPackages.Cpvs())
+	// Output: [a/b-2]
 }
 
 func ExampleRevision() {

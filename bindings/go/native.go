@@ -387,6 +387,8 @@ package polyatom
 #cgo nocallback go_polyatom_config_package_names
 #cgo noescape go_polyatom_config_profile
 #cgo nocallback go_polyatom_config_profile
+#cgo noescape go_polyatom_config_query
+#cgo nocallback go_polyatom_config_query
 #cgo noescape go_polyatom_config_reasons
 #cgo nocallback go_polyatom_config_reasons
 #cgo noescape go_polyatom_config_repositories
@@ -461,6 +463,26 @@ package polyatom
 #cgo nocallback go_polyatom_configured_package_hash
 #cgo noescape go_polyatom_configured_package_free
 #cgo nocallback go_polyatom_configured_package_free
+#cgo noescape go_polyatom_configured_packages_cpvs
+#cgo nocallback go_polyatom_configured_packages_cpvs
+#cgo noescape go_polyatom_configured_packages_failures
+#cgo nocallback go_polyatom_configured_packages_failures
+#cgo noescape go_polyatom_configured_packages_get
+#cgo nocallback go_polyatom_configured_packages_get
+#cgo noescape go_polyatom_configured_packages_length
+#cgo nocallback go_polyatom_configured_packages_length
+#cgo noescape go_polyatom_configured_packages_problems
+#cgo nocallback go_polyatom_configured_packages_problems
+#cgo noescape go_polyatom_configured_packages_slice
+#cgo nocallback go_polyatom_configured_packages_slice
+#cgo noescape go_polyatom_configured_packages_successes
+#cgo nocallback go_polyatom_configured_packages_successes
+#cgo noescape go_polyatom_configured_packages_equal
+#cgo nocallback go_polyatom_configured_packages_equal
+#cgo noescape go_polyatom_configured_packages_hash
+#cgo nocallback go_polyatom_configured_packages_hash
+#cgo noescape go_polyatom_configured_packages_free
+#cgo nocallback go_polyatom_configured_packages_free
 #cgo noescape go_polyatom_configured_repository_get
 #cgo nocallback go_polyatom_configured_repository_get
 #cgo noescape go_polyatom_configured_repository_is_main
@@ -839,6 +861,8 @@ package polyatom
 #cgo nocallback go_polyatom_ebuild_packages_get
 #cgo noescape go_polyatom_ebuild_packages_length
 #cgo nocallback go_polyatom_ebuild_packages_length
+#cgo noescape go_polyatom_ebuild_packages_problems
+#cgo nocallback go_polyatom_ebuild_packages_problems
 #cgo noescape go_polyatom_ebuild_packages_slice
 #cgo nocallback go_polyatom_ebuild_packages_slice
 #cgo noescape go_polyatom_ebuild_packages_successes
@@ -1179,6 +1203,40 @@ package polyatom
 #cgo nocallback go_polyatom_profiles_profile
 #cgo noescape go_polyatom_profiles_free
 #cgo nocallback go_polyatom_profiles_free
+#cgo noescape go_polyatom_query_parse
+#cgo nocallback go_polyatom_query_parse
+#cgo noescape go_polyatom_query_all
+#cgo nocallback go_polyatom_query_all
+#cgo noescape go_polyatom_query_any
+#cgo nocallback go_polyatom_query_any
+#cgo noescape go_polyatom_query_test
+#cgo nocallback go_polyatom_query_test
+#cgo noescape go_polyatom_query_and
+#cgo nocallback go_polyatom_query_and
+#cgo noescape go_polyatom_query_fields
+#cgo nocallback go_polyatom_query_fields
+#cgo noescape go_polyatom_query_matches
+#cgo nocallback go_polyatom_query_matches
+#cgo noescape go_polyatom_query_matches_configured
+#cgo nocallback go_polyatom_query_matches_configured
+#cgo noescape go_polyatom_query_needs_configuration
+#cgo nocallback go_polyatom_query_needs_configuration
+#cgo noescape go_polyatom_query_not
+#cgo nocallback go_polyatom_query_not
+#cgo noescape go_polyatom_query_or
+#cgo nocallback go_polyatom_query_or
+#cgo noescape go_polyatom_query_xor
+#cgo nocallback go_polyatom_query_xor
+#cgo noescape go_polyatom_query_to_string
+#cgo nocallback go_polyatom_query_to_string
+#cgo noescape go_polyatom_query_equal
+#cgo nocallback go_polyatom_query_equal
+#cgo noescape go_polyatom_query_hash
+#cgo nocallback go_polyatom_query_hash
+#cgo noescape go_polyatom_query_compare
+#cgo nocallback go_polyatom_query_compare
+#cgo noescape go_polyatom_query_free
+#cgo nocallback go_polyatom_query_free
 #cgo noescape go_polyatom_repository_from_files
 #cgo nocallback go_polyatom_repository_from_files
 #cgo noescape go_polyatom_repository_open
@@ -1321,6 +1379,8 @@ package polyatom
 #cgo nocallback go_polyatom_repository_set_priorities
 #cgo noescape go_polyatom_repository_set_problems
 #cgo nocallback go_polyatom_repository_set_problems
+#cgo noescape go_polyatom_repository_set_query
+#cgo nocallback go_polyatom_repository_set_query
 #cgo noescape go_polyatom_repository_set_repositories
 #cgo nocallback go_polyatom_repository_set_repositories
 #cgo noescape go_polyatom_repository_set_repositories_with
@@ -1877,6 +1937,8 @@ package polyatom
 #cgo nocallback go_polyatom_keyword_list_take
 #cgo noescape go_polyatom_package_list_take
 #cgo nocallback go_polyatom_package_list_take
+#cgo noescape go_polyatom_query_list_take
+#cgo nocallback go_polyatom_query_list_take
 #cgo noescape go_polyatom_repository_list_take
 #cgo nocallback go_polyatom_repository_list_take
 #cgo noescape go_polyatom_use_dep_list_take
@@ -2143,7 +2205,7 @@ import (
 // interfaceHash stands for all that this package expects of the library: functions, their types,
 // the numbers of choices. It was made in the version versionNumber.
 const (
-	interfaceHash = 0x844b7697544f36b8
+	interfaceHash = 0x3d8df644edc39b08
 	versionNumber = 1000
 )
 

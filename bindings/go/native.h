@@ -1844,6 +1844,15 @@ static inline go_handle go_polyatom_config_profile(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_handle go_polyatom_config_query(uintptr_t self, uintptr_t query) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_query((const polyatom_config *)self, (const polyatom_query *)query);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_list go_polyatom_config_reasons(uintptr_t self, uintptr_t cpv) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
@@ -2175,6 +2184,96 @@ static inline go_uint64 go_polyatom_configured_package_hash(uintptr_t self) {
 static inline void go_polyatom_configured_package_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_configured_package_free((polyatom_configured_package *)handles[i]);
+	}
+}
+
+static inline go_list go_polyatom_configured_packages_cpvs(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_packages_cpvs((const polyatom_configured_packages *)self);
+	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_configured_packages_failures(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_packages_failures((const polyatom_configured_packages *)self);
+	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_configured_packages_get(uintptr_t self, uint64_t index) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_packages_get((const polyatom_configured_packages *)self, index, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_configured_packages_length(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_configured_packages_length((const polyatom_configured_packages *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_configured_packages_problems(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_packages_problems((const polyatom_configured_packages *)self);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_configured_packages_slice(uintptr_t self, uint64_t start, uint64_t count, int64_t step) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_packages_slice((const polyatom_configured_packages *)self, start, count, step);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_configured_packages_successes(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_packages_successes((const polyatom_configured_packages *)self);
+	go_result.length = go_result.handle ? polyatom_configured_package_list_length((const polyatom_configured_package_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_configured_packages_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_configured_packages_equal((const polyatom_configured_packages *)a, (const polyatom_configured_packages *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_configured_packages_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_configured_packages_hash((const polyatom_configured_packages *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_configured_packages_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_configured_packages_free((polyatom_configured_packages *)handles[i]);
 	}
 }
 
@@ -3868,6 +3967,16 @@ static inline go_uint64 go_polyatom_ebuild_packages_length(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_list go_polyatom_ebuild_packages_problems(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_packages_problems((const polyatom_ebuild_packages *)self);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_ebuild_packages_slice(uintptr_t self, uint64_t start, uint64_t count, int64_t step) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -5366,6 +5475,153 @@ static inline void go_polyatom_profiles_free(const uintptr_t *handles, size_t co
 	}
 }
 
+static inline go_handle go_polyatom_query_parse(const char *text, size_t text_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_query_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_query_all(const uintptr_t *queries, size_t queries_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_query_all((const polyatom_query *const *)queries, queries_count);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_query_any(const uintptr_t *queries, size_t queries_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_query_any((const polyatom_query *const *)queries, queries_count);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_query_test(const char *field, size_t field_length, const char *operator_, size_t operator_length, const char *value_, size_t value_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_query_test(field, field_length, operator_, operator_length, value_, value_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_query_and(uintptr_t self, uintptr_t other) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_query_and((const polyatom_query *)self, (const polyatom_query *)other);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_query_fields(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_query_fields((const polyatom_query *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_query_matches(uintptr_t self, uintptr_t package) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_query_matches((const polyatom_query *)self, (const polyatom_ebuild_package *)package, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_query_matches_configured(uintptr_t self, uintptr_t package) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_query_matches_configured((const polyatom_query *)self, (const polyatom_configured_package *)package, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_query_needs_configuration(uintptr_t self) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_query_needs_configuration((const polyatom_query *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_query_not(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_query_not((const polyatom_query *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_query_or(uintptr_t self, uintptr_t other) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_query_or((const polyatom_query *)self, (const polyatom_query *)other);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_query_xor(uintptr_t self, uintptr_t other) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_query_xor((const polyatom_query *)self, (const polyatom_query *)other);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_query_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_query_to_string((const polyatom_query *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_query_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_query_equal((const polyatom_query *)a, (const polyatom_query *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_query_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_query_hash((const polyatom_query *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_query_compare(uintptr_t a, uintptr_t b) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_query_compare((const polyatom_query *)a, (const polyatom_query *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_query_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_query_free((polyatom_query *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_repository_from_files(const uintptr_t *files, size_t files_count, const uintptr_t *masters, size_t masters_count, int32_t source) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -5820,6 +6076,14 @@ static inline go_list go_polyatom_repository_profiles_desc(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_handle go_polyatom_repository_query(uintptr_t self, uintptr_t query, uintptr_t progress) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_query((const polyatom_repository *)self, (const polyatom_query *)query, go_call_progress, (void *)progress, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_nothing go_polyatom_repository_read_dependencies(uintptr_t self, uintptr_t progress) {
 	go_nothing go_result;
 	polyatom_error *go_failure = NULL;
@@ -6063,6 +6327,14 @@ static inline go_list go_polyatom_repository_set_problems(uintptr_t self) {
 	go_result.handle = (uintptr_t)polyatom_repository_set_problems((const polyatom_repository_set *)self);
 	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_repository_set_query(uintptr_t self, uintptr_t query) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_set_query((const polyatom_repository_set *)self, (const polyatom_query *)query, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8425,6 +8697,17 @@ static inline go_nothing go_polyatom_package_list_take(uintptr_t list, uintptr_t
 		elements[i] = (uintptr_t)polyatom_package_list_get(owned, i);
 	}
 	polyatom_package_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_query_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_query_list *owned = (polyatom_query_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_query_list_get(owned, i);
+	}
+	polyatom_query_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }

@@ -603,6 +603,35 @@ func (r *Repository) ProfilesDesc() []ProfileDescription {
 	return takeProfileDescriptionList(result)
 }
 
+// Query returns the packages that a query matches, in order. Names that it demands are looked up,
+// and metadata is read only of packages whose names do not decide, on all cores. A package of which
+// it cannot be told is among the `problems` of what is found. It fails if the query asks for what
+// only a configuration knows, or if it is told to stop.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func (r *Repository) Query(ctx context.Context, query *Query, progress Progress) (*EbuildPackages, error) {
+	during := begin(ctx, progress)
+	defer during.end()
+	if r.pointer() == 0 {
+		return nil, gone("Repository")
+	}
+	if query.pointer() == 0 {
+		return nil, gone("query")
+	}
+	result := C.go_polyatom_repository_query(r.pointer(), query.pointer(), during.user())
+	runtime.KeepAlive(r)
+	runtime.KeepAlive(query)
+	if result.error != 0 {
+		return nil, during.failed(takeError(result.error))
+	}
+	value := newEbuildPackages(result.handle, r.bytes())
+	if during.stopped() != nil {
+		return nil, during.err
+	}
+	return value, nil
+}
+
 // ReadDependencies reads the dependencies of all packages, for `ReverseDependencies`. It fails if
 // it is told to stop.
 //

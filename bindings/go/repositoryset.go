@@ -180,6 +180,25 @@ func (r *RepositorySet) Problems() []Problem {
 	return takeProblemList(result)
 }
 
+// Query returns the packages that a query matches, in all of them: the oldest version first, and of
+// one version that of the lowest priority. A package of which it cannot be told is among the
+// `problems` of what is found. It fails if the query asks for what only a configuration knows.
+func (r *RepositorySet) Query(query *Query) (*EbuildPackages, error) {
+	if r.pointer() == 0 {
+		return nil, gone("RepositorySet")
+	}
+	if query.pointer() == 0 {
+		return nil, gone("query")
+	}
+	result := C.go_polyatom_repository_set_query(r.pointer(), query.pointer())
+	runtime.KeepAlive(r)
+	runtime.KeepAlive(query)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return newEbuildPackages(result.handle, r.bytes()), nil
+}
+
 // Repositories returns the repositories, that with the highest priority first.
 func (r *RepositorySet) Repositories() []*Repository {
 	result := C.go_polyatom_repository_set_repositories(live(r.pointer(), "RepositorySet"))

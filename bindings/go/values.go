@@ -702,6 +702,19 @@ func takePackageList(list C.go_list, size int) []*Package {
 	return values
 }
 
+func takeQueryList(list C.go_list, size int) []*Query {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_query_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]*Query, len(handles))
+	for i, handle := range handles {
+		values[i] = newQuery(handle, share(size, len(handles)))
+	}
+	return values
+}
+
 func takeRepositoryList(list C.go_list, size int) []*Repository {
 	if list.handle == 0 {
 		return nil

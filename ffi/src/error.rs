@@ -70,6 +70,21 @@ macro_rules! text_errors {
                     code: String,
                 },
             )+
+            /// The text is not a valid query, or cannot be asked there.
+            Query {
+                /// The whole text that was read.
+                input: String,
+                /// The place where the wrong part begins in the text.
+                start: Offset,
+                /// The place where the wrong part ends in the text; the same as the start where something is missing.
+                end: Offset,
+                /// A few words on what is wrong.
+                reason: String,
+                /// A hint of what would be right, where that can be told.
+                hint: Option<String>,
+                /// A code for what is wrong, for programs: `query_unknown_field`. The same in every language and version.
+                code: String,
+            },
         }
 
         impl From<polyatom::Error> for PolyatomError {
@@ -94,6 +109,7 @@ macro_rules! text_errors {
                         return shown.fmt(f);
                     }
                     Self::MissingFlag { input, start, end, reason, hint, .. } => (None, input, start, end, reason, hint),
+                    Self::Query { input, start, end, reason, hint, .. } => (Some("query"), input, start, end, reason, hint),
                     $(
                         Self::$variant { input, start, end, reason, hint, .. } => {
                             (Some(ErrorKind::$kind.as_str()), input, start, end, reason, hint)
@@ -152,6 +168,20 @@ impl From<polyatom_repo::Error> for PolyatomError {
     }
 }
 
+impl From<polyatom_repo::QueryError> for PolyatomError {
+    fn from(error: polyatom_repo::QueryError) -> Self {
+        let (start, end) = offsets(error.input(), error.span());
+        Self::Query {
+            input: error.input().to_owned(),
+            start,
+            end,
+            reason: error.reason(),
+            hint: error.hint().map(str::to_owned),
+            code: error.code().to_owned(),
+        }
+    }
+}
+
 impl From<polyatom::MissingFlag> for PolyatomError {
     fn from(missing: polyatom::MissingFlag) -> Self {
         let (start, end) = offsets(missing.input(), missing.span());
@@ -190,6 +220,7 @@ impl PolyatomError {
 pub fn error_codes() -> Vec<String> {
     let mut codes = polyatom::Error::codes().to_vec();
     codes.extend([polyatom::MissingFlag::CODE, UNKNOWN_CHOICE]);
+    codes.extend(polyatom_repo::QueryCode::ALL.iter().map(|code| code.as_str()));
     codes.sort_unstable();
     codes.into_iter().map(str::to_owned).collect()
 }

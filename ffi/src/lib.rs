@@ -38,6 +38,7 @@ mod package;
 mod package_name;
 mod package_set;
 mod pattern;
+mod query;
 mod repo;
 mod slot;
 mod use_dep;
@@ -48,9 +49,9 @@ pub use atom::{Atom, AtomConflict, AtomField, Blocker, ConflictPart, Operator};
 pub use batch::{AtomBatch, CpvBatch, DepSpecBatch, VersionBatch, parse_atoms, parse_cpvs, parse_dep_specs, parse_versions};
 pub use bulk::{sort_atoms, sort_cpvs, sort_versions};
 pub use config::{
-    BestVersion, Config, ConfigSet, ConfiguredPackage, ConfiguredRepository, Deprecated, FlagReason, FlagState, FlagTopic,
-    InvisiblePackage, MaskReason, PackageMask, Profile, ProfileDirectory, Profiles, ReasonKind, Remedy, SourceLine,
-    VersionChange,
+    BestVersion, Config, ConfigSet, ConfiguredPackage, ConfiguredPackages, ConfiguredRepository, Deprecated, FlagReason,
+    FlagState, FlagTopic, InvisiblePackage, MaskReason, PackageMask, Profile, ProfileDirectory, Profiles, ReasonKind, Remedy,
+    SourceLine, VersionChange,
 };
 pub use cpv::{Cpn, Cpv};
 pub use depspec::{
@@ -67,6 +68,7 @@ pub use package::Package;
 pub use package_name::{PackageName, PackageVersion, split_package};
 pub use package_set::PackageSet;
 pub use pattern::AtomPattern;
+pub use query::Query;
 pub use repo::{
     ArchDescription, ArchStatus, BinaryFormat, BinaryIndex, BinaryIndexEntry, BinaryPackage, CacheFormat, ContentsKind, Distfile,
     EbuildPackage, EbuildPackages, Eclass, FileHash, FileMismatch, FlagDescription, Glsa, GlsaPackage, GlsaRange, GlsaRangeKind,

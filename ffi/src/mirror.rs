@@ -36,13 +36,17 @@ macro_rules! mirror {
     };
 }
 
-/// Declares a text type around the type of `polyatom` with the same name. Its constructor and methods follow in an ordinary `impl`.
+/// Declares a text type around the type of `polyatom`, or of the crate that is named, with the same name. Its constructor and methods
+/// follow in an ordinary `impl`.
 macro_rules! text_type {
     ($(#[$doc:meta])* $name:ident) => {
+        crate::mirror::text_type! { $(#[$doc])* $name of polyatom }
+    };
+    ($(#[$doc:meta])* $name:ident of $from:ident) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, uniffi::Object)]
         #[uniffi::export(Display, Eq, Hash, Ord)]
-        pub struct $name(pub(crate) polyatom::$name);
+        pub struct $name(pub(crate) $from::$name);
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -50,8 +54,8 @@ macro_rules! text_type {
             }
         }
 
-        impl From<polyatom::$name> for $name {
-            fn from(value: polyatom::$name) -> Self {
+        impl From<$from::$name> for $name {
+            fn from(value: $from::$name) -> Self {
                 Self(value)
             }
         }
@@ -59,13 +63,13 @@ macro_rules! text_type {
         impl $name {
             /// As a method gives it inside of an option.
             #[allow(dead_code)]
-            pub(crate) fn made(value: polyatom::$name) -> crate::give::Made<Self> {
+            pub(crate) fn made(value: $from::$name) -> crate::give::Made<Self> {
                 crate::give::made(Self(value))
             }
 
             /// As UniFFI wants it inside of lists.
             #[allow(dead_code)]
-            pub(crate) fn shared(value: polyatom::$name) -> std::sync::Arc<Self> {
+            pub(crate) fn shared(value: $from::$name) -> std::sync::Arc<Self> {
                 std::sync::Arc::new(Self(value))
             }
         }

@@ -789,6 +789,12 @@ public:
     using PolyatomError::PolyatomError;
 };
 
+/// The text is not a valid query, or cannot be asked there.
+class QueryError : public PolyatomError {
+public:
+    using PolyatomError::PolyatomError;
+};
+
 // ---- What goes in ----
 
 /// A report of how far a long call has come.
@@ -905,6 +911,8 @@ namespace detail {
         throw KeywordsError(error);
     case 32:
         throw VersionRequirementError(error);
+    case 35:
+        throw QueryError(error);
     default:
         throw LibraryError(error);
     }
@@ -1090,6 +1098,7 @@ class AtomPattern;
 class BinaryPackage;
 class Config;
 class ConfiguredPackage;
+class ConfiguredPackages;
 class ConfiguredRepository;
 class Cpn;
 class Cpv;
@@ -1111,6 +1120,7 @@ class PackageSet;
 class Pkgdir;
 class Profile;
 class Profiles;
+class Query;
 class Repository;
 class RepositorySet;
 class Revision;
@@ -1702,6 +1712,10 @@ public:
     /// The profile, with the user's own directory `profile` last; none if there is no profile.
     [[nodiscard]] std::optional<Profile> profile() const;
 
+    /// The packages of all repositories that a query matches under this configuration: the oldest version first, and of one version that of
+    /// the lowest priority. It works on all cores. A package of which it cannot be told is among the `problems` of what is found.
+    [[nodiscard]] ConfiguredPackages query(const Query &query) const;
+
     /// Every reason why a version may not be installed; none if it may. One whose metadata cannot be used is a reason, too. It fails if there
     /// is no such version.
     /// Throws `PolyatomError`.
@@ -1822,6 +1836,39 @@ public:
     friend bool operator!=(const ConfiguredPackage &a, const ConfiguredPackage &b) noexcept { return !(a == b); }
 
     friend std::ostream &operator<<(std::ostream &out, const ConfiguredPackage &it) { return out << it.to_string(); }
+};
+
+/// Packages that a query found under a configuration, in order. Each is read when it is asked for, on all cores where they are asked for in
+/// order. A package that cannot be used is an error in its place; those after it are read all the same.
+class ConfiguredPackages : public detail::Handle<polyatom_configured_packages, polyatom_configured_packages_clone, polyatom_configured_packages_free> {
+public:
+    using Handle::Handle;
+
+    /// Category, package and version of each, for which no metadata is read.
+    [[nodiscard]] std::vector<Cpv> cpvs() const;
+
+    /// The places of those that cannot.
+    [[nodiscard]] std::vector<std::uint64_t> failures() const;
+
+    /// The package at index `index`, from 0 on; nothing past the end. Fails if the package cannot be used.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::optional<ConfiguredPackage> get(std::uint64_t index) const;
+
+    /// The number of packages.
+    [[nodiscard]] std::uint64_t length() const;
+
+    /// The packages of which a query that found these could not tell, and why: one for each. Empty if there are none, and of lists
+    /// that no query found.
+    [[nodiscard]] std::vector<Problem> problems() const;
+
+    /// A list of `count` of the packages from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
+    [[nodiscard]] ConfiguredPackages slice(std::uint64_t start, std::uint64_t count, std::int64_t step = std::int64_t{1}) const;
+
+    /// The packages that can be used, in order.
+    [[nodiscard]] std::vector<ConfiguredPackage> successes() const;
+
+    friend bool operator==(const ConfiguredPackages &a, const ConfiguredPackages &b) noexcept { return polyatom_configured_packages_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const ConfiguredPackages &a, const ConfiguredPackages &b) noexcept { return !(a == b); }
 };
 
 /// A repository as `repos.conf` has it.
@@ -2546,8 +2593,8 @@ public:
     friend std::ostream &operator<<(std::ostream &out, const EbuildPackage &it) { return out << it.to_string(); }
 };
 
-/// Packages of a repository, in order. Each is read when it is asked for, on all cores where they are asked for in order. A package that
-/// cannot be used is an error in its place; those after it are read all the same.
+/// Packages of a repository, or of several, in order. Each is read when it is asked for, on all cores where they are asked for in order. A
+/// package that cannot be used is an error in its place; those after it are read all the same.
 class EbuildPackages : public detail::Handle<polyatom_ebuild_packages, polyatom_ebuild_packages_clone, polyatom_ebuild_packages_free> {
 public:
     using Handle::Handle;
@@ -2564,6 +2611,10 @@ public:
 
     /// The number of packages.
     [[nodiscard]] std::uint64_t length() const;
+
+    /// The packages of which a query that found these could not tell, and why: one for each. Empty if there are none, and of lists
+    /// that no query found.
+    [[nodiscard]] std::vector<Problem> problems() const;
 
     /// A list of `count` of the packages from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
     [[nodiscard]] EbuildPackages slice(std::uint64_t start, std::uint64_t count, std::int64_t step = std::int64_t{1}) const;
@@ -3204,6 +3255,79 @@ public:
     [[nodiscard]] Profile profile(const Repository &repository, std::string_view path) const;
 };
 
+/// A description of the packages that are looked for: a test, or several that are joined by `&&`, `||`, `^^` (one of both) and `!`, for which `and`, `or` and
+/// `not` may stand.
+///
+/// A test is an atom or a pattern of names; a field with an operator and a value, `slot == 0`, `description =~ '(?i)editor'`,
+/// `version >= 3.11`; a list with `any`, `all`, `none` or `count`, `keywords any ~amd64`; a field that is yes or no, `live`; or a place
+/// among the versions of a package, `newest 1 of (keywords any amd64)`. What only a configuration knows, `visible` or `use any ssl`, is
+/// asked of packages under one.
+///
+/// Queries are equal if they print the same.
+class Query : public detail::Handle<polyatom_query, polyatom_query_clone, polyatom_query_free> {
+public:
+    using Handle::Handle;
+
+    /// Reads a query.
+    /// Throws `PolyatomError`.
+    explicit Query(std::string_view text);
+
+    /// Makes a query that matches what all of these match; every package if there are none.
+    [[nodiscard]] static Query all(const std::vector<Query> &queries);
+
+    /// Makes a query that matches what any of these matches; no package if there are none.
+    [[nodiscard]] static Query any(const std::vector<Query> &queries);
+
+    /// Makes a test of a field by an operator and a value, which may be any text and needs no quotes.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] static Query test(std::string_view field, std::string_view operator_, std::string_view value_);
+
+    /// Reads two texts and compares them as Query values: -1, 0 or 1 as the first is less, equal or greater.
+    /// Throws `LibraryError`.
+    [[nodiscard]] static std::int32_t compare_texts(std::string_view a, std::string_view b);
+
+    /// The packages that both match.
+    [[nodiscard]] Query and_(const Query &other) const;
+
+    /// The names of the fields that it asks about, each once.
+    [[nodiscard]] std::vector<std::string> fields() const;
+
+    /// Whether it matches a package, whose other versions are those in its repository. It fails if the query asks for what only a
+    /// configuration knows, or if it hangs on a value that cannot be read.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] bool matches(const EbuildPackage &package) const;
+
+    /// Whether it matches a package under its configuration, whose other versions are those in all its repositories. It fails if it hangs on
+    /// a value that cannot be read.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] bool matches_configured(const ConfiguredPackage &package) const;
+
+    /// Whether only a configuration can answer it.
+    [[nodiscard]] bool needs_configuration() const;
+
+    /// The packages that it does not match.
+    [[nodiscard]] Query not_() const;
+
+    /// The packages that one of them matches, or both.
+    [[nodiscard]] Query or_(const Query &other) const;
+
+    /// The packages that one of them matches, and not both.
+    [[nodiscard]] Query xor_(const Query &other) const;
+
+    /// The value as text.
+    [[nodiscard]] std::string to_string() const;
+
+    friend bool operator==(const Query &a, const Query &b) noexcept { return polyatom_query_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Query &a, const Query &b) noexcept { return !(a == b); }
+
+    friend bool operator<(const Query &a, const Query &b) noexcept { return polyatom_query_compare(a.c_ptr(), b.c_ptr()) < 0; }
+    friend bool operator>(const Query &a, const Query &b) noexcept { return b < a; }
+    friend bool operator<=(const Query &a, const Query &b) noexcept { return !(b < a); }
+    friend bool operator>=(const Query &a, const Query &b) noexcept { return !(a < b); }
+
+    friend std::ostream &operator<<(std::ostream &out, const Query &it) { return out << it.to_string(); }
+};
+
 /// An ebuild repository: packages with their metadata, and what its other files say. What is not asked for is not read.
 ///
 /// It works from the metadata cache alone, from the names of ebuilds alone, or from both, and needs no master.
@@ -3377,6 +3501,12 @@ public:
     /// The profiles that may be used, `profiles/profiles.desc`.
     [[nodiscard]] std::vector<ProfileDescription> profiles_desc() const;
 
+    /// The packages that a query matches, in order. Names that it demands are looked up, and metadata is read only of packages whose names
+    /// do not decide, on all cores. A package of which it cannot be told is among the `problems` of what is found. It fails if the query
+    /// asks for what only a configuration knows, or if it is told to stop.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] EbuildPackages query(const Query &query, const Progress &progress = nullptr) const;
+
     /// Reads the dependencies of all packages, for `reverse_dependencies`. It fails if it is told to stop.
     /// Throws `PolyatomError`.
     void read_dependencies(const Progress &progress = nullptr) const;
@@ -3471,6 +3601,11 @@ public:
 
     /// Everything that was wrong when they were opened.
     [[nodiscard]] std::vector<Problem> problems() const;
+
+    /// The packages that a query matches, in all of them: the oldest version first, and of one version that of the lowest priority. A package
+    /// of which it cannot be told is among the `problems` of what is found. It fails if the query asks for what only a configuration knows.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] EbuildPackages query(const Query &query) const;
 
     /// The repositories, that with the highest priority first.
     [[nodiscard]] std::vector<Repository> repositories() const;
@@ -6136,6 +6271,17 @@ inline std::vector<Package> vector_of(polyatom_package_list *list) {
     return items;
 }
 
+inline std::vector<Query> vector_of(polyatom_query_list *list) {
+    const Owner<polyatom_query_list, polyatom_query_list_free> owner(list);
+    std::vector<Query> items;
+    const std::size_t count = polyatom_query_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_query_list_get(list, place));
+    }
+    return items;
+}
+
 inline std::vector<Repository> vector_of(polyatom_repository_list *list) {
     const Owner<polyatom_repository_list, polyatom_repository_list_free> owner(list);
     std::vector<Repository> items;
@@ -7762,6 +7908,14 @@ inline std::optional<Profile> Config::profile() const {
     return !c_result ? std::nullopt : std::optional<Profile>(Profile(c_result));
 }
 
+inline ConfiguredPackages Config::query(const Query &query) const {
+    auto c_result = polyatom_config_query(c_ptr(), query.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return ConfiguredPackages(c_result);
+}
+
 inline std::vector<MaskReason> Config::reasons(const Cpv &cpv) const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_config_reasons(c_ptr(), cpv.c_ptr(), &c_error);
@@ -8012,6 +8166,64 @@ inline std::string ConfiguredPackage::debug() const {
     }
     return detail::text(c_result);
 }
+
+inline std::vector<Cpv> ConfiguredPackages::cpvs() const {
+    auto c_result = polyatom_configured_packages_cpvs(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::uint64_t> ConfiguredPackages::failures() const {
+    auto c_result = polyatom_configured_packages_failures(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::optional<ConfiguredPackage> ConfiguredPackages::get(std::uint64_t index) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_configured_packages_get(c_ptr(), index, &c_error);
+    detail::check(c_error);
+    return !c_result ? std::nullopt : std::optional<ConfiguredPackage>(ConfiguredPackage(c_result));
+}
+
+inline std::uint64_t ConfiguredPackages::length() const {
+    auto c_result = polyatom_configured_packages_length(c_ptr());
+    if (c_result == 0) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline std::vector<Problem> ConfiguredPackages::problems() const {
+    auto c_result = polyatom_configured_packages_problems(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline ConfiguredPackages ConfiguredPackages::slice(std::uint64_t start, std::uint64_t count, std::int64_t step) const {
+    auto c_result = polyatom_configured_packages_slice(c_ptr(), start, count, step);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return ConfiguredPackages(c_result);
+}
+
+inline std::vector<ConfiguredPackage> ConfiguredPackages::successes() const {
+    auto c_result = polyatom_configured_packages_successes(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+[[nodiscard]] inline detail::Iterator<ConfiguredPackages, &ConfiguredPackages::get> begin(const ConfiguredPackages &it) { return {it, 0}; }
+[[nodiscard]] inline detail::Iterator<ConfiguredPackages, &ConfiguredPackages::get> end(const ConfiguredPackages &it) { return {it, it.length()}; }
 
 inline std::optional<std::string_view> ConfiguredRepository::get(std::string_view key) const & {
     std::size_t c_length = 0;
@@ -9473,6 +9685,14 @@ inline std::uint64_t EbuildPackages::length() const {
     return c_result;
 }
 
+inline std::vector<Problem> EbuildPackages::problems() const {
+    auto c_result = polyatom_ebuild_packages_problems(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
 inline EbuildPackages EbuildPackages::slice(std::uint64_t start, std::uint64_t count, std::int64_t step) const {
     auto c_result = polyatom_ebuild_packages_slice(c_ptr(), start, count, step);
     if (!c_result) {
@@ -10659,6 +10879,114 @@ inline Profile Profiles::profile(const Repository &repository, std::string_view 
     return Profile(c_result);
 }
 
+inline Query::Query(std::string_view text) : Query([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_query_parse(detail::data(text), text.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline Query Query::all(const std::vector<Query> &queries) {
+    auto c_result = polyatom_query_all(detail::pointers<polyatom_query>(queries).data(), queries.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Query(c_result);
+}
+
+inline Query Query::any(const std::vector<Query> &queries) {
+    auto c_result = polyatom_query_any(detail::pointers<polyatom_query>(queries).data(), queries.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Query(c_result);
+}
+
+inline Query Query::test(std::string_view field, std::string_view operator_, std::string_view value_) {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_query_test(detail::data(field), field.size(), detail::data(operator_), operator_.size(), detail::data(value_), value_.size(), &c_error);
+    detail::check(c_error);
+    return Query(c_result);
+}
+
+inline std::int32_t Query::compare_texts(std::string_view a, std::string_view b) {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_query_compare_texts(detail::data(a), a.size(), detail::data(b), b.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}
+
+inline Query Query::and_(const Query &other) const {
+    auto c_result = polyatom_query_and(c_ptr(), other.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Query(c_result);
+}
+
+inline std::vector<std::string> Query::fields() const {
+    auto c_result = polyatom_query_fields(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline bool Query::matches(const EbuildPackage &package) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_query_matches(c_ptr(), package.c_ptr(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}
+
+inline bool Query::matches_configured(const ConfiguredPackage &package) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_query_matches_configured(c_ptr(), package.c_ptr(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}
+
+inline bool Query::needs_configuration() const {
+    auto c_result = polyatom_query_needs_configuration(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline Query Query::not_() const {
+    auto c_result = polyatom_query_not(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Query(c_result);
+}
+
+inline Query Query::or_(const Query &other) const {
+    auto c_result = polyatom_query_or(c_ptr(), other.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Query(c_result);
+}
+
+inline Query Query::xor_(const Query &other) const {
+    auto c_result = polyatom_query_xor(c_ptr(), other.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Query(c_result);
+}
+
+inline std::string Query::to_string() const {
+    auto c_result = polyatom_query_to_string(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
 inline Repository Repository::from_files(const std::vector<RepositoryFile> &files, const std::vector<Repository> &masters, std::optional<PackageSource> source) {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_repository_from_files(detail::pointers<polyatom_repository_file>(files).data(), files.size(), detail::pointers<polyatom_repository>(masters).data(), masters.size(), source ? static_cast<polyatom_package_source>(*source) : POLYATOM_PACKAGE_SOURCE_NONE, &c_error);
@@ -11063,6 +11391,17 @@ inline std::vector<ProfileDescription> Repository::profiles_desc() const {
     return detail::vector_of(c_result);
 }
 
+inline EbuildPackages Repository::query(const Query &query, const Progress &progress) const {
+    detail::Caller progress_caller(progress);
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_repository_query(c_ptr(), query.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
+    detail::check(c_error);
+    auto c_made = EbuildPackages(c_result);
+    progress_caller.rethrow();
+    return c_made;
+}
+
 inline void Repository::read_dependencies(const Progress &progress) const {
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
@@ -11256,6 +11595,13 @@ inline std::vector<Problem> RepositorySet::problems() const {
         detail::check(polyatom_take_failure());
     }
     return detail::vector_of(c_result);
+}
+
+inline EbuildPackages RepositorySet::query(const Query &query) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_repository_set_query(c_ptr(), query.c_ptr(), &c_error);
+    detail::check(c_error);
+    return EbuildPackages(c_result);
 }
 
 inline std::vector<Repository> RepositorySet::repositories() const {
@@ -16331,6 +16677,12 @@ template <> struct std::hash<polyatom::ConfiguredPackage> {
     }
 };
 
+template <> struct std::hash<polyatom::ConfiguredPackages> {
+    std::size_t operator()(const polyatom::ConfiguredPackages &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_configured_packages_hash(it.c_ptr()));
+    }
+};
+
 template <> struct std::hash<polyatom::Cpn> {
     std::size_t operator()(const polyatom::Cpn &it) const noexcept {
         return static_cast<std::size_t>(polyatom_cpn_hash(it.c_ptr()));
@@ -16418,6 +16770,12 @@ template <> struct std::hash<polyatom::PackageSet> {
 template <> struct std::hash<polyatom::Profile> {
     std::size_t operator()(const polyatom::Profile &it) const noexcept {
         return static_cast<std::size_t>(polyatom_profile_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Query> {
+    std::size_t operator()(const polyatom::Query &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_query_hash(it.c_ptr()));
     }
 };
 

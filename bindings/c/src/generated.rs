@@ -20,7 +20,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0x844b7697544f36b8;
+pub const INTERFACE_HASH: u64 = 0x3d8df644edc39b08;
 
 fn arch_status_of_number(number: i32) -> Result<ffi::ArchStatus, usize> {
     Ok(match number {
@@ -1177,7 +1177,8 @@ impl rt::Refusal for Refusal<ffi::PolyatomError> {
             | ffi::PolyatomError::AtomPattern { input, start, end, reason, hint, code }
             | ffi::PolyatomError::Iuse { input, start, end, reason, hint, code }
             | ffi::PolyatomError::Keywords { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::VersionRequirement { input, start, end, reason, hint, code } => vec![
+            | ffi::PolyatomError::VersionRequirement { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Query { input, start, end, reason, hint, code } => vec![
                 Some(rt::Value::text(input)),
                 Some(rt::Value::Bits(start.bytes())),
                 Some(rt::Value::Bits(end.bytes())),
@@ -1219,6 +1220,7 @@ impl Error for ffi::PolyatomError {
             ffi::PolyatomError::Iuse { .. } => 30,
             ffi::PolyatomError::Keywords { .. } => 31,
             ffi::PolyatomError::VersionRequirement { .. } => 32,
+            ffi::PolyatomError::Query { .. } => 35,
         };
         rt::Failure::of_interface(code, Refusal(self))
     }
@@ -4456,6 +4458,21 @@ pub unsafe extern "C" fn polyatom_config_profile(this: *const ffi::Config) -> *m
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_query(
+    this: *const ffi::Config,
+    query: *const ffi::Query,
+) -> *mut ffi::ConfiguredPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let query = rt::handle(query, "query")?;
+            Ok(rt::object_out::<ffi::ConfiguredPackages>(this.query(query)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_config_reasons(
     this: *const ffi::Config,
     cpv: *const ffi::Cpv,
@@ -4929,6 +4946,130 @@ pub unsafe extern "C" fn polyatom_configured_package_clone(this: *const ffi::Con
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_configured_package_free(this: *mut ffi::ConfiguredPackage) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_packages_cpvs(this: *const ffi::ConfiguredPackages) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.cpvs()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_packages_failures(this: *const ffi::ConfiguredPackages) -> *mut Vec<u64> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.failures()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_packages_get(
+    this: *const ffi::ConfiguredPackages,
+    index: u64,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::ConfiguredPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::ConfiguredPackage>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_packages_length(this: *const ffi::ConfiguredPackages) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.length())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_packages_problems(
+    this: *const ffi::ConfiguredPackages,
+) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.problems().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_packages_slice(
+    this: *const ffi::ConfiguredPackages,
+    start: u64,
+    count: u64,
+    step: i64,
+) -> *mut ffi::ConfiguredPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::ConfiguredPackages>(this.slice(start, count, step)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_packages_successes(
+    this: *const ffi::ConfiguredPackages,
+) -> *mut Vec<Arc<ffi::ConfiguredPackage>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.successes()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_packages_equal(
+    a: *const ffi::ConfiguredPackages,
+    b: *const ffi::ConfiguredPackages,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_packages_hash(this: *const ffi::ConfiguredPackages) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_packages_clone(
+    this: *const ffi::ConfiguredPackages,
+) -> *mut ffi::ConfiguredPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_packages_free(this: *mut ffi::ConfiguredPackages) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -7531,6 +7672,17 @@ pub unsafe extern "C" fn polyatom_ebuild_packages_length(this: *const ffi::Ebuil
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_packages_problems(this: *const ffi::EbuildPackages) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.problems().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_ebuild_packages_slice(
     this: *const ffi::EbuildPackages,
     start: u64,
@@ -9796,6 +9948,237 @@ pub unsafe extern "C" fn polyatom_profiles_free(this: *mut ffi::Profiles) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Query {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(rt::object_out::<ffi::Query>(ffi::Query::new(&text).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_all(queries: *const *const ffi::Query, queries_count: usize) -> *mut ffi::Query {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let queries = rt::handles_in(queries, queries_count, "queries")?;
+            Ok(rt::object_out::<ffi::Query>(ffi::Query::all(queries)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_any(queries: *const *const ffi::Query, queries_count: usize) -> *mut ffi::Query {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let queries = rt::handles_in(queries, queries_count, "queries")?;
+            Ok(rt::object_out::<ffi::Query>(ffi::Query::any(queries)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_test(
+    field: *const c_char,
+    field_length: usize,
+    operator_: *const c_char,
+    operator_length: usize,
+    value_: *const c_char,
+    value_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Query {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let field = rt::text_in(field, field_length, "field")?;
+            let operator_ = rt::text_in(operator_, operator_length, "operator_")?;
+            let value_ = rt::text_in(value_, value_length, "value_")?;
+            Ok(rt::object_out::<ffi::Query>(ffi::Query::test(&field, &operator_, &value_).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_compare_texts(
+    a: *const c_char,
+    a_length: usize,
+    b: *const c_char,
+    b_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let a = {
+                let a = rt::text_in(a, a_length, "a")?;
+                let text = a;
+                ffi::Query::new(&text).map_err(failure)?
+            };
+            let b = {
+                let b = rt::text_in(b, b_length, "b")?;
+                let text = b;
+                ffi::Query::new(&text).map_err(failure)?
+            };
+            Ok(Ord::cmp(&a, &b) as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_and(this: *const ffi::Query, other: *const ffi::Query) -> *mut ffi::Query {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let other = rt::handle(other, "other")?;
+            Ok(rt::object_out::<ffi::Query>(this.and(other)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_fields(this: *const ffi::Query) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.fields()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_matches(
+    this: *const ffi::Query,
+    package: *const ffi::EbuildPackage,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            let package = rt::handle(package, "package")?;
+            Ok(this.matches(package).map_err(failure)?)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_matches_configured(
+    this: *const ffi::Query,
+    package: *const ffi::ConfiguredPackage,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            let package = rt::handle(package, "package")?;
+            Ok(this.matches_configured(package).map_err(failure)?)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_needs_configuration(this: *const ffi::Query) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.needs_configuration())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_not(this: *const ffi::Query) -> *mut ffi::Query {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Query>(this.not()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_or(this: *const ffi::Query, other: *const ffi::Query) -> *mut ffi::Query {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let other = rt::handle(other, "other")?;
+            Ok(rt::object_out::<ffi::Query>(this.or(other)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_xor(this: *const ffi::Query, other: *const ffi::Query) -> *mut ffi::Query {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let other = rt::handle(other, "other")?;
+            Ok(rt::object_out::<ffi::Query>(this.xor(other)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_to_string(this: *const ffi::Query) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_equal(a: *const ffi::Query, b: *const ffi::Query) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_hash(this: *const ffi::Query) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_compare(a: *const ffi::Query, b: *const ffi::Query) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(0, || Ok(rt::compare(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_clone(this: *const ffi::Query) -> *mut ffi::Query {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_free(this: *mut ffi::Query) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_from_files(
     files: *const *const ffi::RepositoryFile,
     files_count: usize,
@@ -10457,6 +10840,27 @@ pub unsafe extern "C" fn polyatom_repository_profiles_desc(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_query(
+    this: *const ffi::Repository,
+    query: *const ffi::Query,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::EbuildPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let query = rt::handle(query, "query")?;
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            Ok(rt::object_out::<ffi::EbuildPackages>(this.query(query, progress).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_read_dependencies(
     this: *const ffi::Repository,
     progress: Option<ProgressFunction>,
@@ -10820,6 +11224,22 @@ pub unsafe extern "C" fn polyatom_repository_set_problems(this: *const ffi::Repo
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::list_out(this.problems().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_query(
+    this: *const ffi::RepositorySet,
+    query: *const ffi::Query,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::EbuildPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let query = rt::handle(query, "query")?;
+            Ok(rt::object_out::<ffi::EbuildPackages>(this.query(query).map_err(failure)?))
         })
     }
 }
@@ -19525,6 +19945,45 @@ pub unsafe extern "C" fn polyatom_package_list_peek(this: *const Vec<Arc<ffi::Pa
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_package_list_free(this: *mut Vec<Arc<ffi::Package>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_list_length(this: *const Vec<Arc<ffi::Query>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_list_get(this: *const Vec<Arc<ffi::Query>>, index: usize) -> *mut ffi::Query {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Query>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_list_peek(this: *const Vec<Arc<ffi::Query>>, index: usize) -> *const ffi::Query {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_list_free(this: *mut Vec<Arc<ffi::Query>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }

@@ -63,6 +63,7 @@ static void nothing(void)
     polyatom_binary_package_free(NULL);
     polyatom_config_free(NULL);
     polyatom_configured_package_free(NULL);
+    polyatom_configured_packages_free(NULL);
     polyatom_configured_repository_free(NULL);
     polyatom_cpn_free(NULL);
     polyatom_cpv_free(NULL);
@@ -84,6 +85,7 @@ static void nothing(void)
     polyatom_pkgdir_free(NULL);
     polyatom_profile_free(NULL);
     polyatom_profiles_free(NULL);
+    polyatom_query_free(NULL);
     polyatom_repository_free(NULL);
     polyatom_repository_set_free(NULL);
     polyatom_revision_free(NULL);
@@ -175,6 +177,7 @@ static void nothing(void)
     polyatom_installed_package_list_free(NULL);
     polyatom_keyword_list_free(NULL);
     polyatom_package_list_free(NULL);
+    polyatom_query_list_free(NULL);
     polyatom_repository_list_free(NULL);
     polyatom_use_dep_list_free(NULL);
     polyatom_version_list_free(NULL);
@@ -240,6 +243,7 @@ static void nothing(void)
     CHECK(polyatom_atom_pattern_equal(NULL, NULL));
     CHECK(polyatom_config_equal(NULL, NULL));
     CHECK(polyatom_configured_package_equal(NULL, NULL));
+    CHECK(polyatom_configured_packages_equal(NULL, NULL));
     CHECK(polyatom_cpn_equal(NULL, NULL));
     CHECK(polyatom_cpv_equal(NULL, NULL));
     CHECK(polyatom_cpv_batch_equal(NULL, NULL));
@@ -255,6 +259,7 @@ static void nothing(void)
     CHECK(polyatom_package_name_equal(NULL, NULL));
     CHECK(polyatom_package_set_equal(NULL, NULL));
     CHECK(polyatom_profile_equal(NULL, NULL));
+    CHECK(polyatom_query_equal(NULL, NULL));
     CHECK(polyatom_repository_equal(NULL, NULL));
     CHECK(polyatom_revision_equal(NULL, NULL));
     CHECK(polyatom_slot_equal(NULL, NULL));
@@ -425,6 +430,12 @@ static bool same_polyatom_configured_package(const polyatom_configured_package *
     return polyatom_configured_package_equal(a, b);
 }
 VALUES(polyatom_configured_package)
+static char *shown_polyatom_configured_packages(const polyatom_configured_packages *value) { (void)value; return NULL; }
+static bool same_polyatom_configured_packages(const polyatom_configured_packages *a, const polyatom_configured_packages *b)
+{
+    return polyatom_configured_packages_equal(a, b);
+}
+VALUES(polyatom_configured_packages)
 static char *shown_polyatom_configured_repository(const polyatom_configured_repository *value) { return value ? polyatom_configured_repository_debug(value) : NULL; }
 static bool same_polyatom_configured_repository(const polyatom_configured_repository *a, const polyatom_configured_repository *b)
 {
@@ -551,6 +562,12 @@ static bool same_polyatom_profiles(const polyatom_profiles *a, const polyatom_pr
     return a && b;
 }
 VALUES(polyatom_profiles)
+static char *shown_polyatom_query(const polyatom_query *value) { return value ? polyatom_query_to_string(value) : NULL; }
+static bool same_polyatom_query(const polyatom_query *a, const polyatom_query *b)
+{
+    return polyatom_query_equal(a, b);
+}
+VALUES(polyatom_query)
 static char *shown_polyatom_repository(const polyatom_repository *value) { return value ? polyatom_repository_debug(value) : NULL; }
 static bool same_polyatom_repository(const polyatom_repository *a, const polyatom_repository *b)
 {
@@ -1015,6 +1032,7 @@ LIST(polyatom_glsa)
 LIST(polyatom_installed_package)
 LIST(polyatom_keyword)
 LIST(polyatom_package)
+LIST(polyatom_query)
 LIST(polyatom_repository)
 LIST(polyatom_use_dep)
 LIST(polyatom_version)
@@ -1457,6 +1475,64 @@ static void laws_polyatom_configured_package(void)
     for (int i = 0; i < count_of_polyatom_configured_package; i++) {
         polyatom_configured_package_free(values_of_polyatom_configured_package[i]);
         polyatom_string_free(texts_of_polyatom_configured_package[i]);
+    }
+}
+
+static void read_polyatom_configured_packages(const polyatom_configured_packages *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_cpv_list(polyatom_configured_packages_cpvs(self), depth);
+    polyatom_u64_list_free(polyatom_configured_packages_failures(self));
+    reach_polyatom_problem_list(polyatom_configured_packages_problems(self), depth);
+    reach_polyatom_configured_package_list(polyatom_configured_packages_successes(self), depth);
+}
+
+static uint64_t answers_of_polyatom_configured_packages(const polyatom_configured_packages *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_configured_packages_length(self));
+    return answers;
+}
+
+static void laws_polyatom_configured_packages(void)
+{
+    CHECK(count_of_polyatom_configured_packages > 0);
+    LAW_EQUAL(polyatom_configured_packages)
+    LAW_HASH(polyatom_configured_packages)
+    EACH(polyatom_configured_packages, {
+        polyatom_configured_packages *twin = polyatom_configured_packages_clone(a);
+        char *shown = shown_polyatom_configured_packages(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_configured_packages_equal(a, twin), text);
+        LAW(answers_of_polyatom_configured_packages(a) == answers_of_polyatom_configured_packages(twin), text);
+        polyatom_string_free(shown);
+        polyatom_configured_packages_free(twin);
+    })
+    EACH(polyatom_configured_packages, {
+        polyatom_error *wrong = NULL;
+        uint64_t count = polyatom_configured_packages_length(a);
+        polyatom_configured_packages *whole = polyatom_configured_packages_slice(a, 0, count, 1);
+        polyatom_configured_packages *back = polyatom_configured_packages_slice(a, (int64_t)count - 1, count, -1);
+        LAW(polyatom_configured_packages_equal(a, whole), text);
+        LAW(polyatom_configured_packages_length(back) == count, text);
+        for (uint64_t place = 0; place < count; place++) {
+            polyatom_error *other = NULL;
+            polyatom_configured_package *found = polyatom_configured_packages_get(a, place, &wrong);
+            polyatom_configured_package *same = polyatom_configured_packages_get(back, count - 1 - place, &other);
+            LAW(!(found && wrong) && !found == !same && !wrong == !other, text);
+            polyatom_error_free(wrong);
+            polyatom_error_free(other);
+            polyatom_configured_package_free(found);
+            polyatom_configured_package_free(same);
+        }
+        LAW(polyatom_configured_packages_get(a, count, &wrong) == NULL && wrong == NULL, text);
+        polyatom_configured_packages_free(whole);
+        polyatom_configured_packages_free(back);
+    })
+    for (int i = 0; i < count_of_polyatom_configured_packages; i++) {
+        polyatom_configured_packages_free(values_of_polyatom_configured_packages[i]);
+        polyatom_string_free(texts_of_polyatom_configured_packages[i]);
     }
 }
 
@@ -1945,6 +2021,7 @@ static void read_polyatom_ebuild_packages(const polyatom_ebuild_packages *self, 
     (void)self, (void)depth;
     reach_polyatom_cpv_list(polyatom_ebuild_packages_cpvs(self), depth);
     polyatom_u64_list_free(polyatom_ebuild_packages_failures(self));
+    reach_polyatom_problem_list(polyatom_ebuild_packages_problems(self), depth);
     reach_polyatom_ebuild_package_list(polyatom_ebuild_packages_successes(self), depth);
 }
 
@@ -2571,6 +2648,59 @@ static void laws_polyatom_profiles(void)
     for (int i = 0; i < count_of_polyatom_profiles; i++) {
         polyatom_profiles_free(values_of_polyatom_profiles[i]);
         polyatom_string_free(texts_of_polyatom_profiles[i]);
+    }
+}
+
+static void read_polyatom_query(const polyatom_query *self, int depth)
+{
+    (void)self, (void)depth;
+    polyatom_string_list_free(polyatom_query_fields(self));
+    reach_polyatom_query(polyatom_query_not(self), depth);
+}
+
+static uint64_t answers_of_polyatom_query(const polyatom_query *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_query_needs_configuration(self));
+    answers = with_text(answers, polyatom_query_to_string(self));
+    return answers;
+}
+
+static void laws_polyatom_query(void)
+{
+    CHECK(count_of_polyatom_query > 0);
+    LAW_EQUAL(polyatom_query)
+    LAW_HASH(polyatom_query)
+    LAW_ORDER(polyatom_query)
+    EACH(polyatom_query, {
+        polyatom_query *twin = polyatom_query_clone(a);
+        char *shown = shown_polyatom_query(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_query_equal(a, twin), text);
+        LAW(answers_of_polyatom_query(a) == answers_of_polyatom_query(twin), text);
+        polyatom_string_free(shown);
+        polyatom_query_free(twin);
+    })
+    polyatom_error *error = NULL;
+    EACH(polyatom_query, {
+        char *written = polyatom_query_to_string(a);
+        text = written;
+        polyatom_query *read = polyatom_query_parse(text, NUL_TERMINATED, &error);
+        LAW(read && !error && polyatom_query_equal(a, read), text);
+        LAW(answers_of_polyatom_query(a) == answers_of_polyatom_query(read), text);
+        char *again = polyatom_query_to_string(read);
+        LAW(again && strcmp(again, written) == 0, text);
+        polyatom_string_free(written);
+        polyatom_string_free(again);
+        polyatom_query_free(read);
+    })
+    const char *text = "\xff";
+    CHECK(polyatom_query_parse(text, NUL_TERMINATED, &error) == NULL && error);
+    CHECK_ERROR(error, POLYATOM_ERROR_QUERY);
+    for (int i = 0; i < count_of_polyatom_query; i++) {
+        polyatom_query_free(values_of_polyatom_query[i]);
+        polyatom_string_free(texts_of_polyatom_query[i]);
     }
 }
 
@@ -6311,6 +6441,53 @@ static void value_75(void)
     reach_polyatom_file_mismatch(polyatom_file_mismatch_new(POLYATOM_MISMATCH_KIND_HASH, POLYATOM_HASH_KIND_MD5, "1", NUL_TERMINATED, "2", NUL_TERMINATED, NULL), DEPTH);
 }
 
+static void value_76(void)
+{
+    reach_polyatom_query(polyatom_query_parse("category == dev-lang and (live or newest 1 in slot of (keywords any amd64))", NUL_TERMINATED, NULL), DEPTH);
+}
+
+static void value_77(void)
+{
+    reach_polyatom_query(polyatom_query_parse("visible ^^ description =~ '(\?i)\303\244 b'", NUL_TERMINATED, NULL), DEPTH);
+}
+
+static void value_78(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("etc/portage/package.mask", NUL_TERMINATED, (const char *const[]){"# Broken.", "a/c"}, NULL, 2, NULL);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("etc/portage/sets/tools", NUL_TERMINATED, (const char *const[]){"a/b", "@more", "\?"}, NULL, 3, NULL);
+    polyatom_repository_file *made_5 = polyatom_repository_file_new("r/profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_6 = polyatom_repository_file_new("r/profiles/base/eapi", NUL_TERMINATED, (const char *const[]){"5"}, NULL, 1, NULL);
+    polyatom_repository_file *made_7 = polyatom_repository_file_new("r/profiles/p/parent", NUL_TERMINATED, (const char *const[]){"../base"}, NULL, 1, NULL);
+    polyatom_repository_file *made_8 = polyatom_repository_file_new("r/profiles/p/deprecated", NUL_TERMINATED, (const char *const[]){"q", "It is old."}, NULL, 2, NULL);
+    polyatom_repository_file *made_9 = polyatom_repository_file_new("r/profiles/p/packages", NUL_TERMINATED, (const char *const[]){"*a/b"}, NULL, 1, NULL);
+    polyatom_repository_file *made_10 = polyatom_repository_file_new("r/profiles/p/package.mask", NUL_TERMINATED, (const char *const[]){"# Old.", "<a/c-2"}, NULL, 2, NULL);
+    polyatom_repository_file *made_11 = polyatom_repository_file_new("r/profiles/p/make.defaults", NUL_TERMINATED, (const char *const[]){"ARCH=\"amd64\""}, NULL, 1, NULL);
+    polyatom_repository_file *made_12 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "IUSE=+ssl tk", "KEYWORDS=amd64", "REQUIRED_USE=tk\? ( ssl )"}, NULL, 5, NULL);
+    polyatom_repository_file *made_13 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-2", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=~amd64"}, NULL, 3, NULL);
+    polyatom_repository_file *made_14 = polyatom_repository_file_new("r/metadata/md5-cache/a/c-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}, NULL, 3, NULL);
+    polyatom_config *made_15 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5, made_6, made_7, made_8, made_9, made_10, made_11, made_12, made_13, made_14}, 14, "p", NUL_TERMINATED, NULL);
+    polyatom_query *made_16 = polyatom_query_parse("newest 1 of (visible)", NUL_TERMINATED, NULL);
+    reach_polyatom_configured_packages(polyatom_config_query(made_15, made_16), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_file_free(made_5);
+    polyatom_repository_file_free(made_6);
+    polyatom_repository_file_free(made_7);
+    polyatom_repository_file_free(made_8);
+    polyatom_repository_file_free(made_9);
+    polyatom_repository_file_free(made_10);
+    polyatom_repository_file_free(made_11);
+    polyatom_repository_file_free(made_12);
+    polyatom_repository_file_free(made_13);
+    polyatom_repository_file_free(made_14);
+    polyatom_config_free(made_15);
+    polyatom_query_free(made_16);
+}
+
 static void values(void)
 {
     value_1();
@@ -6388,6 +6565,9 @@ static void values(void)
     value_73();
     value_74();
     value_75();
+    value_76();
+    value_77();
+    value_78();
     laws_polyatom_accept_keywords();
     laws_polyatom_atom();
     laws_polyatom_atom_batch();
@@ -6395,6 +6575,7 @@ static void values(void)
     laws_polyatom_binary_package();
     laws_polyatom_config();
     laws_polyatom_configured_package();
+    laws_polyatom_configured_packages();
     laws_polyatom_configured_repository();
     laws_polyatom_cpn();
     laws_polyatom_cpv();
@@ -6416,6 +6597,7 @@ static void values(void)
     laws_polyatom_pkgdir();
     laws_polyatom_profile();
     laws_polyatom_profiles();
+    laws_polyatom_query();
     laws_polyatom_repository();
     laws_polyatom_repository_set();
     laws_polyatom_revision();
@@ -7064,186 +7246,295 @@ static void failure_78(void)
 static void failure_79(void)
 {
     polyatom_error *error = NULL;
+    CHECK(polyatom_query_parse("rdepend any a/*::b", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_atom_not_here");
+}
+
+static void failure_80(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_query_parse("live)", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_group_closed");
+}
+
+static void failure_81(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_query_parse("(live", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_group_open");
+}
+
+static void failure_82(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_query_parse("live masked", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_join_missing");
+}
+
+static void failure_83(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_repository_set *made_1 = polyatom_repository_set_new(NULL, 0);
+    polyatom_query *made_2 = polyatom_query_parse("visible", NUL_TERMINATED, NULL);
+    CHECK(polyatom_repository_set_query(made_1, made_2, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_needs_configuration");
+    polyatom_repository_set_free(made_1);
+    polyatom_query_free(made_2);
+}
+
+static void failure_84(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_query_parse("keywords count > many", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_number");
+}
+
+static void failure_85(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_query_parse("slot", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_operator_missing");
+}
+
+static void failure_86(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_query_test("live", NUL_TERMINATED, "==", NUL_TERMINATED, "yes", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_operator_not_here");
+}
+
+static void failure_87(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_query_parse("slot == '0", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_quote_open");
+}
+
+static void failure_88(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_query_test("description", NUL_TERMINATED, "=~", NUL_TERMINATED, "(", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_regex");
+}
+
+static void failure_89(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_query_parse("live and", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_test_missing");
+}
+
+static void failure_90(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_query_parse("newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (live)))))))))))))))))", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_too_deep");
+}
+
+static void failure_91(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_query_parse("description == \303\251 and ketwords == 1", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_unknown_field");
+}
+
+static void failure_92(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_query_parse("rdepend any 'a''/b'", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_value");
+}
+
+static void failure_93(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_query_parse("slot ==", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_value_missing");
+}
+
+static void failure_94(void)
+{
+    polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c.d", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "repository_character");
 }
 
-static void failure_80(void)
+static void failure_95(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "repository_ends_in_version");
 }
 
-static void failure_81(void)
+static void failure_96(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c", NUL_TERMINATED, POLYATOM_EAPI_V8, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "repository_not_in_eapi");
 }
 
-static void failure_82(void)
+static void failure_97(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_REPOSITORY, "-a", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "repository_start");
 }
 
-static void failure_83(void)
+static void failure_98(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "a", NUL_TERMINATED, POLYATOM_EAPI_V0, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "required_use_not_in_eapi");
 }
 
-static void failure_84(void)
+static void failure_99(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_ECLASS, "default", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "reserved_eclass");
 }
 
-static void failure_85(void)
+static void failure_100(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1-r", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "revision_number");
 }
 
-static void failure_86(void)
+static void failure_101(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1alpha", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_letter");
 }
 
-static void failure_87(void)
+static void failure_102(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c::d", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_repository");
 }
 
-static void failure_88(void)
+static void failure_103(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b/c", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_slash");
 }
 
-static void failure_89(void)
+static void failure_104(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0:1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_slot_dep");
 }
 
-static void failure_90(void)
+static void failure_105(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0@", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_character");
 }
 
-static void failure_91(void)
+static void failure_106(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c:0", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_dep_after_repository");
 }
 
-static void failure_92(void)
+static void failure_107(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_dep_not_in_eapi");
 }
 
-static void failure_93(void)
+static void failure_108(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:=", NUL_TERMINATED, POLYATOM_EAPI_V4, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_operator_not_in_eapi");
 }
 
-static void failure_94(void)
+static void failure_109(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:-0", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_start");
 }
 
-static void failure_95(void)
+static void failure_110(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("!!a/b", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "strong_blocker_not_in_eapi");
 }
 
-static void failure_96(void)
+static void failure_111(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/1@", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_character");
 }
 
-static void failure_97(void)
+static void failure_112(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/1", NUL_TERMINATED, POLYATOM_EAPI_V4, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_not_in_eapi");
 }
 
-static void failure_98(void)
+static void failure_113(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_start");
 }
 
-static void failure_99(void)
+static void failure_114(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:/1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_without_slot");
 }
 
-static void failure_100(void)
+static void failure_115(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1**", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_glob");
 }
 
-static void failure_101(void)
+static void failure_116(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:=0", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_slot_dep");
 }
 
-static void failure_102(void)
+static void failure_117(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c\?\?]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_use_dep");
 }
 
-static void failure_103(void)
+static void failure_118(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c]d", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_use_deps");
 }
 
-static void failure_104(void)
+static void failure_119(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_RESTRICT, "a|", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "token_character");
 }
 
-static void failure_105(void)
+static void failure_120(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( a/b c/d )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -7252,7 +7543,7 @@ static void failure_105(void)
     polyatom_dep_spec_free(made_1);
 }
 
-static void failure_106(void)
+static void failure_121(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "|| ( p0h0 p0h1 p0h2 p0h3 p0h4 p0h5 p0h6 p0h7 p0h8 p0h9 p0h10 ) || ( p1h0 p1h1 p1h2 p1h3 p1h4 p1h5 p1h6 p1h7 p1h8 p1h9 p1h10 ) || ( p2h0 p2h1 p2h2 p2h3 p2h4 p2h5 p2h6 p2h7 p2h8 p2h9 p2h10 ) || ( p3h0 p3h1 p3h2 p3h3 p3h4 p3h5 p3h6 p3h7 p3h8 p3h9 p3h10 ) || ( p4h0 p4h1 p4h2 p4h3 p4h4 p4h5 p4h6 p4h7 p4h8 p4h9 p4h10 ) || ( p5h0 p5h1 p5h2 p5h3 p5h4 p5h5 p5h6 p5h7 p5h8 p5h9 p5h10 ) || ( p6h0 p6h1 p6h2 p6h3 p6h4 p6h5 p6h6 p6h7 p6h8 p6h9 p6h10 ) || ( p7h0 p7h1 p7h2 p7h3 p7h4 p7h5 p7h6 p7h7 p7h8 p7h9 p7h10 ) || ( p8h0 p8h1 p8h2 p8h3 p8h4 p8h5 p8h6 p8h7 p8h8 p8h9 p8h10 ) || ( p9h0 p9h1 p9h2 p9h3 p9h4 p9h5 p9h6 p9h7 p9h8 p9h9 p9h10 ) || ( p10h0 p10h1 p10h2 p10h3 p10h4 p10h5 p10h6 p10h7 p10h8 p10h9 p10h10 ) || ( p11h0 p11h1 p11h2 p11h3 p11h4 p11h5 p11h6 p11h7 p11h8 p11h9 p11h10 ) \?\? ( p0h0 p1h0 p2h0 p3h0 p4h0 p5h0 p6h0 p7h0 p8h0 p9h0 p10h0 p11h0 ) \?\? ( p0h1 p1h1 p2h1 p3h1 p4h1 p5h1 p6h1 p7h1 p8h1 p9h1 p10h1 p11h1 ) \?\? ( p0h2 p1h2 p2h2 p3h2 p4h2 p5h2 p6h2 p7h2 p8h2 p9h2 p10h2 p11h2 ) \?\? ( p0h3 p1h3 p2h3 p3h3 p4h3 p5h3 p6h3 p7h3 p8h3 p9h3 p10h3 p11h3 ) \?\? ( p0h4 p1h4 p2h4 p3h4 p4h4 p5h4 p6h4 p7h4 p8h4 p9h4 p10h4 p11h4 ) \?\? ( p0h5 p1h5 p2h5 p3h5 p4h5 p5h5 p6h5 p7h5 p8h5 p9h5 p10h5 p11h5 ) \?\? ( p0h6 p1h6 p2h6 p3h6 p4h6 p5h6 p6h6 p7h6 p8h6 p9h6 p10h6 p11h6 ) \?\? ( p0h7 p1h7 p2h7 p3h7 p4h7 p5h7 p6h7 p7h7 p8h7 p9h7 p10h7 p11h7 ) \?\? ( p0h8 p1h8 p2h8 p3h8 p4h8 p5h8 p6h8 p7h8 p8h8 p9h8 p10h8 p11h8 ) \?\? ( p0h9 p1h9 p2h9 p3h9 p4h9 p5h9 p6h9 p7h9 p8h9 p9h9 p10h9 p11h9 ) \?\? ( p0h10 p1h10 p2h10 p3h10 p4h10 p5h10 p6h10 p7h10 p8h10 p9h10 p10h10 p11h10 )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -7263,154 +7554,154 @@ static void failure_106(void)
     polyatom_use_flags_free(made_2);
 }
 
-static void failure_107(void)
+static void failure_122(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "( a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "unclosed_group");
 }
 
-static void failure_108(void)
+static void failure_123(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unclosed_use_deps");
 }
 
-static void failure_109(void)
+static void failure_124(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_field_parse("slots", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_atom_field");
 }
 
-static void failure_110(void)
+static void failure_125(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_blocker_parse("\?", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_blocker");
 }
 
-static void failure_111(void)
+static void failure_126(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_verify_level_parse("\?", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_choice");
 }
 
-static void failure_112(void)
+static void failure_127(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_conflict_part_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_conflict_part");
 }
 
-static void failure_113(void)
+static void failure_128(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_kind_parse("depends", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_dep_spec_kind");
 }
 
-static void failure_114(void)
+static void failure_129(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_diagnostic_kind_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_diagnostic_kind");
 }
 
-static void failure_115(void)
+static void failure_130(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_eapi_parse("99", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_EAPI, "unknown_eapi");
 }
 
-static void failure_116(void)
+static void failure_131(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_eapi_feature_parse("slots", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_EAPI, "unknown_eapi_feature");
 }
 
-static void failure_117(void)
+static void failure_132(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_keyword_status_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_keyword_status");
 }
 
-static void failure_118(void)
+static void failure_133(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_name_kind_parse("name", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_name_kind");
 }
 
-static void failure_119(void)
+static void failure_134(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_node_kind_parse("any", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_node_kind");
 }
 
-static void failure_120(void)
+static void failure_135(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("==a/b-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unknown_operator");
 }
 
-static void failure_121(void)
+static void failure_136(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_slot_operator_parse("+", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_slot_operator");
 }
 
-static void failure_122(void)
+static void failure_137(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1_a1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unknown_suffix");
 }
 
-static void failure_123(void)
+static void failure_138(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_uri_prefix_parse("get", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_uri_prefix");
 }
 
-static void failure_124(void)
+static void failure_139(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_use_default_parse("(*)", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_use_default");
 }
 
-static void failure_125(void)
+static void failure_140(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_use_dep_kind_parse("\?flag", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_use_dep_kind");
 }
 
-static void failure_126(void)
+static void failure_141(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, ")", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "unopened_group");
 }
 
-static void failure_127(void)
+static void failure_142(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_read_manifest("no such file", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "unreadable");
 }
 
-static void failure_128(void)
+static void failure_143(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "x\? ( a/b )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -7419,77 +7710,77 @@ static void failure_128(void)
     polyatom_dep_spec_free(made_1);
 }
 
-static void failure_129(void)
+static void failure_144(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/a\001", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "uri_character");
 }
 
-static void failure_130(void)
+static void failure_145(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "fetch+https://e/a", NUL_TERMINATED, POLYATOM_EAPI_V7, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "uri_prefix_not_in_eapi");
 }
 
-static void failure_131(void)
+static void failure_146(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c(+)]", NUL_TERMINATED, POLYATOM_EAPI_V2, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_default_not_in_eapi");
 }
 
-static void failure_132(void)
+static void failure_147(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c]", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_dep_not_in_eapi");
 }
 
-static void failure_133(void)
+static void failure_148(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_pattern_parse("a/b[c]", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM_PATTERN, "use_deps_in_pattern");
 }
 
-static void failure_134(void)
+static void failure_149(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c, d]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_flag_character");
 }
 
-static void failure_135(void)
+static void failure_150(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[_c]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_flag_start");
 }
 
-static void failure_136(void)
+static void failure_151(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1A", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "version_character");
 }
 
-static void failure_137(void)
+static void failure_152(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_pattern_parse("a/b-1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM_PATTERN, "version_in_pattern");
 }
 
-static void failure_138(void)
+static void failure_153(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_parse("a", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION, "version_start");
 }
 
-static void failure_139(void)
+static void failure_154(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_from_upstream("1.0-SNAPSHOT", NUL_TERMINATED, &error) == NULL);
@@ -7637,6 +7928,21 @@ static void failures(void)
     failure_137();
     failure_138();
     failure_139();
+    failure_140();
+    failure_141();
+    failure_142();
+    failure_143();
+    failure_144();
+    failure_145();
+    failure_146();
+    failure_147();
+    failure_148();
+    failure_149();
+    failure_150();
+    failure_151();
+    failure_152();
+    failure_153();
+    failure_154();
 }
 
 int main(void)

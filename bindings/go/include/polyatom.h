@@ -88,7 +88,7 @@ extern "C" {
  * The hash of the interface that this header describes;
  * polyatom_interface_hash() gives the library's.
  */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0x844b7697544f36b8)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0x3d8df644edc39b08)
 
 /* ---- Types ---- */
 
@@ -160,6 +160,14 @@ typedef struct polyatom_config polyatom_config;
  */
 typedef struct polyatom_configured_package polyatom_configured_package;
 
+/**
+ * Packages that a query found under a configuration, in order. Each is read
+ * when it is asked for, on all cores where they are asked for in order. A
+ * package that cannot be used is an error in its place; those after it are read
+ * all the same.
+ */
+typedef struct polyatom_configured_packages polyatom_configured_packages;
+
 /** A repository as `repos.conf` has it. */
 typedef struct polyatom_configured_repository polyatom_configured_repository;
 
@@ -223,9 +231,10 @@ typedef struct polyatom_dep_spec_batch polyatom_dep_spec_batch;
 typedef struct polyatom_ebuild_package polyatom_ebuild_package;
 
 /**
- * Packages of a repository, in order. Each is read when it is asked for, on all
- * cores where they are asked for in order. A package that cannot be used is an
- * error in its place; those after it are read all the same.
+ * Packages of a repository, or of several, in order. Each is read when it is
+ * asked for, on all cores where they are asked for in order. A package that
+ * cannot be used is an error in its place; those after it are read all the
+ * same.
  */
 typedef struct polyatom_ebuild_packages polyatom_ebuild_packages;
 
@@ -307,6 +316,22 @@ typedef struct polyatom_profile polyatom_profile;
  * read once, so that many profiles take little longer than one.
  */
 typedef struct polyatom_profiles polyatom_profiles;
+
+/**
+ * A description of the packages that are looked for: a test, or several that
+ * are joined by `&&`, `||`, `^^` (one of both) and `!`, for which `and`, `or`
+ * and `not` may stand.
+ *
+ * A test is an atom or a pattern of names; a field with an operator and a
+ * value, `slot == 0`, `description =~ '(?i)editor'`, `version >= 3.11`; a list
+ * with `any`, `all`, `none` or `count`, `keywords any ~amd64`; a field that is
+ * yes or no, `live`; or a place among the versions of a package, `newest 1 of
+ * (keywords any amd64)`. What only a configuration knows, `visible` or `use any
+ * ssl`, is asked of packages under one.
+ *
+ * Queries are equal if they print the same.
+ */
+typedef struct polyatom_query polyatom_query;
 
 /**
  * An ebuild repository: packages with their metadata, and what its other files
@@ -640,6 +665,9 @@ typedef struct polyatom_keyword_list polyatom_keyword_list;
 
 /** A list of Package values. */
 typedef struct polyatom_package_list polyatom_package_list;
+
+/** A list of Query values. */
+typedef struct polyatom_query_list polyatom_query_list;
 
 /** A list of Repository values. */
 typedef struct polyatom_repository_list polyatom_repository_list;
@@ -1559,7 +1587,9 @@ enum polyatom_error_code {
     /** The text is not a valid keyword, or not a valid list of keywords. */
     POLYATOM_ERROR_KEYWORDS = 31,
     /** The text is not a valid version requirement. */
-    POLYATOM_ERROR_VERSION_REQUIREMENT = 32
+    POLYATOM_ERROR_VERSION_REQUIREMENT = 32,
+    /** The text is not a valid query, or cannot be asked there. */
+    POLYATOM_ERROR_QUERY = 35
 };
 
 /* ---- The library, text and bytes ---- */
@@ -3399,6 +3429,17 @@ POLYATOM_NODISCARD polyatom_cpn_list *polyatom_config_package_names(const polyat
 POLYATOM_NODISCARD polyatom_profile *polyatom_config_profile(const polyatom_config *self);
 
 /**
+ * The packages of all repositories that a query matches under this
+ * configuration: the oldest version first, and of one version that of the
+ * lowest priority. It works on all cores. A package of which it cannot be told
+ * is among the `problems` of what is found.
+ * Free the result with polyatom_configured_packages_free().
+ */
+POLYATOM_NODISCARD polyatom_configured_packages *polyatom_config_query(
+    const polyatom_config *self,
+    const polyatom_query *query);
+
+/**
  * Every reason why a version may not be installed; none if it may. One whose
  * metadata cannot be used is a reason, too. It fails if there is no such
  * version.
@@ -3698,6 +3739,85 @@ POLYATOM_NODISCARD polyatom_configured_package *polyatom_configured_package_clon
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_configured_package_free(polyatom_configured_package *self);
+
+/* ---- ConfiguredPackages ---- */
+
+/**
+ * Category, package and version of each, for which no metadata is read.
+ * Free the result with polyatom_cpv_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_configured_packages_cpvs(
+    const polyatom_configured_packages *self);
+
+/**
+ * The places of those that cannot.
+ * Free the result with polyatom_u64_list_free().
+ */
+POLYATOM_NODISCARD polyatom_u64_list *polyatom_configured_packages_failures(
+    const polyatom_configured_packages *self);
+
+/**
+ * The package at index `index`, from 0 on; nothing past the end. Fails if the
+ * package cannot be used.
+ * Free the result with polyatom_configured_package_free().
+ * Returns NULL if there is none.
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_configured_package *polyatom_configured_packages_get(
+    const polyatom_configured_packages *self,
+    uint64_t index,
+    polyatom_error **error);
+
+/** The number of packages. */
+uint64_t polyatom_configured_packages_length(const polyatom_configured_packages *self);
+
+/**
+ * The packages of which a query that found these could not tell, and why: one
+ * for each. Empty if there are none, and of lists that no query found.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_configured_packages_problems(
+    const polyatom_configured_packages *self);
+
+/**
+ * A list of `count` of the packages from `start` on, `step` apart (backwards if
+ * it is negative), or of as many as there are.
+ * `step` may be left out: its default elsewhere is 1.
+ * Free the result with polyatom_configured_packages_free().
+ */
+POLYATOM_NODISCARD polyatom_configured_packages *polyatom_configured_packages_slice(
+    const polyatom_configured_packages *self,
+    uint64_t start,
+    uint64_t count,
+    int64_t step);
+
+/**
+ * The packages that can be used, in order.
+ * Free the result with polyatom_configured_package_list_free().
+ */
+POLYATOM_NODISCARD polyatom_configured_package_list *polyatom_configured_packages_successes(
+    const polyatom_configured_packages *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_configured_packages_equal(
+    const polyatom_configured_packages *a,
+    const polyatom_configured_packages *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_configured_packages_hash(const polyatom_configured_packages *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_configured_packages_free().
+ */
+POLYATOM_NODISCARD polyatom_configured_packages *polyatom_configured_packages_clone(
+    const polyatom_configured_packages *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_configured_packages_free(polyatom_configured_packages *self);
 
 /* ---- ConfiguredRepository ---- */
 
@@ -5269,6 +5389,14 @@ POLYATOM_NODISCARD polyatom_ebuild_package *polyatom_ebuild_packages_get(
 uint64_t polyatom_ebuild_packages_length(const polyatom_ebuild_packages *self);
 
 /**
+ * The packages of which a query that found these could not tell, and why: one
+ * for each. Empty if there are none, and of lists that no query found.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_ebuild_packages_problems(
+    const polyatom_ebuild_packages *self);
+
+/**
  * A list of `count` of the packages from `start` on, `step` apart (backwards if
  * it is negative), or of as many as there are.
  * `step` may be left out: its default elsewhere is 1.
@@ -6627,6 +6755,152 @@ POLYATOM_NODISCARD polyatom_profiles *polyatom_profiles_clone(const polyatom_pro
 /** Frees the handle. NULL is allowed. */
 void polyatom_profiles_free(polyatom_profiles *self);
 
+/* ---- Query ---- */
+
+/**
+ * Reads a query.
+ * Free the result with polyatom_query_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_query *polyatom_query_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
+ * Makes a query that matches what all of these match; every package if there
+ * are none.
+ * Free the result with polyatom_query_free().
+ */
+POLYATOM_NODISCARD polyatom_query *polyatom_query_all(
+    const polyatom_query *const *queries,
+    size_t queries_count);
+
+/**
+ * Makes a query that matches what any of these matches; no package if there are
+ * none.
+ * Free the result with polyatom_query_free().
+ */
+POLYATOM_NODISCARD polyatom_query *polyatom_query_any(
+    const polyatom_query *const *queries,
+    size_t queries_count);
+
+/**
+ * Makes a test of a field by an operator and a value, which may be any text and
+ * needs no quotes.
+ * Free the result with polyatom_query_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_query *polyatom_query_test(
+    const char *field,
+    size_t field_length,
+    const char *operator_,
+    size_t operator_length,
+    const char *value_,
+    size_t value_length,
+    polyatom_error **error);
+
+/**
+ * Reads two texts and compares them as Query values: -1, 0 or 1 as the first is
+ * less, equal or greater.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+int32_t polyatom_query_compare_texts(
+    const char *a,
+    size_t a_length,
+    const char *b,
+    size_t b_length,
+    polyatom_error **error);
+
+/**
+ * The packages that both match.
+ * Free the result with polyatom_query_free().
+ */
+POLYATOM_NODISCARD polyatom_query *polyatom_query_and(
+    const polyatom_query *self,
+    const polyatom_query *other);
+
+/**
+ * The names of the fields that it asks about, each once.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_query_fields(const polyatom_query *self);
+
+/**
+ * Whether it matches a package, whose other versions are those in its
+ * repository. It fails if the query asks for what only a configuration knows,
+ * or if it hangs on a value that cannot be read.
+ * On failure it returns false and sets `error`, which may be NULL.
+ */
+bool polyatom_query_matches(
+    const polyatom_query *self,
+    const polyatom_ebuild_package *package,
+    polyatom_error **error);
+
+/**
+ * Whether it matches a package under its configuration, whose other versions
+ * are those in all its repositories. It fails if it hangs on a value that
+ * cannot be read.
+ * On failure it returns false and sets `error`, which may be NULL.
+ */
+bool polyatom_query_matches_configured(
+    const polyatom_query *self,
+    const polyatom_configured_package *package,
+    polyatom_error **error);
+
+/** Whether only a configuration can answer it. */
+bool polyatom_query_needs_configuration(const polyatom_query *self);
+
+/**
+ * The packages that it does not match.
+ * Free the result with polyatom_query_free().
+ */
+POLYATOM_NODISCARD polyatom_query *polyatom_query_not(const polyatom_query *self);
+
+/**
+ * The packages that one of them matches, or both.
+ * Free the result with polyatom_query_free().
+ */
+POLYATOM_NODISCARD polyatom_query *polyatom_query_or(const polyatom_query *self, const polyatom_query *other);
+
+/**
+ * The packages that one of them matches, and not both.
+ * Free the result with polyatom_query_free().
+ */
+POLYATOM_NODISCARD polyatom_query *polyatom_query_xor(
+    const polyatom_query *self,
+    const polyatom_query *other);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_query_to_string(const polyatom_query *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_query_equal(const polyatom_query *a, const polyatom_query *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_query_hash(const polyatom_query *self);
+
+/**
+ * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * everything.
+ */
+int32_t polyatom_query_compare(const polyatom_query *a, const polyatom_query *b);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_query_free().
+ */
+POLYATOM_NODISCARD polyatom_query *polyatom_query_clone(const polyatom_query *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_query_free(polyatom_query *self);
+
 /* ---- Repository ---- */
 
 /**
@@ -7021,6 +7295,23 @@ POLYATOM_NODISCARD polyatom_profile_description_list *polyatom_repository_profil
     const polyatom_repository *self);
 
 /**
+ * The packages that a query matches, in order. Names that it demands are looked
+ * up, and metadata is read only of packages whose names do not decide, on all
+ * cores. A package of which it cannot be told is among the `problems` of what
+ * is found. It fails if the query asks for what only a configuration knows, or
+ * if it is told to stop.
+ * `progress` may be left out: pass NULL.
+ * Free the result with polyatom_ebuild_packages_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_ebuild_packages *polyatom_repository_query(
+    const polyatom_repository *self,
+    const polyatom_query *query,
+    polyatom_progress progress,
+    void *progress_user,
+    polyatom_error **error);
+
+/**
  * Reads the dependencies of all packages, for `reverse_dependencies`. It fails
  * if it is told to stop.
  * `progress` may be left out: pass NULL.
@@ -7258,6 +7549,19 @@ POLYATOM_NODISCARD polyatom_i32_list *polyatom_repository_set_priorities(const p
  */
 POLYATOM_NODISCARD polyatom_problem_list *polyatom_repository_set_problems(
     const polyatom_repository_set *self);
+
+/**
+ * The packages that a query matches, in all of them: the oldest version first,
+ * and of one version that of the lowest priority. A package of which it cannot
+ * be told is among the `problems` of what is found. It fails if the query asks
+ * for what only a configuration knows.
+ * Free the result with polyatom_ebuild_packages_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_ebuild_packages *polyatom_repository_set_query(
+    const polyatom_repository_set *self,
+    const polyatom_query *query,
+    polyatom_error **error);
 
 /**
  * The repositories, that with the highest priority first.
@@ -12253,6 +12557,26 @@ const polyatom_package *polyatom_package_list_peek(const polyatom_package_list *
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_package_list_free(polyatom_package_list *self);
 
+/* ---- Lists of Query values ---- */
+
+/** The number of elements. */
+size_t polyatom_query_list_length(const polyatom_query_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_query_free().
+ */
+POLYATOM_NODISCARD polyatom_query *polyatom_query_list_get(const polyatom_query_list *self, size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end. Lent: it lives as long
+ * as the list. Do not free it.
+ */
+const polyatom_query *polyatom_query_list_peek(const polyatom_query_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_query_list_free(polyatom_query_list *self);
+
 /* ---- Lists of Repository values ---- */
 
 /** The number of elements. */
@@ -13881,6 +14205,7 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_atom_pattern, polyatom_atom_pattern)
 POLYATOM_DEFINE_CLEANUP_(polyatom_binary_package, polyatom_binary_package)
 POLYATOM_DEFINE_CLEANUP_(polyatom_config, polyatom_config)
 POLYATOM_DEFINE_CLEANUP_(polyatom_configured_package, polyatom_configured_package)
+POLYATOM_DEFINE_CLEANUP_(polyatom_configured_packages, polyatom_configured_packages)
 POLYATOM_DEFINE_CLEANUP_(polyatom_configured_repository, polyatom_configured_repository)
 POLYATOM_DEFINE_CLEANUP_(polyatom_cpn, polyatom_cpn)
 POLYATOM_DEFINE_CLEANUP_(polyatom_cpv, polyatom_cpv)
@@ -13902,6 +14227,7 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_package_set, polyatom_package_set)
 POLYATOM_DEFINE_CLEANUP_(polyatom_pkgdir, polyatom_pkgdir)
 POLYATOM_DEFINE_CLEANUP_(polyatom_profile, polyatom_profile)
 POLYATOM_DEFINE_CLEANUP_(polyatom_profiles, polyatom_profiles)
+POLYATOM_DEFINE_CLEANUP_(polyatom_query, polyatom_query)
 POLYATOM_DEFINE_CLEANUP_(polyatom_repository, polyatom_repository)
 POLYATOM_DEFINE_CLEANUP_(polyatom_repository_set, polyatom_repository_set)
 POLYATOM_DEFINE_CLEANUP_(polyatom_revision, polyatom_revision)
@@ -13993,6 +14319,7 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_glsa_list, polyatom_glsa_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_installed_package_list, polyatom_installed_package_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_keyword_list, polyatom_keyword_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_package_list, polyatom_package_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_query_list, polyatom_query_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_repository_list, polyatom_repository_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_use_dep_list, polyatom_use_dep_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_version_list, polyatom_version_list)

@@ -35,7 +35,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0x844b7697544f36b8u64)?;
+    module.add("_interface_hash", 0x3d8df644edc39b08u64)?;
     module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
@@ -43,6 +43,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<BinaryPackage>()?;
     module.add_class::<Config>()?;
     module.add_class::<ConfiguredPackage>()?;
+    module.add_class::<ConfiguredPackages>()?;
     module.add_class::<ConfiguredRepository>()?;
     module.add_class::<Cpn>()?;
     module.add_class::<Cpv>()?;
@@ -64,6 +65,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Pkgdir>()?;
     module.add_class::<Profile>()?;
     module.add_class::<Profiles>()?;
+    module.add_class::<Query>()?;
     module.add_class::<Repository>()?;
     module.add_class::<RepositorySet>()?;
     module.add_class::<Revision>()?;
@@ -302,6 +304,7 @@ mod argument {
         explanation
         feature
         fetchable
+        field
         fields
         file
         filename
@@ -360,6 +363,7 @@ mod argument {
         number
         old
         op
+        operator
         orphans
         other
         package
@@ -379,6 +383,8 @@ mod argument {
         progress
         properties_allowed
         proxied
+        queries
+        query
         reason
         reasons
         remedy
@@ -658,6 +664,15 @@ impl Error for ffi::PolyatomError {
             Self::VersionRequirement { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
                 let class = CLASS.import(py, ERRORS, "VersionRequirementError");
+                made(
+                    class.and_then(|class| {
+                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    }),
+                )
+            }
+            Self::Query { input, start, end, reason, hint, code } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "QueryError");
                 made(
                     class.and_then(|class| {
                         class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
@@ -3122,6 +3137,29 @@ impl Config {
         Ok(result.map(Profile::from_rust))
     }
 
+    /// The packages of all repositories that a query matches under this
+    /// configuration: the oldest version first, and of one version that of the
+    /// lowest priority. It works on all cores. A package of which it cannot be
+    /// told is among the `problems` of what is found.
+    ///
+    /// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["USE='ssl'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl"]), RepositoryFile("r/metadata/md5-cache/a/b-2", ["EAPI=8"])])
+    /// >>> found = config.query("use any ssl")
+    /// >>> found.cpvs
+    /// (Cpv('a/b-1'),)
+    /// >>> found.problems[0].code
+    /// 'missing_variable'
+    ///
+    /// Raises: `QueryError`.
+    fn query(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::query)] query: runtime::TextOr<'_, Query>,
+    ) -> PyResult<runtime::Made<ConfiguredPackages>> {
+        let query = query.value();
+        let result = py.detach(|| call_rust(|| ffi::Config::query(&self.0, query)))?;
+        Ok(ConfiguredPackages::from_rust(result))
+    }
+
     /// Every reason why a version may not be installed; none if it may. One
     /// whose metadata cannot be used is a reason, too. It fails if there is no
     /// such version.
@@ -3507,6 +3545,173 @@ impl ConfiguredPackage {
                 ("use_flags", "UseFlags"),
             ],
         )
+    }
+}
+
+/// Packages that a query found under a configuration, in order. Each is
+/// read when it is asked for, on all cores where they are asked for in
+/// order. A package that cannot be used is an error in its place; those
+/// after it are read all the same.
+///
+/// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"]), RepositoryFile("r/metadata/md5-cache/a/b-2", ["EAPI=8", "SLOT=0", "KEYWORDS=~amd64"])])
+/// >>> found = config.query("newest 1 of (visible)")
+/// >>> found.cpvs
+/// (Cpv('a/b-1'),)
+/// >>> found.successes()[0].is_visible
+/// True
+#[pyclass(frozen, module = "polyatom")]
+pub struct ConfiguredPackages(Arc<ffi::ConfiguredPackages>);
+
+impl runtime::Class for ConfiguredPackages {
+    type Value = ffi::ConfiguredPackages;
+    type Owned = Arc<ffi::ConfiguredPackages>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl ConfiguredPackages {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::ConfiguredPackages>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl ConfiguredPackages {
+    /// Category, package and version of each, for which no metadata is read.
+    #[getter(cpvs)]
+    fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::ConfiguredPackages::cpvs(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    /// The places of those that cannot.
+    fn failures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::ConfiguredPackages::failures(&self.0)))?;
+        PyList::new(py, result)
+    }
+
+    /// The package at index `index`, from 0 on; nothing past the end. Fails if
+    /// the package cannot be used.
+    ///
+    /// Raises: `PolyatomError`.
+    fn get(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>,
+    ) -> PyResult<Option<runtime::Made<ConfiguredPackage>>> {
+        let result = py.detach(|| try_rust(|| ffi::ConfiguredPackages::get(&self.0, index.0)))?;
+        Ok(result.map(ConfiguredPackage::from_rust))
+    }
+
+    /// The number of packages.
+    #[getter(length)]
+    fn length(&self) -> PyResult<u64> {
+        call_rust(|| ffi::ConfiguredPackages::length(&self.0))
+    }
+
+    /// The packages of which a query that found these could not tell, and why:
+    /// one for each. Empty if there are none, and of lists that no query
+    /// found.
+    #[getter(problems)]
+    fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::ConfiguredPackages::problems(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    /// A list of `count` of the packages from `start` on, `step` apart
+    /// (backwards if it is negative), or of as many as there are.
+    #[pyo3(signature = (start, count, step = runtime::Plain(1)), text_signature = "($self, start, count, step=1)")]
+    fn slice(
+        &self,
+        #[pyo3(from_py_with = argument::start)] start: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::count)] count: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::step)] step: runtime::Plain<i64>,
+    ) -> PyResult<runtime::Made<ConfiguredPackages>> {
+        let result = call_rust(|| ffi::ConfiguredPackages::slice(&self.0, start.0, count.0, step.0))?;
+        Ok(ConfiguredPackages::from_rust(result))
+    }
+
+    /// The packages that can be used, in order.
+    fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::ConfiguredPackages::successes(&self.0)))?;
+        PyList::new(py, result.into_iter().map(ConfiguredPackage::from_rust))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::subscript(slf, key)
+    }
+
+    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
+        runtime::iterate(slf)
+    }
+
+    fn __reversed__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
+        runtime::reversed(slf)
+    }
+
+    /// The first place of an equal item.
+    #[pyo3(signature = (value, /))]
+    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        runtime::index_of(slf, value)
+    }
+
+    /// How many items are equal.
+    #[pyo3(signature = (value, /))]
+    fn count(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        runtime::count_of(slf, value)
+    }
+
+    /// The items in order. What becomes of the errors in the places of items says `on_error`: "raise" raises the first one, "skip" leaves them out, and "collect" gives them in their places.
+    #[pyo3(signature = (*, on_error = "raise"), text_signature = "($self, *, on_error='raise')")]
+    fn iterate<'py>(slf: &Bound<'py, Self>, on_error: &str) -> PyResult<Bound<'py, PyIterator>> {
+        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        runtime::iterate_with(slf, on_error, CLASS.import(slf.py(), ERRORS, "PolyatomError")?)
+    }
+
+    fn __len__(&self) -> PyResult<usize> {
+        Ok(usize::try_from(self.length()?)?)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("cpvs", "tuple[Cpv, ...]"), ("length", "int"), ("problems", "tuple[Problem, ...]")])
+    }
+}
+
+impl runtime::Sequence for ConfiguredPackages {
+    fn length(own: &Bound<'_, Self>) -> PyResult<usize> {
+        Ok(usize::try_from(own.get().length()?)?)
+    }
+
+    fn item<'py>(own: &Bound<'py, Self>, place: usize) -> PyResult<Bound<'py, PyAny>> {
+        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        runtime::item_or_error(
+            own.py(),
+            own.get().get(own.py(), runtime::Plain(place as u64)),
+            CLASS.import(own.py(), ERRORS, "PolyatomError")?,
+        )
+    }
+
+    fn part<'py>(own: &Bound<'py, Self>, start: usize, count: usize, step: isize) -> PyResult<Bound<'py, PyAny>> {
+        own.get()
+            .slice(runtime::Plain(start as u64), runtime::Plain(count as u64), runtime::Plain(step as i64))?
+            .into_bound_py_any(own.py())
     }
 }
 
@@ -6074,9 +6279,10 @@ impl EbuildPackage {
     }
 }
 
-/// Packages of a repository, in order. Each is read when it is asked for,
-/// on all cores where they are asked for in order. A package that cannot
-/// be used is an error in its place; those after it are read all the same.
+/// Packages of a repository, or of several, in order. Each is read when it
+/// is asked for, on all cores where they are asked for in order. A package
+/// that cannot be used is an error in its place; those after it are read
+/// all the same.
 ///
 /// >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-2", [])])
 /// >>> repository.packages.length
@@ -6140,6 +6346,15 @@ impl EbuildPackages {
     #[getter(length)]
     fn length(&self) -> PyResult<u64> {
         call_rust(|| ffi::EbuildPackages::length(&self.0))
+    }
+
+    /// The packages of which a query that found these could not tell, and why:
+    /// one for each. Empty if there are none, and of lists that no query
+    /// found.
+    #[getter(problems)]
+    fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::EbuildPackages::problems(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
     }
 
     /// A list of `count` of the packages from `start` on, `step` apart
@@ -6207,7 +6422,7 @@ impl EbuildPackages {
     /// The types of the properties, for `typing.get_type_hints`.
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
-        runtime::annotations(py, &[("cpvs", "tuple[Cpv, ...]"), ("length", "int")])
+        runtime::annotations(py, &[("cpvs", "tuple[Cpv, ...]"), ("length", "int"), ("problems", "tuple[Problem, ...]")])
     }
 }
 
@@ -8554,6 +8769,315 @@ impl Profiles {
     }
 }
 
+/// A description of the packages that are looked for: a test, or several
+/// that are joined by `&&`, `||`, `^^` (one of both) and `!`, for which
+/// `and`, `or` and `not` may stand.
+///
+/// A test is an atom or a pattern of names; a field with an operator and a
+/// value, `slot == 0`, `description =~ '(?i)editor'`, `version >= 3.11`; a
+/// list with `any`, `all`, `none` or `count`, `keywords any ~amd64`; a
+/// field that is yes or no, `live`; or a place among the versions of a
+/// package, `newest 1 of (keywords any amd64)`. What only a configuration
+/// knows, `visible` or `use any ssl`, is asked of packages under one.
+///
+/// Queries are equal if they print the same.
+///
+/// >>> query = Query("category == dev-lang and not live")
+/// >>> query
+/// Query('category == dev-lang && !live')
+/// >>> query.or_("app-misc/jq")
+/// Query('category == dev-lang && !live || app-misc/jq')
+/// >>> query.fields
+/// ('category', 'live')
+/// >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/dev-lang/b-1", ["SLOT=0"])])
+/// >>> query.matches(repository.package("dev-lang/b-1"))
+/// True
+/// >>> try:
+/// ...     Query("slot = 0")
+/// ... except QueryError as error:
+/// ...     error.code
+/// 'query_operator_missing'
+///
+/// Reads a query.
+///
+/// Raises: `QueryError`.
+#[pyclass(frozen, module = "polyatom")]
+pub struct Query(ffi::Query);
+
+impl runtime::Class for Query {
+    type Value = ffi::Query;
+    type Owned = Arc<ffi::Query>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::new(self.0.clone())
+    }
+}
+
+impl runtime::TextClass for Query {
+    const EXPECTED: &'static str = "Query or text";
+
+    fn parse(text: runtime::Text<'_>) -> PyResult<Self::Value> {
+        Self::new(text).map(|made| made.0.0)
+    }
+
+    fn from_value(value: Self::Value) -> Self {
+        Self(value)
+    }
+
+    fn cache() -> &'static runtime::Cache {
+        static CACHE: runtime::Cache = runtime::Cache::new();
+        &CACHE
+    }
+}
+
+impl Query {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl runtime::IntoValue<ffi::Query>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into_value()))
+    }
+}
+
+#[pymethods]
+impl Query {
+    /// Reads a query.
+    ///
+    /// Raises: `QueryError`.
+    #[new]
+    fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Query>> {
+        let result = try_rust(|| ffi::Query::new(&text))?;
+        Ok(Query::from_rust(result))
+    }
+
+    /// Makes a query that matches what all of these match; every package if
+    /// there are none.
+    ///
+    /// >>> Query.all(["live", "slot == 0"])
+    /// Query('live && slot == 0')
+    ///
+    /// Raises: `QueryError`.
+    #[staticmethod]
+    fn all(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::queries)] queries: runtime::List<runtime::TextOr<'_, Query>>,
+    ) -> PyResult<runtime::Made<Query>> {
+        let queries = queries.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::Query::all(queries)))?;
+        Ok(Query::from_rust(result))
+    }
+
+    /// Makes a query that matches what any of these matches; no package if
+    /// there are none.
+    ///
+    /// >>> Query.any(["live", "slot == 0"])
+    /// Query('live || slot == 0')
+    ///
+    /// Raises: `QueryError`.
+    #[staticmethod]
+    fn any(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::queries)] queries: runtime::List<runtime::TextOr<'_, Query>>,
+    ) -> PyResult<runtime::Made<Query>> {
+        let queries = queries.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::Query::any(queries)))?;
+        Ok(Query::from_rust(result))
+    }
+
+    /// Makes a test of a field by an operator and a value, which may be any
+    /// text and needs no quotes.
+    ///
+    /// >>> Query.test("description", "=~", "it's")
+    /// Query("description =~ 'it''s'")
+    ///
+    /// Raises: `QueryError`.
+    #[staticmethod]
+    fn test(
+        #[pyo3(from_py_with = argument::field)] field: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::operator)] operator: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::value)] value: runtime::Text<'_>,
+    ) -> PyResult<runtime::Made<Query>> {
+        let result = try_rust(|| ffi::Query::test(&field, &operator, &value))?;
+        Ok(Query::from_rust(result))
+    }
+
+    /// The packages that both match.
+    ///
+    /// Raises: `QueryError`.
+    fn and_(&self, #[pyo3(from_py_with = argument::other)] other: runtime::TextOr<'_, Query>) -> PyResult<runtime::Made<Query>> {
+        let other = other.value();
+        let result = call_rust(|| ffi::Query::and(&self.0, other))?;
+        Ok(Query::from_rust(result))
+    }
+
+    /// The names of the fields that it asks about, each once.
+    #[getter(fields)]
+    fn fields<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Query::fields(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// Whether it matches a package, whose other versions are those in its
+    /// repository. It fails if the query asks for what only a configuration
+    /// knows, or if it hangs on a value that cannot be read.
+    ///
+    /// Raises: `PolyatomError`.
+    fn matches(&self, #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, EbuildPackage>) -> PyResult<bool> {
+        let package = package.value();
+        try_rust(|| ffi::Query::matches(&self.0, package))
+    }
+
+    /// Whether it matches a package under its configuration, whose other
+    /// versions are those in all its repositories. It fails if it hangs on a
+    /// value that cannot be read.
+    ///
+    /// Raises: `PolyatomError`.
+    fn matches_configured(
+        &self,
+        #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, ConfiguredPackage>,
+    ) -> PyResult<bool> {
+        let package = package.value();
+        try_rust(|| ffi::Query::matches_configured(&self.0, package))
+    }
+
+    /// Whether only a configuration can answer it.
+    #[getter(needs_configuration)]
+    fn needs_configuration(&self) -> PyResult<bool> {
+        call_rust(|| ffi::Query::needs_configuration(&self.0))
+    }
+
+    /// The packages that it does not match.
+    fn not_(&self) -> PyResult<runtime::Made<Query>> {
+        let result = call_rust(|| ffi::Query::not(&self.0))?;
+        Ok(Query::from_rust(result))
+    }
+
+    /// The packages that one of them matches, or both.
+    ///
+    /// Raises: `QueryError`.
+    fn or_(&self, #[pyo3(from_py_with = argument::other)] other: runtime::TextOr<'_, Query>) -> PyResult<runtime::Made<Query>> {
+        let other = other.value();
+        let result = call_rust(|| ffi::Query::or(&self.0, other))?;
+        Ok(Query::from_rust(result))
+    }
+
+    /// The packages that one of them matches, and not both.
+    ///
+    /// Raises: `QueryError`.
+    fn xor(&self, #[pyo3(from_py_with = argument::other)] other: runtime::TextOr<'_, Query>) -> PyResult<runtime::Made<Query>> {
+        let other = other.value();
+        let result = call_rust(|| ffi::Query::xor(&self.0, other))?;
+        Ok(Query::from_rust(result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::text_repr("Query", &self.__str__(py)?)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (Bound<'py, PyString>,))> {
+        Ok((slf.get_type(), (slf.get().__str__(slf.py())?,)))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    /// The object of a text, remembered: the same for the same text, as
+    /// long as it is among the last 16,384 that were asked for.
+    ///
+    /// For texts that come again and again. Otherwise like the class itself,
+    /// without optional arguments.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::cached::<Self>(text)
+    }
+
+    /// Forgets what `cached` remembers.
+    #[staticmethod]
+    fn clear_cache(py: Python<'_>) {
+        runtime::clear_cache::<Self>(py);
+    }
+
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is
+    /// imported before it asks.
+    #[classmethod]
+    #[pyo3(text_signature = "($cls, source, handler, /)")]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = (source, handler);
+        cls.py().import("polyatom._pydantic")?.call_method1("text_schema", (cls,))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, &[])
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    fn __or__(&self, other: runtime::Instance<'_, Query>) -> PyResult<runtime::Made<Query>> {
+        self.or_(runtime::TextOr::Instance(other.0))
+    }
+
+    fn __and__(&self, other: runtime::Instance<'_, Query>) -> PyResult<runtime::Made<Query>> {
+        self.and_(runtime::TextOr::Instance(other.0))
+    }
+
+    fn __xor__(&self, other: runtime::Instance<'_, Query>) -> PyResult<runtime::Made<Query>> {
+        self.xor(runtime::TextOr::Instance(other.0))
+    }
+
+    fn __invert__(&self) -> PyResult<runtime::Made<Query>> {
+        self.not_()
+    }
+
+    #[pyo3(signature = (item, /))]
+    fn __call__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {
+        if let Ok(item) = item.cast::<EbuildPackage>() {
+            return self.matches(runtime::Instance(item.clone()));
+        }
+        if let Ok(item) = item.cast::<ConfiguredPackage>() {
+            return self.matches_configured(runtime::Instance(item.clone()));
+        }
+
+        Err(runtime::wrong_type("EbuildPackage or ConfiguredPackage", item.as_borrowed()))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("fields", "tuple[str, ...]"), ("needs_configuration", "bool")])
+    }
+}
+
 /// An ebuild repository: packages with their metadata, and what its other
 /// files say. What is not asked for is not read.
 ///
@@ -9057,6 +9581,38 @@ impl Repository {
         PyTuple::new(py, result.into_iter().map(ProfileDescription::from_rust))
     }
 
+    /// The packages that a query matches, in order. Names that it demands are
+    /// looked up, and metadata is read only of packages whose names do not
+    /// decide, on all cores. A package of which it cannot be told is among the
+    /// `problems` of what is found. It fails if the query asks for what only a
+    /// configuration knows, or if it is told to stop.
+    ///
+    /// >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0", "KEYWORDS=amd64"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0", "KEYWORDS=~amd64"])])
+    /// >>> repository.query("newest 1 of (keywords any amd64)").cpvs
+    /// (Cpv('a/b-1'),)
+    /// >>> try:
+    /// ...     repository.query("visible")
+    /// ... except QueryError as error:
+    /// ...     error.code
+    /// 'query_needs_configuration'
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (query, progress = None), text_signature = "($self, query, progress=None)")]
+    fn query(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::query)] query: runtime::TextOr<'_, Query>,
+        #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
+    ) -> PyResult<runtime::Made<EbuildPackages>> {
+        let query = query.value();
+        let progress = runtime::Call::from(progress);
+        let result =
+            progress.over(py.detach(|| {
+                try_rust(|| ffi::Repository::query(&self.0, query, Some(Box::new(ProgressCaller(progress.clone())))))
+            }))?;
+        Ok(EbuildPackages::from_rust(result))
+    }
+
     /// Reads the dependencies of all packages, for `reverse_dependencies`. It
     /// fails if it is told to stop.
     ///
@@ -9448,6 +10004,27 @@ impl RepositorySet {
     fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = call_rust(|| ffi::RepositorySet::problems(&self.0))?;
         PyTuple::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    /// The packages that a query matches, in all of them: the oldest version
+    /// first, and of one version that of the lowest priority. A package of
+    /// which it cannot be told is among the `problems` of what is found. It
+    /// fails if the query asks for what only a configuration knows.
+    ///
+    /// >>> own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
+    /// >>> main = Repository.from_files([RepositoryFile("profiles/repo_name", ["main"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+    /// >>> RepositorySet([own, main]).query("a/b && newest 1").cpvs
+    /// (Cpv('a/b-2'),)
+    ///
+    /// Raises: `PolyatomError`.
+    fn query(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::query)] query: runtime::TextOr<'_, Query>,
+    ) -> PyResult<runtime::Made<EbuildPackages>> {
+        let query = query.value();
+        let result = py.detach(|| try_rust(|| ffi::RepositorySet::query(&self.0, query)))?;
+        Ok(EbuildPackages::from_rust(result))
     }
 
     /// The repositories, that with the highest priority first.

@@ -21,6 +21,7 @@ class ErrorsTest < Minitest::Test
     Polyatom::KeywordsError => [-> { Polyatom::Keywords.new("~amd64 ä") }, "ä", "keyword_character"],
     Polyatom::MissingFlagError => [-> { Polyatom::Atom.new("a/b[c]").check_use?("a/b-1") }, "c", nil],
     Polyatom::PackageNameError => [-> { Polyatom::PackageName.new("a/ä") }, "ä", "package_character"],
+    Polyatom::QueryError => [-> { Polyatom::Query.new("live and ä/b") }, "ä", "category_character"],
     Polyatom::RevisionError => [-> { Polyatom::Revision.new("r") }, "r", nil],
     Polyatom::SlotDepError => [-> { Polyatom::SlotDep.new("0/") }, "", nil],
     Polyatom::SlotError => [-> { Polyatom::Slot.new("ä\xff") }, "\u{fffd}", "not_utf8"],

@@ -3,7 +3,7 @@
 use crate::answer::Answer;
 use crate::output::Output;
 use crate::sources::{Opened, Sources};
-use polyatom_repo::{InRepository, Query, QueryError};
+use polyatom_repo::{Found, PackageList, Query, QueryError};
 use serde::Serialize;
 use std::io;
 
@@ -30,12 +30,12 @@ pub struct Ask {
 
 /// A package that was found.
 #[derive(Serialize)]
-struct Found<'a> {
+struct Line<'a> {
     cpv: &'a str,
     repo: &'a str,
 }
 
-type Answered = polyatom_repo::Found<Vec<InRepository<polyatom::Cpv>>>;
+type Answered = Found<PackageList>;
 
 fn ask(query: &Query, opened: &Opened) -> Result<Answered, QueryError> {
     match opened {
@@ -54,19 +54,19 @@ impl Ask {
         Ok((!found.value.is_empty()).into())
     }
 
-    fn show(&self, found: &[InRepository<polyatom::Cpv>], output: &mut Output) -> io::Result<()> {
+    fn show(&self, found: &PackageList, output: &mut Output) -> io::Result<()> {
         if self.count {
             return output.line(found.len());
         }
         let mut last = None;
-        for InRepository { repository, value } in found {
+        for (repository, cpv) in found.located() {
             if self.json {
-                output.json(&Found { cpv: value.as_str(), repo: repository.name() })?;
+                output.json(&Line { cpv: cpv.as_str(), repo: repository.name() })?;
             } else if !self.names {
-                output.line(value)?;
-            } else if last != Some((value.category(), value.package())) {
-                last = Some((value.category(), value.package()));
-                output.line(value.cpn())?;
+                output.line(cpv)?;
+            } else if last != Some((cpv.category(), cpv.package())) {
+                last = Some((cpv.category(), cpv.package()));
+                output.line(cpv.cpn())?;
             }
         }
         Ok(())

@@ -78,6 +78,7 @@ static const struct {
     {"config.package", config_package},
     {"config.visible", config_visible},
     {"config.diagnostics", config_diagnostics},
+    {"query.match", query_match},
     {"live", live},
 };
 enum { OPERATION_COUNT = sizeof OPERATIONS / sizeof OPERATIONS[0] };

@@ -1,4 +1,4 @@
-/* The operations on profiles and configurations. */
+/* The operations on profiles, configurations and queries. */
 #include "operations.h"
 
 #include <string.h>
@@ -279,4 +279,50 @@ json_t *config_diagnostics(json_t *in, polyatom_eapi eapi, polyatom_error **erro
     }
     polyatom_problem_list_free(problems);
     return out;
+}
+
+/* What a query finds in the repository that a request names. */
+static polyatom_cpv_list *found_in_repository(const json_t *in, const polyatom_query *query, polyatom_error **error)
+{
+    polyatom_repository *repository = open_repository(in, error);
+    polyatom_ebuild_packages *found =
+        repository ? polyatom_repository_query(repository, query, NULL, NULL, error) : NULL;
+    polyatom_cpv_list *cpvs = found ? polyatom_ebuild_packages_cpvs(found) : NULL;
+    polyatom_ebuild_packages_free(found);
+    polyatom_repository_free(repository);
+    return cpvs;
+}
+
+/* The same under a configuration. */
+static polyatom_cpv_list *found_under_config(const json_t *in, const polyatom_query *query, polyatom_error **error)
+{
+    const polyatom_config *config = read_config(in, error);
+    polyatom_configured_packages *found = config ? polyatom_config_query(config, query) : NULL;
+    polyatom_cpv_list *cpvs = found ? polyatom_configured_packages_cpvs(found) : NULL;
+    polyatom_configured_packages_free(found);
+    return cpvs;
+}
+
+/* Leaves out what is the same as the text before it. */
+static json_t *each_once(json_t *texts)
+{
+    for (size_t i = json_array_size(texts); i > 1; i--) {
+        if (json_equal(json_array_get(texts, i - 1), json_array_get(texts, i - 2))) {
+            json_array_remove(texts, i - 1);
+        }
+    }
+    return texts;
+}
+
+json_t *query_match(json_t *in, polyatom_eapi eapi, polyatom_error **error)
+{
+    (void)eapi;
+    const text words = member(in, "query");
+    polyatom_query *query = polyatom_query_parse(words.start, words.length, error);
+    polyatom_cpv_list *found = NULL;
+    if (query) {
+        found = json_object_get(in, "repo") ? found_in_repository(in, query, error) : found_under_config(in, query, error);
+    }
+    polyatom_query_free(query);
+    return found ? each_once(take_cpvs(found)) : NULL;
 }

@@ -17,7 +17,7 @@ operation keyword_parse, keywords_parse, keywords_status, keywords_accepted;
 operation atom_filter, atom_could_match, atom_conflict, atom_canonical, atom_equal;
 operation depspec_ways, depspec_simplify, depspec_diagnose, required_use_solve, src_uri_downloads, error_describe;
 operation repo_packages, repo_package, repo_match, repo_reverse_dependencies, repo_verify;
-operation profile_resolve, config_package, config_visible, config_diagnostics;
+operation profile_resolve, config_package, config_visible, config_diagnostics, query_match;
 operation manifest_parse, metadata_xml_parse, installed_owner, installed_package, binary_package, binary_index;
 
 /* Makes the answer `invalid`, for input of which the library read something. It gives NULL. */

@@ -1,18 +1,20 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
 	polyatom "github.com/polyatom/polyatom/bindings/go"
 )
 
-// The operations on profiles and configurations.
+// The operations on profiles, configurations and queries.
 var configurationOperations = map[string]operation{
 	"profile.resolve":    reading(profileResolve),
 	"config.package":     reading(configPackage),
 	"config.visible":     reading(configVisible),
 	"config.diagnostics": reading(configDiagnostics),
+	"query.match":        reading(queryMatch),
 }
 
 // sortedTexts are the texts of values, in order.
@@ -182,4 +184,37 @@ func configDiagnostics(in configInput, _ polyatom.EAPI) (any, error) {
 		out = append(out, object{"file": found.Path, "line": found.Line, "text": text})
 	}
 	return out, nil
+}
+
+// queryMatch is what a query finds in a repository, or under a configuration, each once.
+func queryMatch(in struct {
+	Repo       *string
+	ConfigRoot string `json:"config_root"`
+	Query      *polyatom.Query
+}, _ polyatom.EAPI) (any, error) {
+	found, err := queried(in.Repo, in.ConfigRoot, in.Query)
+	texts := []string{}
+	for _, cpv := range found {
+		texts = append(texts, cpv.String())
+	}
+	return slices.Compact(texts), err
+}
+
+func queried(repo *string, root string, query *polyatom.Query) ([]*polyatom.Cpv, error) {
+	if repo == nil {
+		config, err := readConfig(root)
+		if err != nil {
+			return nil, err
+		}
+		return config.Query(query).Cpvs(), nil
+	}
+	repository, err := open(*repo)
+	if err != nil {
+		return nil, err
+	}
+	found, err := repository.Query(context.Background(), query, nil)
+	if err != nil {
+		return nil, err
+	}
+	return found.Cpvs(), nil
 }

@@ -1,4 +1,4 @@
-"""The operations on profiles and configurations."""
+"""The operations on profiles, configurations and queries."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from polyatom import (
     PolyatomError,
     Problem,
     Profile,
+    Query,
     Repository,
 )
 
@@ -126,9 +127,20 @@ def diagnostic(found: Problem) -> dict[str, Any]:
     return {"file": found.path, "line": found.line, "text": text}
 
 
+def query_match(given: dict[str, Any], _eapi: Any) -> Any:
+    """What a query finds in a repository, or under a configuration, each once."""
+    query = Query(given["query"])
+    if "repo" in given:
+        found = Repository.open(given["repo"]).query(query).cpvs
+    else:
+        found = KEPT.read(given["config_root"]).query(query).cpvs
+    return list(dict.fromkeys(map(str, found)))
+
+
 OPERATIONS: dict[str, Callable[[dict[str, Any], str | None], Any]] = {
     "profile.resolve": profile_resolve,
     "config.package": config_package,
     "config.visible": config_visible,
     "config.diagnostics": config_diagnostics,
+    "query.match": query_match,
 }

@@ -2,7 +2,7 @@
 
 require "polyatom"
 
-# The operations on profiles and configurations.
+# The operations on profiles, configurations and queries.
 module Configurations
   # What is known of a package whose metadata cannot be used.
   NOTHING = { visible: false, use: [], masked: [], forced: [], stable: false, iuse_effective: [] }.freeze
@@ -69,8 +69,15 @@ module Configurations
     end
   end
 
+  # What a query finds in a repository, or under a configuration, each once.
+  def query_match(query:, repo: nil, config_root: nil, **)
+    query = Polyatom::Query.new(query)
+    (repo ? Polyatom::Repository.open(repo) : config(config_root)).query(query).cpvs.map(&:to_s).uniq
+  end
+
   # The method of each operation.
   def operations
-    %w[profile.resolve config.package config.visible config.diagnostics].to_h { |name| [name, method(name.tr(".", "_"))] }
+    names = %w[profile.resolve config.package config.visible config.diagnostics query.match]
+    names.to_h { |name| [name, method(name.tr(".", "_"))] }
   end
 end

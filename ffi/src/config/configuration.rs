@@ -1,12 +1,13 @@
 //! Configurations: opening them, what they say, and answers over all their repositories.
 
 use super::package::ConfiguredPackage;
+use super::packages::ConfiguredPackages;
 use super::profile::Profile;
 use super::reason::{InvisiblePackage, MaskReason, PackageMask, Remedy, reasons};
 use crate::give::{Made, Text, made, text};
 use crate::opened::opened;
 use crate::repo::{disk, joined, problems};
-use crate::{Atom, Cpn, Cpv, EbuildPackage, PolyatomError, Problem, Repository, RepositoryFile, Variable};
+use crate::{Atom, Cpn, Cpv, EbuildPackage, PolyatomError, Problem, Query, Repository, RepositoryFile, Variable};
 use polyatom_repo::ConfigOptions;
 use std::fmt;
 use std::sync::Arc;
@@ -174,6 +175,19 @@ impl Config {
         let best =
             |(cpn, cpv): (polyatom::Cpn, Option<polyatom::Cpv>)| BestVersion { cpn: Cpn::shared(cpn), cpv: cpv.map(Cpv::shared) };
         self.0.best_visible_of_all().into_iter().map(best).collect()
+    }
+
+    /// The packages of all repositories that a query matches under this configuration: the oldest version first, and of one version that of
+    /// the lowest priority. It works on all cores. A package of which it cannot be told is among the `problems` of what is found.
+    ///
+    /// ```example
+    /// config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["USE='ssl'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl"]), RepositoryFile("r/metadata/md5-cache/a/b-2", ["EAPI=8"])])
+    /// found = config.query("use any ssl")
+    /// found.cpvs -> ["a/b-1"]
+    /// found.problems[0].code -> "missing_variable"
+    /// ```
+    pub fn query(&self, query: &Query) -> ConfiguredPackages {
+        ConfiguredPackages::found(self, self.0.query(&query.0))
     }
 
     /// Every mask of repositories, profile and user that counts.

@@ -1,11 +1,10 @@
 //! Profiles, configurations, and packages under them: what is on, what may be installed, and why.
-//!
-//! What takes an atom here (`Config.best_visible`) or a name (`Config.visible`) is where a predicate over packages would be taken, too.
 
 mod choices;
 mod configuration;
 mod flag;
 mod package;
+mod packages;
 mod profile;
 mod reason;
 mod source;
@@ -14,6 +13,7 @@ pub use choices::{FlagTopic, ReasonKind};
 pub use configuration::{BestVersion, Config, ConfigSet, ConfiguredRepository, VersionChange};
 pub use flag::{FlagReason, FlagState};
 pub use package::ConfiguredPackage;
+pub use packages::ConfiguredPackages;
 pub use profile::{Deprecated, Profile, ProfileDirectory, Profiles};
 pub use reason::{InvisiblePackage, MaskReason, PackageMask, Remedy};
 pub use source::SourceLine;

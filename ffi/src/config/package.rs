@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// ```
 #[derive(uniffi::Object)]
 #[uniffi::export(Display, Debug, Eq, Hash)]
-pub struct ConfiguredPackage(pub(super) polyatom_repo::ConfiguredPackage);
+pub struct ConfiguredPackage(pub(crate) polyatom_repo::ConfiguredPackage);
 
 impl PartialEq for ConfiguredPackage {
     fn eq(&self, other: &Self) -> bool {

@@ -1,6 +1,7 @@
 //! Repositories: the directories of ebuilds, their packages and the files in them.
 
 mod announcements;
+mod answers;
 mod built;
 mod choices;
 mod distfile;
@@ -10,15 +11,16 @@ mod manifest;
 mod metadata;
 mod metadata_xml;
 mod package;
+mod packages;
 mod problem;
 mod progress;
-mod query;
 mod records;
 mod repository;
 mod set;
 mod texts;
 
 pub use announcements::{Glsa, GlsaPackage, GlsaRange, GlsaReference, NewsItem, StabilizationGroup, parse_glsa};
+pub use answers::{ReverseDependency, StaleEntry, Verification};
 pub use built::{
     BinaryIndex, BinaryIndexEntry, BinaryPackage, Installed, InstalledFile, InstalledPackage, Pkgdir, Variable,
     parse_binary_index, read_binary_index,
@@ -39,11 +41,12 @@ pub use metadata_xml::{
     LocalFlag, Localized, Maintainer, MetadataXml, RemoteId, SlotDescription, Upstream, UpstreamMaintainer, parse_metadata_xml,
     read_metadata_xml,
 };
-pub use package::{EbuildPackage, EbuildPackages};
+pub use package::EbuildPackage;
+pub use packages::EbuildPackages;
+pub(crate) use packages::packages;
 pub use problem::{Problem, problem_codes};
 pub(crate) use problem::{Shown, problems};
 pub use progress::Progress;
-pub use query::{ReverseDependency, StaleEntry, Verification};
 pub use repository::{Repository, RepositoryFile};
 pub(crate) use repository::{disk, joined};
 pub use set::{RepositoryLocation, RepositorySet};

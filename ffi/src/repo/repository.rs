@@ -1,14 +1,15 @@
 //! Repositories: opening them, their names, and questions over all packages.
 
+use super::answers::of_core;
 use super::choices::{CacheFormat, PackageSource, VerifyLevel};
-use super::package::{EbuildPackage, EbuildPackages};
+use super::package::EbuildPackage;
+use super::packages::EbuildPackages;
 use super::problem::{Problem, problems};
 use super::progress::report;
-use super::query::of_core;
 use super::{Manifest, MetadataXml, Progress, ReverseDependency, Verification};
 use crate::give::{Text, text};
 use crate::opened::opened;
-use crate::{Atom, Cpn, Cpv, DepSpecKind, Eapi, PolyatomError};
+use crate::{Atom, Cpn, Cpv, DepSpecKind, Eapi, PolyatomError, Query};
 use polyatom_repo::{MemoryDisk, OpenOptions};
 use std::fmt;
 use std::sync::Arc;
@@ -152,12 +153,12 @@ impl Repository {
 
     /// The packages, by category and name, and the oldest version first.
     pub fn packages(&self) -> EbuildPackages {
-        EbuildPackages(self.0.list())
+        self.0.list().into()
     }
 
     /// The versions of a package, the oldest first; none if there is no such package.
     pub fn versions(&self, cpn: &Cpn) -> EbuildPackages {
-        EbuildPackages(self.0.list_of(cpn.0.category(), cpn.0.package()))
+        self.0.list_of(cpn.0.category(), cpn.0.package()).into()
     }
 
     /// Category, package and version of every package, in order. No metadata is read for that.
@@ -214,6 +215,20 @@ impl Repository {
     /// ```
     pub fn matching(&self, atom: &Atom) -> Vec<Arc<Cpv>> {
         shared(&self.0.matching_cpvs(&atom.0))
+    }
+
+    /// The packages that a query matches, in order. Names that it demands are looked up, and metadata is read only of packages whose names
+    /// do not decide, on all cores. A package of which it cannot be told is among the `problems` of what is found. It fails if the query
+    /// asks for what only a configuration knows, or if it is told to stop.
+    ///
+    /// ```example
+    /// repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0", "KEYWORDS=amd64"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0", "KEYWORDS=~amd64"])])
+    /// repository.query("newest 1 of (keywords any amd64)").cpvs -> ["a/b-1"]
+    /// repository.query("visible") -> error Query query_needs_configuration
+    /// ```
+    #[uniffi::method(default(progress = None))]
+    pub fn query(&self, query: &Query, progress: Option<Box<dyn Progress>>) -> Result<EbuildPackages, PolyatomError> {
+        Ok(EbuildPackages::found(self.0.query_with(&query.0, &mut report(progress))??))
     }
 
     /// The package of an ebuild, whose path is that of a file in this repository or relative to it.

@@ -1,10 +1,10 @@
 //! Several repositories with priorities, asked as one.
 
+use super::answers::of_core;
 use super::choices::PackageSource;
 use super::problem::{Problem, problems};
-use super::query::of_core;
-use super::{EbuildPackage, Repository, ReverseDependency};
-use crate::{Atom, Cpn, Cpv, DepSpecKind, PolyatomError};
+use super::{EbuildPackage, EbuildPackages, Repository, ReverseDependency};
+use crate::{Atom, Cpn, Cpv, DepSpecKind, PolyatomError, Query};
 use polyatom_repo::SetOptions;
 use std::fmt;
 use std::sync::Arc;
@@ -131,6 +131,18 @@ impl RepositorySet {
     /// left out.
     pub fn best(&self, atom: &Atom) -> Option<Arc<EbuildPackage>> {
         self.set.best(&atom.0).value.map(|package| Arc::new(EbuildPackage(package)))
+    }
+
+    /// The packages that a query matches, in all of them: the oldest version first, and of one version that of the lowest priority. A package
+    /// of which it cannot be told is among the `problems` of what is found. It fails if the query asks for what only a configuration knows.
+    ///
+    /// ```example
+    /// own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
+    /// main = Repository.from_files([RepositoryFile("profiles/repo_name", ["main"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+    /// RepositorySet([own, main]).query("a/b && newest 1").cpvs -> ["a/b-2"]
+    /// ```
+    pub fn query(&self, query: &Query) -> Result<EbuildPackages, PolyatomError> {
+        Ok(EbuildPackages::found(self.set.query(&query.0)?))
     }
 
     /// Every dependency on a package by these variables, in all of them; blockers are among them. No kinds means all.

@@ -14,14 +14,22 @@ use crate::tree::Repository;
 /// Packages that are read ahead at most: so many are kept until the next ones are asked for.
 const MOST: usize = 1024;
 
-/// Some packages of a repository in order. Each is read when it is asked for, and those after it ahead while they are asked for in
-/// order.
+/// Some packages of a repository, or of several, in order. Each is read when it is asked for, and those after it ahead while they are
+/// asked for in order.
 #[derive(Debug)]
 pub struct PackageList {
-    repository: Arc<Repository>,
-    /// The places of the packages in the index.
-    places: Box<[u32]>,
+    repositories: Arc<[Arc<Repository>]>,
+    places: Box<[Place]>,
     ahead: Mutex<Ahead>,
+}
+
+/// Where a package is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Place {
+    /// Which of the repositories has it.
+    pub(crate) repository: u32,
+    /// The place in its index.
+    pub(crate) at: u32,
 }
 
 /// What was read last.
@@ -33,13 +41,13 @@ struct Ahead {
 
 impl PackageList {
     fn new(repository: &Arc<Repository>, places: impl IntoIterator<Item = usize>) -> Self {
-        let places = places.into_iter().map(|at| at as u32).collect();
-        Self { repository: Arc::clone(repository), places, ahead: Mutex::default() }
+        let places = places.into_iter().map(|at| Place { repository: 0, at: at as u32 });
+        Self::of([Arc::clone(repository)].into(), places)
     }
 
-    /// The repository.
-    pub fn repository(&self) -> &Arc<Repository> {
-        &self.repository
+    /// Packages of these repositories.
+    pub(crate) fn of(repositories: Arc<[Arc<Repository>]>, places: impl IntoIterator<Item = Place>) -> Self {
+        Self { repositories, places: places.into_iter().collect(), ahead: Mutex::default() }
     }
 
     /// The number of packages.
@@ -54,8 +62,15 @@ impl PackageList {
 
     /// Category, package and version of each. No metadata is read.
     pub fn cpvs(&self) -> impl ExactSizeIterator<Item = &Cpv> {
-        let cpvs = self.repository.cpvs();
-        self.places.iter().map(move |&at| &cpvs[at as usize])
+        self.located().map(|(_, cpv)| cpv)
+    }
+
+    /// The same, each with the repository that has it.
+    pub fn located(&self) -> impl ExactSizeIterator<Item = (&Arc<Repository>, &Cpv)> {
+        self.places.iter().map(|place| {
+            let repository = &self.repositories[place.repository as usize];
+            (repository, &repository.cpvs()[place.at as usize])
+        })
     }
 
     /// The package at a place, or why it cannot be used; none past the end.
@@ -71,16 +86,16 @@ impl PackageList {
         // The old ones go before the new ones come.
         *ahead = Ahead::default();
         let read = match count {
-            1 => vec![self.read(place)],
-            _ => pool::map(&self.places[at..self.places.len().min(at + count)], |&place| self.read(place)),
+            1 => vec![self.read(place).map(Arc::new)],
+            _ => pool::map(&self.places[at..self.places.len().min(at + count)], |&place| self.read(place).map(Arc::new)),
         };
         let found = read[0].clone();
         *ahead = Ahead { start: at, read };
         Some(found)
     }
 
-    fn read(&self, place: u32) -> Result<Arc<Package>, Error> {
-        Package::read(&self.repository, place as usize).map(Arc::new)
+    fn read(&self, place: Place) -> Result<Package, Error> {
+        Package::read(&self.repositories[place.repository as usize], place.at as usize)
     }
 
     /// A list of `count` of the packages from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
@@ -89,19 +104,22 @@ impl PackageList {
             let at = start.checked_add_signed(step.checked_mul(isize::try_from(number).ok()?)?)?;
             self.places.get(at).copied()
         });
-        Self { repository: Arc::clone(&self.repository), places: places.collect(), ahead: Mutex::default() }
+        Self::of(Arc::clone(&self.repositories), places)
     }
 
     /// What `each` makes of every package, in their order and on all cores. No package is kept.
     pub fn map<R: Send>(&self, each: impl Fn(Result<Package, Error>) -> R + Send + Sync) -> Vec<R> {
-        pool::map(&self.places, |&place| each(Package::read(&self.repository, place as usize)))
+        pool::map(&self.places, |&place| each(self.read(place)))
     }
 }
 
-/// The same packages of the same opened repository.
+/// The same packages of the same opened repositories.
 impl PartialEq for PackageList {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.repository, &other.repository) && self.places == other.places
+        let is_same = |(one, other): (&Arc<Repository>, &Arc<Repository>)| Arc::ptr_eq(one, other);
+        self.repositories.len() == other.repositories.len()
+            && self.repositories.iter().zip(&*other.repositories).all(is_same)
+            && self.places == other.places
     }
 }
 
@@ -122,11 +140,6 @@ impl Repository {
     /// The versions of a package, as a list.
     pub fn list_of(self: &Arc<Self>, category: &str, package: &str) -> PackageList {
         PackageList::new(self, self.places_of(category, package))
-    }
-
-    /// The packages at these places of the index, as a list.
-    pub(crate) fn list_at(self: &Arc<Self>, places: impl IntoIterator<Item = usize>) -> PackageList {
-        PackageList::new(self, places)
     }
 
     fn places_of(&self, category: &str, package: &str) -> Range<usize> {

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use polyatom::{Atom, Cpv};
 
-use super::Query;
 use super::facts::{Facts, Universe};
 use super::field::{Field, FieldKind, Level};
 use super::test::{End, Item, Match, Quantifier, Rank, Test, Wanted};
 use super::tree::Tree;
+use super::{Query, QueryError};
 use crate::error::Error;
 use crate::format::selector::Selector;
 use crate::metadata::Metadata;
@@ -198,12 +198,11 @@ fn ranks(rank: &Rank, facts: &Facts<'_>) -> Option<bool> {
 
 impl Query {
     /// Whether it matches a package of a repository, whose other versions are those in that repository. Of a package that cannot
-    /// be read as far as the query asks it is an error.
-    ///
-    /// What only a configuration knows does not hold; [`needs_configuration`](Query::needs_configuration) tells that.
-    pub fn matches(&self, package: &Arc<Package>) -> Result<bool, Error> {
+    /// be read as far as the query asks it is an error inside. It fails if the query asks for what only a configuration knows.
+    pub fn matches(&self, package: &Arc<Package>) -> Result<Result<bool, Error>, QueryError> {
+        self.without_configuration()?;
         let universe = Universe::Repository(package.repository());
-        self.holds(Facts::new(universe, package.repository(), package.cpv()).with_package(Arc::clone(package)))
+        Ok(self.holds(Facts::new(universe, package.repository(), package.cpv()).with_package(Arc::clone(package))))
     }
 
     /// Whether it matches a package under its configuration, whose other versions are those in all its repositories.

@@ -135,7 +135,7 @@ impl Query {
 
     /// Whether only a configuration can answer it.
     pub fn needs_configuration(&self) -> bool {
-        self.fields().into_iter().any(Field::needs_configuration)
+        self.tree().leaves().any(|test| test.needs_configuration())
     }
 
     /// Says where it asks for what only a configuration knows.
@@ -144,11 +144,8 @@ impl Query {
             return Ok(());
         }
         let (text, spans) = print::query(self.tree());
-        let needs = |test: &Test| match test {
-            Test::Rank(test::Rank { of: Some(of), .. }) => of.needs_configuration(),
-            test => test.field().is_some_and(Field::needs_configuration),
-        };
-        let place = self.tree().leaves().zip(spans).find(|(test, _)| needs(test)).map_or(0..text.len(), |(_, span)| span);
+        let mut tests = self.tree().leaves().zip(spans);
+        let place = tests.find(|(test, _)| test.needs_configuration()).map_or(0..text.len(), |(_, span)| span);
         Err(QueryError::new(&text, QueryCode::NeedsConfiguration, place))
     }
 }

@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use polyatom::Cpv;
-
 use super::facts::{Facts, Universe};
 use super::{Query, QueryError, scope};
 use crate::config::Config;
 use crate::error::{Error, Found};
-use crate::package::PackageList;
+use crate::package::{PackageList, Place};
 use crate::report::{self, Report, unwatched};
-use crate::set::{InRepository, RepositorySet};
+use crate::set::RepositorySet;
 use crate::tree::Repository;
 
 /// The places of the packages of a repository that match, in order, and what could not be told.
@@ -39,16 +37,21 @@ fn places(
 }
 
 /// The packages of all repositories that match: the oldest first, and of one version that of the lowest priority.
-fn in_all(query: &Query, universe: Universe<'_>, report: Report<'_>) -> Result<Found<Vec<InRepository<Cpv>>>, Error> {
-    let mut all: Found<Vec<InRepository<Cpv>>> = Found::default();
-    for repository in universe.repositories() {
+fn in_all(query: &Query, universe: Universe<'_>, report: Report<'_>) -> Result<Found<PackageList>, Error> {
+    let repositories: Arc<[Arc<Repository>]> = universe.repositories().into_iter().cloned().collect();
+    let (mut all, mut errors) = (Vec::new(), Vec::new());
+    for (number, repository) in (0..).zip(&*repositories) {
         let found = places(query, universe, repository, &mut *report)?;
-        let cpvs = found.value.into_iter().map(|at| repository.cpvs()[at].clone());
-        all.value.extend(cpvs.map(|value| InRepository { repository: Arc::clone(repository), value }));
-        all.errors.extend(found.errors);
+        all.extend(found.value.into_iter().map(|at| Place { repository: number, at: at as u32 }));
+        errors.extend(found.errors);
     }
-    all.value.sort_by(|a, b| a.value.cmp(&b.value));
-    Ok(all)
+    all.sort_by_key(|place| &repositories[place.repository as usize].cpvs()[place.at as usize]);
+    Ok(Found { value: PackageList::of(Arc::clone(&repositories), all), errors })
+}
+
+/// What was found; nothing but the error if the search was stopped.
+fn whole(found: Result<Found<PackageList>, Error>) -> Found<PackageList> {
+    found.unwrap_or_else(|error| Found { value: PackageList::of(Arc::default(), []), errors: vec![error] })
 }
 
 impl Repository {
@@ -57,7 +60,7 @@ impl Repository {
     ///
     /// Names that the query demands are looked up. Metadata is read only of packages whose names do not decide.
     pub fn query(self: &Arc<Self>, query: &Query) -> Result<Found<PackageList>, QueryError> {
-        Ok(self.query_with(query, &mut unwatched)?.unwrap_or_else(|error| Found { value: self.list_at([]), errors: vec![error] }))
+        self.query_with(query, &mut unwatched).map(whole)
     }
 
     /// The same, which tells how far it is. It fails inside if it is told to stop.
@@ -67,8 +70,7 @@ impl Repository {
         report: Report<'_>,
     ) -> Result<Result<Found<PackageList>, Error>, QueryError> {
         query.without_configuration()?;
-        let found = places(query, Universe::Repository(self), self, report);
-        Ok(found.map(|found| Found { value: self.list_at(found.value), errors: found.errors }))
+        Ok(in_all(query, Universe::Repository(self), report))
     }
 }
 
@@ -76,16 +78,16 @@ impl RepositorySet {
     /// The packages of all repositories that a query matches, the oldest version first and of one version that of the lowest
     /// priority first; and the errors of those of which that cannot be told. It fails if the query asks for what only a
     /// configuration knows.
-    pub fn query(&self, query: &Query) -> Result<Found<Vec<InRepository<Cpv>>>, QueryError> {
+    pub fn query(&self, query: &Query) -> Result<Found<PackageList>, QueryError> {
         query.without_configuration()?;
-        Ok(in_all(query, Universe::Set(self), &mut unwatched).unwrap_or_default())
+        Ok(whole(in_all(query, Universe::Set(self), &mut unwatched)))
     }
 }
 
 impl Config {
     /// The packages of all repositories that a query matches under this configuration, the oldest version first and of one version
     /// that of the lowest priority first; and the errors of those of which that cannot be told.
-    pub fn query(self: &Arc<Self>, query: &Query) -> Found<Vec<InRepository<Cpv>>> {
-        in_all(query, Universe::Config(self), &mut unwatched).unwrap_or_default()
+    pub fn query(self: &Arc<Self>, query: &Query) -> Found<PackageList> {
+        whole(in_all(query, Universe::Config(self), &mut unwatched))
     }
 }

@@ -151,6 +151,14 @@ impl Test {
         }
     }
 
+    /// Whether only a configuration can answer it.
+    pub(super) fn needs_configuration(&self) -> bool {
+        match self {
+            Self::Rank(rank) => rank.of.as_ref().is_some_and(Query::needs_configuration),
+            _ => self.field().is_some_and(Field::needs_configuration),
+        }
+    }
+
     /// What has to be read to answer it.
     pub(super) fn level(&self) -> Level {
         match self {

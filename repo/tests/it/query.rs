@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use polyatom_repo::{
-    Config, ConfigOptions, Field, FieldKind, Found, InRepository, MemoryDisk, OpenOptions, PackageList, Query, QueryCode,
-    Repository, RepositorySet, SetOptions,
+    Config, ConfigOptions, Field, FieldKind, Found, MemoryDisk, OpenOptions, PackageList, Query, QueryCode, Repository,
+    RepositorySet, SetOptions,
 };
 use proptest::prelude::*;
 
@@ -202,8 +202,9 @@ fn what_cannot_be_read_is_told_only_where_it_matters() {
 fn sets_and_configurations_are_asked() {
     let set =
         RepositorySet::open_with([("/r", 0), ("/o", 10)], &SetOptions { disk: Some(disk()), ..SetOptions::default() }).value;
-    let shown = |found: Vec<InRepository<polyatom::Cpv>>| {
-        found.iter().map(|found| format!("{}:{}", found.value.pf(), found.repository.name())).collect::<Vec<_>>().join(" ")
+    let shown = |found: PackageList| {
+        let located = found.located().map(|(repository, cpv)| format!("{}:{}", cpv.pf(), repository.name()));
+        located.collect::<Vec<_>>().join(" ")
     };
     let in_set = |text: &str| shown(set.query(&query(text)).unwrap().value);
     assert_eq!(in_set("app/one"), "one-1:main one-2:main one-2:other one-3:other one-10:main");
@@ -233,7 +234,8 @@ fn sets_and_configurations_are_asked() {
     let package = config.package(&polyatom::Cpv::parse("app/one-3").unwrap()).unwrap();
     assert!(query("visible && newest 1 of (visible)").matches_configured(&package).unwrap());
     let one = repository().package(&polyatom::Cpv::parse("app/one-2").unwrap()).unwrap();
-    assert!(query("iuse any ssl && !(newest 1)").matches(&one).unwrap());
+    assert!(query("iuse any ssl && !(newest 1)").matches(&one).unwrap().unwrap());
+    assert_eq!(query("slot == 0 && stable").matches(&one).unwrap_err().span(), 13..19);
 }
 
 #[test]
@@ -414,7 +416,7 @@ proptest! {
         let config = Config::read_with("/", ConfigOptions { disk: Some(disk()), ..ConfigOptions::default() }).unwrap();
         let all = |query: &Query| {
             let found = config.query(query);
-            let shown = found.value.iter().map(|found| format!("{}::{}", found.value, found.repository.name()));
+            let shown = found.value.located().map(|(repository, cpv)| format!("{cpv}::{}", repository.name()));
             (shown.collect::<BTreeSet<String>>(), found.errors.len())
         };
         let (Ok(a), Ok(b)) = (Query::parse(&a), Query::parse(&b)) else { return Ok(()) };

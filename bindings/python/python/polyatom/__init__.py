@@ -55,6 +55,7 @@ from ._errors import (
     PackageNameError,
     PanicError,
     PolyatomError,
+    QueryError,
     RevisionError,
     SlotDepError,
     SlotError,
@@ -78,6 +79,7 @@ from ._native import (
     Config,
     ConfigSet,
     ConfiguredPackage,
+    ConfiguredPackages,
     ConfiguredRepository,
     Cpn,
     Cpv,
@@ -132,6 +134,7 @@ from ._native import (
     ProfileDescription,
     ProfileDirectory,
     Profiles,
+    Query,
     Remedy,
     RemoteId,
     Repository,
@@ -222,6 +225,7 @@ __all__ = [
     "Config",
     "ConfigSet",
     "ConfiguredPackage",
+    "ConfiguredPackages",
     "ConfiguredRepository",
     "ConflictPart",
     "ContentsKind",
@@ -304,6 +308,8 @@ __all__ = [
     "ProfileDescription",
     "ProfileDirectory",
     "Profiles",
+    "Query",
+    "QueryError",
     "ReasonKind",
     "Remedy",
     "RemoteId",
@@ -386,6 +392,7 @@ __all__ = [
 ]
 
 _abc.Sequence.register(AtomBatch)
+_abc.Sequence.register(ConfiguredPackages)
 _abc.Sequence.register(CpvBatch)
 _abc.Set.register(DepSpec)
 _abc.Sequence.register(DepSpecBatch)

@@ -79,6 +79,7 @@ from ._errors import MissingFlagError as MissingFlagError
 from ._errors import PackageNameError as PackageNameError
 from ._errors import PanicError as PanicError
 from ._errors import PolyatomError as PolyatomError
+from ._errors import QueryError as QueryError
 from ._errors import RevisionError as RevisionError
 from ._errors import SlotDepError as SlotDepError
 from ._errors import SlotError as SlotError
@@ -110,6 +111,7 @@ __all__ = [
     "Config",
     "ConfigSet",
     "ConfiguredPackage",
+    "ConfiguredPackages",
     "ConfiguredRepository",
     "ConflictPart",
     "ContentsKind",
@@ -192,6 +194,8 @@ __all__ = [
     "ProfileDescription",
     "ProfileDirectory",
     "Profiles",
+    "Query",
+    "QueryError",
     "ReasonKind",
     "Remedy",
     "RemoteId",
@@ -1116,6 +1120,21 @@ class Config:
         """The profile, with the user's own directory `profile` last; none if
         there is no profile.
         """
+    def query(self, query: Query | str) -> ConfiguredPackages:
+        """The packages of all repositories that a query matches under this
+        configuration: the oldest version first, and of one version that of
+        the lowest priority. It works on all cores. A package of which it
+        cannot be told is among the `problems` of what is found.
+
+        >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["USE='ssl'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl"]), RepositoryFile("r/metadata/md5-cache/a/b-2", ["EAPI=8"])])
+        >>> found = config.query("use any ssl")
+        >>> found.cpvs
+        (Cpv('a/b-1'),)
+        >>> found.problems[0].code
+        'missing_variable'
+
+        Raises: `QueryError`.
+        """
     def reasons(self, cpv: Cpv | str) -> list[MaskReason]:
         """Every reason why a version may not be installed; none if it may. One
         whose metadata cannot be used is a reason, too. It fails if there is
@@ -1280,6 +1299,89 @@ class ConfiguredPackage:
     def __eq__(self, other: object, /) -> bool: ...
     def __format__(self, spec: str, /) -> str: ...
     def __hash__(self) -> int: ...
+
+@final
+class ConfiguredPackages:
+    """Packages that a query found under a configuration, in order. Each is
+    read when it is asked for, on all cores where they are asked for in
+    order. A package that cannot be used is an error in its place; those
+    after it are read all the same.
+
+    >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"]), RepositoryFile("r/metadata/md5-cache/a/b-2", ["EAPI=8", "SLOT=0", "KEYWORDS=~amd64"])])
+    >>> found = config.query("newest 1 of (visible)")
+    >>> found.cpvs
+    (Cpv('a/b-1'),)
+    >>> found.successes()[0].is_visible
+    True
+    """
+
+    @property
+    def cpvs(self) -> tuple[Cpv, ...]:
+        """Category, package and version of each, for which no metadata is
+        read.
+        """
+    def failures(self) -> list[int]:
+        """The places of those that cannot."""
+    def get(self, index: int) -> ConfiguredPackage | None:
+        """The package at index `index`, from 0 on; nothing past the end. Fails
+        if the package cannot be used.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def length(self) -> int:
+        """The number of packages."""
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The packages of which a query that found these could not tell, and
+        why: one for each. Empty if there are none, and of lists that no
+        query found.
+        """
+    def slice(self, start: int, count: int, step: int = 1) -> ConfiguredPackages:
+        """A list of `count` of the packages from `start` on, `step` apart
+        (backwards if it is negative), or of as many as there are.
+        """
+    def successes(self) -> list[ConfiguredPackage]:
+        """The packages that can be used, in order."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    @overload
+    def __getitem__(
+        self,
+        key: SupportsIndex,
+        /,
+    ) -> ConfiguredPackage | None | PolyatomError:
+        """The item at a place, from 0 on, or from the end if it is negative,
+        or the error in its place; a part, for a slice.
+        """
+    @overload
+    def __getitem__(self, key: builtins.slice, /) -> ConfiguredPackages: ...
+    def __iter__(self) -> Iterator[ConfiguredPackage | None | PolyatomError]:
+        """The items in order; an error stands where an item is wrong."""
+    def __reversed__(self) -> Iterator[ConfiguredPackage | None | PolyatomError]:
+        """The items, the last first."""
+    def index(self, value: object, /) -> int:
+        """The first place of an equal item."""
+    def count(self, value: object, /) -> int:
+        """How many items are equal."""
+    @overload
+    def iterate(
+        self,
+        *,
+        on_error: Literal["raise", "skip"] = "raise",
+    ) -> Iterator[ConfiguredPackage]:
+        """The items in order. What becomes of the errors in the places of
+        items says `on_error`: "raise" raises the first one, "skip" leaves
+        them out, and "collect" gives them in their places.
+        """
+    @overload
+    def iterate(
+        self,
+        *,
+        on_error: Literal["collect"],
+    ) -> Iterator[ConfiguredPackage | PolyatomError]: ...
+    def __len__(self) -> int:
+        """The number of packages."""
 
 @final
 class ConfiguredRepository:
@@ -2421,9 +2523,10 @@ class EbuildPackage:
 
 @final
 class EbuildPackages:
-    """Packages of a repository, in order. Each is read when it is asked for,
-    on all cores where they are asked for in order. A package that cannot be
-    used is an error in its place; those after it are read all the same.
+    """Packages of a repository, or of several, in order. Each is read when it
+    is asked for, on all cores where they are asked for in order. A package
+    that cannot be used is an error in its place; those after it are read
+    all the same.
 
     >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-2", [])])
     >>> repository.packages.length
@@ -2450,6 +2553,12 @@ class EbuildPackages:
     @property
     def length(self) -> int:
         """The number of packages."""
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The packages of which a query that found these could not tell, and
+        why: one for each. Empty if there are none, and of lists that no
+        query found.
+        """
     def slice(self, start: int, count: int, step: int = 1) -> EbuildPackages:
         """A list of `count` of the packages from `start` on, `step` apart
         (backwards if it is negative), or of as many as there are.
@@ -3383,6 +3492,155 @@ class Profiles:
     def __hash__(self) -> int: ...
 
 @final
+class Query:
+    """A description of the packages that are looked for: a test, or several
+    that are joined by `&&`, `||`, `^^` (one of both) and `!`, for which
+    `and`, `or` and `not` may stand.
+
+    A test is an atom or a pattern of names; a field with an operator and a
+    value, `slot == 0`, `description =~ '(?i)editor'`, `version >= 3.11`; a
+    list with `any`, `all`, `none` or `count`, `keywords any ~amd64`; a
+    field that is yes or no, `live`; or a place among the versions of a
+    package, `newest 1 of (keywords any amd64)`. What only a configuration
+    knows, `visible` or `use any ssl`, is asked of packages under one.
+
+    Queries are equal if they print the same.
+
+    >>> query = Query("category == dev-lang and not live")
+    >>> query
+    Query('category == dev-lang && !live')
+    >>> query.or_("app-misc/jq")
+    Query('category == dev-lang && !live || app-misc/jq')
+    >>> query.fields
+    ('category', 'live')
+    >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/dev-lang/b-1", ["SLOT=0"])])
+    >>> query.matches(repository.package("dev-lang/b-1"))
+    True
+    >>> try:
+    ...     Query("slot = 0")
+    ... except QueryError as error:
+    ...     error.code
+    'query_operator_missing'
+    """
+
+    __match_args__ = ()
+    def __new__(cls, text: str) -> Query:
+        """Reads a query.
+
+        Raises: `QueryError`.
+        """
+    @staticmethod
+    def all(queries: Iterable[Query | str]) -> Query:
+        """Makes a query that matches what all of these match; every package if
+        there are none.
+
+        >>> Query.all(["live", "slot == 0"])
+        Query('live && slot == 0')
+
+        Raises: `QueryError`.
+        """
+    @staticmethod
+    def any(queries: Iterable[Query | str]) -> Query:
+        """Makes a query that matches what any of these matches; no package if
+        there are none.
+
+        >>> Query.any(["live", "slot == 0"])
+        Query('live || slot == 0')
+
+        Raises: `QueryError`.
+        """
+    @staticmethod
+    def test(field: str, operator: str, value: str) -> Query:
+        """Makes a test of a field by an operator and a value, which may be any
+        text and needs no quotes.
+
+        >>> Query.test("description", "=~", "it's")
+        Query("description =~ 'it''s'")
+
+        Raises: `QueryError`.
+        """
+    def and_(self, other: Query | str) -> Query:
+        """The packages that both match.
+
+        Raises: `QueryError`.
+        """
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields that it asks about, each once."""
+    def matches(self, package: EbuildPackage) -> bool:
+        """Whether it matches a package, whose other versions are those in its
+        repository. It fails if the query asks for what only a configuration
+        knows, or if it hangs on a value that cannot be read.
+
+        Raises: `PolyatomError`.
+        """
+    def matches_configured(self, package: ConfiguredPackage) -> bool:
+        """Whether it matches a package under its configuration, whose other
+        versions are those in all its repositories. It fails if it hangs on
+        a value that cannot be read.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def needs_configuration(self) -> bool:
+        """Whether only a configuration can answer it."""
+    def not_(self) -> Query:
+        """The packages that it does not match."""
+    def or_(self, other: Query | str) -> Query:
+        """The packages that one of them matches, or both.
+
+        Raises: `QueryError`.
+        """
+    def xor(self, other: Query | str) -> Query:
+        """The packages that one of them matches, and not both.
+
+        Raises: `QueryError`.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __lt__(self, other: Query, /) -> bool: ...
+    def __le__(self, other: Query, /) -> bool: ...
+    def __gt__(self, other: Query, /) -> bool: ...
+    def __ge__(self, other: Query, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    @staticmethod
+    def cached(text: str, /) -> Query:
+        """The object of a text, remembered: the same for the same text, as long
+        as it is among the last 16,384 that were asked for.
+
+        For texts that come again and again. Otherwise like the class itself,
+        without optional arguments.
+        """
+    @staticmethod
+    def clear_cache() -> None:
+        """Forgets what `cached` remembers."""
+    def __reduce__(self) -> tuple[type[Query], tuple[str]]: ...
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: object, handler: object, /
+    ) -> Any: ...
+    def __copy__(self) -> Query: ...
+    def __deepcopy__(self, memo: object) -> Query: ...
+    def __or__(self, other: Query, /) -> Query:
+        """The packages that one of them matches, or both."""
+    def __ror__(self, other: Query, /) -> Query:
+        """The packages that one of them matches, or both."""
+    def __and__(self, other: Query, /) -> Query:
+        """The packages that both match."""
+    def __rand__(self, other: Query, /) -> Query:
+        """The packages that both match."""
+    def __xor__(self, other: Query, /) -> Query:
+        """The packages that one of them matches, and not both."""
+    def __rxor__(self, other: Query, /) -> Query:
+        """The packages that one of them matches, and not both."""
+    def __invert__(self) -> Query:
+        """The packages that it does not match."""
+    def __call__(self, item: EbuildPackage | ConfiguredPackage, /) -> bool:
+        """Whether it matches something: it is a function, for `filter` and its
+        like.
+        """
+
+@final
 class Repository:
     """An ebuild repository: packages with their metadata, and what its other
     files say. What is not asked for is not read.
@@ -3643,6 +3901,28 @@ class Repository:
     @property
     def profiles_desc(self) -> tuple[ProfileDescription, ...]:
         """The profiles that may be used, `profiles/profiles.desc`."""
+    def query(
+        self,
+        query: Query | str,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> EbuildPackages:
+        """The packages that a query matches, in order. Names that it demands
+        are looked up, and metadata is read only of packages whose names do
+        not decide, on all cores. A package of which it cannot be told is
+        among the `problems` of what is found. It fails if the query asks
+        for what only a configuration knows, or if it is told to stop.
+
+        >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0", "KEYWORDS=amd64"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0", "KEYWORDS=~amd64"])])
+        >>> repository.query("newest 1 of (keywords any amd64)").cpvs
+        (Cpv('a/b-1'),)
+        >>> try:
+        ...     repository.query("visible")
+        ... except QueryError as error:
+        ...     error.code
+        'query_needs_configuration'
+
+        Raises: `PolyatomError`.
+        """
     def read_dependencies(
         self,
         progress: Callable[[int, int], bool | None] | None = None,
@@ -3814,6 +4094,20 @@ class RepositorySet:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that was wrong when they were opened."""
+    def query(self, query: Query | str) -> EbuildPackages:
+        """The packages that a query matches, in all of them: the oldest
+        version first, and of one version that of the lowest priority. A
+        package of which it cannot be told is among the `problems` of what
+        is found. It fails if the query asks for what only a configuration
+        knows.
+
+        >>> own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
+        >>> main = Repository.from_files([RepositoryFile("profiles/repo_name", ["main"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+        >>> RepositorySet([own, main]).query("a/b && newest 1").cpvs
+        (Cpv('a/b-2'),)
+
+        Raises: `PolyatomError`.
+        """
     @property
     def repositories(self) -> tuple[Repository, ...]:
         """The repositories, that with the highest priority first."""

@@ -267,6 +267,12 @@ class VersionRequirementError(PolyatomError):
     __module__ = "polyatom"
 
 
+class QueryError(PolyatomError):
+    """The text is not a valid query, or cannot be asked there."""
+
+    __module__ = "polyatom"
+
+
 class PanicError(RuntimeError):
     """A bug in the Rust code below: it stopped, with this message.
 

@@ -3,7 +3,7 @@
 
 from polyatom import _native
 
-EXPECTED = 0x844B7697544F36B8
+EXPECTED = 0x3D8DF644EDC39B08
 
 
 def check(found: int | None) -> None:

@@ -16,6 +16,7 @@ from polyatom import ConditionalLeaf as ConditionalLeaf
 from polyatom import Config as Config
 from polyatom import ConfigSet as ConfigSet
 from polyatom import ConfiguredPackage as ConfiguredPackage
+from polyatom import ConfiguredPackages as ConfiguredPackages
 from polyatom import ConfiguredRepository as ConfiguredRepository
 from polyatom import Cpn as Cpn
 from polyatom import Cpv as Cpv
@@ -70,6 +71,7 @@ from polyatom import Profile as Profile
 from polyatom import ProfileDescription as ProfileDescription
 from polyatom import ProfileDirectory as ProfileDirectory
 from polyatom import Profiles as Profiles
+from polyatom import Query as Query
 from polyatom import Remedy as Remedy
 from polyatom import RemoteId as RemoteId
 from polyatom import Repository as Repository

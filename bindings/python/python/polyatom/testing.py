@@ -11,7 +11,18 @@ from typing import Protocol, TypeVar
 
 from hypothesis import strategies as st
 
-from . import Atom, AtomPattern, Cpn, Cpv, Revision, Slot, SlotDep, UseDep, Version
+from . import (
+    Atom,
+    AtomPattern,
+    Cpn,
+    Cpv,
+    Query,
+    Revision,
+    Slot,
+    SlotDep,
+    UseDep,
+    Version,
+)
 
 
 class _Text(Protocol):
@@ -26,6 +37,7 @@ PATTERNS: dict[type[_Text], str] = {
     AtomPattern: r"([*]|[a-z0-9_][a-z0-9+_.-]{0,5}[*]?)/([*]|[A-Za-z0-9_][A-Za-z0-9+_]{0,6}[*]?)",
     Cpn: r"[a-z0-9_][a-z0-9+_.-]{0,5}/[A-Za-z0-9_][A-Za-z0-9+_]{0,6}",
     Cpv: r"[a-z0-9_][a-z0-9+_.-]{0,5}/[A-Za-z0-9_][A-Za-z0-9+_]{0,6}-[0-9]{1,3}([.][0-9]{1,3}){0,2}[a-z]?(_(alpha|beta|pre|rc|p)[0-9]{0,2}){0,2}(-r[0-9]{1,2})?",
+    Query: r"(category|package|slot|description) (==|!=|=~|glob) [a-z]{1,6}( (and|or) (live|keywords count < [0-9]{1,2}|license any [A-Z]{1,3}))?",
     Revision: r"[0-9]{1,5}",
     Slot: r"[a-z0-9_][a-z0-9+_.-]{0,3}(/[a-z0-9_][a-z0-9+_.-]{0,3})?",
     SlotDep: r"([a-z0-9_][a-z0-9+_.-]{0,3}(/[a-z0-9_][a-z0-9+_.-]{0,3})?=?|[*]|=)",

@@ -16,13 +16,11 @@ pub fn matches(input: &Value, _: &Value) -> Outcome {
     }
     let Input { repo, config_root, query } = Input::deserialize(input)?;
     let query = Query::parse(&query)?;
-    let mut found: Vec<String> = match (repo, config_root) {
-        (Some(repo), _) => Repository::open(repo)?.query(&query)?.value.cpvs().map(ToString::to_string).collect(),
-        (None, root) => {
-            let config = crate::config::read(&root.unwrap_or_default())?;
-            config.query(&query).value.into_iter().map(|found| found.value.to_string()).collect()
-        }
+    let found = match (repo, config_root) {
+        (Some(repo), _) => Repository::open(repo)?.query(&query)?,
+        (None, root) => crate::config::read(&root.unwrap_or_default())?.query(&query),
     };
+    let mut found: Vec<String> = found.value.cpvs().map(ToString::to_string).collect();
     found.dedup();
     Ok(json!(found))
 }

@@ -2,9 +2,9 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # Packages of a repository, in order. Each is read when it is asked for, on all cores where they
-  # are asked for in order. A package that cannot be used is an error in its place; those after it
-  # are read all the same.
+  # Packages of a repository, or of several, in order. Each is read when it is asked for, on all
+  # cores where they are asked for in order. A package that cannot be used is an error in its place;
+  # those after it are read all the same.
   #
   # @example
   #   repository = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-1", lines: ["SLOT=0"]), Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-2", lines: [])])
@@ -23,7 +23,8 @@ module Polyatom
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
       cpvs: :cpvs,
-      length: :length
+      length: :length,
+      problems: :problems
     }.freeze
     private_constant :FREE, :OWNER, :PROPERTIES
     private_class_method :new
@@ -68,6 +69,14 @@ module Polyatom
     # @return [Integer]
     def length
       Native.checked(Native.polyatom_ebuild_packages_length(@__address))
+    end
+
+    # The packages of which a query that found these could not tell, and why: one for each. Empty if
+    # there are none, and of lists that no query found.
+    #
+    # @return [Array<Problem>]
+    def problems
+      Native::Lists.take_problems(Native.polyatom_ebuild_packages_problems(@__address))
     end
 
     # A list of `count` of the packages from `start` on, `step` apart (backwards if it is negative),

@@ -243,6 +243,10 @@ module Polyatom
   class VersionRequirementError < Error
   end
 
+  # The text is not a valid query, or cannot be asked there.
+  class QueryError < Error
+  end
+
   module Native
     # The class of each error, by its code.
     ERRORS = {
@@ -264,7 +268,8 @@ module Polyatom
       29 => AtomPatternError,
       30 => IuseError,
       31 => KeywordsError,
-      32 => VersionRequirementError
+      32 => VersionRequirementError,
+      35 => QueryError
     }.freeze
 
     ERROR_FREE = LIBRARY["polyatom_error_free"]

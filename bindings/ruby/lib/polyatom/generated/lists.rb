@@ -151,6 +151,15 @@ module Polyatom
         Native.polyatom_package_list_free(list)
       end
 
+      def self.take_queries(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_query_list_length(list)
+        Array.new(length) { |index| Query.__take(Native.polyatom_query_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_query_list_free(list)
+      end
+
       def self.take_repositories(list)
         return Native.raise_pending if list.zero?
 

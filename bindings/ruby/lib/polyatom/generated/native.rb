@@ -17,7 +17,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from, and the version that it was generated in.
-    INTERFACE_HASH = 0x844b7697544f36b8
+    INTERFACE_HASH = 0x3d8df644edc39b08
     VERSION_NUMBER = 1000
 
     # Where the library is: in the gem, unless the variable says otherwise.
@@ -311,6 +311,7 @@ module Polyatom
     attach_function :polyatom_config_package, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_config_package_names, [:address], :address, blocking: true
     attach_function :polyatom_config_profile, [:address], :address
+    attach_function :polyatom_config_query, [:address, :address], :address, blocking: true
     attach_function :polyatom_config_reasons, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_config_repositories, [:address], :address
     attach_function :polyatom_config_root, [:address], :address
@@ -352,6 +353,17 @@ module Polyatom
     attach_function :polyatom_configured_package_debug, [:address], :address
     attach_function :polyatom_configured_package_equal, [:address, :address], :bool
     attach_function :polyatom_configured_package_hash, [:address], :uint64
+
+    # ConfiguredPackages.
+    attach_function :polyatom_configured_packages_cpvs, [:address], :address
+    attach_function :polyatom_configured_packages_failures, [:address], :address, blocking: true
+    attach_function :polyatom_configured_packages_get, [:address, :uint64, :buffer_out], :address, blocking: true
+    attach_function :polyatom_configured_packages_length, [:address], :uint64
+    attach_function :polyatom_configured_packages_problems, [:address], :address
+    attach_function :polyatom_configured_packages_slice, [:address, :uint64, :uint64, :int64], :address
+    attach_function :polyatom_configured_packages_successes, [:address], :address, blocking: true
+    attach_function :polyatom_configured_packages_equal, [:address, :address], :bool
+    attach_function :polyatom_configured_packages_hash, [:address], :uint64
 
     # ConfiguredRepository.
     attach_function :polyatom_configured_repository_get, [:address, :buffer_in, :size_t], :address
@@ -559,6 +571,7 @@ module Polyatom
     attach_function :polyatom_ebuild_packages_failures, [:address], :address, blocking: true
     attach_function :polyatom_ebuild_packages_get, [:address, :uint64, :buffer_out], :address, blocking: true
     attach_function :polyatom_ebuild_packages_length, [:address], :uint64
+    attach_function :polyatom_ebuild_packages_problems, [:address], :address
     attach_function :polyatom_ebuild_packages_slice, [:address, :uint64, :uint64, :int64], :address
     attach_function :polyatom_ebuild_packages_successes, [:address], :address, blocking: true
     attach_function :polyatom_ebuild_packages_equal, [:address, :address], :bool
@@ -745,6 +758,26 @@ module Polyatom
       :address, :address, :buffer_in, :size_t, :buffer_out
     ], :address, blocking: true
 
+    # Query.
+    attach_function :polyatom_query_parse, [:buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_query_all, [:buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_query_any, [:buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_query_test, [
+      :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_query_and, [:address, :address], :address
+    attach_function :polyatom_query_fields, [:address], :address
+    attach_function :polyatom_query_matches, [:address, :address, :buffer_out], :bool
+    attach_function :polyatom_query_matches_configured, [:address, :address, :buffer_out], :bool
+    attach_function :polyatom_query_needs_configuration, [:address], :bool
+    attach_function :polyatom_query_not, [:address], :address
+    attach_function :polyatom_query_or, [:address, :address], :address
+    attach_function :polyatom_query_xor, [:address, :address], :address
+    attach_function :polyatom_query_to_string, [:address], :address
+    attach_function :polyatom_query_equal, [:address, :address], :bool
+    attach_function :polyatom_query_hash, [:address], :uint64
+    attach_function :polyatom_query_compare, [:address, :address], :int32
+
     # Repository.
     attach_function :polyatom_repository_from_files, [
       :buffer_in, :size_t, :buffer_in, :size_t, :int32, :buffer_out
@@ -801,6 +834,9 @@ module Polyatom
     attach_function :polyatom_repository_problems, [:address], :address
     attach_function :polyatom_repository_profile, [:address, :buffer_in, :size_t, :buffer_out], :address, blocking: true
     attach_function :polyatom_repository_profiles_desc, [:address], :address
+    attach_function :polyatom_repository_query, [
+      :address, :address, :pointer, :pointer, :buffer_out
+    ], :address, blocking: true
     attach_function :polyatom_repository_read_dependencies, [
       :address, :pointer, :pointer, :buffer_out
     ], :bool, blocking: true
@@ -839,6 +875,7 @@ module Polyatom
     attach_function :polyatom_repository_set_package_names, [:address], :address, blocking: true
     attach_function :polyatom_repository_set_priorities, [:address], :address
     attach_function :polyatom_repository_set_problems, [:address], :address
+    attach_function :polyatom_repository_set_query, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_repository_set_repositories, [:address], :address
     attach_function :polyatom_repository_set_repositories_with, [:address, :address], :address, blocking: true
     attach_function :polyatom_repository_set_repository, [:address, :buffer_in, :size_t], :address
@@ -1636,6 +1673,11 @@ module Polyatom
     attach_function :polyatom_package_list_length, [:address], :size_t
     attach_function :polyatom_package_list_get, [:address, :size_t], :address
     attach_function :polyatom_package_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_query_list_length, [:address], :size_t
+    attach_function :polyatom_query_list_get, [:address, :size_t], :address
+    attach_function :polyatom_query_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_repository_list_length, [:address], :size_t

@@ -537,6 +537,40 @@ module Polyatom
       Native::Lists.take_profile_descriptions(Native.polyatom_repository_profiles_desc(@__address))
     end
 
+    # The packages that a query matches, in order. Names that it demands are looked up, and metadata
+    # is read only of packages whose names do not decide, on all cores. A package of which it cannot
+    # be told is among the `problems` of what is found. It fails if the query asks for what only a
+    # configuration knows, or if it is told to stop.
+    #
+    # @example
+    #   repository = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-1", lines: ["SLOT=0", "KEYWORDS=amd64"]), Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-2", lines: ["SLOT=0", "KEYWORDS=~amd64"])])
+    #   repository.query("newest 1 of (keywords any amd64)").cpvs # => [#<Polyatom::Cpv "a/b-1">]
+    #   repository.query("visible") # raises Polyatom::QueryError, query_needs_configuration
+    #
+    # @param query [Query, String]
+    # @yieldparam done [Integer]
+    # @yieldparam total [Integer]
+    # @yieldreturn [Boolean, nil] false stops the call
+    # @return [EbuildPackages]
+    # @raise [Error]
+    def query(query, &progress)
+      query = Query.__from(query) unless query.is_a?(Query)
+      progress = Native::Call.progress(progress)
+      error = +Native::SLOT
+      result = Native.polyatom_repository_query(
+        @__address,
+        query.__address,
+        progress.function,
+        nil,
+        error
+      )
+      progress.failed(error)
+      Native.raise_error(error) unless error == Native::SLOT
+      value = EbuildPackages.__take(result, @__owner.size)
+      progress.over
+      value
+    end
+
     # Reads the dependencies of all packages, for `reverse_dependencies`. It fails if it is told to
     # stop.
     #

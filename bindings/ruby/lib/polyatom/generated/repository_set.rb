@@ -156,6 +156,26 @@ module Polyatom
       Native::Lists.take_problems(Native.polyatom_repository_set_problems(@__address))
     end
 
+    # The packages that a query matches, in all of them: the oldest version first, and of one
+    # version that of the lowest priority. A package of which it cannot be told is among the
+    # `problems` of what is found. It fails if the query asks for what only a configuration knows.
+    #
+    # @example
+    #   own = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "profiles/repo_name", lines: ["own"]), Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-2", lines: ["SLOT=0"])])
+    #   main = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "profiles/repo_name", lines: ["main"]), Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-1", lines: ["SLOT=0"])])
+    #   Polyatom::RepositorySet.new([own, main]).query("a/b && newest 1").cpvs # => [#<Polyatom::Cpv "a/b-2">]
+    #
+    # @param query [Query, String]
+    # @return [EbuildPackages]
+    # @raise [Error]
+    def query(query)
+      query = Query.__from(query) unless query.is_a?(Query)
+      error = +Native::SLOT
+      result = Native.polyatom_repository_set_query(@__address, query.__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      EbuildPackages.__take(result, @__owner.size)
+    end
+
     # The repositories, that with the highest priority first.
     #
     # @return [Array<Repository>]

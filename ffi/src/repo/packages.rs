@@ -1,0 +1,114 @@
+//! Packages in order, as a repository has them or as a query finds them.
+
+use super::package::EbuildPackage;
+use super::problem::{Problem, problems};
+use crate::{Cpv, PolyatomError};
+use polyatom_repo::{Found, Package, PackageList};
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+/// Packages of a repository, or of several, in order. Each is read when it is asked for, on all cores where they are asked for in order. A
+/// package that cannot be used is an error in its place; those after it are read all the same.
+///
+/// ```example
+/// repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-2", [])])
+/// repository.packages.length -> 2
+/// repository.packages.successes()[0].cpv -> "a/b-1"
+/// repository.packages.failures() -> [1]
+/// ```
+#[derive(Debug, uniffi::Object)]
+#[uniffi::export(Eq, Hash)]
+pub struct EbuildPackages {
+    list: PackageList,
+    problems: Vec<Problem>,
+}
+
+impl EbuildPackages {
+    /// What a query found.
+    pub(crate) fn found(found: Found<PackageList>) -> Self {
+        Self { list: found.value, problems: problems(&found.errors) }
+    }
+
+    fn with_list(&self, list: PackageList) -> Self {
+        list.into()
+    }
+
+    fn item(&self, package: Arc<Package>) -> Result<EbuildPackage, PolyatomError> {
+        Ok(EbuildPackage(package))
+    }
+}
+
+impl From<PackageList> for EbuildPackages {
+    fn from(list: PackageList) -> Self {
+        Self { list, problems: Vec::new() }
+    }
+}
+
+/// The same packages: what else is wrong is not asked.
+impl PartialEq for EbuildPackages {
+    fn eq(&self, other: &Self) -> bool {
+        self.list == other.list
+    }
+}
+
+impl Eq for EbuildPackages {}
+
+impl Hash for EbuildPackages {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.list.hash(state);
+    }
+}
+
+/// Declares the methods of a list, of which `item` makes an item and `with_list` another list.
+macro_rules! packages {
+    ($name:ident of $item:ident) => {
+        #[uniffi::export]
+        impl $name {
+            /// The number of packages.
+            pub fn length(&self) -> u64 {
+                self.list.len() as u64
+            }
+
+            /// The package at index `index`, from 0 on; nothing past the end. Fails if the package cannot be used.
+            pub fn get(&self, index: u64) -> Result<Option<Arc<$item>>, PolyatomError> {
+                let found = self.list.get(index as usize).transpose()?;
+                found.map(|package| self.item(package).map(Arc::new)).transpose()
+            }
+
+            /// A list of `count` of the packages from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
+            #[uniffi::method(default(step = 1))]
+            pub fn slice(&self, start: u64, count: u64, step: i64) -> $name {
+                self.with_list(self.list.slice(start as usize, count as usize, step as isize))
+            }
+
+            /// Category, package and version of each, for which no metadata is read.
+            pub fn cpvs(&self) -> Vec<Arc<Cpv>> {
+                self.list.cpvs().cloned().map(Cpv::shared).collect()
+            }
+
+            /// The packages that can be used, in order.
+            pub fn successes(&self) -> Vec<Arc<$item>> {
+                let item = |package: Package| self.item(Arc::new(package)).ok();
+                let items = self.list.map(|package| item(package.ok()?));
+                items.into_iter().flatten().map(Arc::new).collect()
+            }
+
+            /// The places of those that cannot.
+            pub fn failures(&self) -> Vec<u64> {
+                let fails = |package: Package| self.item(Arc::new(package)).is_err();
+                let failed = self.list.map(|package| package.map_or(true, fails));
+                (0..).zip(failed).filter_map(|(at, failed)| failed.then_some(at)).collect()
+            }
+
+            /// The packages of which a query that found these could not tell, and why: one for each. Empty if there are none, and of lists
+            /// that no query found.
+            pub fn problems(&self) -> Vec<Problem> {
+                self.problems.clone()
+            }
+        }
+    };
+}
+
+packages! { EbuildPackages of EbuildPackage }
+
+pub(crate) use packages;
