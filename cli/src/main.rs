@@ -11,7 +11,7 @@ mod output;
 mod progress;
 mod sources;
 
-use clap::{ColorChoice, FromArgMatches, Parser};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser};
 use output::Output;
 use std::process::ExitCode;
 
@@ -32,7 +32,8 @@ pub struct Arguments {
 }
 
 fn main() -> ExitCode {
-    let matches = help::command().get_matches();
+    // What has to be said about the program is put together only when it is wanted, or something is wrong.
+    let matches = Arguments::command().try_get_matches().unwrap_or_else(|_| help::command().get_matches());
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let mut output = Output::new(arguments.color);
     let answer = arguments.command.run(&mut output);

@@ -32,6 +32,11 @@ pub struct Two {
     b: String,
 }
 
+/// What runs a short form, whose answer is whether the order `is` so.
+pub fn holds(is: fn(Ordering) -> bool) -> impl Fn(Two, &mut Output) -> io::Result<Answer> {
+    move |two, output| two.holds(output, is)
+}
+
 impl Compare {
     pub fn run(self, output: &mut Output) -> io::Result<Answer> {
         let Some(b) = self.b else {
@@ -50,7 +55,7 @@ impl Compare {
 }
 
 impl Two {
-    pub fn holds(self, output: &mut Output, holds: fn(Ordering) -> bool) -> io::Result<Answer> {
+    fn holds(self, output: &mut Output, holds: fn(Ordering) -> bool) -> io::Result<Answer> {
         Ok(self.compare(output)?.map_or(Answer::Bad, |order| holds(order).into()))
     }
 

@@ -81,9 +81,14 @@ impl Sort {
     }
 }
 
+/// What runs `max` and `min`.
+pub fn extreme(better: fn(Ordering) -> bool) -> impl Fn(Extreme, &mut Output) -> io::Result<Answer> {
+    move |extreme, output| extreme.run(output, better)
+}
+
 impl Extreme {
     /// Keeps what is `better` than what was kept before. Without any line the answer is no.
-    pub fn run(self, output: &mut Output, better: fn(Ordering) -> bool) -> io::Result<Answer> {
+    fn run(self, output: &mut Output, better: fn(Ordering) -> bool) -> io::Result<Answer> {
         let mut best: Option<(Value, String)> = None;
         self.lines.each(output, |value, line| {
             if best.as_ref().is_none_or(|(kept, _)| better(value.cmp(kept))) {

@@ -16,7 +16,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Tell what is wrong in files, as `file:line:column: message`.
+/// Tell what is wrong in files, repositories and configurations. Each problem is a line `file:line:column: message`.
 ///
 /// Without a kind, lines of files are `VARIABLE=value`, as in a metadata cache; variables that are not specifications are passed over, and
 /// the rules are those of the file's `EAPI`. A directory is a repository, of which all is checked, or the root of a system, of which the
