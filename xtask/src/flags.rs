@@ -81,7 +81,7 @@ xflags::xflags! {
         }
         /// Time ours and the peers, interleaved in one run.
         cmd bench {
-            /// Only these languages; or ccwrap, for the compiler wrapper; or strangers, for the generator beside UniFFI's own.
+            /// Only these languages; or cli, for the command line; or ccwrap, for the compiler wrapper; or strangers, for the generator beside UniFFI's own.
             optional --only languages: String
             /// Only the cases whose name contains this.
             optional --case text: String

@@ -16,6 +16,7 @@ pub mod plan;
 pub mod portable;
 pub mod prelink;
 pub mod product;
+pub mod race;
 pub mod report;
 pub mod tools;
 pub mod ui;

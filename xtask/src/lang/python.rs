@@ -182,13 +182,19 @@ fn script(ctx: &Ctx, variant: &Variant, script: &Path) -> Result<Started> {
 
 /// Peers have an environment of their own, so that what they need does not get in the way of our tools.
 fn peer(ctx: &Ctx, requirement: &str, name: &str) -> Result<Started> {
+    let python = peer_environment(ctx, requirement)?.join("bin/python");
+    Ok(contestants::peer(&python, &[&contestants::source(ctx, "python").join(name)]))
+}
+
+/// The environment in which peers are, with this one in it.
+pub fn peer_environment(ctx: &Ctx, requirement: &str) -> Result<PathBuf> {
     let env = contestants::scratch(ctx, "peers")?;
     let python = env.join("bin/python");
     if !python.exists() {
         exec::quiet(ctx, cmd!(ctx.sh, "python3 -m venv --clear {env}"))?;
     }
     exec::quiet(ctx, cmd!(ctx.sh, "{python} -m pip install --quiet --disable-pip-version-check {requirement}"))?;
-    Ok(contestants::peer(&python, &[&contestants::source(ctx, "python").join(name)]))
+    Ok(env)
 }
 
 fn stock_peer(ctx: &Ctx) -> Result<Started> {

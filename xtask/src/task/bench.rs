@@ -6,7 +6,7 @@ use crate::kit::report::{Report, check};
 use crate::kit::variant::{Started, Variant};
 use crate::kit::{cargo, data, exec};
 use crate::lang::{Lang, contestants, rust, table};
-use crate::task::{build, wrapper};
+use crate::task::{build, command_line, wrapper};
 use anyhow::{Context, Result};
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -20,6 +20,9 @@ const OURS: &str = "polyatom";
 pub fn run(ctx: &Ctx, flags: flags::Bench) -> Result<()> {
     if flags.only.as_deref() == Some("ccwrap") {
         return wrapper::bench(ctx);
+    }
+    if flags.only.as_deref() == Some("cli") {
+        return command_line::bench(ctx);
     }
     if flags.only.as_deref() == Some("strangers") {
         let chosen = ["beside_stock_uniffi", "--", "--ignored", "--nocapture"];

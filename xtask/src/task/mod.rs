@@ -5,6 +5,7 @@ mod bench;
 mod build;
 mod bump;
 mod ci;
+mod command_line;
 mod conformance;
 mod cross;
 mod data;

@@ -3,7 +3,7 @@
 
 mod crates;
 mod kinds;
-mod programs;
+pub mod programs;
 mod publish;
 mod records;
 mod sbom;

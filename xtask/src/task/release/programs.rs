@@ -6,7 +6,7 @@ use crate::kit::files::fresh;
 use crate::kit::{archive, exec};
 use crate::lang::packaging::{Place, add_licenses, copy_tracked};
 use anyhow::Result;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use xshell::cmd;
 
 const PROGRAMS: [(&str, &str, &str); 2] =
@@ -17,15 +17,20 @@ pub fn make(ctx: &Ctx, place: &Place) -> Result<()> {
     for (package, program, dir) in PROGRAMS {
         let name = format!("{package}-{}-{}-static", ctx.version(), place.platform.gem.trim_end_matches("-gnu"));
         let root = ctx.sh.create_dir(stage.join(&name))?;
-        // Only the last step differs: what it stands on is built as for everything else.
-        let build = cmd!(ctx.sh, "cargo rustc --quiet --release --locked --package {package} --bin {program}");
-        exec::quiet(ctx, build.envs(shipped()).args(["--", "-Ctarget-feature=+crt-static", "-Cstrip=symbols"]))?;
-        ctx.sh.copy_file(ctx.release(program), &root)?;
+        ctx.sh.copy_file(build(ctx, package, program)?, &root)?;
         ctx.sh.copy_file(ctx.path(dir).join("README.md"), &root)?;
         add_licenses(ctx, &root)?;
         archive::tar_xz(ctx, &stage, &name, &dist)?;
     }
     corpus(ctx, &stage, &dist)
+}
+
+/// Builds a program as it is shipped, and says where it is.
+pub fn build(ctx: &Ctx, package: &str, program: &str) -> Result<PathBuf> {
+    // Only the last step differs: what it stands on is built as for everything else.
+    let build = cmd!(ctx.sh, "cargo rustc --quiet --release --locked --package {package} --bin {program}");
+    exec::quiet(ctx, build.envs(shipped()).args(["--", "-Ctarget-feature=+crt-static", "-Cstrip=symbols"]))?;
+    Ok(ctx.release(program))
 }
 
 /// Cases, schemas and protocol: all that an implementation in another language needs.

@@ -3,11 +3,10 @@
 
 use crate::kit::ctx::Ctx;
 use crate::kit::exec;
+use crate::kit::race::{Runner, race};
 use crate::lang::contestants;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 use xshell::cmd;
 
 const ROUNDS: usize = 400;
@@ -56,29 +55,17 @@ done
 exec /bin/true $words
 ";
 
-struct Contestant {
-    name: String,
-    program: PathBuf,
-    rounds: usize,
-    times: Vec<Duration>,
-}
-
 pub fn bench(ctx: &Ctx) -> Result<()> {
     let dir = contestants::scratch(ctx, "ccwrap")?;
     let wrapper = build(ctx)?;
-    let contestant = |name: String, program: PathBuf, rounds: usize| Contestant { name, program, rounds, times: Vec::new() };
-    let mut all = vec![contestant("a bare exec".to_owned(), bare(ctx, &dir)?, ROUNDS)];
+    let runner =
+        |name: String, program: PathBuf, rounds| Runner::new(name, program, rounds).args(LINE).without_env("CCWRAP_CONFIG");
+    let mut all = vec![runner("a bare exec".to_owned(), bare(ctx, &dir)?, ROUNDS)];
     for rules in [1, 100, 10_000] {
-        all.push(contestant(format!("ccwrap, {rules} rules"), setup(ctx, &wrapper, &dir, rules)?, ROUNDS));
+        all.push(runner(format!("ccwrap, {rules} rules"), setup(ctx, &wrapper, &dir, rules)?, ROUNDS));
     }
-    all.push(contestant("a shell with sed".to_owned(), shell(ctx, &dir)?, ROUNDS_OF_SLOW));
-    for round in 0..ROUNDS {
-        for contestant in all.iter_mut().filter(|contestant| round < contestant.rounds) {
-            contestant.times.push(time(&contestant.program)?);
-        }
-    }
-    show(&mut all);
-    Ok(())
+    all.push(runner("a shell with sed".to_owned(), shell(ctx, &dir)?, ROUNDS_OF_SLOW));
+    race("a call", all)
 }
 
 /// The wrapper as it ships: one static program.
@@ -115,27 +102,4 @@ fn shell(ctx: &Ctx, dir: &Path) -> Result<PathBuf> {
     ctx.sh.write_file(&script, SHELL)?;
     exec::quiet(ctx, cmd!(ctx.sh, "chmod +x {script}"))?;
     Ok(script)
-}
-
-fn time(program: &Path) -> Result<Duration> {
-    let mut command = Command::new(program);
-    command.args(LINE).env_remove("CCWRAP_CONFIG").stdout(Stdio::null());
-    let begin = Instant::now();
-    let status = command.status().with_context(|| format!("{} does not start", program.display()))?;
-    let took = begin.elapsed();
-    anyhow::ensure!(status.success(), "{} ended with {status}", program.display());
-    Ok(took)
-}
-
-fn show(all: &mut [Contestant]) {
-    for contestant in all.iter_mut() {
-        contestant.times.sort_unstable();
-    }
-    // Of times on a busy machine, the lower ones are about the program and the others about its neighbors.
-    let at = |contestant: &Contestant, part: usize| contestant.times[contestant.times.len() * part / 100].as_secs_f64() * 1e6;
-    println!("{:<24}{:>12}{:>12}{:>10}", "a call", "p10, µs", "median, µs", "ratio");
-    for contestant in all.iter() {
-        let ratio = at(contestant, 10) / at(&all[0], 10);
-        println!("{:<24}{:>12.0}{:>12.0}{ratio:>10.2}", contestant.name, at(contestant, 10), at(contestant, 50));
-    }
 }
