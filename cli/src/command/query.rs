@@ -2,8 +2,9 @@
 
 use crate::answer::Answer;
 use crate::output::Output;
+use crate::progress::Progress;
 use crate::sources::{Opened, Sources};
-use polyatom_repo::{Found, PackageList, Query, QueryError};
+use polyatom_repo::{Error, Found, PackageList, Query, QueryError};
 use serde::Serialize;
 use std::io;
 
@@ -35,12 +36,11 @@ struct Line<'a> {
     repo: &'a str,
 }
 
-type Answered = Found<PackageList>;
-
-fn ask(query: &Query, opened: &Opened) -> Result<Answered, QueryError> {
+fn ask(query: &Query, opened: &Opened) -> Result<Result<Found<PackageList>, Error>, QueryError> {
+    let mut progress = Progress::of_things("asking packages");
     match opened {
-        Opened::Repositories(set) => set.query(query),
-        Opened::Config(config) => Ok(config.query(query)),
+        Opened::Repositories(set) => set.query_with(query, &mut progress.report()),
+        Opened::Config(config) => Ok(config.query_with(query, &mut progress.report())),
     }
 }
 
@@ -48,7 +48,8 @@ impl Ask {
     pub fn run(self, output: &mut Output) -> io::Result<Answer> {
         let Some(query) = output.good("query", Query::parse(&self.query))? else { return Ok(Answer::Bad) };
         let Some(opened) = self.sources.open(output)? else { return Ok(Answer::Bad) };
-        let Some(found) = output.good("query", ask(&query, &opened))? else { return Ok(Answer::Bad) };
+        let Some(answered) = output.good("query", ask(&query, &opened))? else { return Ok(Answer::Bad) };
+        let Some(found) = output.good("query", answered)? else { return Ok(Answer::Bad) };
         self.show(&found.value, output)?;
         found.errors.iter().try_for_each(|error| output.wrong(error))?;
         Ok((!found.value.is_empty()).into())

@@ -79,8 +79,13 @@ impl RepositorySet {
     /// priority first; and the errors of those of which that cannot be told. It fails if the query asks for what only a
     /// configuration knows.
     pub fn query(&self, query: &Query) -> Result<Found<PackageList>, QueryError> {
+        self.query_with(query, &mut unwatched).map(whole)
+    }
+
+    /// The same, which tells how far it is in each repository. It fails inside if it is told to stop.
+    pub fn query_with(&self, query: &Query, report: Report<'_>) -> Result<Result<Found<PackageList>, Error>, QueryError> {
         query.without_configuration()?;
-        Ok(whole(in_all(query, Universe::Set(self), &mut unwatched)))
+        Ok(in_all(query, Universe::Set(self), report))
     }
 }
 
@@ -88,6 +93,11 @@ impl Config {
     /// The packages of all repositories that a query matches under this configuration, the oldest version first and of one version
     /// that of the lowest priority first; and the errors of those of which that cannot be told.
     pub fn query(self: &Arc<Self>, query: &Query) -> Found<PackageList> {
-        whole(in_all(query, Universe::Config(self), &mut unwatched))
+        whole(self.query_with(query, &mut unwatched))
+    }
+
+    /// The same, which tells how far it is in each repository. It fails if it is told to stop.
+    pub fn query_with(self: &Arc<Self>, query: &Query, report: Report<'_>) -> Result<Found<PackageList>, Error> {
+        in_all(query, Universe::Config(self), report)
     }
 }

@@ -239,6 +239,29 @@ fn sets_and_configurations_are_asked() {
 }
 
 #[test]
+fn queries_tell_how_far_they_are_and_can_be_stopped() {
+    let options = SetOptions { disk: Some(disk()), ..SetOptions::default() };
+    let set = RepositorySet::open_with([("/r", 0), ("/o", 10)], &options).value;
+    let config = Config::read_with("/", ConfigOptions { disk: Some(disk()), ..ConfigOptions::default() }).unwrap();
+    let sizes = |repositories: Vec<&Arc<Repository>>| -> BTreeSet<(usize, usize)> {
+        repositories.into_iter().map(|repository| (repository.cpvs().len(), repository.cpvs().len())).collect()
+    };
+    let live = query("live");
+    let mut told = BTreeSet::new();
+    let mut tell = |done, total| {
+        told.insert((done, total));
+        true
+    };
+    let found = set.query_with(&live, &mut tell).unwrap().unwrap();
+    assert_eq!(found.value.len(), 1);
+    assert_eq!(config.query_with(&live, &mut tell).unwrap().value.len(), 1);
+    assert_eq!(told, sizes(set.repositories().collect()));
+    let code = |error: polyatom_repo::Error| error.code();
+    assert_eq!(set.query_with(&live, &mut |_, _| false).unwrap().map_err(code).err(), Some("stopped"));
+    assert_eq!(config.query_with(&live, &mut |_, _| false).map_err(code).err(), Some("stopped"));
+}
+
+#[test]
 fn there_is_one_text_for_each_query() {
     for (text, printed) in [
         ("  live ", "live"),
