@@ -115,10 +115,6 @@ impl<'a> Object<'a> {
     pub fn of(pairs: impl IntoIterator<Item = (&'a str, Json)>) -> Self {
         Self(pairs.into_iter().collect())
     }
-
-    pub fn new<const N: usize>(pairs: [(&'a str, &str); N]) -> Self {
-        Self::of(pairs.map(|(key, text)| (key, text.into())))
-    }
 }
 
 impl Serialize for Object<'_> {

@@ -161,6 +161,11 @@ impl Found {
         }
     }
 
+    /// What all JSON about it begins with.
+    pub fn head(&self) -> [(&'static str, Json); 2] {
+        [("cpv", self.cpv().as_str().into()), ("repo", self.repo().into())]
+    }
+
     /// `dev-lang/python-3.12::gentoo`.
     pub fn name(&self) -> String {
         match self.repo() {
@@ -198,11 +203,10 @@ impl Found {
 
     /// Its variables as the conformance suite has them: of a package in a repository all, and the values in some.
     pub fn fields(&self) -> Result<Object<'_>, Error> {
-        let head = [("cpv", Json::from(self.cpv().as_str())), ("repo", Json::from(self.repo()))];
         let Self::Ebuild(package) = self else {
             let variables: Result<Vec<_>, Error> =
                 self.names().into_iter().map(|name| Ok((name, self.get(name)?.into()))).collect();
-            return Ok(Object::of(head.into_iter().chain(variables?)));
+            return Ok(Object::of(self.head().into_iter().chain(variables?)));
         };
         let slot = package.slot()?;
         // What is wrong in them costs the package, as in the suite.
@@ -223,6 +227,6 @@ impl Found {
         ];
         // What a cache entry needs to be written again.
         let sums = [Key::Md5, Key::Eclasses].into_iter().filter_map(|key| Some((key.as_str(), package.get(key)?.into())));
-        Ok(Object::of(head.into_iter().chain(variables).chain(values).chain(sums)))
+        Ok(Object::of(self.head().into_iter().chain(variables).chain(values).chain(sums)))
     }
 }

@@ -68,10 +68,9 @@ struct Files {
     /// Where the files to download are. Without it, nothing is said about them.
     #[arg(long, value_name = "DIR")]
     distdir: Option<Utf8PathBuf>,
-    /// The packages, category and name. With --all they are all.
     #[command(flatten)]
     input: Input,
-    /// All packages of the repositories.
+    /// All packages of the repositories, in place of those that the texts name.
     #[arg(short, long, conflicts_with = "texts")]
     all: bool,
 }

@@ -84,7 +84,7 @@ impl Pkg {
     /// Prints one; what is wrong with it is told.
     fn print(&self, found: &Found, output: &mut Output) -> io::Result<()> {
         match self.show {
-            Some(Show::Names) if self.json => output.json(&Object::new([("cpv", found.cpv().as_str()), ("repo", found.repo())])),
+            Some(Show::Names) if self.json => output.json(&Object::of(found.head())),
             Some(Show::Names) => output.text(found.name(), self.input.ends),
             Some(Show::Keywords) => self.print_keywords(found, output),
             Some(Show::Maintainers) => self.print_maintainers(found, output),
@@ -114,17 +114,15 @@ impl Pkg {
         if !self.json {
             return values.into_iter().try_for_each(|value| output.text(value.unwrap_or(""), self.input.ends));
         }
-        let head = [("cpv", found.cpv().as_str()), ("repo", found.repo())].map(|(key, text)| (key, Json::from(text)));
         let pairs = self.key.iter().map(String::as_str).zip(values.into_iter().map(Json::from));
-        output.json(&Object::of(head.into_iter().chain(pairs)))
+        output.json(&Object::of(found.head().into_iter().chain(pairs)))
     }
 
     fn print_keywords(&self, found: &Found, output: &mut Output) -> io::Result<()> {
         let Some(keywords) = output.good(found.name(), found.get("KEYWORDS"))? else { return Ok(()) };
         let words: Vec<&str> = keywords.unwrap_or("").split_ascii_whitespace().collect();
         if self.json {
-            let head = [("cpv", found.cpv().as_str()), ("repo", found.repo())].map(|(key, text)| (key, Json::from(text)));
-            return output.json(&Object::of(head.into_iter().chain([("keywords", words.into())])));
+            return output.json(&Object::of(found.head().into_iter().chain([("keywords", words.into())])));
         }
         output.text(format!("{}: {}", found.name(), words.join(" ")), self.input.ends)
     }

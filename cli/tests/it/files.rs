@@ -39,7 +39,7 @@ pub fn run(place: &TempDir, words: &[&str], input: &str) -> (Option<i32>, String
 const PACKAGE: &str = r#"{"cpv":"app-misc/tool-1","EAPI":"8","SLOT":"0","DESCRIPTION":"A tool","RDEPEND":null,
     "SRC_URI":"https://example.org/tool-1.tar","inherited":["build"],"slot":"0"}"#;
 
-fn with_entry() -> io::Result<TempDir> {
+pub fn with_entry() -> io::Result<TempDir> {
     let place = repository()?;
     let line = PACKAGE.replace('\n', "");
     let done = run(&place, &["metadata", "write", "--repo", "r"], &line);

@@ -3,6 +3,7 @@
 mod check;
 mod files;
 mod manners;
+mod packages;
 mod queries;
 mod terminal;
 
