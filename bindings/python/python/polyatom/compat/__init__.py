@@ -1,0 +1,1 @@
+"""What tools call today, over polyatom: change the line that imports it."""
