@@ -1,10 +1,78 @@
-//! The programs in `examples/`, which print the same in every language.
+//! The programs in `examples/`, which print the same in every language. Pages show them, and nothing but them.
 
 use crate::kit::ctx::Ctx;
 use crate::kit::exec;
 use crate::kit::report::Report;
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
+use std::path::{Path, PathBuf};
 use xshell::Cmd;
+
+/// A program, in each language that has it.
+pub struct Program {
+    pub name: &'static str,
+    /// What it is started with.
+    pub arguments: &'static [&'static str],
+}
+
+impl Program {
+    const fn new(name: &'static str, arguments: &'static [&'static str]) -> Program {
+        Program { name, arguments }
+    }
+
+    /// What it prints, in every language.
+    pub fn expected(&self) -> String {
+        format!("examples/expected/{}.txt", self.name)
+    }
+
+    /// Its source in a language; nothing if the language does not have it.
+    pub fn source(&self, ctx: &Ctx, language: &str) -> Option<PathBuf> {
+        let (_, before, after) = PLACES.into_iter().find(|(name, ..)| *name == language)?;
+        Some(ctx.path(format!("{before}{}{after}", self.name))).filter(|path| path.exists())
+    }
+}
+
+/// All of them. The last four look through repositories and configurations.
+pub const PROGRAMS: [Program; 6] = [
+    Program::new("first", &[]),
+    Program::new("mistakes", &[]),
+    Program::new("qa", &["demo/sample", "examples/overlay"]),
+    Program::new("bump", &["demo/sample", "examples/overlay"]),
+    Program::new("usedeps", &["demo/sample", "examples/overlay"]),
+    Program::new("masked", &["examples/masked", "app-misc/lamp"]),
+];
+
+/// What stands around a program's name in the path of its source.
+const PLACES: [(&str, &str, &str); 5] = [
+    ("python", "examples/python/", ".py"),
+    ("ruby", "examples/ruby/", ".rb"),
+    ("go", "examples/go/", "/main.go"),
+    ("c", "examples/c/", ".c"),
+    ("rust", "examples/rust/src/bin/", ".rs"),
+];
+
+/// The program of that name.
+pub fn named(name: &str) -> Result<&'static Program> {
+    PROGRAMS.iter().find(|program| program.name == name).with_context(|| format!("there is no example {name:?}"))
+}
+
+/// Runs all programs that a language has, each of which is one test: it prints what it prints in every other language.
+pub fn programs<'a>(ctx: &'a Ctx, language: &str, command: impl Fn(&Program, &Path) -> Result<Cmd<'a>>) -> Result<Report> {
+    let mut report = Report::default();
+    for program in &PROGRAMS {
+        if let Some(source) = program.source(ctx, language) {
+            tool(ctx, command(program, &source)?, program.name)?;
+            report.add(Report::passed());
+        }
+    }
+    ensure!(report.tally.passed > 0, "{language} has no programs");
+    Ok(report)
+}
+
+/// A language's program of that name, which prints the same as every other language's.
+pub fn tool(ctx: &Ctx, command: Cmd<'_>, name: &str) -> Result<()> {
+    let program = named(name)?;
+    prints(ctx, command.args(program.arguments), &program.expected())
+}
 
 /// One of the README's examples: all of them print the same. Counts as one test.
 pub fn example(ctx: &Ctx, command: Cmd<'_>) -> Result<Report> {
@@ -12,17 +80,30 @@ pub fn example(ctx: &Ctx, command: Cmd<'_>) -> Result<Report> {
     Ok(Report::passed())
 }
 
-/// Small programs that look through repositories and configurations, among the examples.
-pub const TOOLS: [&str; 4] = ["qa", "bump", "usedeps", "masked"];
-
-/// A language's tool, which prints the same over the samples as every other language's.
-pub fn tool(ctx: &Ctx, command: Cmd<'_>, name: &str) -> Result<()> {
-    let arguments = if name == "masked" { ["examples/masked", "app-misc/lamp"] } else { ["demo/sample", "examples/overlay"] };
-    prints(ctx, command.args(arguments), &format!("examples/expected/{name}.txt"))
-}
-
 fn prints(ctx: &Ctx, command: Cmd<'_>, path: &str) -> Result<()> {
     let (printed, expected) = (exec::quiet(ctx, command)?, ctx.sh.read_file(path)?);
     ensure!(printed == expected, "printed:\n{printed}instead of {path}:\n{expected}");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file that no test runs could not be shown, and would rot.
+    #[test]
+    fn every_source_is_that_of_a_program_that_is_run() {
+        let ctx = Ctx::new(false).expect("the repository is there");
+        let readme: Vec<_> = crate::lang::table::LANGS.iter().map(|lang| ctx.path(lang.example)).collect();
+        for (language, before, after) in PLACES {
+            let known: Vec<_> = PROGRAMS.iter().filter_map(|program| program.source(&ctx, language)).collect();
+            assert!(known.len() >= 2, "{language}");
+            let is_source = |path: &PathBuf| path.exists() && path.to_string_lossy().ends_with(after) && !readme.contains(path);
+            let entries = ctx.sh.read_dir(ctx.path(before)).expect("the directory is there");
+            let paths = entries.into_iter().map(|path| if path.is_dir() { path.join("main.go") } else { path });
+            for path in paths.filter(is_source) {
+                assert!(known.contains(&path), "{}", path.display());
+            }
+        }
+    }
 }

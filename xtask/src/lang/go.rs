@@ -7,7 +7,7 @@ use crate::kit::variant::{Started, Variant};
 use crate::kit::{count, exec};
 use crate::lang::c::RUST_LIBS;
 use crate::lang::contestants::{self, HotPaths, Peer};
-use crate::lang::examples::{TOOLS, example, tool};
+use crate::lang::examples::{example, programs};
 use crate::lang::packaging;
 use crate::lang::readme;
 use crate::lang::{Build, Check, Lang};
@@ -97,12 +97,13 @@ fn memory(ctx: &Ctx) -> Result<Report> {
 }
 
 fn run_example(ctx: &Ctx) -> Result<Report> {
-    for name in TOOLS {
-        let program = ctx.path("target/polyatom/examples-go").join(name);
-        exec::quiet(ctx, cmd!(ctx.sh, "go -C examples/go build {DEVELOPMENT} -o {program} ./{name}"))?;
-        tool(ctx, cmd!(ctx.sh, "{program}"), name)?;
-    }
-    example(ctx, cmd!(ctx.sh, "go -C examples/go run {DEVELOPMENT} ."))
+    let mut report = programs(ctx, "go", |program, _| {
+        let (name, built) = (program.name, ctx.path("target/polyatom/examples-go").join(program.name));
+        exec::quiet(ctx, cmd!(ctx.sh, "go -C examples/go build {DEVELOPMENT} -o {built} ./{name}"))?;
+        Ok(cmd!(ctx.sh, "{built}"))
+    })?;
+    report.add(example(ctx, cmd!(ctx.sh, "go -C examples/go run {DEVELOPMENT} ."))?);
+    Ok(report)
 }
 
 /// The README's programs print what it says. Its other code is the bodies of examples, which tell themselves what they print.

@@ -7,7 +7,7 @@ use crate::kit::report::{Report, check, judge, suite};
 use crate::kit::variant::{Started, Variant};
 use crate::kit::{cargo, count, exec, files, venv};
 use crate::lang::contestants::{self, HotPaths, Peer};
-use crate::lang::examples::{TOOLS, example, tool};
+use crate::lang::examples::{example, programs};
 use crate::lang::{Build, Check, Lang, packaging, stock};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
@@ -89,6 +89,8 @@ fn counted(ctx: &Ctx, pytest: Cmd<'_>, filter: Option<&str>) -> Result<Report> {
 fn pytest<'a>(ctx: &'a Ctx, product: &Product, path: &Path) -> Result<Cmd<'a>> {
     // Some of the tests are of types, and would be skipped without a type checker; others of what works together with ours.
     venv::ensure(ctx, &["pytest", "mypy", "pydantic", "hypothesis"])?;
+    // Beside portage, which not every system can install. What needs it says that it is skipped.
+    let _ = venv::ensure(ctx, &["portage"]);
     let pytest = venv::tool(ctx, "pytest")?;
     let tests = product.dir(ctx, "python").join("tests");
     Ok(cmd!(ctx.sh, "{pytest} -q -p no:cacheprovider {tests}").env("PYTHONPATH", path))
@@ -110,6 +112,8 @@ fn types(ctx: &Ctx) -> Result<Report> {
         ctx,
         [command
             .args(["demo/python", "examples/python", "conformance/adapters/python", "conformance/pytest/python"])
+            // What looks at the site needs a browser, and is checked where there is one.
+            .args(["docs/site/reasons.py", "docs/site/sections.py"])
             .args(contestants)],
     )
 }
@@ -124,6 +128,7 @@ fn lint(ctx: &Ctx) -> Result<Report> {
         "conformance/adapters/python",
         "conformance/pytest",
         "bench/contestants/python",
+        "docs/site",
     ];
     let lint = cmd!(ctx.sh, "{ruff} check --no-cache --quiet --target-version py310 {dirs...}");
     // Not the code in Markdown, where comments stand in columns for the reader.
@@ -132,11 +137,10 @@ fn lint(ctx: &Ctx) -> Result<Report> {
 }
 
 fn run_example(ctx: &Ctx) -> Result<Report> {
-    let run = |name: &str| cmd!(ctx.sh, "python3 examples/python/{name}.py").env("PYTHONPATH", sources(ctx, &POLYATOM));
-    for name in TOOLS {
-        tool(ctx, run(name), name)?;
-    }
-    example(ctx, run("example"))
+    let run = |source: &Path| cmd!(ctx.sh, "python3 {source}").env("PYTHONPATH", sources(ctx, &POLYATOM));
+    let mut report = programs(ctx, "python", |_, source| Ok(run(source)))?;
+    report.add(example(ctx, run(&ctx.path(LANG.example)))?);
+    Ok(report)
 }
 
 fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
@@ -152,8 +156,10 @@ fn package_with(ctx: &Ctx, variant: &Variant) -> Result<PathBuf> {
     }
     let path = variant.place.join("python");
     let package = ctx.sh.create_dir(path.join("polyatom"))?;
-    for file in files::with_extension(ctx, sources.join("polyatom"), "py")? {
-        ctx.sh.copy_file(file, &package)?;
+    for file in files::below(&sources.join("polyatom"), "py")? {
+        let place = path.join(file.strip_prefix(&sources)?);
+        ctx.sh.create_dir(place.parent().unwrap_or(&path))?;
+        ctx.sh.copy_file(file, place)?;
     }
     variant.build(ctx, POLYATOM.python_crate, &[("libpolyatom_python.so", &package.join("_native.abi3.so"))])?;
     Ok(path)

@@ -6,7 +6,7 @@ use crate::kit::report::{Report, check, suite};
 use crate::kit::variant::{Started, Variant};
 use crate::kit::{count, exec, files};
 use crate::lang::contestants::{self, HotPaths, Peer};
-use crate::lang::examples::{TOOLS, example, tool};
+use crate::lang::examples::{example, programs};
 use crate::lang::{Build, Check, Lang, packaging, stock};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
@@ -88,10 +88,9 @@ fn signatures(ctx: &Ctx) -> Result<Report> {
 }
 
 fn run_example(ctx: &Ctx) -> Result<Report> {
-    for name in TOOLS {
-        tool(ctx, ruby(ctx, &POLYATOM).arg(format!("examples/ruby/{name}.rb")), name)?;
-    }
-    example(ctx, ruby(ctx, &POLYATOM).arg("examples/ruby/example.rb"))
+    let mut report = programs(ctx, "ruby", |_, source| Ok(ruby(ctx, &POLYATOM).arg(source)))?;
+    report.add(example(ctx, ruby(ctx, &POLYATOM).arg(LANG.example))?);
+    Ok(report)
 }
 
 fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {

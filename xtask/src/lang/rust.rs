@@ -5,7 +5,7 @@ use crate::kit::report::{Report, check, suite};
 use crate::kit::variant::Started;
 use crate::kit::{apt, cargo, count, exec, venv};
 use crate::lang::contestants::{self, HotPaths, Peer};
-use crate::lang::examples::example;
+use crate::lang::examples::{example, programs};
 use crate::lang::{Check, Lang};
 use anyhow::Result;
 use xshell::cmd;
@@ -66,7 +66,12 @@ fn tests(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
 
 fn run_example(ctx: &Ctx) -> Result<Report> {
     let program = cargo::program(ctx, "polyatom-example")?;
-    example(ctx, cmd!(ctx.sh, "{program}"))
+    let mut report = programs(ctx, "rust", |program, _| {
+        let built = cargo::program(ctx, program.name)?;
+        Ok(cmd!(ctx.sh, "{built}"))
+    })?;
+    report.add(example(ctx, cmd!(ctx.sh, "{program}"))?);
+    Ok(report)
 }
 
 fn pkgcraft(ctx: &Ctx) -> Result<Started> {

@@ -192,11 +192,12 @@ fn modules_have_docs(_: &Ctx, files: &[File]) -> Vec<String> {
 }
 
 /// A page, the mark of a block in it, and what stands there, word for word.
-const SHOWN: [(&str, &str, &str); 5] = [
+const SHOWN: [(&str, &str, &str); 6] = [
     ("docs/why-masked.md", "python", "examples/python/masked.py"),
     ("docs/why-masked.md", "ruby", "examples/ruby/masked.rb"),
     ("docs/why-masked.md", "go", "examples/go/masked/main.go"),
     ("docs/why-masked.md", "c", "examples/c/masked.c"),
+    ("docs/why-masked.md", "rust", "examples/rust/src/bin/masked.rs"),
     ("docs/why-masked.md", "", "examples/expected/masked.txt"),
 ];
 

@@ -16,6 +16,7 @@ use crate::kit::report::{Report, check, suite};
 use crate::kit::variant::{Started, System, Variant};
 use crate::kit::{apt, cargo, exec, files, prelink};
 use crate::lang::contestants::{self, HotPaths};
+use crate::lang::examples::programs;
 use crate::lang::packaging;
 use crate::lang::readme;
 use crate::lang::{Build, Check, Lang};
@@ -38,6 +39,7 @@ pub const LANG: Lang = Lang {
         Check { name: "c tests", run: |ctx, filter| tests(ctx, &POLYATOM, filter), takes_filter: true },
         Check { name: "c library loaded at run time", run: |ctx, _| loading(ctx), takes_filter: false },
         Check { name: "c exported symbols", run: |ctx, _| exports(ctx), takes_filter: false },
+        Check { name: "c example", run: |ctx, _| run_examples(ctx), takes_filter: false },
         Check { name: "c README", run: |ctx, _| readme(ctx), takes_filter: false },
         Check { name: "c interface as promised", run: |ctx, _| abi::check(ctx), takes_filter: false },
         Check { name: "c manual pages", run: |ctx, _| manual(ctx), takes_filter: false },
@@ -216,6 +218,17 @@ fn exports(ctx: &Ctx) -> Result<Report> {
 /// A symbol that is neither ours nor part of `nm`'s framing (the archive member's name, the version's own node).
 fn is_foreign(line: &str) -> bool {
     !(line.is_empty() || line.ends_with(".o:") || line.starts_with("polyatom_") || line.starts_with("POLYATOM_"))
+}
+
+/// The README's example is run as it is installed.
+fn run_examples(ctx: &Ctx) -> Result<Report> {
+    let (dir, tree) = (ctx.sh.create_dir(ctx.out.join("c-examples"))?, POLYATOM.out(ctx, "c"));
+    let flags = &pkg_config(ctx, &tree.join("lib"), &["--cflags", "--libs"])?;
+    programs(ctx, "c", |program, source| {
+        let built = dir.join(program.name);
+        exec::quiet(ctx, cmd!(ctx.sh, "cc -std=c99 {WARNINGS...} -o {built} {source} {flags...}"))?;
+        Ok(cmd!(ctx.sh, "{built}").env("LD_LIBRARY_PATH", tree.join("lib")))
+    })
 }
 
 /// The README's programs, built as it says: with what pkg-config tells.
