@@ -9,6 +9,7 @@ mod config;
 mod copies;
 mod cpp;
 mod differences;
+mod docs;
 mod example;
 mod fill;
 mod go;
@@ -78,6 +79,15 @@ enum Command {
         #[arg(long, requires = "library")]
         checked: Option<Utf8PathBuf>,
     },
+    /// Write pages in Markdown: one for each type, with a tab for each language. They are for a generator of sites, and not committed.
+    Docs {
+        /// The interface's bindgen.toml.
+        #[arg(long, default_value = "bindgen.toml")]
+        config: Utf8PathBuf,
+        /// Where to.
+        #[arg(long)]
+        out: Utf8PathBuf,
+    },
     /// Print the path of every file that would be written.
     List {
         /// The interface's bindgen.toml.
@@ -142,6 +152,16 @@ fn main() -> Result<()> {
             let config = Config::read(&config)?;
             let files = files(&config, &metadata::build(&config)?, None)?;
             files.iter().for_each(|file| println!("{}", config.directory.join(&file.path)));
+            Ok(())
+        }
+        Command::Docs { config, out } => {
+            let config = Config::read(&config)?;
+            let refusals = Refusals::default();
+            let (interface, _) = load(&config, &metadata::build(&config)?, &refusals)?;
+            refusals.told()?;
+            let reference = docs::generate(&interface, &config)?;
+            output::write(&out, &reference.files)?;
+            reference.examples.iter().for_each(|(language, count)| println!("{count} examples in {language}"));
             Ok(())
         }
         Command::Stock { config, out, release } => stock::generate(&Config::read(&config)?, release, &out),

@@ -26,6 +26,13 @@ xflags::xflags! {
             /// Only these languages.
             optional --only languages: String
         }
+        /// Write the site of the documentation, in target/docs/site, which works from there without a network.
+        cmd docs {
+            /// Show it in a browser.
+            optional --open
+            /// Look at it in a browser without a window: nothing fails, nothing comes from elsewhere, tabs and search work.
+            optional --check
+        }
         /// Build libpolyatom and make every binding importable in place.
         cmd build {
             /// Only these languages.

@@ -199,7 +199,7 @@ fn shown(default: &Default) -> String {
 }
 
 /// A declaration, broken into lines when it is long.
-fn prototype(prefix: &str, function: &CFunction) -> String {
+pub fn prototype(prefix: &str, function: &CFunction) -> String {
     let parameter = |p: &Parameter| declared(&spelled(prefix, &p.ty), &p.name);
     let parameters: Vec<_> = function.parameters.iter().map(parameter).collect();
     let is_owned = matches!(function.returns, CType::OwnedText | CType::OwnedBytes | CType::OwnedHandle(_));

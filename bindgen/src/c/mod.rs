@@ -6,6 +6,7 @@ mod glue;
 mod header;
 mod laws;
 mod made;
+mod page;
 
 use crate::c_abi::{Abi, CType};
 use crate::config::Config;
@@ -17,6 +18,7 @@ use anyhow::Result;
 use camino::Utf8Path;
 
 pub use header::header;
+pub use page::language;
 
 /// All files of the C binding.
 pub fn generate(interface: &Interface, config: &Config, directory: &Utf8Path) -> Result<Vec<File>> {

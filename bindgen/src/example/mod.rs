@@ -97,6 +97,18 @@ pub enum Owner<'a> {
     Enum(&'a Enum),
 }
 
+impl<'a> Owner<'a> {
+    /// The name of the type.
+    pub fn name(self) -> Option<&'a Name> {
+        match self {
+            Owner::Library => None,
+            Owner::Object(object) => Some(&object.name),
+            Owner::Record(record) => Some(&record.name),
+            Owner::Enum(choice) => Some(&choice.name),
+        }
+    }
+}
+
 /// An item that has an example: a type, or a function of one.
 pub type Place<'a> = (Owner<'a>, Option<&'a Function>);
 
@@ -155,13 +167,7 @@ fn split(docs: &str) -> Option<(String, &str)> {
 }
 
 fn name_of((owner, function): Place) -> String {
-    let owner = match owner {
-        Owner::Library => None,
-        Owner::Object(object) => Some(&object.name),
-        Owner::Record(record) => Some(&record.name),
-        Owner::Enum(choice) => Some(&choice.name),
-    };
-    [owner, function.map(|f| &f.name)].into_iter().flatten().map(Name::rust).collect::<Vec<_>>().join(".")
+    [owner.name(), function.map(|f| &f.name)].into_iter().flatten().map(Name::rust).collect::<Vec<_>>().join(".")
 }
 
 /// An expression that stands by itself.

@@ -35,7 +35,8 @@ impl Go<'_> {
         )))
     }
 
-    fn example(&self, place: Place, example: &Example) -> String {
+    /// The function of an example.
+    pub fn example(&self, place: Place, example: &Example) -> String {
         let mut body = Body::default();
         for line in example {
             match line {

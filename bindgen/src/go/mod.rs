@@ -13,6 +13,7 @@ mod laws;
 mod lift;
 mod lower;
 mod object;
+mod page;
 mod rebuild;
 mod record;
 mod shim;
@@ -30,6 +31,8 @@ use askama::Template;
 use camino::Utf8Path;
 use function::Owner;
 use std::collections::BTreeSet;
+
+pub use page::language;
 
 /// The packages that files import, and what shows that they do.
 const IMPORTS: &[(&str, &str)] = &[

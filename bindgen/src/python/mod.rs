@@ -16,6 +16,7 @@ mod doctest;
 mod glue;
 mod layout;
 mod package;
+mod page;
 mod protocol;
 mod rebuild;
 mod spelling;
@@ -29,6 +30,8 @@ use crate::output::{File, rustfmt};
 use crate::read::refusals::Refusals;
 use anyhow::Result;
 use camino::Utf8Path;
+
+pub use page::language;
 
 /// Nothing in it depends on the interface.
 const PYDANTIC: &str = include_str!("../../templates/python/_pydantic.py");

@@ -172,11 +172,21 @@ fn record_stub<'a>(interface: &Interface, record: &'a Record) -> RecordStub<'a> 
 }
 
 fn method_stub(interface: &Interface, object: &Object, function: &Function) -> Stub {
+    let header = method_definition(interface, object, function, "    ", Some("self"));
+    Stub { header, ..stub(interface, Some(&object.name), function, "    ", &identifier(&function.name), Some("self")) }
+}
+
+/// The head of a method, which takes items where it takes a set.
+pub fn method_definition(
+    interface: &Interface,
+    object: &Object,
+    function: &Function,
+    indent: &str,
+    receiver: Option<&str>,
+) -> String {
     let set = set_argument(interface, object, function).map(|set| set.taken);
     let items = items_argument(object, function).map(|_| taken_items(interface, object, &function.arguments[0].ty));
-    let (name, first) = (identifier(&function.name), set.or(items));
-    let header = definition_with(interface, "    ", &name, Some("self"), function, first.as_deref());
-    Stub { header, ..stub(interface, Some(&object.name), function, "    ", &name, Some("self")) }
+    definition_with(interface, indent, &identifier(&function.name), receiver, function, set.or(items).as_deref())
 }
 
 fn stub(

@@ -7,6 +7,7 @@ mod example;
 mod files;
 mod methods;
 mod native;
+mod page;
 mod protocols;
 mod signatures;
 mod spelling;
@@ -19,6 +20,8 @@ use crate::interface::Interface;
 use crate::output::File;
 use anyhow::Result;
 use camino::Utf8Path;
+
+pub use page::language;
 
 /// All files of the Ruby binding.
 pub fn generate(interface: &Interface, _config: &Config, directory: &Utf8Path) -> Result<Vec<File>> {

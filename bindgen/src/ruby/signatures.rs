@@ -248,7 +248,8 @@ fn record(interface: &Interface, record: &Record) -> Class {
     }
 }
 
-fn signature(interface: &Interface, owner: Owner, function: &Function) -> String {
+/// The signature of a function.
+pub fn signature(interface: &Interface, owner: Owner, function: &Function) -> String {
     let method = Method::new(interface, owner, function);
     let receiver = if method.is_primary() || method.is_of_instance() { "" } else { "self." };
     let returns = match &function.returns {

@@ -72,6 +72,7 @@ pub static TOOLS: &[Tool] = &[
         apt: Some("mandoc"),
         by_hand: "mandoc",
     },
+    Tool { name: "chromium", probe: &["chromium", "--version"], needed: None, apt: Some("chromium"), by_hand: "Chromium" },
     Tool {
         name: "jansson",
         probe: &["pkg-config", "--modversion", "jansson"],

@@ -13,11 +13,14 @@ static TOOLS: &[(&str, &str)] = &[
     ("meson-python", "0.22.1"),
     ("mypy", "2.4.1"),
     ("ninja", "1.13.2"),
+    ("playwright", "1.65.2"),
+    ("portage", "3.0.83"),
     ("pydantic", "2.14.4"),
     ("pytest", "9.2.0"),
     ("ruff", "0.17.5"),
     ("setuptools", "84.2.1"),
     ("typos", "1.52.0"),
+    ("zensical", "0.0.73"),
     ("ziglang", "0.17.1"),
 ];
 

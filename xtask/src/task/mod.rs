@@ -10,6 +10,7 @@ mod conformance;
 mod cross;
 mod data;
 mod demo;
+mod docs;
 mod doctor;
 mod fuzz;
 mod generate;
@@ -29,6 +30,7 @@ use anyhow::Result;
 
 pub fn run(ctx: &Ctx, command: XtaskCmd) -> Result<()> {
     match command {
+        XtaskCmd::Docs(flags) => docs::run(ctx, flags),
         XtaskCmd::Demo(flags) => demo::run(ctx, flags),
         XtaskCmd::Test(flags) => test::run(ctx, flags),
         XtaskCmd::Build(flags) => build::run(ctx, flags),

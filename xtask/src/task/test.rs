@@ -7,7 +7,7 @@ use crate::kit::ctx::Ctx;
 use crate::kit::plan::{Plan, Row};
 use crate::kit::ui::{Style, indented};
 use crate::lang::{Check, Lang, table};
-use crate::task::{bench, build, conformance, cross, fuzz, generate, instructions, leaks, release, sanitize, tidy};
+use crate::task::{bench, build, conformance, cross, docs, fuzz, generate, instructions, leaks, release, sanitize, tidy};
 use anyhow::{Result, bail};
 
 pub fn run(ctx: &Ctx, flags: flags::Test) -> Result<()> {
@@ -48,6 +48,7 @@ fn checks<'a>(ctx: &'a Ctx, chosen: &[&'static Lang], filter: Option<&'a str>) -
 fn deep(ctx: &Ctx) -> Plan<'_> {
     let all = || table::select(None);
     let mut plan = Plan::new([]);
+    plan.test("documentation", || docs::plan(ctx).check(ctx));
     plan.test("benchmarks run", || bench::quick(ctx));
     plan.test("leaks", move || leaks::plan(ctx, &all()?, false, true).check(ctx));
     plan.test("leaks under valgrind", move || leaks::plan(ctx, &all()?, true, true).check(ctx));

@@ -1,0 +1,134 @@
+"""Writes a page for each reason that an error can have: what causes it, what is said,
+and the way out. usage: reasons.py DIRECTORY
+"""
+
+import json
+import operator
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polyatom
+from polyatom import PolyatomError
+
+HERE = Path(__file__).parent
+LAWS = HERE.parents[1] / "laws"
+
+
+@dataclass
+class Cause:
+    """A call that fails, as it is written in the interface, and the error."""
+
+    written: str
+    error: PolyatomError
+
+
+def written(expression: Any) -> str:
+    """A call of the laws in the interface's own words."""
+    if not isinstance(expression, list):
+        return json.dumps(expression, ensure_ascii=False)
+    name, *rest = expression
+    named = rest.pop() if rest and isinstance(rest[-1], dict) else {}
+    arguments = [written(item) for item in rest]
+    options = [f"{key} = {written(value)}" for key, value in named.items()]
+    if name == "list":
+        return f"[{', '.join(arguments)}]"
+    if name.startswith("."):
+        return f"{arguments[0]}{name}({', '.join(arguments[1:] + options)})"
+    return f"{name}({', '.join(arguments + options)})"
+
+
+def made(expression: Any) -> Any:
+    """The value of a call of the laws."""
+    if not isinstance(expression, list):
+        return expression
+    name, *rest = expression
+    named = rest.pop() if rest and isinstance(rest[-1], dict) else {}
+    arguments = [made(item) for item in rest]
+    options = {key: made(value) for key, value in named.items()}
+    if name == "list":
+        return arguments
+    if name.startswith("."):
+        return getattr(arguments[0], name[1:])(*arguments[1:], **options)
+    return operator.attrgetter(name)(polyatom)(*arguments, **options)
+
+
+def causes() -> dict[str, list[Cause]]:
+    """The calls of the laws that fail, by the codes of their errors."""
+    found = defaultdict[str, list[Cause]](list)
+    for law in json.loads((LAWS / "codes.json").read_text()):
+        try:
+            made(law["call"])
+        except PolyatomError as error:
+            found[error.code].append(Cause(written(law["call"]), error))
+        else:
+            raise AssertionError(f"{law['call']} does not fail")
+    return dict(found)
+
+
+def fenced(text: str) -> str:
+    """A block of text as it stands."""
+    return f"```text\n{text}\n```\n"
+
+
+def page(code: str, found: list[Cause], ways_out: dict[str, str]) -> str:
+    """The page of a code."""
+    out = [f"# `{code}`\n", f"{sentence(found[0].error.reason)}\n"]
+    for cause in found:
+        kind = type(cause.error).__name__
+        out += [
+            f"`` {cause.written} `` fails with [`{kind}`](../types/errors.md#{kind}):\n",
+            fenced(str(cause.error)),
+        ]
+    hints = [cause.error.hint for cause in found if cause.error.hint]
+    way_out = ways_out.get(code) or f"The hint says: {sentence(hints[0], False)}"
+    out += ["## The way out\n", f"{way_out}\n"]
+    return "\n".join(out)
+
+
+def sentence(text: str, is_whole: bool = True) -> str:
+    """A few words as a sentence or as its end, safe in Markdown."""
+    for mark in "\\`*_[]<>|":
+        text = text.replace(mark, f"\\{mark}")
+    first = text[:1].upper() if is_whole else text[:1]
+    return f"{first}{text[1:]}{'' if text.endswith('.') else '.'}"
+
+
+def index(found: dict[str, list[Cause]]) -> str:
+    """The list of all codes."""
+    rows = [
+        f"| [`{code}`]({code}.md) | {sentence(first.error.reason)} "
+        f"| {', '.join(dict.fromkeys(type(c.error).__name__ for c in all_))} |"
+        for code, all_ in sorted(found.items())
+        for first in all_[:1]
+    ]
+    head = (HERE / "errors.md").read_text().rstrip() + "\n"
+    return "\n".join(
+        [head, "| code | what is wrong | classes |", "| --- | --- | --- |", *rows, ""]
+    )
+
+
+def main() -> None:
+    """Writes the pages. A code without a hint has a way out that is written by hand."""
+    directory = Path(sys.argv[1]) / "errors"
+    directory.mkdir(exist_ok=True)
+    found = causes()
+    ways_out = json.loads((HERE / "ways-out.json").read_text())
+    hintless = {
+        code
+        for code, all_ in found.items()
+        if not any(cause.error.hint for cause in all_)
+    }
+    if missing := sorted(hintless - set(ways_out)):
+        raise SystemExit(f"ways-out.json has nothing of {', '.join(missing)}")
+    if unknown := sorted(set(ways_out) - hintless):
+        raise SystemExit(f"ways-out.json needs nothing of {', '.join(unknown)}")
+    for code, all_ in found.items():
+        (directory / f"{code}.md").write_text(page(code, all_, ways_out))
+    (directory / "index.md").write_text(index(found))
+
+
+if __name__ == "__main__":
+    main()
