@@ -216,8 +216,11 @@ impl Cli {
             Command::Data(arguments) => return arguments.run(),
             Command::Leaks(arguments) => return arguments.run(),
             Command::Smoke { adapter } => {
-                let settings =
-                    Settings { limits: Limits::time(Duration::from_secs(1)), schemas: Some(&Schemas::load()?), max_crashes: MAX_CRASHES };
+                let settings = Settings {
+                    limits: Limits::time(Duration::from_secs(1)),
+                    schemas: Some(&Schemas::load()?),
+                    max_crashes: MAX_CRASHES,
+                };
                 let good = show::smoke(&adapter.command, &corpus::cases(&corpus::embedded())?, &settings)?;
                 return Ok(ExitCode::from(u8::from(!good)));
             }

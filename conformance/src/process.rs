@@ -76,7 +76,9 @@ impl Process {
                 Ok(Some(line)) => return Ok(line),
                 Ok(None) => return Err(NoLine::TooLong),
                 Err(RecvTimeoutError::Disconnected) => return Err(NoLine::Ended),
-                Err(RecvTimeoutError::Timeout) => patience.ends(self.child.id()).map_or(Ok(()), |limit| Err(NoLine::Reached(limit)))?,
+                Err(RecvTimeoutError::Timeout) => {
+                    patience.ends(self.child.id()).map_or(Ok(()), |limit| Err(NoLine::Reached(limit)))?
+                }
             }
         }
     }
