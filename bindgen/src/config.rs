@@ -68,6 +68,9 @@ pub struct Config {
     /// The directory with the values and the failing calls that the laws are tried on, if there is one, relative to the directory of this file.
     #[serde(default)]
     pub laws: Option<Utf8PathBuf>,
+    /// The page that lists the codes of errors with the calls of the laws that raise them, if there is one, relative to the directory of this file.
+    #[serde(default)]
+    pub codes_page: Option<Utf8PathBuf>,
     /// Where the generated files go, relative to the directory of this file.
     pub output: Output,
     /// The Go module; needed only where Go is written.

@@ -1,15 +1,18 @@
-//! Copies of choices and records for Rust glue: the types need not be `Copy` or `Clone`, for all that they are made of is public.
+//! Copies of choices and records for Rust glue: the types need not be `Copy` or `Clone`, for all that they are made of is public. And where
+//! a glue has the functions that it calls.
 
+use crate::equality;
 use crate::interface::*;
 use crate::names::rust_identifier;
 use crate::parts::{filled, pattern};
 
 /// Where the functions stand in a template.
-pub const PLACE: &str = "// The functions that copy stand here.";
+pub const PLACE: &str = "// The functions that copy and compare stand here.";
 
 /// The text of a template that was rendered, with the functions that it calls.
 pub fn inserted(interface: &Interface, text: &str) -> String {
-    let (mut missing, mut found) = (functions(interface), String::new());
+    let mut missing: Vec<_> = functions(interface).into_iter().chain(equality::functions(interface)).collect();
+    let mut found = String::new();
     // One that is called may call others.
     loop {
         let is_called = |(name, _): &mut (String, String)| {

@@ -61,8 +61,10 @@ pub struct Object {
     pub constructors: Vec<Function>,
     /// Its methods, all with `&self`.
     pub methods: Vec<Function>,
-    /// The Rust traits that it exports.
+    /// The Rust traits that it exports, and equality in any case.
     pub traits: Traits,
+    /// What it is equal to.
+    pub equality: Equality,
     /// A text type has a primary constructor that needs nothing but text, and prints as text: it is immutable, and text is
     /// accepted in its place where a language allows that.
     pub is_text: bool,
@@ -139,8 +141,10 @@ pub struct Record {
     pub fields: Vec<Field>,
     /// Its methods, all with `&self`.
     pub methods: Vec<Function>,
-    /// The Rust traits that it exports.
+    /// The Rust traits that it exports, and equality in any case.
     pub traits: Traits,
+    /// What it is equal to.
+    pub equality: Equality,
 }
 
 /// A field of a record or of an error variant.
@@ -331,6 +335,17 @@ pub struct Traits {
     pub ord: bool,
 }
 
+/// What a value is equal to. It is the same in every language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Equality {
+    /// What Rust says, for it exports `Eq` or `Ord`.
+    Exported,
+    /// What has equal parts: a record, or a choice with data.
+    Parts,
+    /// Itself alone: any other object.
+    Itself,
+}
+
 impl Interface {
     /// Its version as one number, three digits for each part: 1,002,003 for 1.2.3.
     pub fn version_number(&self) -> u32 {
@@ -349,6 +364,11 @@ impl Interface {
     /// The object of that name.
     pub fn object(&self, name: &Name) -> &Object {
         self.objects.iter().find(|o| o.name == *name).unwrap_or_else(|| panic!("no object {name}"))
+    }
+
+    /// The record of that name.
+    pub fn record(&self, name: &Name) -> &Record {
+        self.records.iter().find(|r| r.name == *name).unwrap_or_else(|| panic!("no record {name}"))
     }
 
     /// The callback of that name.

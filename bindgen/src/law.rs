@@ -38,19 +38,33 @@ pub enum Attempt<'a> {
     Read(&'a Enum, String),
 }
 
-/// A row of `codes.json`.
+/// A row of `codes.json`, or of `problems.json`.
 #[derive(Deserialize)]
-struct Row {
-    code: String,
-    error: String,
-    call: Value,
+pub struct Row {
+    /// The code of the reason.
+    pub code: String,
+    /// The kind of error; nothing where a problem is told and no call fails.
+    #[serde(default)]
+    pub error: String,
+    /// The call that fails, or gives problems.
+    pub call: Value,
+}
+
+/// The rows of `codes.json`.
+pub fn codes(directory: &Utf8Path) -> Result<Vec<Row>> {
+    rows(directory, "codes.json")
+}
+
+/// The rows of `problems.json`, if there are any.
+pub fn problems(directory: &Utf8Path) -> Result<Vec<Row>> {
+    if directory.join("problems.json").exists() { rows(directory, "problems.json") } else { Ok(vec![]) }
 }
 
 /// What stands in a directory: `values.json` and `codes.json`. Without a directory there is nothing.
 pub fn read<'a>(interface: &'a Interface, directory: Option<&Utf8Path>) -> Result<Laws<'a>> {
     let Some(directory) = directory else { return Ok(Laws::default()) };
     let values: Vec<Value> = rows(directory, "values.json")?;
-    let codes: Vec<Row> = rows(directory, "codes.json")?;
+    let codes = codes(directory)?;
     Ok(Laws {
         values: values.iter().map(|value| expression(interface, value)).collect::<Result<_>>()?,
         failures: codes.into_iter().map(|row| failure(interface, row)).collect::<Result<_>>()?,

@@ -5,11 +5,13 @@
 
 mod c;
 mod c_abi;
+mod codes;
 mod config;
 mod copies;
 mod cpp;
 mod differences;
 mod docs;
+mod equality;
 mod example;
 mod fill;
 mod go;
@@ -198,6 +200,10 @@ fn files(config: &Config, built: &Built, only: Option<Language>) -> Result<Vec<F
     let (interface, numbers) = load(config, built, &refusals)?;
     let mut files = vec![numbers];
     files.extend(config.differences.iter().map(|path| differences::file(&interface, path)));
+    if let (Some(laws), Some(path)) = (&config.laws, &config.codes_page) {
+        let laws = config.directory.join(laws);
+        files.push(codes::file(&interface, &law::codes(&laws)?, &law::problems(&laws)?, path));
+    }
     for (language, backend, directory) in BACKENDS {
         let is_asked = only.is_none_or(|only| only == language);
         if let Some(directory) = directory(&config.output).filter(|_| is_asked) {

@@ -252,20 +252,24 @@ impl Reader<'_> {
             protocol: self.config.protocols.get(name).cloned().unwrap_or_default(),
             primary,
             constructors,
+            equality: equality(traits, Equality::Itself),
+            traits: compared(traits, methods.iter().map(|method| &method.name)),
             methods,
-            traits,
         })
     }
 
     fn record(&self, record: &meta::RecordMetadata) -> Result<Record> {
         let name = record.name.as_str();
         keeps_its_name(name, record.orig_name.as_deref())?;
+        let (fields, methods, traits) = (self.fields(name, &record.fields), self.methods(name), self.traits(name));
+        let members = fields.iter().map(|field| &field.name).chain(methods.iter().map(|method| &method.name));
         Ok(Record {
             name: Name::new(name),
             docs: docs(record.docstring.as_deref()),
-            fields: self.fields(name, &record.fields),
-            methods: self.methods(name),
-            traits: self.traits(name),
+            equality: equality(traits, Equality::Parts),
+            traits: compared(traits, members),
+            fields,
+            methods,
         })
     }
 
@@ -486,6 +490,19 @@ impl Reader<'_> {
     fn traits(&self, name: &str) -> Traits {
         self.members.traits.get(name).copied().unwrap_or_default()
     }
+}
+
+/// What a value is equal to that exports these traits, or else.
+fn equality(traits: Traits, otherwise: Equality) -> Equality {
+    if traits.eq || traits.ord { Equality::Exported } else { otherwise }
+}
+
+/// The traits that a value has in other languages: every one can be compared, and hashed as it is compared, unless something of its own
+/// has that name.
+fn compared<'a>(traits: Traits, members: impl Iterator<Item = &'a Name> + Clone) -> Traits {
+    let is_free = |name: &str| !members.clone().any(|member| member.snake() == name);
+    let hash = traits.hash || equality(traits, Equality::Itself) != Equality::Exported && is_free("hash");
+    Traits { eq: traits.eq || is_free("equal"), hash, ..traits }
 }
 
 /// The glue knows all variants.

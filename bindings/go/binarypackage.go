@@ -419,6 +419,37 @@ func (b BinaryPackage) String() string {
 	return takeText(&result)
 }
 
+// GoString returns its text for developers, which %#v prints.
+func (b BinaryPackage) GoString() string {
+	if b.pointer() == 0 {
+		return "polyatom.BinaryPackage{}"
+	}
+	result := C.go_polyatom_binary_package_debug(b.pointer())
+	runtime.KeepAlive(b.cell)
+	check(result.error)
+	return takeText(&result)
+}
+
+// Equal reports whether both are equal. nil equals nil alone.
+func (b *BinaryPackage) Equal(other *BinaryPackage) bool {
+	if b == nil || other == nil {
+		return b == other
+	}
+	result := C.go_polyatom_binary_package_equal(live(b.pointer(), "BinaryPackage"), live(other.pointer(), "BinaryPackage"))
+	runtime.KeepAlive(b)
+	runtime.KeepAlive(other)
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (b *BinaryPackage) Hash() uint64 {
+	result := C.go_polyatom_binary_package_hash(live(b.pointer(), "BinaryPackage"))
+	runtime.KeepAlive(b)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // MarshalJSON implements json.Marshaler: it is written as its text.
 func (b BinaryPackage) MarshalJSON() ([]byte, error) {
 	if b.pointer() == 0 {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -26,39 +27,64 @@ func failure(call []any) (err error) {
 	return nil
 }
 
+// raise makes the call of a law, and looks at the error that it ends with. It returns the error's type.
+func raise(t *testing.T, law lawOfCode) reflect.Type {
+	var wrong polyatom.Error
+	if err := failure(law.Call); !errors.As(err, &wrong) || !errors.Is(err, law.Code) {
+		t.Fatalf("%v: not %s, but %v", law.Call, law.Code, err)
+	}
+	kind := reflect.TypeOf(wrong).Elem()
+	if !strings.EqualFold(kind.Name(), law.Error+"Error") {
+		t.Errorf("%v: a %s, and not of %s", law.Call, kind.Name(), law.Error)
+	}
+	details := wrong.Details()
+	if details.Code != law.Code || details.Message != wrong.Error() || !strings.Contains(details.Message, details.Reason) {
+		t.Errorf("%v: %#v", law.Call, details)
+	}
+	wantPlace(t, details)
+	again := reflect.New(kind)
+	text, failed := json.Marshal(wrong)
+	if failed == nil {
+		failed = json.Unmarshal(text, again.Interface())
+	}
+	if failed != nil || !errors.Is(again.Interface().(error), wrong) {
+		t.Errorf("%v: %s is read as %v, %v", law.Call, text, again, failed)
+	}
+	return kind
+}
+
 func TestEveryCodeIsThatOfItsError(t *testing.T) {
 	var laws []lawOfCode
 	law("codes.json", &laws)
 	raised := map[reflect.Type]bool{}
 	for _, law := range laws {
-		var wrong polyatom.Error
-		if err := failure(law.Call); !errors.As(err, &wrong) || !errors.Is(err, law.Code) {
-			t.Errorf("%v: not %s, but %v", law.Call, law.Code, err)
-			continue
-		}
-		kind := reflect.TypeOf(wrong).Elem()
-		raised[kind] = true
-		if !strings.EqualFold(kind.Name(), law.Error+"Error") {
-			t.Errorf("%v: a %s, and not of %s", law.Call, kind.Name(), law.Error)
-		}
-		details := wrong.Details()
-		if details.Code != law.Code || details.Message != wrong.Error() || !strings.Contains(details.Message, details.Reason) {
-			t.Errorf("%v: %#v", law.Call, details)
-		}
-		wantPlace(t, details)
-		again := reflect.New(kind)
-		text, failed := json.Marshal(wrong)
-		if failed == nil {
-			failed = json.Unmarshal(text, again.Interface())
-		}
-		if failed != nil || !errors.Is(again.Interface().(error), wrong) {
-			t.Errorf("%v: %s is read as %v, %v", law.Call, text, again, failed)
-		}
+		t.Run(string(law.Code)+"-"+law.Error, func(t *testing.T) { raised[raise(t, law)] = true })
 	}
 	for _, kind := range errorKinds {
 		if !raised[kind] {
 			t.Errorf("nothing raises a %s", kind)
 		}
+	}
+}
+
+func TestProblemsSayWhereAndWhy(t *testing.T) {
+	var laws []lawOfCode
+	law("problems.json", &laws)
+	for _, law := range laws {
+		t.Run(string(law.Code), func(t *testing.T) {
+			problems, ok := made(law.Call).Interface().([]polyatom.Problem)
+			problems = slices.DeleteFunc(problems, func(problem polyatom.Problem) bool { return problem.Code != string(law.Code) })
+			if !ok || len(problems) == 0 {
+				t.Fatalf("%v: no such problem", law.Call)
+			}
+			for _, problem := range problems {
+				told := problem.String()
+				if problem.Start > problem.End || problem.End > len(problem.Input) || !strings.Contains(told, problem.Reason) ||
+					!strings.HasPrefix(told, problem.Path+":") {
+					t.Errorf("%#v", problem)
+				}
+			}
+		})
 	}
 }
 

@@ -129,6 +129,26 @@ func (c ConfiguredRepository) GoString() string {
 	return takeText(&result)
 }
 
+// Equal reports whether both are equal. nil equals nil alone.
+func (c *ConfiguredRepository) Equal(other *ConfiguredRepository) bool {
+	if c == nil || other == nil {
+		return c == other
+	}
+	result := C.go_polyatom_configured_repository_equal(live(c.pointer(), "ConfiguredRepository"), live(other.pointer(), "ConfiguredRepository"))
+	runtime.KeepAlive(c)
+	runtime.KeepAlive(other)
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (c *ConfiguredRepository) Hash() uint64 {
+	result := C.go_polyatom_configured_repository_hash(live(c.pointer(), "ConfiguredRepository"))
+	runtime.KeepAlive(c)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // MarshalJSON implements json.Marshaler: it is written as its text.
 func (c ConfiguredRepository) MarshalJSON() ([]byte, error) {
 	if c.pointer() == 0 {

@@ -16,8 +16,9 @@ import (
 // DepNode is a part of a dependency specification: a group or a leaf. It keeps the specification
 // alive, and goes over what is directly in it.
 //
-// Two parts are equal if they are of one kind, read alike, whitespace aside, and agree on whether
-// empty groups in them, if there can be any, are matched. Where they stand does not matter.
+// Two parts are equal if they are of one kind, read alike, whitespace aside, and are of
+// specifications of one kind and EAPI: what they answer is equal, too. Only where they stand does
+// not matter, and in which of such specifications.
 type DepNode struct {
 	cell *cell
 }

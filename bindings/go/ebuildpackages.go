@@ -156,6 +156,17 @@ func (e EbuildPackages) String() string {
 	return "EbuildPackages(" + strconv.Itoa(int(e.Len())) + ")"
 }
 
+// GoString returns its text for developers, which %#v prints.
+func (e EbuildPackages) GoString() string {
+	if e.pointer() == 0 {
+		return "polyatom.EbuildPackages{}"
+	}
+	result := C.go_polyatom_ebuild_packages_debug(e.pointer())
+	runtime.KeepAlive(e.cell)
+	check(result.error)
+	return takeText(&result)
+}
+
 // Equal reports whether both are equal. nil equals nil alone.
 func (e *EbuildPackages) Equal(other *EbuildPackages) bool {
 	if e == nil || other == nil {

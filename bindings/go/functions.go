@@ -235,7 +235,7 @@ func ParseDepSpecs[T string | *string](kind DepSpecKind, texts []T, eapi ...EAPI
 }
 
 // ParseGlsa reads the text of a security advisory. What is wrong with a package or a range costs
-// that; [Repository.Check] tells it.
+// that; `problems` tells it.
 func ParseGlsa(text string) *Glsa {
 	result := C.go_polyatom_parse_glsa(textOf(text), C.size_t(len(text)))
 	check(result.error)

@@ -141,6 +141,15 @@ func (g *Glsa) Packages() []GlsaPackage {
 	return takeGlsaPackageList(result)
 }
 
+// Problems returns everything that is wrong with it, if it was read from a text; of one in a
+// repository, [Repository.Check] tells it.
+func (g *Glsa) Problems() []Problem {
+	result := C.go_polyatom_glsa_problems(live(g.pointer(), "Glsa"))
+	runtime.KeepAlive(g)
+	check(result.error)
+	return takeProblemList(result)
+}
+
 // Product returns the product in a word.
 func (g *Glsa) Product() string {
 	result := C.go_polyatom_glsa_product(live(g.pointer(), "Glsa"))
@@ -232,6 +241,37 @@ func (g Glsa) String() string {
 	runtime.KeepAlive(g.cell)
 	check(result.error)
 	return takeText(&result)
+}
+
+// GoString returns its text for developers, which %#v prints.
+func (g Glsa) GoString() string {
+	if g.pointer() == 0 {
+		return "polyatom.Glsa{}"
+	}
+	result := C.go_polyatom_glsa_debug(g.pointer())
+	runtime.KeepAlive(g.cell)
+	check(result.error)
+	return takeText(&result)
+}
+
+// Equal reports whether both are equal. nil equals nil alone.
+func (g *Glsa) Equal(other *Glsa) bool {
+	if g == nil || other == nil {
+		return g == other
+	}
+	result := C.go_polyatom_glsa_equal(live(g.pointer(), "Glsa"), live(other.pointer(), "Glsa"))
+	runtime.KeepAlive(g)
+	runtime.KeepAlive(other)
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (g *Glsa) Hash() uint64 {
+	result := C.go_polyatom_glsa_hash(live(g.pointer(), "Glsa"))
+	runtime.KeepAlive(g)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // MarshalJSON implements json.Marshaler: it is written as its text.

@@ -167,6 +167,37 @@ func (i Installed) String() string {
 	return "Installed"
 }
 
+// GoString returns its text for developers, which %#v prints.
+func (i Installed) GoString() string {
+	if i.pointer() == 0 {
+		return "polyatom.Installed{}"
+	}
+	result := C.go_polyatom_installed_debug(i.pointer())
+	runtime.KeepAlive(i.cell)
+	check(result.error)
+	return takeText(&result)
+}
+
+// Equal reports whether both are equal. nil equals nil alone.
+func (i *Installed) Equal(other *Installed) bool {
+	if i == nil || other == nil {
+		return i == other
+	}
+	result := C.go_polyatom_installed_equal(live(i.pointer(), "Installed"), live(other.pointer(), "Installed"))
+	runtime.KeepAlive(i)
+	runtime.KeepAlive(other)
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (i *Installed) Hash() uint64 {
+	result := C.go_polyatom_installed_hash(live(i.pointer(), "Installed"))
+	runtime.KeepAlive(i)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // MarshalJSON implements json.Marshaler: it fails, for there is no form to write it in.
 func (i Installed) MarshalJSON() ([]byte, error) {
 	return nil, notWritten("Installed")

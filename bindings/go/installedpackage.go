@@ -412,6 +412,37 @@ func (i InstalledPackage) String() string {
 	return takeText(&result)
 }
 
+// GoString returns its text for developers, which %#v prints.
+func (i InstalledPackage) GoString() string {
+	if i.pointer() == 0 {
+		return "polyatom.InstalledPackage{}"
+	}
+	result := C.go_polyatom_installed_package_debug(i.pointer())
+	runtime.KeepAlive(i.cell)
+	check(result.error)
+	return takeText(&result)
+}
+
+// Equal reports whether both are equal. nil equals nil alone.
+func (i *InstalledPackage) Equal(other *InstalledPackage) bool {
+	if i == nil || other == nil {
+		return i == other
+	}
+	result := C.go_polyatom_installed_package_equal(live(i.pointer(), "InstalledPackage"), live(other.pointer(), "InstalledPackage"))
+	runtime.KeepAlive(i)
+	runtime.KeepAlive(other)
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (i *InstalledPackage) Hash() uint64 {
+	result := C.go_polyatom_installed_package_hash(live(i.pointer(), "InstalledPackage"))
+	runtime.KeepAlive(i)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // MarshalJSON implements json.Marshaler: it is written as its text.
 func (i InstalledPackage) MarshalJSON() ([]byte, error) {
 	if i.pointer() == 0 {

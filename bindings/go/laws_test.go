@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -28,6 +29,14 @@ func TestEveryTypeHasAValue(t *testing.T) {
 // call calls a method.
 func call(value reflect.Value, name string, arguments ...reflect.Value) reflect.Value {
 	return value.MethodByName(name).Call(arguments)[0]
+}
+
+// equal calls Equal, with what it takes: a pointer, or a record itself.
+func equal(one, other reflect.Value) bool {
+	if one.MethodByName("Equal").Type().In(0).Kind() != reflect.Pointer {
+		other = reflect.Indirect(other)
+	}
+	return call(one, "Equal", other).Bool()
 }
 
 func has(value reflect.Value, name string) bool {
@@ -89,6 +98,73 @@ func TestContainersHoldWhatTheyYield(t *testing.T) {
 	})
 }
 
+// TestHowManyLaws tells, with -v, how many values the laws are tried on.
+func TestHowManyLaws(t *testing.T) {
+	values := map[string]int{}
+	for _, value := range reached() {
+		values[typeOf(value).Name()]++
+	}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		t.Logf("%s: %d values", name, values[name])
+	}
+	if len(values) < len(types) {
+		t.Errorf("%d types, and not %d", len(values), len(types))
+	}
+}
+
+// isAsWritten says whether an answer is a part of the text as it is written: it may differ for equal values.
+func isAsWritten(kind reflect.Type, name string, asWritten map[string][]string) bool {
+	return slices.Contains([]string{"String", "GoString", "MarshalText", "MarshalJSON", "MarshalBinary", "Value"}, name) ||
+		slices.ContainsFunc(asWritten[kind.Name()], func(known string) bool {
+			return strings.EqualFold(strings.ReplaceAll(known, "_", ""), name)
+		})
+}
+
+// sameAnswer says whether two answers are equal, one by one.
+func sameAnswer(one, other reflect.Value) bool {
+	switch {
+	case one.Kind() == reflect.Slice:
+		same := one.Len() == other.Len()
+		for i := 0; same && i < one.Len(); i++ {
+			same = sameAnswer(one.Index(i), other.Index(i))
+		}
+		return same
+	case one.Kind() != reflect.Interface && has(one, "Equal") && one.MethodByName("Equal").Type().In(0) == one.Type():
+		return equal(one, other)
+	}
+	return fmt.Sprint(one) == fmt.Sprint(other)
+}
+
+func TestEqualValuesAnswerAlike(t *testing.T) {
+	var asWritten map[string][]string
+	law("as_written.json", &asWritten)
+	pairs := 0
+	for _, kind := range types {
+		values := slices.DeleteFunc(slices.Clone(reached()), func(value reflect.Value) bool {
+			return typeOf(value) != kind || !has(value, "Equal")
+		})
+		for i, one := range values {
+			for _, other := range values[:i] {
+				if shown(one) == shown(other) || !equal(one, other) {
+					continue
+				}
+				pairs++
+				answers := reading(other)
+				for name, results := range reading(one) {
+					for place, result := range results {
+						if !isAsWritten(kind, name, asWritten) && !sameAnswer(result, answers[name][place]) {
+							t.Errorf("%s: %s of %v is %v, and of %v %v", kind, name, one, result, other, answers[name][place])
+						}
+					}
+				}
+			}
+		}
+	}
+	if pairs < len(asWritten) {
+		t.Errorf("%d pairs of values that are equal and read differently", pairs)
+	}
+}
+
 func TestEqualValuesAreAlike(t *testing.T) {
 	for _, kind := range types {
 		values := slices.DeleteFunc(slices.Clone(reached()), func(value reflect.Value) bool {
@@ -96,24 +172,25 @@ func TestEqualValuesAreAlike(t *testing.T) {
 		})
 		for _, one := range values {
 			for _, other := range values {
-				equal := call(one, "Equal", other).Bool()
-				if equal != call(other, "Equal", one).Bool() || shown(one) == shown(other) && !equal {
-					t.Errorf("%s: %v, %v: %v", kind, one, other, equal)
+				same := equal(one, other)
+				if same != equal(other, one) || shown(one) == shown(other) && !same {
+					t.Errorf("%s: %v, %v: %v", kind, one, other, same)
 				}
 				if has(one, "Compare") {
 					order := call(one, "Compare", other).Int()
-					if order != -call(other, "Compare", one).Int() || (order == 0) != equal {
-						t.Errorf("%s: %v, %v: equal %v, order %d", kind, one, other, equal, order)
+					if order != -call(other, "Compare", one).Int() || (order == 0) != same {
+						t.Errorf("%s: %v, %v: equal %v, order %d", kind, one, other, same, order)
 					}
 				}
-				if has(one, "Key") && (call(one, "Key").String() == call(other, "Key").String()) != equal {
-					t.Errorf("%s: %v, %v: equal %v, and the keys are not", kind, one, other, equal)
+				if has(one, "Key") && (call(one, "Key").String() == call(other, "Key").String()) != same {
+					t.Errorf("%s: %v, %v: equal %v, and the keys are not", kind, one, other, same)
 				}
-				if has(one, "Hash") && equal && call(one, "Hash").Uint() != call(other, "Hash").Uint() {
+				if has(one, "Hash") && same && call(one, "Hash").Uint() != call(other, "Hash").Uint() {
 					t.Errorf("%s: %v, %v are equal, and the numbers are not", kind, one, other)
 				}
 			}
-			if one.Kind() == reflect.Pointer && call(one, "Equal", reflect.Zero(one.Type())).Bool() {
+			takes := one.MethodByName("Equal").Type().In(0)
+			if takes.Kind() == reflect.Pointer && equal(one, reflect.Zero(takes)) {
 				t.Errorf("%s: %v equals nil", kind, one)
 			}
 		}
@@ -200,14 +277,8 @@ func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 				if got := answerTexts(twin); !reflect.DeepEqual(got, want) {
 					t.Errorf("%s, %s: %q gives %v, and not %v", form.name, place, text, got, want)
 				}
-				if has(value, "Equal") {
-					other := twin
-					if value.Kind() != reflect.Pointer {
-						other = twin.Elem()
-					}
-					if !call(value, "Equal", other).Bool() {
-						t.Errorf("%s, %s: %q is not equal", form.name, place, text)
-					}
+				if has(value, "Equal") && !equal(value, twin) {
+					t.Errorf("%s, %s: %q is not equal", form.name, place, text)
 				}
 			}
 		}

@@ -40,6 +40,12 @@ func made(call []any) reflect.Value {
 				return result(name, receiver.Method(i), given[1:])
 			}
 		}
+		if receiver.Kind() == reflect.Struct {
+			named := func(exported string) bool { return same(method, exported) }
+			if field := receiver.FieldByNameFunc(named); field.IsValid() {
+				return field
+			}
+		}
 	}
 	for _, known := range functions {
 		if known.name == name || known.name == name+".parse" {

@@ -1699,6 +1699,33 @@ static inline go_text go_polyatom_binary_package_to_string(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_text go_polyatom_binary_package_debug(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_binary_package_debug((const polyatom_binary_package *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_binary_package_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_binary_package_equal((const polyatom_binary_package *)a, (const polyatom_binary_package *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_binary_package_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_binary_package_hash((const polyatom_binary_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_binary_package_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_binary_package_free((polyatom_binary_package *)handles[i]);
@@ -2336,6 +2363,24 @@ static inline go_text go_polyatom_configured_repository_debug(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_configured_repository_debug((const polyatom_configured_repository *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_configured_repository_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_configured_repository_equal((const polyatom_configured_repository *)a, (const polyatom_configured_repository *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_configured_repository_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_configured_repository_hash((const polyatom_configured_repository *)self);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -3996,6 +4041,15 @@ static inline go_list go_polyatom_ebuild_packages_successes(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_text go_polyatom_ebuild_packages_debug(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_ebuild_packages_debug((const polyatom_ebuild_packages *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_bool go_polyatom_ebuild_packages_equal(uintptr_t a, uintptr_t b) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
@@ -4103,6 +4157,16 @@ static inline go_list go_polyatom_glsa_packages(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_list go_polyatom_glsa_problems(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_glsa_problems((const polyatom_glsa *)self);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_text go_polyatom_glsa_product(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
@@ -4204,6 +4268,33 @@ static inline go_text go_polyatom_glsa_to_string(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_text go_polyatom_glsa_debug(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_glsa_debug((const polyatom_glsa *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_glsa_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_glsa_equal((const polyatom_glsa *)a, (const polyatom_glsa *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_glsa_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_glsa_hash((const polyatom_glsa *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_glsa_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_glsa_free((polyatom_glsa *)handles[i]);
@@ -4287,6 +4378,33 @@ static inline go_text go_polyatom_installed_root(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_installed_root((const polyatom_installed *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_installed_debug(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_installed_debug((const polyatom_installed *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_installed_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_installed_equal((const polyatom_installed *)a, (const polyatom_installed *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_installed_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_installed_hash((const polyatom_installed *)self);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -4530,6 +4648,33 @@ static inline go_text go_polyatom_installed_package_to_string(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_installed_package_to_string((const polyatom_installed_package *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_installed_package_debug(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_installed_package_debug((const polyatom_installed_package *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_installed_package_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_installed_package_equal((const polyatom_installed_package *)a, (const polyatom_installed_package *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_installed_package_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_installed_package_hash((const polyatom_installed_package *)self);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -5191,6 +5336,33 @@ static inline go_list go_polyatom_pkgdir_problems(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_text go_polyatom_pkgdir_debug(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_pkgdir_debug((const polyatom_pkgdir *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_pkgdir_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_pkgdir_equal((const polyatom_pkgdir *)a, (const polyatom_pkgdir *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_pkgdir_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_pkgdir_hash((const polyatom_pkgdir *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_pkgdir_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_pkgdir_free((polyatom_pkgdir *)handles[i]);
@@ -5465,6 +5637,33 @@ static inline go_handle go_polyatom_profiles_profile(uintptr_t self, uintptr_t r
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_profiles_profile((const polyatom_profiles *)self, (const polyatom_repository *)repository, path, path_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_profiles_debug(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_profiles_debug((const polyatom_profiles *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_profiles_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_profiles_equal((const polyatom_profiles *)a, (const polyatom_profiles *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_profiles_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_profiles_hash((const polyatom_profiles *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -6397,6 +6596,24 @@ static inline go_text go_polyatom_repository_set_debug(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_bool go_polyatom_repository_set_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_repository_set_equal((const polyatom_repository_set *)a, (const polyatom_repository_set *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_repository_set_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_repository_set_hash((const polyatom_repository_set *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_repository_set_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_repository_set_free((polyatom_repository_set *)handles[i]);
@@ -7240,6 +7457,24 @@ static inline go_handle go_polyatom_any_of_choice_new(uintptr_t group, uintptr_t
 	return go_result;
 }
 
+static inline go_bool go_polyatom_any_of_choice_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_any_of_choice_equal((const polyatom_any_of_choice *)a, (const polyatom_any_of_choice *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_any_of_choice_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_any_of_choice_hash((const polyatom_any_of_choice *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_any_of_choice_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_any_of_choice_free((polyatom_any_of_choice *)handles[i]);
@@ -7250,6 +7485,24 @@ static inline go_handle go_polyatom_arch_description_new(const char *arch, size_
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_arch_description_new(arch, arch_length, (polyatom_arch_status)status, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_arch_description_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_arch_description_equal((const polyatom_arch_description *)a, (const polyatom_arch_description *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_arch_description_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_arch_description_hash((const polyatom_arch_description *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7268,6 +7521,24 @@ static inline go_handle go_polyatom_atom_conflict_new(int32_t part, const char *
 	return go_result;
 }
 
+static inline go_bool go_polyatom_atom_conflict_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_atom_conflict_equal((const polyatom_atom_conflict *)a, (const polyatom_atom_conflict *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_atom_conflict_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_atom_conflict_hash((const polyatom_atom_conflict *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_atom_conflict_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_atom_conflict_free((polyatom_atom_conflict *)handles[i]);
@@ -7278,6 +7549,24 @@ static inline go_handle go_polyatom_best_version_new(uintptr_t cpn, uintptr_t cp
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_best_version_new((const polyatom_cpn *)cpn, (const polyatom_cpv *)cpv, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_best_version_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_best_version_equal((const polyatom_best_version *)a, (const polyatom_best_version *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_best_version_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_best_version_hash((const polyatom_best_version *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7296,6 +7585,24 @@ static inline go_handle go_polyatom_binary_index_new(const uintptr_t *header, si
 	return go_result;
 }
 
+static inline go_bool go_polyatom_binary_index_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_binary_index_equal((const polyatom_binary_index *)a, (const polyatom_binary_index *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_binary_index_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_binary_index_hash((const polyatom_binary_index *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_binary_index_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_binary_index_free((polyatom_binary_index *)handles[i]);
@@ -7310,6 +7617,24 @@ static inline go_handle go_polyatom_binary_index_entry_new(const uintptr_t *vari
 	return go_result;
 }
 
+static inline go_bool go_polyatom_binary_index_entry_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_binary_index_entry_equal((const polyatom_binary_index_entry *)a, (const polyatom_binary_index_entry *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_binary_index_entry_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_binary_index_entry_hash((const polyatom_binary_index_entry *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_binary_index_entry_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_binary_index_entry_free((polyatom_binary_index_entry *)handles[i]);
@@ -7320,6 +7645,24 @@ static inline go_handle go_polyatom_conditional_leaf_new(const uintptr_t *condit
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_conditional_leaf_new((const polyatom_use_condition *const *)conditions, conditions_count, leaf, leaf_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_conditional_leaf_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_conditional_leaf_equal((const polyatom_conditional_leaf *)a, (const polyatom_conditional_leaf *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_conditional_leaf_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_conditional_leaf_hash((const polyatom_conditional_leaf *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7341,6 +7684,24 @@ static inline go_handle go_polyatom_config_set_new(const uintptr_t *atoms, size_
 	return go_result;
 }
 
+static inline go_bool go_polyatom_config_set_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_config_set_equal((const polyatom_config_set *)a, (const polyatom_config_set *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_config_set_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_config_set_hash((const polyatom_config_set *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_config_set_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_config_set_free((polyatom_config_set *)handles[i]);
@@ -7355,6 +7716,24 @@ static inline go_handle go_polyatom_deprecated_new(const char *instead, size_t i
 	return go_result;
 }
 
+static inline go_bool go_polyatom_deprecated_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_deprecated_equal((const polyatom_deprecated *)a, (const polyatom_deprecated *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_deprecated_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_deprecated_hash((const polyatom_deprecated *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_deprecated_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_deprecated_free((polyatom_deprecated *)handles[i]);
@@ -7365,6 +7744,24 @@ static inline go_handle go_polyatom_diagnostic_new(int32_t kind, uint64_t start,
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_diagnostic_new((polyatom_diagnostic_kind)kind, start, end, text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_diagnostic_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_diagnostic_equal((const polyatom_diagnostic *)a, (const polyatom_diagnostic *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_diagnostic_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_diagnostic_hash((const polyatom_diagnostic *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7389,6 +7786,24 @@ static inline go_handle go_polyatom_distfile_new(const char *filename, size_t fi
 	return go_result;
 }
 
+static inline go_bool go_polyatom_distfile_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_distfile_equal((const polyatom_distfile *)a, (const polyatom_distfile *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_distfile_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_distfile_hash((const polyatom_distfile *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_distfile_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_distfile_free((polyatom_distfile *)handles[i]);
@@ -7402,6 +7817,24 @@ static inline go_handle go_polyatom_download_new(const char *filename, size_t fi
 	const char **uris_all = go_split(uris, uris_lengths, uris_count, uris_few);
 	go_result.handle = (uintptr_t)polyatom_download_new(filename, filename_length, uris_all, uris_lengths, uris_count, &go_failure);
 	go_split_done(uris_all, uris_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_download_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_download_equal((const polyatom_download *)a, (const polyatom_download *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_download_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_download_hash((const polyatom_download *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7420,6 +7853,24 @@ static inline go_handle go_polyatom_eclass_new(const char *name, size_t name_len
 	return go_result;
 }
 
+static inline go_bool go_polyatom_eclass_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_eclass_equal((const polyatom_eclass *)a, (const polyatom_eclass *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_eclass_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_eclass_hash((const polyatom_eclass *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_eclass_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_eclass_free((polyatom_eclass *)handles[i]);
@@ -7430,6 +7881,24 @@ static inline go_handle go_polyatom_file_hash_new(int32_t kind, const char *dige
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_file_hash_new((polyatom_hash_kind)kind, digest, digest_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_file_hash_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_file_hash_equal((const polyatom_file_hash *)a, (const polyatom_file_hash *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_file_hash_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_file_hash_hash((const polyatom_file_hash *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7448,6 +7917,24 @@ static inline go_handle go_polyatom_file_mismatch_new(int32_t kind, int32_t func
 	return go_result;
 }
 
+static inline go_bool go_polyatom_file_mismatch_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_file_mismatch_equal((const polyatom_file_mismatch *)a, (const polyatom_file_mismatch *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_file_mismatch_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_file_mismatch_hash((const polyatom_file_mismatch *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_file_mismatch_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_file_mismatch_free((polyatom_file_mismatch *)handles[i]);
@@ -7458,6 +7945,24 @@ static inline go_handle go_polyatom_flag_description_new(const char *flag, size_
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_flag_description_new(flag, flag_length, description, description_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_flag_description_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_flag_description_equal((const polyatom_flag_description *)a, (const polyatom_flag_description *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_flag_description_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_flag_description_hash((const polyatom_flag_description *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7476,6 +7981,24 @@ static inline go_handle go_polyatom_flag_reason_new(int32_t topic, bool enable, 
 	return go_result;
 }
 
+static inline go_bool go_polyatom_flag_reason_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_flag_reason_equal((const polyatom_flag_reason *)a, (const polyatom_flag_reason *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_flag_reason_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_flag_reason_hash((const polyatom_flag_reason *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_flag_reason_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_flag_reason_free((polyatom_flag_reason *)handles[i]);
@@ -7486,6 +8009,24 @@ static inline go_handle go_polyatom_flag_state_new(const char *name, size_t name
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_flag_state_new(name, name_length, enabled, masked, forced, (const polyatom_flag_reason *const *)because, because_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_flag_state_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_flag_state_equal((const polyatom_flag_state *)a, (const polyatom_flag_state *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_flag_state_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_flag_state_hash((const polyatom_flag_state *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7504,6 +8045,24 @@ static inline go_handle go_polyatom_glsa_package_new(uintptr_t name, const char 
 	return go_result;
 }
 
+static inline go_bool go_polyatom_glsa_package_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_glsa_package_equal((const polyatom_glsa_package *)a, (const polyatom_glsa_package *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_glsa_package_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_glsa_package_hash((const polyatom_glsa_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_glsa_package_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_glsa_package_free((polyatom_glsa_package *)handles[i]);
@@ -7514,6 +8073,24 @@ static inline go_handle go_polyatom_glsa_range_new(int32_t kind, bool same_versi
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_glsa_range_new((polyatom_glsa_range_kind)kind, same_version, (const polyatom_version *)version, glob, slot, slot_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_glsa_range_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_glsa_range_equal((const polyatom_glsa_range *)a, (const polyatom_glsa_range *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_glsa_range_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_glsa_range_hash((const polyatom_glsa_range *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7532,6 +8109,24 @@ static inline go_handle go_polyatom_glsa_reference_new(const char *link, size_t 
 	return go_result;
 }
 
+static inline go_bool go_polyatom_glsa_reference_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_glsa_reference_equal((const polyatom_glsa_reference *)a, (const polyatom_glsa_reference *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_glsa_reference_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_glsa_reference_hash((const polyatom_glsa_reference *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_glsa_reference_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_glsa_reference_free((polyatom_glsa_reference *)handles[i]);
@@ -7546,6 +8141,24 @@ static inline go_handle go_polyatom_installed_file_new(int32_t kind, const char 
 	return go_result;
 }
 
+static inline go_bool go_polyatom_installed_file_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_installed_file_equal((const polyatom_installed_file *)a, (const polyatom_installed_file *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_installed_file_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_installed_file_hash((const polyatom_installed_file *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_installed_file_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_installed_file_free((polyatom_installed_file *)handles[i]);
@@ -7556,6 +8169,24 @@ static inline go_handle go_polyatom_invisible_package_new(uintptr_t cpv, const u
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_invisible_package_new((const polyatom_cpv *)cpv, (const polyatom_mask_reason *const *)reasons, reasons_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_invisible_package_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_invisible_package_equal((const polyatom_invisible_package *)a, (const polyatom_invisible_package *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_invisible_package_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_invisible_package_hash((const polyatom_invisible_package *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7607,6 +8238,24 @@ static inline go_handle go_polyatom_layout_conf_new(const char *aliases, const s
 	return go_result;
 }
 
+static inline go_bool go_polyatom_layout_conf_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_layout_conf_equal((const polyatom_layout_conf *)a, (const polyatom_layout_conf *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_layout_conf_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_layout_conf_hash((const polyatom_layout_conf *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_layout_conf_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_layout_conf_free((polyatom_layout_conf *)handles[i]);
@@ -7627,6 +8276,24 @@ static inline go_handle go_polyatom_license_group_new(const char *name, size_t n
 	return go_result;
 }
 
+static inline go_bool go_polyatom_license_group_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_license_group_equal((const polyatom_license_group *)a, (const polyatom_license_group *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_license_group_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_license_group_hash((const polyatom_license_group *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_license_group_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_license_group_free((polyatom_license_group *)handles[i]);
@@ -7637,6 +8304,24 @@ static inline go_handle go_polyatom_local_flag_new(const char *name, size_t name
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_local_flag_new(name, name_length, restrict_, restrict_length, (const polyatom_localized *)description, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_local_flag_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_local_flag_equal((const polyatom_local_flag *)a, (const polyatom_local_flag *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_local_flag_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_local_flag_hash((const polyatom_local_flag *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7655,6 +8340,24 @@ static inline go_handle go_polyatom_local_flag_description_new(uintptr_t package
 	return go_result;
 }
 
+static inline go_bool go_polyatom_local_flag_description_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_local_flag_description_equal((const polyatom_local_flag_description *)a, (const polyatom_local_flag_description *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_local_flag_description_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_local_flag_description_hash((const polyatom_local_flag_description *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_local_flag_description_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_local_flag_description_free((polyatom_local_flag_description *)handles[i]);
@@ -7665,6 +8368,24 @@ static inline go_handle go_polyatom_localized_new(const char *lang, size_t lang_
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_localized_new(lang, lang_length, text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_localized_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_localized_equal((const polyatom_localized *)a, (const polyatom_localized *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_localized_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_localized_hash((const polyatom_localized *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7683,6 +8404,24 @@ static inline go_handle go_polyatom_maintainer_new(const char *kind, size_t kind
 	return go_result;
 }
 
+static inline go_bool go_polyatom_maintainer_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_maintainer_equal((const polyatom_maintainer *)a, (const polyatom_maintainer *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_maintainer_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_maintainer_hash((const polyatom_maintainer *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_maintainer_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_maintainer_free((polyatom_maintainer *)handles[i]);
@@ -7697,6 +8436,24 @@ static inline go_handle go_polyatom_manifest_new(const uintptr_t *entries, size_
 	return go_result;
 }
 
+static inline go_bool go_polyatom_manifest_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_manifest_equal((const polyatom_manifest *)a, (const polyatom_manifest *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_manifest_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_manifest_hash((const polyatom_manifest *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_manifest_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_manifest_free((polyatom_manifest *)handles[i]);
@@ -7707,6 +8464,24 @@ static inline go_handle go_polyatom_manifest_entry_new(int32_t kind, const char 
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_manifest_entry_new((polyatom_manifest_kind)kind, name, name_length, size, (const polyatom_file_hash *const *)hashes, hashes_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_manifest_entry_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_manifest_entry_equal((const polyatom_manifest_entry *)a, (const polyatom_manifest_entry *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_manifest_entry_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_manifest_entry_hash((const polyatom_manifest_entry *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7728,6 +8503,24 @@ static inline go_handle go_polyatom_mask_reason_new(int32_t kind, const uintptr_
 	return go_result;
 }
 
+static inline go_bool go_polyatom_mask_reason_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_mask_reason_equal((const polyatom_mask_reason *)a, (const polyatom_mask_reason *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_mask_reason_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_mask_reason_hash((const polyatom_mask_reason *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_mask_reason_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_mask_reason_free((polyatom_mask_reason *)handles[i]);
@@ -7745,6 +8538,24 @@ static inline go_handle go_polyatom_metadata_xml_new(const uintptr_t *maintainer
 	return go_result;
 }
 
+static inline go_bool go_polyatom_metadata_xml_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_metadata_xml_equal((const polyatom_metadata_xml *)a, (const polyatom_metadata_xml *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_metadata_xml_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_metadata_xml_hash((const polyatom_metadata_xml *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_metadata_xml_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_metadata_xml_free((polyatom_metadata_xml *)handles[i]);
@@ -7758,6 +8569,24 @@ static inline go_handle go_polyatom_mirror_new(const char *name, size_t name_len
 	const char **uris_all = go_split(uris, uris_lengths, uris_count, uris_few);
 	go_result.handle = (uintptr_t)polyatom_mirror_new(name, name_length, uris_all, uris_lengths, uris_count, &go_failure);
 	go_split_done(uris_all, uris_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_mirror_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_mirror_equal((const polyatom_mirror *)a, (const polyatom_mirror *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_mirror_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_mirror_hash((const polyatom_mirror *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7788,6 +8617,24 @@ static inline go_handle go_polyatom_news_item_new(const char *name, size_t name_
 	return go_result;
 }
 
+static inline go_bool go_polyatom_news_item_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_news_item_equal((const polyatom_news_item *)a, (const polyatom_news_item *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_news_item_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_news_item_hash((const polyatom_news_item *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_news_item_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_news_item_free((polyatom_news_item *)handles[i]);
@@ -7798,6 +8645,24 @@ static inline go_handle go_polyatom_package_mask_new(const char *text, size_t te
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_package_mask_new(text, text_length, repository, repository_length, comment, comment_length, (const polyatom_source_line *)source, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_package_mask_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_mask_equal((const polyatom_package_mask *)a, (const polyatom_package_mask *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_package_mask_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_mask_hash((const polyatom_package_mask *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7816,6 +8681,24 @@ static inline go_handle go_polyatom_package_update_new(const char *path, size_t 
 	return go_result;
 }
 
+static inline go_bool go_polyatom_package_update_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_update_equal((const polyatom_package_update *)a, (const polyatom_package_update *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_package_update_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_update_hash((const polyatom_package_update *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_package_update_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_package_update_free((polyatom_package_update *)handles[i]);
@@ -7826,6 +8709,24 @@ static inline go_handle go_polyatom_package_version_new(const char *package, siz
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_package_version_new(package, package_length, (const polyatom_version *)version, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_package_version_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_version_equal((const polyatom_package_version *)a, (const polyatom_package_version *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_package_version_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_version_hash((const polyatom_package_version *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7853,6 +8754,24 @@ static inline go_text go_polyatom_problem_to_string(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_bool go_polyatom_problem_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_problem_equal((const polyatom_problem *)a, (const polyatom_problem *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_problem_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_problem_hash((const polyatom_problem *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_problem_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_problem_free((polyatom_problem *)handles[i]);
@@ -7867,6 +8786,24 @@ static inline go_handle go_polyatom_profile_description_new(const char *arch, si
 	return go_result;
 }
 
+static inline go_bool go_polyatom_profile_description_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_profile_description_equal((const polyatom_profile_description *)a, (const polyatom_profile_description *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_profile_description_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_profile_description_hash((const polyatom_profile_description *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_profile_description_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_profile_description_free((polyatom_profile_description *)handles[i]);
@@ -7877,6 +8814,24 @@ static inline go_handle go_polyatom_profile_directory_new(const char *name, size
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_profile_directory_new(name, name_length, path, path_length, (polyatom_eapi)eapi, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_profile_directory_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_profile_directory_equal((const polyatom_profile_directory *)a, (const polyatom_profile_directory *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_profile_directory_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_profile_directory_hash((const polyatom_profile_directory *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7904,6 +8859,24 @@ static inline go_text go_polyatom_remedy_to_string(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_bool go_polyatom_remedy_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_remedy_equal((const polyatom_remedy *)a, (const polyatom_remedy *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_remedy_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_remedy_hash((const polyatom_remedy *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_remedy_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_remedy_free((polyatom_remedy *)handles[i]);
@@ -7914,6 +8887,24 @@ static inline go_handle go_polyatom_remote_id_new(const char *kind, size_t kind_
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_remote_id_new(kind, kind_length, value_, value_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_remote_id_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_remote_id_equal((const polyatom_remote_id *)a, (const polyatom_remote_id *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_remote_id_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_remote_id_hash((const polyatom_remote_id *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7935,6 +8926,24 @@ static inline go_handle go_polyatom_repository_file_new(const char *path, size_t
 	return go_result;
 }
 
+static inline go_bool go_polyatom_repository_file_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_repository_file_equal((const polyatom_repository_file *)a, (const polyatom_repository_file *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_repository_file_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_repository_file_hash((const polyatom_repository_file *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_repository_file_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_repository_file_free((polyatom_repository_file *)handles[i]);
@@ -7949,6 +8958,24 @@ static inline go_handle go_polyatom_repository_location_new(const char *path, si
 	return go_result;
 }
 
+static inline go_bool go_polyatom_repository_location_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_repository_location_equal((const polyatom_repository_location *)a, (const polyatom_repository_location *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_repository_location_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_repository_location_hash((const polyatom_repository_location *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_repository_location_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_repository_location_free((polyatom_repository_location *)handles[i]);
@@ -7959,6 +8986,24 @@ static inline go_handle go_polyatom_repository_mask_new(const char *path, size_t
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_repository_mask_new(path, path_length, line, (const polyatom_atom *)atom, comment, comment_length, author, author_length, email, email_length, date, date_length, explanation, explanation_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_repository_mask_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_repository_mask_equal((const polyatom_repository_mask *)a, (const polyatom_repository_mask *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_repository_mask_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_repository_mask_hash((const polyatom_repository_mask *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7980,6 +9025,24 @@ static inline go_handle go_polyatom_required_use_check_new(bool satisfied, uintp
 	return go_result;
 }
 
+static inline go_bool go_polyatom_required_use_check_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_required_use_check_equal((const polyatom_required_use_check *)a, (const polyatom_required_use_check *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_required_use_check_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_required_use_check_hash((const polyatom_required_use_check *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_required_use_check_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_required_use_check_free((polyatom_required_use_check *)handles[i]);
@@ -7990,6 +9053,24 @@ static inline go_handle go_polyatom_required_use_solution_new(const uintptr_t *c
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_required_use_solution_new((const polyatom_use_change *const *)changes, changes_count, is_optimal, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_required_use_solution_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_required_use_solution_equal((const polyatom_required_use_solution *)a, (const polyatom_required_use_solution *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_required_use_solution_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_required_use_solution_hash((const polyatom_required_use_solution *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8011,6 +9092,24 @@ static inline go_handle go_polyatom_reverse_dependency_new(uintptr_t cpv, const 
 	return go_result;
 }
 
+static inline go_bool go_polyatom_reverse_dependency_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_reverse_dependency_equal((const polyatom_reverse_dependency *)a, (const polyatom_reverse_dependency *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_reverse_dependency_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_reverse_dependency_hash((const polyatom_reverse_dependency *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_reverse_dependency_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_reverse_dependency_free((polyatom_reverse_dependency *)handles[i]);
@@ -8025,6 +9124,24 @@ static inline go_handle go_polyatom_satisfaction_new(bool satisfied, const uintp
 	return go_result;
 }
 
+static inline go_bool go_polyatom_satisfaction_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_satisfaction_equal((const polyatom_satisfaction *)a, (const polyatom_satisfaction *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_satisfaction_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_satisfaction_hash((const polyatom_satisfaction *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_satisfaction_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_satisfaction_free((polyatom_satisfaction *)handles[i]);
@@ -8035,6 +9152,24 @@ static inline go_handle go_polyatom_slot_description_new(const char *name, size_
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_slot_description_new(name, name_length, (const polyatom_localized *)description, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_slot_description_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_slot_description_equal((const polyatom_slot_description *)a, (const polyatom_slot_description *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_slot_description_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_slot_description_hash((const polyatom_slot_description *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8062,6 +9197,24 @@ static inline go_text go_polyatom_source_line_to_string(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_bool go_polyatom_source_line_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_source_line_equal((const polyatom_source_line *)a, (const polyatom_source_line *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_source_line_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_source_line_hash((const polyatom_source_line *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_source_line_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_source_line_free((polyatom_source_line *)handles[i]);
@@ -8072,6 +9225,24 @@ static inline go_handle go_polyatom_stabilization_group_new(const char *name, si
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_stabilization_group_new(name, name_length, (const polyatom_cpn *const *)packages, packages_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_stabilization_group_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_stabilization_group_equal((const polyatom_stabilization_group *)a, (const polyatom_stabilization_group *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_stabilization_group_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_stabilization_group_hash((const polyatom_stabilization_group *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8090,6 +9261,24 @@ static inline go_handle go_polyatom_stale_entry_new(uintptr_t cpv, int32_t reaso
 	return go_result;
 }
 
+static inline go_bool go_polyatom_stale_entry_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_stale_entry_equal((const polyatom_stale_entry *)a, (const polyatom_stale_entry *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_stale_entry_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_stale_entry_hash((const polyatom_stale_entry *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_stale_entry_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_stale_entry_free((polyatom_stale_entry *)handles[i]);
@@ -8104,6 +9293,24 @@ static inline go_handle go_polyatom_upstream_new(const uintptr_t *maintainers, s
 	return go_result;
 }
 
+static inline go_bool go_polyatom_upstream_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_upstream_equal((const polyatom_upstream *)a, (const polyatom_upstream *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_upstream_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_upstream_hash((const polyatom_upstream *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_upstream_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_upstream_free((polyatom_upstream *)handles[i]);
@@ -8114,6 +9321,24 @@ static inline go_handle go_polyatom_upstream_maintainer_new(const char *name, si
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_upstream_maintainer_new(name, name_length, email, email_length, status, status_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_upstream_maintainer_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_upstream_maintainer_equal((const polyatom_upstream_maintainer *)a, (const polyatom_upstream_maintainer *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_upstream_maintainer_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_upstream_maintainer_hash((const polyatom_upstream_maintainer *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8141,6 +9366,24 @@ static inline go_text go_polyatom_uri_to_string(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_bool go_polyatom_uri_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_uri_equal((const polyatom_uri *)a, (const polyatom_uri *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_uri_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_uri_hash((const polyatom_uri *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_uri_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_uri_free((polyatom_uri *)handles[i]);
@@ -8151,6 +9394,24 @@ static inline go_handle go_polyatom_use_change_new(const char *flag, size_t flag
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_use_change_new(flag, flag_length, enable, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_use_change_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_use_change_equal((const polyatom_use_change *)a, (const polyatom_use_change *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_use_change_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_use_change_hash((const polyatom_use_change *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8169,6 +9430,24 @@ static inline go_handle go_polyatom_use_condition_new(const char *flag, size_t f
 	return go_result;
 }
 
+static inline go_bool go_polyatom_use_condition_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_use_condition_equal((const polyatom_use_condition *)a, (const polyatom_use_condition *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_use_condition_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_use_condition_hash((const polyatom_use_condition *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_use_condition_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_use_condition_free((polyatom_use_condition *)handles[i]);
@@ -8179,6 +9458,24 @@ static inline go_handle go_polyatom_use_expand_value_new(const char *variable, s
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_use_expand_value_new(variable, variable_length, value_, value_length, flag, flag_length, description, description_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_use_expand_value_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_use_expand_value_equal((const polyatom_use_expand_value *)a, (const polyatom_use_expand_value *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_use_expand_value_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_use_expand_value_hash((const polyatom_use_expand_value *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8197,6 +9494,24 @@ static inline go_handle go_polyatom_variable_new(const char *name, size_t name_l
 	return go_result;
 }
 
+static inline go_bool go_polyatom_variable_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_variable_equal((const polyatom_variable *)a, (const polyatom_variable *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_variable_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_variable_hash((const polyatom_variable *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_variable_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_variable_free((polyatom_variable *)handles[i]);
@@ -8207,6 +9522,24 @@ static inline go_handle go_polyatom_verification_new(uint64_t valid, const uintp
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_verification_new(valid, (const polyatom_stale_entry *const *)stale, stale_count, (const polyatom_cpv *const *)missing, missing_count, (const polyatom_cpv *const *)orphans, orphans_count, (const polyatom_problem *const *)broken, broken_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_verification_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_verification_equal((const polyatom_verification *)a, (const polyatom_verification *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_verification_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_verification_hash((const polyatom_verification *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8225,6 +9558,24 @@ static inline go_handle go_polyatom_version_change_new(uintptr_t cpn, uintptr_t 
 	return go_result;
 }
 
+static inline go_bool go_polyatom_version_change_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_change_equal((const polyatom_version_change *)a, (const polyatom_version_change *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_version_change_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_change_hash((const polyatom_version_change *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_version_change_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_version_change_free((polyatom_version_change *)handles[i]);
@@ -8239,6 +9590,24 @@ static inline go_handle go_polyatom_version_constraint_new(int32_t op, uintptr_t
 	return go_result;
 }
 
+static inline go_bool go_polyatom_version_constraint_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_constraint_equal((const polyatom_version_constraint *)a, (const polyatom_version_constraint *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_version_constraint_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_constraint_hash((const polyatom_version_constraint *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_version_constraint_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_version_constraint_free((polyatom_version_constraint *)handles[i]);
@@ -8249,6 +9618,24 @@ static inline go_handle go_polyatom_version_suffix_new(int32_t kind, const char 
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_version_suffix_new((polyatom_suffix_kind)kind, number, number_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_version_suffix_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_suffix_equal((const polyatom_version_suffix *)a, (const polyatom_version_suffix *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_version_suffix_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_suffix_hash((const polyatom_version_suffix *)self);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }

@@ -164,6 +164,37 @@ func (p Pkgdir) String() string {
 	return "Pkgdir"
 }
 
+// GoString returns its text for developers, which %#v prints.
+func (p Pkgdir) GoString() string {
+	if p.pointer() == 0 {
+		return "polyatom.Pkgdir{}"
+	}
+	result := C.go_polyatom_pkgdir_debug(p.pointer())
+	runtime.KeepAlive(p.cell)
+	check(result.error)
+	return takeText(&result)
+}
+
+// Equal reports whether both are equal. nil equals nil alone.
+func (p *Pkgdir) Equal(other *Pkgdir) bool {
+	if p == nil || other == nil {
+		return p == other
+	}
+	result := C.go_polyatom_pkgdir_equal(live(p.pointer(), "Pkgdir"), live(other.pointer(), "Pkgdir"))
+	runtime.KeepAlive(p)
+	runtime.KeepAlive(other)
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (p *Pkgdir) Hash() uint64 {
+	result := C.go_polyatom_pkgdir_hash(live(p.pointer(), "Pkgdir"))
+	runtime.KeepAlive(p)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // MarshalJSON implements json.Marshaler: it fails, for there is no form to write it in.
 func (p Pkgdir) MarshalJSON() ([]byte, error) {
 	return nil, notWritten("Pkgdir")

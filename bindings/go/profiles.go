@@ -97,6 +97,37 @@ func (p Profiles) String() string {
 	return "Profiles"
 }
 
+// GoString returns its text for developers, which %#v prints.
+func (p Profiles) GoString() string {
+	if p.pointer() == 0 {
+		return "polyatom.Profiles{}"
+	}
+	result := C.go_polyatom_profiles_debug(p.pointer())
+	runtime.KeepAlive(p.cell)
+	check(result.error)
+	return takeText(&result)
+}
+
+// Equal reports whether both are equal. nil equals nil alone.
+func (p *Profiles) Equal(other *Profiles) bool {
+	if p == nil || other == nil {
+		return p == other
+	}
+	result := C.go_polyatom_profiles_equal(live(p.pointer(), "Profiles"), live(other.pointer(), "Profiles"))
+	runtime.KeepAlive(p)
+	runtime.KeepAlive(other)
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (p *Profiles) Hash() uint64 {
+	result := C.go_polyatom_profiles_hash(live(p.pointer(), "Profiles"))
+	runtime.KeepAlive(p)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // MarshalJSON implements json.Marshaler: it fails, for there is no form to write it in.
 func (p Profiles) MarshalJSON() ([]byte, error) {
 	return nil, notWritten("Profiles")

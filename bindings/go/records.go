@@ -65,6 +65,24 @@ func takeAnyOfChoice(handle C.uintptr_t) AnyOfChoice {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (a AnyOfChoice) Equal(other AnyOfChoice) bool {
+	handles := must(lowerEachAnyOfChoice([]AnyOfChoice{a, other}))
+	defer freeAnyOfChoice(handles...)
+	result := C.go_polyatom_any_of_choice_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (a AnyOfChoice) Hash() uint64 {
+	handle := must(a.lower())
+	defer freeAnyOfChoice(handle)
+	result := C.go_polyatom_any_of_choice_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // ArchDescription is an architecture with its status (GLEP 72).
 type ArchDescription struct {
 	// The architecture, `amd64`.
@@ -113,6 +131,24 @@ func takeArchDescription(handle C.uintptr_t) ArchDescription {
 	record.Arch = takeText(&read.f_arch)
 	record.Status = choiceOf[ArchStatus](read.f_status.value)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (a ArchDescription) Equal(other ArchDescription) bool {
+	handles := must(lowerEachArchDescription([]ArchDescription{a, other}))
+	defer freeArchDescription(handles...)
+	result := C.go_polyatom_arch_description_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (a ArchDescription) Hash() uint64 {
+	handle := must(a.lower())
+	defer freeArchDescription(handle)
+	result := C.go_polyatom_arch_description_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // AtomConflict is the reason why no package can match two atoms.
@@ -175,6 +211,24 @@ func takeAtomConflict(handle C.uintptr_t) AtomConflict {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (a AtomConflict) Equal(other AtomConflict) bool {
+	handles := must(lowerEachAtomConflict([]AtomConflict{a, other}))
+	defer freeAtomConflict(handles...)
+	result := C.go_polyatom_atom_conflict_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (a AtomConflict) Hash() uint64 {
+	handle := must(a.lower())
+	defer freeAtomConflict(handle)
+	result := C.go_polyatom_atom_conflict_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // BestVersion is the best version of a package.
 type BestVersion struct {
 	// The package.
@@ -228,6 +282,24 @@ func takeBestVersion(handle C.uintptr_t) BestVersion {
 	record.Cpn = newCpn(read.f_cpn.handle, 0)
 	record.Cpv = newCpv(read.f_cpv.handle, 0)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (b BestVersion) Equal(other BestVersion) bool {
+	handles := must(lowerEachBestVersion([]BestVersion{b, other}))
+	defer freeBestVersion(handles...)
+	result := C.go_polyatom_best_version_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (b BestVersion) Hash() uint64 {
+	handle := must(b.lower())
+	defer freeBestVersion(handle)
+	result := C.go_polyatom_best_version_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // BinaryIndex is an index of binary packages, `Packages`.
@@ -302,6 +374,24 @@ func takeBinaryIndex(handle C.uintptr_t) BinaryIndex {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (b BinaryIndex) Equal(other BinaryIndex) bool {
+	handles := must(lowerEachBinaryIndex([]BinaryIndex{b, other}))
+	defer freeBinaryIndex(handles...)
+	result := C.go_polyatom_binary_index_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (b BinaryIndex) Hash() uint64 {
+	handle := must(b.lower())
+	defer freeBinaryIndex(handle)
+	result := C.go_polyatom_binary_index_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // BinaryIndexEntry is a package in an index of binary packages.
 type BinaryIndexEntry struct {
 	// Its variables, by their full names: its own, those of the header that entries inherit,
@@ -350,6 +440,24 @@ func takeBinaryIndexEntry(handle C.uintptr_t) BinaryIndexEntry {
 	var record BinaryIndexEntry
 	record.Variables = takeVariableList(read.f_variables)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (b BinaryIndexEntry) Equal(other BinaryIndexEntry) bool {
+	handles := must(lowerEachBinaryIndexEntry([]BinaryIndexEntry{b, other}))
+	defer freeBinaryIndexEntry(handles...)
+	result := C.go_polyatom_binary_index_entry_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (b BinaryIndexEntry) Hash() uint64 {
+	handle := must(b.lower())
+	defer freeBinaryIndexEntry(handle)
+	result := C.go_polyatom_binary_index_entry_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // ConditionalLeaf is a leaf of a dependency specification with the conditions it is under.
@@ -407,6 +515,24 @@ func takeConditionalLeaf(handle C.uintptr_t) ConditionalLeaf {
 	record.Conditions = takeUseConditionList(read.f_conditions)
 	record.Leaf = takeText(&read.f_leaf)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (c ConditionalLeaf) Equal(other ConditionalLeaf) bool {
+	handles := must(lowerEachConditionalLeaf([]ConditionalLeaf{c, other}))
+	defer freeConditionalLeaf(handles...)
+	result := C.go_polyatom_conditional_leaf_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (c ConditionalLeaf) Hash() uint64 {
+	handle := must(c.lower())
+	defer freeConditionalLeaf(handle)
+	result := C.go_polyatom_conditional_leaf_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // ConfigSet is a set of packages that the user has.
@@ -478,6 +604,24 @@ func takeConfigSet(handle C.uintptr_t) ConfigSet {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (c ConfigSet) Equal(other ConfigSet) bool {
+	handles := must(lowerEachConfigSet([]ConfigSet{c, other}))
+	defer freeConfigSet(handles...)
+	result := C.go_polyatom_config_set_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (c ConfigSet) Hash() uint64 {
+	handle := must(c.lower())
+	defer freeConfigSet(handle)
+	result := C.go_polyatom_config_set_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // Deprecated is the reason why nobody should use a profile, as the profile says it.
 type Deprecated struct {
 	// The profile to use instead. Empty if there is none.
@@ -524,6 +668,24 @@ func takeDeprecated(handle C.uintptr_t) Deprecated {
 	record.Instead = valueIf(takeText(&read.f_instead), bool(read.f_instead.present))
 	record.Reason = takeText(&read.f_reason)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (d Deprecated) Equal(other Deprecated) bool {
+	handles := must(lowerEachDeprecated([]Deprecated{d, other}))
+	defer freeDeprecated(handles...)
+	result := C.go_polyatom_deprecated_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (d Deprecated) Hash() uint64 {
+	handle := must(d.lower())
+	defer freeDeprecated(handle)
+	result := C.go_polyatom_deprecated_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // Diagnostic is a part of a specification that can be read but must not stand in an ebuild.
@@ -592,6 +754,24 @@ func takeDiagnostic(handle C.uintptr_t) Diagnostic {
 	record.End = int(read.f_end.value)
 	record.Text = takeText(&read.f_text)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (d Diagnostic) Equal(other Diagnostic) bool {
+	handles := must(lowerEachDiagnostic([]Diagnostic{d, other}))
+	defer freeDiagnostic(handles...)
+	result := C.go_polyatom_diagnostic_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (d Diagnostic) Hash() uint64 {
+	handle := must(d.lower())
+	defer freeDiagnostic(handle)
+	result := C.go_polyatom_diagnostic_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // Distfile is a file that `SRC_URI` names (PMS, sec:src-uri-behaviour).
@@ -672,6 +852,24 @@ func takeDistfile(handle C.uintptr_t) Distfile {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (d Distfile) Equal(other Distfile) bool {
+	handles := must(lowerEachDistfile([]Distfile{d, other}))
+	defer freeDistfile(handles...)
+	result := C.go_polyatom_distfile_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (d Distfile) Hash() uint64 {
+	handle := must(d.lower())
+	defer freeDistfile(handle)
+	result := C.go_polyatom_distfile_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // Download is a file to fetch.
 type Download struct {
 	// The name in `DISTDIR`.
@@ -726,6 +924,24 @@ func takeDownload(handle C.uintptr_t) Download {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (d Download) Equal(other Download) bool {
+	handles := must(lowerEachDownload([]Download{d, other}))
+	defer freeDownload(handles...)
+	result := C.go_polyatom_download_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (d Download) Hash() uint64 {
+	handle := must(d.lower())
+	defer freeDownload(handle)
+	result := C.go_polyatom_download_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // Eclass is an eclass of a repository.
 type Eclass struct {
 	// The name, `toolchain-funcs`.
@@ -771,6 +987,24 @@ func takeEclass(handle C.uintptr_t) Eclass {
 	record.Name = takeText(&read.f_name)
 	record.Path = takeText(&read.f_path)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (e Eclass) Equal(other Eclass) bool {
+	handles := must(lowerEachEclass([]Eclass{e, other}))
+	defer freeEclass(handles...)
+	result := C.go_polyatom_eclass_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (e Eclass) Hash() uint64 {
+	handle := must(e.lower())
+	defer freeEclass(handle)
+	result := C.go_polyatom_eclass_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // FileHash is a checksum of a file.
@@ -821,6 +1055,24 @@ func takeFileHash(handle C.uintptr_t) FileHash {
 	record.Kind = choiceOf[HashKind](read.f_kind.value)
 	record.Digest = takeText(&read.f_digest)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (f FileHash) Equal(other FileHash) bool {
+	handles := must(lowerEachFileHash([]FileHash{f, other}))
+	defer freeFileHash(handles...)
+	result := C.go_polyatom_file_hash_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (f FileHash) Hash() uint64 {
+	handle := must(f.lower())
+	defer freeFileHash(handle)
+	result := C.go_polyatom_file_hash_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // FileMismatch is a difference between a file and its Manifest entry.
@@ -892,6 +1144,24 @@ func takeFileMismatch(handle C.uintptr_t) FileMismatch {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (f FileMismatch) Equal(other FileMismatch) bool {
+	handles := must(lowerEachFileMismatch([]FileMismatch{f, other}))
+	defer freeFileMismatch(handles...)
+	result := C.go_polyatom_file_mismatch_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (f FileMismatch) Hash() uint64 {
+	handle := must(f.lower())
+	defer freeFileMismatch(handle)
+	result := C.go_polyatom_file_mismatch_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // FlagDescription is a USE flag with its description.
 type FlagDescription struct {
 	// The flag.
@@ -942,6 +1212,24 @@ func takeFlagDescription(handle C.uintptr_t) FlagDescription {
 	record.Flag = takeText(&read.f_flag)
 	record.Description = takeText(&read.f_description)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (f FlagDescription) Equal(other FlagDescription) bool {
+	handles := must(lowerEachFlagDescription([]FlagDescription{f, other}))
+	defer freeFlagDescription(handles...)
+	result := C.go_polyatom_flag_description_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (f FlagDescription) Hash() uint64 {
+	handle := must(f.lower())
+	defer freeFlagDescription(handle)
+	result := C.go_polyatom_flag_description_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // FlagReason is a word about a flag.
@@ -1004,6 +1292,24 @@ func takeFlagReason(handle C.uintptr_t) FlagReason {
 	record.Enable = bool(read.f_enable.value)
 	record.Source = maybeTake(read.f_source.handle, takeSourceLine)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (f FlagReason) Equal(other FlagReason) bool {
+	handles := must(lowerEachFlagReason([]FlagReason{f, other}))
+	defer freeFlagReason(handles...)
+	result := C.go_polyatom_flag_reason_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (f FlagReason) Hash() uint64 {
+	handle := must(f.lower())
+	defer freeFlagReason(handle)
+	result := C.go_polyatom_flag_reason_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // FlagState is the state of a USE flag of a package, with everything that decides it.
@@ -1074,6 +1380,24 @@ func takeFlagState(handle C.uintptr_t) FlagState {
 	record.Forced = bool(read.f_forced.value)
 	record.Because = takeFlagReasonList(read.f_because)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (f FlagState) Equal(other FlagState) bool {
+	handles := must(lowerEachFlagState([]FlagState{f, other}))
+	defer freeFlagState(handles...)
+	result := C.go_polyatom_flag_state_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (f FlagState) Hash() uint64 {
+	handle := must(f.lower())
+	defer freeFlagState(handle)
+	result := C.go_polyatom_flag_state_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // GlsaPackage is a package in an advisory.
@@ -1155,6 +1479,24 @@ func takeGlsaPackage(handle C.uintptr_t) GlsaPackage {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (g GlsaPackage) Equal(other GlsaPackage) bool {
+	handles := must(lowerEachGlsaPackage([]GlsaPackage{g, other}))
+	defer freeGlsaPackage(handles...)
+	result := C.go_polyatom_glsa_package_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (g GlsaPackage) Hash() uint64 {
+	handle := must(g.lower())
+	defer freeGlsaPackage(handle)
+	result := C.go_polyatom_glsa_package_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // GlsaRange is some versions of a package in an advisory.
 type GlsaRange struct {
 	// The comparison.
@@ -1226,6 +1568,24 @@ func takeGlsaRange(handle C.uintptr_t) GlsaRange {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (g GlsaRange) Equal(other GlsaRange) bool {
+	handles := must(lowerEachGlsaRange([]GlsaRange{g, other}))
+	defer freeGlsaRange(handles...)
+	result := C.go_polyatom_glsa_range_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (g GlsaRange) Hash() uint64 {
+	handle := must(g.lower())
+	defer freeGlsaRange(handle)
+	result := C.go_polyatom_glsa_range_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // GlsaReference is a link of an advisory.
 type GlsaReference struct {
 	// The place where it leads.
@@ -1276,6 +1636,24 @@ func takeGlsaReference(handle C.uintptr_t) GlsaReference {
 	record.Link = takeText(&read.f_link)
 	record.Text = takeText(&read.f_text)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (g GlsaReference) Equal(other GlsaReference) bool {
+	handles := must(lowerEachGlsaReference([]GlsaReference{g, other}))
+	defer freeGlsaReference(handles...)
+	result := C.go_polyatom_glsa_reference_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (g GlsaReference) Hash() uint64 {
+	handle := must(g.lower())
+	defer freeGlsaReference(handle)
+	result := C.go_polyatom_glsa_reference_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // InstalledFile is a file that an installed package put on the system.
@@ -1349,6 +1727,24 @@ func takeInstalledFile(handle C.uintptr_t) InstalledFile {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (i InstalledFile) Equal(other InstalledFile) bool {
+	handles := must(lowerEachInstalledFile([]InstalledFile{i, other}))
+	defer freeInstalledFile(handles...)
+	result := C.go_polyatom_installed_file_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (i InstalledFile) Hash() uint64 {
+	handle := must(i.lower())
+	defer freeInstalledFile(handle)
+	result := C.go_polyatom_installed_file_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // InvisiblePackage is a version that may not be installed, with every reason.
 type InvisiblePackage struct {
 	// Category, package and version.
@@ -1407,6 +1803,24 @@ func takeInvisiblePackage(handle C.uintptr_t) InvisiblePackage {
 	record.Cpv = newCpv(read.f_cpv.handle, 0)
 	record.Reasons = takeMaskReasonList(read.f_reasons)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (i InvisiblePackage) Equal(other InvisiblePackage) bool {
+	handles := must(lowerEachInvisiblePackage([]InvisiblePackage{i, other}))
+	defer freeInvisiblePackage(handles...)
+	result := C.go_polyatom_invisible_package_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (i InvisiblePackage) Hash() uint64 {
+	handle := must(i.lower())
+	defer freeInvisiblePackage(handle)
+	result := C.go_polyatom_invisible_package_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // LayoutConf is the content of a `layout.conf`. Lists are empty where the key is absent.
@@ -1573,6 +1987,24 @@ func takeLayoutConf(handle C.uintptr_t) LayoutConf {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (l LayoutConf) Equal(other LayoutConf) bool {
+	handles := must(lowerEachLayoutConf([]LayoutConf{l, other}))
+	defer freeLayoutConf(handles...)
+	result := C.go_polyatom_layout_conf_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (l LayoutConf) Hash() uint64 {
+	handle := must(l.lower())
+	defer freeLayoutConf(handle)
+	result := C.go_polyatom_layout_conf_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // LicenseGroup is a group of licenses (GLEP 23).
 type LicenseGroup struct {
 	// The name, `FREE`.
@@ -1632,6 +2064,24 @@ func takeLicenseGroup(handle C.uintptr_t) LicenseGroup {
 	record.Members = takeStringList(read.f_members)
 	record.Licenses = takeStringList(read.f_licenses)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (l LicenseGroup) Equal(other LicenseGroup) bool {
+	handles := must(lowerEachLicenseGroup([]LicenseGroup{l, other}))
+	defer freeLicenseGroup(handles...)
+	result := C.go_polyatom_license_group_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (l LicenseGroup) Hash() uint64 {
+	handle := must(l.lower())
+	defer freeLicenseGroup(handle)
+	result := C.go_polyatom_license_group_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // LocalFlag is the description of a USE flag in one package.
@@ -1696,6 +2146,24 @@ func takeLocalFlag(handle C.uintptr_t) LocalFlag {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (l LocalFlag) Equal(other LocalFlag) bool {
+	handles := must(lowerEachLocalFlag([]LocalFlag{l, other}))
+	defer freeLocalFlag(handles...)
+	result := C.go_polyatom_local_flag_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (l LocalFlag) Hash() uint64 {
+	handle := must(l.lower())
+	defer freeLocalFlag(handle)
+	result := C.go_polyatom_local_flag_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // LocalFlagDescription is a USE flag with its description in one package.
 type LocalFlagDescription struct {
 	// The package.
@@ -1756,6 +2224,24 @@ func takeLocalFlagDescription(handle C.uintptr_t) LocalFlagDescription {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (l LocalFlagDescription) Equal(other LocalFlagDescription) bool {
+	handles := must(lowerEachLocalFlagDescription([]LocalFlagDescription{l, other}))
+	defer freeLocalFlagDescription(handles...)
+	result := C.go_polyatom_local_flag_description_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (l LocalFlagDescription) Hash() uint64 {
+	handle := must(l.lower())
+	defer freeLocalFlagDescription(handle)
+	result := C.go_polyatom_local_flag_description_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // Localized is a text with its language.
 type Localized struct {
 	// The language, `en` if none is given.
@@ -1801,6 +2287,24 @@ func takeLocalized(handle C.uintptr_t) Localized {
 	record.Lang = takeText(&read.f_lang)
 	record.Text = takeText(&read.f_text)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (l Localized) Equal(other Localized) bool {
+	handles := must(lowerEachLocalized([]Localized{l, other}))
+	defer freeLocalized(handles...)
+	result := C.go_polyatom_localized_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (l Localized) Hash() uint64 {
+	handle := must(l.lower())
+	defer freeLocalized(handle)
+	result := C.go_polyatom_localized_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // Maintainer is a person or project that maintains a package.
@@ -1883,6 +2387,24 @@ func takeMaintainer(handle C.uintptr_t) Maintainer {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (m Maintainer) Equal(other Maintainer) bool {
+	handles := must(lowerEachMaintainer([]Maintainer{m, other}))
+	defer freeMaintainer(handles...)
+	result := C.go_polyatom_maintainer_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (m Maintainer) Hash() uint64 {
+	handle := must(m.lower())
+	defer freeMaintainer(handle)
+	result := C.go_polyatom_maintainer_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // Manifest is a [Manifest]: the files of a package with their sizes and checksums (GLEP 74).
 type Manifest struct {
 	// Its entries, in the order of the file.
@@ -1953,6 +2475,24 @@ func takeManifest(handle C.uintptr_t) Manifest {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (m Manifest) Equal(other Manifest) bool {
+	handles := must(lowerEachManifest([]Manifest{m, other}))
+	defer freeManifest(handles...)
+	result := C.go_polyatom_manifest_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (m Manifest) Hash() uint64 {
+	handle := must(m.lower())
+	defer freeManifest(handle)
+	result := C.go_polyatom_manifest_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // ManifestEntry is a file as a [Manifest] knows it.
 type ManifestEntry struct {
 	// The kind of file.
@@ -2019,6 +2559,24 @@ func takeManifestEntry(handle C.uintptr_t) ManifestEntry {
 	record.Size = maybe(int(read.f_size.value), bool(read.f_size.present))
 	record.Hashes = takeFileHashList(read.f_hashes)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (m ManifestEntry) Equal(other ManifestEntry) bool {
+	handles := must(lowerEachManifestEntry([]ManifestEntry{m, other}))
+	defer freeManifestEntry(handles...)
+	result := C.go_polyatom_manifest_entry_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (m ManifestEntry) Hash() uint64 {
+	handle := must(m.lower())
+	defer freeManifestEntry(handle)
+	result := C.go_polyatom_manifest_entry_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // MaskReason is a reason why a package may not be installed: what decides, the lines that say so,
@@ -2101,6 +2659,24 @@ func takeMaskReason(handle C.uintptr_t) MaskReason {
 	record.Words = takeStringList(read.f_words)
 	record.Remedy = maybeTake(read.f_remedy.handle, takeRemedy)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (m MaskReason) Equal(other MaskReason) bool {
+	handles := must(lowerEachMaskReason([]MaskReason{m, other}))
+	defer freeMaskReason(handles...)
+	result := C.go_polyatom_mask_reason_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (m MaskReason) Hash() uint64 {
+	handle := must(m.lower())
+	defer freeMaskReason(handle)
+	result := C.go_polyatom_mask_reason_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // MetadataXML is a `metadata.xml`, of a package or of a category (GLEP 68).
@@ -2229,6 +2805,24 @@ func takeMetadataXML(handle C.uintptr_t) MetadataXML {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (m MetadataXML) Equal(other MetadataXML) bool {
+	handles := must(lowerEachMetadataXML([]MetadataXML{m, other}))
+	defer freeMetadataXML(handles...)
+	result := C.go_polyatom_metadata_xml_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (m MetadataXML) Hash() uint64 {
+	handle := must(m.lower())
+	defer freeMetadataXML(handle)
+	result := C.go_polyatom_metadata_xml_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // Mirror is a mirror, as `thirdpartymirrors` lists them.
 type Mirror struct {
 	// The name in `mirror://name/path`.
@@ -2281,6 +2875,24 @@ func takeMirror(handle C.uintptr_t) Mirror {
 	record.Name = takeText(&read.f_name)
 	record.URIs = takeStringList(read.f_uris)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (m Mirror) Equal(other Mirror) bool {
+	handles := must(lowerEachMirror([]Mirror{m, other}))
+	defer freeMirror(handles...)
+	result := C.go_polyatom_mirror_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (m Mirror) Hash() uint64 {
+	handle := must(m.lower())
+	defer freeMirror(handle)
+	result := C.go_polyatom_mirror_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // NewsItem is a news item in one language (GLEP 42).
@@ -2402,6 +3014,24 @@ func takeNewsItem(handle C.uintptr_t) NewsItem {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (n NewsItem) Equal(other NewsItem) bool {
+	handles := must(lowerEachNewsItem([]NewsItem{n, other}))
+	defer freeNewsItem(handles...)
+	result := C.go_polyatom_news_item_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (n NewsItem) Hash() uint64 {
+	handle := must(n.lower())
+	defer freeNewsItem(handle)
+	result := C.go_polyatom_news_item_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // PackageMask is a line of `package.mask` or `package.unmask`.
 type PackageMask struct {
 	// The atom or the pattern of the packages that it is about.
@@ -2468,6 +3098,24 @@ func takePackageMask(handle C.uintptr_t) PackageMask {
 	record.Comment = takeText(&read.f_comment)
 	record.Source = takeSourceLine(read.f_source.handle)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (p PackageMask) Equal(other PackageMask) bool {
+	handles := must(lowerEachPackageMask([]PackageMask{p, other}))
+	defer freePackageMask(handles...)
+	result := C.go_polyatom_package_mask_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (p PackageMask) Hash() uint64 {
+	handle := must(p.lower())
+	defer freePackageMask(handle)
+	result := C.go_polyatom_package_mask_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // PackageUpdate is a line of the files in `profiles/updates` (PMS, sec:updates-dir).
@@ -2542,6 +3190,24 @@ func takePackageUpdate(handle C.uintptr_t) PackageUpdate {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (p PackageUpdate) Equal(other PackageUpdate) bool {
+	handles := must(lowerEachPackageUpdate([]PackageUpdate{p, other}))
+	defer freePackageUpdate(handles...)
+	result := C.go_polyatom_package_update_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (p PackageUpdate) Hash() uint64 {
+	handle := must(p.lower())
+	defer freePackageUpdate(handle)
+	result := C.go_polyatom_package_update_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // PackageVersion is a package name without its category, and its version.
 type PackageVersion struct {
 	// The package name, `portage`: the variable `PN` of an ebuild.
@@ -2592,6 +3258,24 @@ func takePackageVersion(handle C.uintptr_t) PackageVersion {
 	record.Package = takeText(&read.f_package)
 	record.Version = newVersion(read.f_version.handle, 0)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (p PackageVersion) Equal(other PackageVersion) bool {
+	handles := must(lowerEachPackageVersion([]PackageVersion{p, other}))
+	defer freePackageVersion(handles...)
+	result := C.go_polyatom_package_version_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (p PackageVersion) Hash() uint64 {
+	handle := must(p.lower())
+	defer freePackageVersion(handle)
+	result := C.go_polyatom_package_version_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // Problem is something wrong in a file, or with it. It is told in its place, and everything else is
@@ -2707,6 +3391,24 @@ func (p Problem) String() string {
 	return takeText(&result)
 }
 
+// Equal reports whether both are equal.
+func (p Problem) Equal(other Problem) bool {
+	handles := must(lowerEachProblem([]Problem{p, other}))
+	defer freeProblem(handles...)
+	result := C.go_polyatom_problem_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (p Problem) Hash() uint64 {
+	handle := must(p.lower())
+	defer freeProblem(handle)
+	result := C.go_polyatom_problem_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // ProfileDescription is a profile that may be used (PMS, sec:profiles.desc).
 type ProfileDescription struct {
 	// The architecture that it is for.
@@ -2762,6 +3464,24 @@ func takeProfileDescription(handle C.uintptr_t) ProfileDescription {
 	record.Path = takeText(&read.f_path)
 	record.Status = takeText(&read.f_status)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (p ProfileDescription) Equal(other ProfileDescription) bool {
+	handles := must(lowerEachProfileDescription([]ProfileDescription{p, other}))
+	defer freeProfileDescription(handles...)
+	result := C.go_polyatom_profile_description_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (p ProfileDescription) Hash() uint64 {
+	handle := must(p.lower())
+	defer freeProfileDescription(handle)
+	result := C.go_polyatom_profile_description_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // ProfileDirectory is a directory of a profile.
@@ -2823,6 +3543,24 @@ func takeProfileDirectory(handle C.uintptr_t) ProfileDirectory {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (p ProfileDirectory) Equal(other ProfileDirectory) bool {
+	handles := must(lowerEachProfileDirectory([]ProfileDirectory{p, other}))
+	defer freeProfileDirectory(handles...)
+	result := C.go_polyatom_profile_directory_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (p ProfileDirectory) Hash() uint64 {
+	handle := must(p.lower())
+	defer freeProfileDirectory(handle)
+	result := C.go_polyatom_profile_directory_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // Remedy is a line of configuration that lifts a reason. It is about one version alone.
 type Remedy struct {
 	// The path of the file.
@@ -2882,6 +3620,24 @@ func (r Remedy) String() string {
 	return takeText(&result)
 }
 
+// Equal reports whether both are equal.
+func (r Remedy) Equal(other Remedy) bool {
+	handles := must(lowerEachRemedy([]Remedy{r, other}))
+	defer freeRemedy(handles...)
+	result := C.go_polyatom_remedy_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (r Remedy) Hash() uint64 {
+	handle := must(r.lower())
+	defer freeRemedy(handle)
+	result := C.go_polyatom_remedy_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // RemoteID is the name of the software in another place.
 type RemoteID struct {
 	// The place, `github`.
@@ -2927,6 +3683,24 @@ func takeRemoteID(handle C.uintptr_t) RemoteID {
 	record.Kind = takeText(&read.f_kind)
 	record.Value = takeText(&read.f_value)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (r RemoteID) Equal(other RemoteID) bool {
+	handles := must(lowerEachRemoteID([]RemoteID{r, other}))
+	defer freeRemoteID(handles...)
+	result := C.go_polyatom_remote_id_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (r RemoteID) Hash() uint64 {
+	handle := must(r.lower())
+	defer freeRemoteID(handle)
+	result := C.go_polyatom_remote_id_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // RepositoryFile is a file in memory, of a repository or of what else consists of files.
@@ -2983,6 +3757,24 @@ func takeRepositoryFile(handle C.uintptr_t) RepositoryFile {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (r RepositoryFile) Equal(other RepositoryFile) bool {
+	handles := must(lowerEachRepositoryFile([]RepositoryFile{r, other}))
+	defer freeRepositoryFile(handles...)
+	result := C.go_polyatom_repository_file_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (r RepositoryFile) Hash() uint64 {
+	handle := must(r.lower())
+	defer freeRepositoryFile(handle)
+	result := C.go_polyatom_repository_file_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // RepositoryLocation is a directory with a repository, and its priority.
 type RepositoryLocation struct {
 	// The directory.
@@ -3028,6 +3820,24 @@ func takeRepositoryLocation(handle C.uintptr_t) RepositoryLocation {
 	record.Path = takeText(&read.f_path)
 	record.Priority = int32(read.f_priority.value)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (r RepositoryLocation) Equal(other RepositoryLocation) bool {
+	handles := must(lowerEachRepositoryLocation([]RepositoryLocation{r, other}))
+	defer freeRepositoryLocation(handles...)
+	result := C.go_polyatom_repository_location_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (r RepositoryLocation) Hash() uint64 {
+	handle := must(r.lower())
+	defer freeRepositoryLocation(handle)
+	result := C.go_polyatom_repository_location_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // RepositoryMask is a line of `package.mask` or `package.deprecated`, with the comment that
@@ -3121,6 +3931,24 @@ func takeRepositoryMask(handle C.uintptr_t) RepositoryMask {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (r RepositoryMask) Equal(other RepositoryMask) bool {
+	handles := must(lowerEachRepositoryMask([]RepositoryMask{r, other}))
+	defer freeRepositoryMask(handles...)
+	result := C.go_polyatom_repository_mask_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (r RepositoryMask) Hash() uint64 {
+	handle := must(r.lower())
+	defer freeRepositoryMask(handle)
+	result := C.go_polyatom_repository_mask_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // RequiredUseCheck is whether a `REQUIRED_USE` is met, and why not.
 type RequiredUseCheck struct {
 	// Whether it is met.
@@ -3182,6 +4010,24 @@ func takeRequiredUseCheck(handle C.uintptr_t) RequiredUseCheck {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (r RequiredUseCheck) Equal(other RequiredUseCheck) bool {
+	handles := must(lowerEachRequiredUseCheck([]RequiredUseCheck{r, other}))
+	defer freeRequiredUseCheck(handles...)
+	result := C.go_polyatom_required_use_check_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (r RequiredUseCheck) Hash() uint64 {
+	handle := must(r.lower())
+	defer freeRequiredUseCheck(handle)
+	result := C.go_polyatom_required_use_check_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // RequiredUseSolution is changes of USE flags that make a package meet a `REQUIRED_USE`.
 type RequiredUseSolution struct {
 	// The flags to change, in the order they appear.
@@ -3236,6 +4082,24 @@ func takeRequiredUseSolution(handle C.uintptr_t) RequiredUseSolution {
 	record.Changes = takeUseChangeList(read.f_changes)
 	record.IsOptimal = bool(read.f_is_optimal.value)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (r RequiredUseSolution) Equal(other RequiredUseSolution) bool {
+	handles := must(lowerEachRequiredUseSolution([]RequiredUseSolution{r, other}))
+	defer freeRequiredUseSolution(handles...)
+	result := C.go_polyatom_required_use_solution_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (r RequiredUseSolution) Hash() uint64 {
+	handle := must(r.lower())
+	defer freeRequiredUseSolution(handle)
+	result := C.go_polyatom_required_use_solution_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // ReverseDependency is a dependency on a package, in its place.
@@ -3316,6 +4180,24 @@ func takeReverseDependency(handle C.uintptr_t) ReverseDependency {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (r ReverseDependency) Equal(other ReverseDependency) bool {
+	handles := must(lowerEachReverseDependency([]ReverseDependency{r, other}))
+	defer freeReverseDependency(handles...)
+	result := C.go_polyatom_reverse_dependency_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (r ReverseDependency) Hash() uint64 {
+	handle := must(r.lower())
+	defer freeReverseDependency(handle)
+	result := C.go_polyatom_reverse_dependency_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // Satisfaction is whether packages satisfy a dependency, and by what.
 type Satisfaction struct {
 	// Whether they do.
@@ -3393,6 +4275,24 @@ func takeSatisfaction(handle C.uintptr_t) Satisfaction {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (s Satisfaction) Equal(other Satisfaction) bool {
+	handles := must(lowerEachSatisfaction([]Satisfaction{s, other}))
+	defer freeSatisfaction(handles...)
+	result := C.go_polyatom_satisfaction_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (s Satisfaction) Hash() uint64 {
+	handle := must(s.lower())
+	defer freeSatisfaction(handle)
+	result := C.go_polyatom_satisfaction_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // SlotDescription is the description of a slot.
 type SlotDescription struct {
 	// The slot, `*` for any.
@@ -3443,6 +4343,24 @@ func takeSlotDescription(handle C.uintptr_t) SlotDescription {
 	record.Name = takeText(&read.f_name)
 	record.Description = takeLocalized(read.f_description.handle)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (s SlotDescription) Equal(other SlotDescription) bool {
+	handles := must(lowerEachSlotDescription([]SlotDescription{s, other}))
+	defer freeSlotDescription(handles...)
+	result := C.go_polyatom_slot_description_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (s SlotDescription) Hash() uint64 {
+	handle := must(s.lower())
+	defer freeSlotDescription(handle)
+	result := C.go_polyatom_slot_description_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // SourceLine is a line of a file that decides something.
@@ -3516,6 +4434,24 @@ func (s SourceLine) String() string {
 	return takeText(&result)
 }
 
+// Equal reports whether both are equal.
+func (s SourceLine) Equal(other SourceLine) bool {
+	handles := must(lowerEachSourceLine([]SourceLine{s, other}))
+	defer freeSourceLine(handles...)
+	result := C.go_polyatom_source_line_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (s SourceLine) Hash() uint64 {
+	handle := must(s.lower())
+	defer freeSourceLine(handle)
+	result := C.go_polyatom_source_line_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // StabilizationGroup is packages that are stabilized together.
 type StabilizationGroup struct {
 	// The name, with the directories it is in: `kde/frameworks`.
@@ -3571,6 +4507,24 @@ func takeStabilizationGroup(handle C.uintptr_t) StabilizationGroup {
 	record.Name = takeText(&read.f_name)
 	record.Packages = takeCpnList(read.f_packages, 0)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (s StabilizationGroup) Equal(other StabilizationGroup) bool {
+	handles := must(lowerEachStabilizationGroup([]StabilizationGroup{s, other}))
+	defer freeStabilizationGroup(handles...)
+	result := C.go_polyatom_stabilization_group_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (s StabilizationGroup) Hash() uint64 {
+	handle := must(s.lower())
+	defer freeStabilizationGroup(handle)
+	result := C.go_polyatom_stabilization_group_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // StaleEntry is a cache entry that does not fit its ebuild and eclasses.
@@ -3629,6 +4583,24 @@ func takeStaleEntry(handle C.uintptr_t) StaleEntry {
 	record.Reason = choiceOf[StaleReason](read.f_reason.value)
 	record.Eclass = valueIf(takeText(&read.f_eclass), bool(read.f_eclass.present))
 	return record
+}
+
+// Equal reports whether both are equal.
+func (s StaleEntry) Equal(other StaleEntry) bool {
+	handles := must(lowerEachStaleEntry([]StaleEntry{s, other}))
+	defer freeStaleEntry(handles...)
+	result := C.go_polyatom_stale_entry_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (s StaleEntry) Hash() uint64 {
+	handle := must(s.lower())
+	defer freeStaleEntry(handle)
+	result := C.go_polyatom_stale_entry_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // Upstream is the source of the software.
@@ -3715,6 +4687,24 @@ func takeUpstream(handle C.uintptr_t) Upstream {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (u Upstream) Equal(other Upstream) bool {
+	handles := must(lowerEachUpstream([]Upstream{u, other}))
+	defer freeUpstream(handles...)
+	result := C.go_polyatom_upstream_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (u Upstream) Hash() uint64 {
+	handle := must(u.lower())
+	defer freeUpstream(handle)
+	result := C.go_polyatom_upstream_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // UpstreamMaintainer is a maintainer of the software itself.
 type UpstreamMaintainer struct {
 	// The name.
@@ -3772,6 +4762,24 @@ func takeUpstreamMaintainer(handle C.uintptr_t) UpstreamMaintainer {
 	record.Email = valueIf(takeText(&read.f_email), bool(read.f_email.present))
 	record.Status = valueIf(takeText(&read.f_status), bool(read.f_status.present))
 	return record
+}
+
+// Equal reports whether both are equal.
+func (u UpstreamMaintainer) Equal(other UpstreamMaintainer) bool {
+	handles := must(lowerEachUpstreamMaintainer([]UpstreamMaintainer{u, other}))
+	defer freeUpstreamMaintainer(handles...)
+	result := C.go_polyatom_upstream_maintainer_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (u UpstreamMaintainer) Hash() uint64 {
+	handle := must(u.lower())
+	defer freeUpstreamMaintainer(handle)
+	result := C.go_polyatom_upstream_maintainer_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // URI is an item of `SRC_URI` (PMS, sec:src-uri-behaviour).
@@ -3863,6 +4871,24 @@ func (u URI) String() string {
 	return takeText(&result)
 }
 
+// Equal reports whether both are equal.
+func (u URI) Equal(other URI) bool {
+	handles := must(lowerEachURI([]URI{u, other}))
+	defer freeURI(handles...)
+	result := C.go_polyatom_uri_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (u URI) Hash() uint64 {
+	handle := must(u.lower())
+	defer freeURI(handle)
+	result := C.go_polyatom_uri_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // UseChange is a USE flag that should change.
 type UseChange struct {
 	// The flag.
@@ -3910,6 +4936,24 @@ func takeUseChange(handle C.uintptr_t) UseChange {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (u UseChange) Equal(other UseChange) bool {
+	handles := must(lowerEachUseChange([]UseChange{u, other}))
+	defer freeUseChange(handles...)
+	result := C.go_polyatom_use_change_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (u UseChange) Hash() uint64 {
+	handle := must(u.lower())
+	defer freeUseChange(handle)
+	result := C.go_polyatom_use_change_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // UseCondition is a condition on a USE flag.
 type UseCondition struct {
 	// The flag.
@@ -3955,6 +4999,24 @@ func takeUseCondition(handle C.uintptr_t) UseCondition {
 	record.Flag = takeText(&read.f_flag)
 	record.Enabled = bool(read.f_enabled.value)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (u UseCondition) Equal(other UseCondition) bool {
+	handles := must(lowerEachUseCondition([]UseCondition{u, other}))
+	defer freeUseCondition(handles...)
+	result := C.go_polyatom_use_condition_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (u UseCondition) Hash() uint64 {
+	handle := must(u.lower())
+	defer freeUseCondition(handle)
+	result := C.go_polyatom_use_condition_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // UseExpandValue is a value of a USE_EXPAND variable with its description.
@@ -4019,6 +5081,24 @@ func takeUseExpandValue(handle C.uintptr_t) UseExpandValue {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (u UseExpandValue) Equal(other UseExpandValue) bool {
+	handles := must(lowerEachUseExpandValue([]UseExpandValue{u, other}))
+	defer freeUseExpandValue(handles...)
+	result := C.go_polyatom_use_expand_value_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (u UseExpandValue) Hash() uint64 {
+	handle := must(u.lower())
+	defer freeUseExpandValue(handle)
+	result := C.go_polyatom_use_expand_value_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // Variable is a variable with its text.
 type Variable struct {
 	// The name, `SLOT`.
@@ -4064,6 +5144,24 @@ func takeVariable(handle C.uintptr_t) Variable {
 	record.Name = takeText(&read.f_name)
 	record.Text = takeText(&read.f_text)
 	return record
+}
+
+// Equal reports whether both are equal.
+func (v Variable) Equal(other Variable) bool {
+	handles := must(lowerEachVariable([]Variable{v, other}))
+	defer freeVariable(handles...)
+	result := C.go_polyatom_variable_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (v Variable) Hash() uint64 {
+	handle := must(v.lower())
+	defer freeVariable(handle)
+	result := C.go_polyatom_variable_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // Verification is the state of all cache entries.
@@ -4155,6 +5253,24 @@ func takeVerification(handle C.uintptr_t) Verification {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (v Verification) Equal(other Verification) bool {
+	handles := must(lowerEachVerification([]Verification{v, other}))
+	defer freeVerification(handles...)
+	result := C.go_polyatom_verification_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (v Verification) Hash() uint64 {
+	handle := must(v.lower())
+	defer freeVerification(handle)
+	result := C.go_polyatom_verification_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // VersionChange is a package with the best version before and after a change of a configuration.
 type VersionChange struct {
 	// The package.
@@ -4217,6 +5333,24 @@ func takeVersionChange(handle C.uintptr_t) VersionChange {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (v VersionChange) Equal(other VersionChange) bool {
+	handles := must(lowerEachVersionChange([]VersionChange{v, other}))
+	defer freeVersionChange(handles...)
+	result := C.go_polyatom_version_change_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (v VersionChange) Hash() uint64 {
+	handle := must(v.lower())
+	defer freeVersionChange(handle)
+	result := C.go_polyatom_version_change_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // VersionConstraint is one operator with its version, `>=1.2`.
 type VersionConstraint struct {
 	// The operator.
@@ -4271,6 +5405,24 @@ func takeVersionConstraint(handle C.uintptr_t) VersionConstraint {
 	return record
 }
 
+// Equal reports whether both are equal.
+func (v VersionConstraint) Equal(other VersionConstraint) bool {
+	handles := must(lowerEachVersionConstraint([]VersionConstraint{v, other}))
+	defer freeVersionConstraint(handles...)
+	result := C.go_polyatom_version_constraint_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (v VersionConstraint) Hash() uint64 {
+	handle := must(v.lower())
+	defer freeVersionConstraint(handle)
+	result := C.go_polyatom_version_constraint_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // VersionSuffix is a suffix of a version.
 type VersionSuffix struct {
 	// The kind.
@@ -4320,4 +5472,22 @@ func takeVersionSuffix(handle C.uintptr_t) VersionSuffix {
 	record.Kind = choiceOf[SuffixKind](read.f_kind.value)
 	record.Number = valueIf(takeText(&read.f_number), bool(read.f_number.present))
 	return record
+}
+
+// Equal reports whether both are equal.
+func (v VersionSuffix) Equal(other VersionSuffix) bool {
+	handles := must(lowerEachVersionSuffix([]VersionSuffix{v, other}))
+	defer freeVersionSuffix(handles...)
+	result := C.go_polyatom_version_suffix_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (v VersionSuffix) Hash() uint64 {
+	handle := must(v.lower())
+	defer freeVersionSuffix(handle)
+	result := C.go_polyatom_version_suffix_hash(handle)
+	check(result.error)
+	return uint64(result.value)
 }

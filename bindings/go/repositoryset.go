@@ -275,6 +275,26 @@ func (r RepositorySet) GoString() string {
 	return takeText(&result)
 }
 
+// Equal reports whether both are equal. nil equals nil alone.
+func (r *RepositorySet) Equal(other *RepositorySet) bool {
+	if r == nil || other == nil {
+		return r == other
+	}
+	result := C.go_polyatom_repository_set_equal(live(r.pointer(), "RepositorySet"), live(other.pointer(), "RepositorySet"))
+	runtime.KeepAlive(r)
+	runtime.KeepAlive(other)
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (r *RepositorySet) Hash() uint64 {
+	result := C.go_polyatom_repository_set_hash(live(r.pointer(), "RepositorySet"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // MarshalJSON implements json.Marshaler: it fails, for there is no form to write it in.
 func (r RepositorySet) MarshalJSON() ([]byte, error) {
 	return nil, notWritten("RepositorySet")

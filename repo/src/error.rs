@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::format::text::{Parsed, replaced};
 use crate::format::{Code, Fault};
 
 /// What is wrong in which file. It is both what fails and what is recorded while the rest goes on.
@@ -32,6 +33,9 @@ impl Error {
     /// The operating system's error.
     #[cold]
     pub fn io(path: &Utf8Path, error: &std::io::Error) -> Self {
+        if let Err(error) = without_nul(path) {
+            return error;
+        }
         let code = match error.kind() {
             std::io::ErrorKind::FileTooLarge => Code::TooLarge,
             std::io::ErrorKind::InvalidInput => Code::NotAFile,
@@ -85,11 +89,35 @@ impl Deref for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:", self.0.path)?;
+        write!(f, "{}:", InLine(self.0.path.as_str()))?;
         if let Some(line) = self.line() {
             write!(f, "{line}:")?;
         }
         write!(f, " {}", self.0.fault)
+    }
+}
+
+/// Refuses a path that no file can have, so that nobody is told that it is not there.
+pub(crate) fn without_nul(path: &Utf8Path) -> Result<(), Error> {
+    match path.as_str().contains('\0') {
+        true => Err(Error::new(path, Fault::file(Code::NulByte, "no path has one"))),
+        false => Ok(()),
+    }
+}
+
+/// A text in one line, whatever is in it: a control character is shown as it is written in programs.
+#[derive(Clone, Copy, Debug)]
+pub struct InLine<'a>(pub &'a str);
+
+impl fmt::Display for InLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for part in self.0.split_inclusive(char::is_control) {
+            match part.char_indices().next_back() {
+                Some((at, last)) if last.is_control() => write!(f, "{}{}", &part[..at], last.escape_debug())?,
+                _ => f.write_str(part)?,
+            }
+        }
+        Ok(())
     }
 }
 
@@ -104,16 +132,16 @@ pub struct Found<T> {
     pub errors: Vec<Error>,
 }
 
-/// Of a text that is in no file.
-impl<T> From<crate::format::Parsed<T>> for Found<T> {
-    fn from(parsed: crate::format::Parsed<T>) -> Self {
+impl<T> Found<T> {
+    /// What is read of a text that is in no file. U+FFFD stands for a byte that was not UTF-8, which is wrong here, too.
+    pub fn of_text(text: &str, parse: impl FnOnce(&str) -> Parsed<T>) -> Self {
+        let mut parsed = parse(text);
+        parsed.faults.splice(..0, replaced(text));
         Self::of("".into(), parsed)
     }
-}
 
-impl<T> Found<T> {
     /// The faults as errors of this file.
-    pub(crate) fn of(path: &Utf8Path, parsed: crate::format::Parsed<T>) -> Self {
+    pub(crate) fn of(path: &Utf8Path, parsed: Parsed<T>) -> Self {
         Self { value: parsed.value, errors: parsed.faults.into_iter().map(|fault| Error::new(path, fault)).collect() }
     }
 }

@@ -43,7 +43,7 @@ pub use config::{
 };
 pub use digest::{Mismatch, Progress, hash};
 pub use disk::{Disk, FileKind, Listed, MemoryDisk, NewFile, OsDisk, ReadSeek, Stat, WriteDisk};
-pub use error::{Error, Found};
+pub use error::{Error, Found, InLine};
 pub use format::cache::{CacheEntry, Key};
 pub use format::layout::LayoutConf;
 pub use format::{Code, Fault};

@@ -228,7 +228,12 @@ fn compare_values<T: Ord>(a: &T, b: &T, op: CompareOp) -> bool {
 
 /// A hash that is the same in every process, by a hasher that is fast for the short texts that most values are.
 pub fn hash(value: &impl Hash) -> u64 {
+    hash_by(|state| value.hash(state))
+}
+
+/// The same for what is not `Hash`.
+pub fn hash_by(feed: impl FnOnce(&mut FxHasher)) -> u64 {
     let mut hasher = FxHasher::default();
-    value.hash(&mut hasher);
+    feed(&mut hasher);
     hasher.finish()
 }

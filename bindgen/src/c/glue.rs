@@ -2,6 +2,7 @@
 
 use crate::c_abi::{Abi, CCallback, CFunction, CType, Role, Section, Subject, companion, list_name, type_name};
 use crate::copies::{self, converted, copied};
+use crate::equality::{equal_of, hash_of};
 use crate::interface::*;
 use crate::names::rust_identifier;
 use crate::names::{lift, lower};
@@ -117,7 +118,7 @@ fn variant_values(interface: &Interface, variant: &ErrorVariant) -> String {
 
 struct Writer<'a> {
     prefix: &'a str,
-    enums: &'a [Enum],
+    interface: &'a Interface,
     /// The Rust type behind each C handle type.
     handles: BTreeMap<String, String>,
 }
@@ -130,7 +131,7 @@ impl<'a> Writer<'a> {
         let mut handles: BTreeMap<_, _> = values.map(|name| (type_name(prefix, name), format!("ffi::{name}"))).collect();
         handles.extend(interface.list_elements().iter().map(|e| (list_name(prefix, e), format!("Vec<{}>", element(e)))));
         handles.insert(format!("{prefix}_error"), "rt::Failure".to_owned());
-        Self { prefix, enums: &interface.enums, handles }
+        Self { prefix, interface, handles }
     }
 
     fn exported(&self, section: &Section, function: &'a CFunction) -> Exported<'a> {
@@ -222,8 +223,8 @@ impl<'a> Writer<'a> {
             }
             (Role::Display, _) => guarded(format!("{this} Ok(rt::string_out(this.to_string()))")),
             (Role::Debug, _) => guarded(format!("{this} Ok(rt::string_out(format!(\"{{this:?}}\")))")),
-            (Role::Hash, _) => guarded(format!("{this} Ok(rt::hash(this))")),
-            (Role::Equal, _) => guarded("Ok(rt::equal(a, b))".into()),
+            (Role::Hash, subject) => guarded(format!("{this} Ok({})", self.hash(subject))),
+            (Role::Equal, subject) => guarded(format!("Ok({})", self.equal(subject))),
             (Role::Compare, _) => guarded("Ok(rt::compare(a, b))".into()),
             (Role::Clone, _) => "rt::clone(this)".into(),
             (Role::Free, Subject::List(_)) => "rt::free_list(this)".into(),
@@ -241,6 +242,31 @@ impl<'a> Writer<'a> {
             (Role::ListGet, Subject::List(element)) => guarded(format!("{this} {}", list_get(element, &function.returns))),
             (Role::ErrorField(index, field), _) => error_field(*index, field),
             (role, subject) => unreachable!("{role:?} of {subject:?}"),
+        }
+    }
+
+    /// What the values of a section are equal to.
+    fn equality<'s>(&self, subject: &'s Subject) -> (Equality, &'s Name) {
+        match subject {
+            Subject::Object(name) => (self.interface.object(name).equality, name),
+            Subject::Record(name) => (self.interface.record(name).equality, name),
+            subject => unreachable!("{subject:?} is not compared"),
+        }
+    }
+
+    fn equal(&self, subject: &Subject) -> String {
+        match self.equality(subject) {
+            (Equality::Exported, _) => "rt::equal(a, b)".to_owned(),
+            (Equality::Parts, name) => format!("rt::equal_by(a, b, |a, b| {}(a, b))", equal_of(name)),
+            (Equality::Itself, _) => "a == b".to_owned(),
+        }
+    }
+
+    fn hash(&self, subject: &Subject) -> String {
+        match self.equality(subject) {
+            (Equality::Exported, _) => "rt::hash(this)".to_owned(),
+            (Equality::Parts, name) => format!("rt::hash_by(|state| {}(this, state))", hash_of(name)),
+            (Equality::Itself, _) => "rt::hash(&ptr::from_ref(this))".to_owned(),
         }
     }
 
@@ -276,7 +302,7 @@ impl<'a> Writer<'a> {
     }
 
     fn choice_name(&self, name: &Name) -> String {
-        let choice = self.enums.iter().find(|choice| choice.name == *name).expect("a section is about an enum of the interface");
+        let choice = self.interface.enums.iter().find(|choice| choice.name == *name).expect("a section is about an enum of the interface");
         let text = |v: &Variant| v.text.clone().unwrap_or_else(|| v.name.snake());
         let arms: String = choice.variants.iter().map(|v| format!("ffi::{name}::{} => c{:?},", v.name, text(v))).collect();
         format!("Ok(match rt::choice_in({}, this, \"self\")? {{ {arms} }}.as_ptr())", choice_of(name))

@@ -134,7 +134,7 @@ impl<'a> Body<'a> {
             given => given,
         };
         Ok(match (ty.without_option(), given) {
-            (Type::String, Some(value)) => vec![self.operand(value)?, "NUL_TERMINATED".into()],
+            (Type::String, Some(value)) => vec![self.operand(value)?, length(value)],
             (Type::String, None) => match default {
                 Some(Default::String(text)) => vec![literal(text), "NUL_TERMINATED".into()],
                 _ => vec!["NULL".into(), "0".into()],
@@ -178,6 +178,14 @@ impl<'a> Body<'a> {
     /// The constant of a choice.
     fn constant(&self, choice: &Name, variant: &str) -> String {
         format!("{}_{}_{variant}", self.interface.namespace.shouting(), choice.shouting())
+    }
+}
+
+/// The length of a text: it ends at its NUL, unless it has one inside.
+fn length(text: &Expression) -> String {
+    match &text.form {
+        Form::Text(text) if text.contains('\0') => text.len().to_string(),
+        _ => "NUL_TERMINATED".into(),
     }
 }
 

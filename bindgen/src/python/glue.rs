@@ -9,6 +9,7 @@ use super::spelling::{default, glue_default, glue_identifier, identifier};
 use super::types::{Lists, caller_name, extracted, extracted_argument, given, giving, passing};
 use crate::c_abi::Abi;
 use crate::copies::{self, copied};
+use crate::equality::{equal_of, hash_of};
 use crate::fill::{self, filled};
 use crate::hash;
 use crate::interface::*;
@@ -66,6 +67,10 @@ struct Class<'a> {
     special_methods: Vec<Special>,
     /// Whether its comparisons are those of sets.
     is_set: bool,
+    /// Whether it equals `other`.
+    equal: String,
+    /// Its hash, if it has one.
+    hash: Option<String>,
     /// How a sequence's methods are called.
     sequence: Option<SequenceCalls>,
     /// What may be an item of it, by its text.
@@ -122,6 +127,24 @@ struct Glue {
     body: String,
     /// The Rust name, for registering it.
     name: String,
+}
+
+/// Whether an object equals `other`.
+fn equal(object: &Object) -> String {
+    match object.equality {
+        Equality::Exported => "self.0 == other.get().0".to_owned(),
+        Equality::Parts => format!("{}(&self.0, &other.get().0)", equal_of(&object.name)),
+        Equality::Itself => "Arc::ptr_eq(&self.0, &other.get().0)".to_owned(),
+    }
+}
+
+/// The hash of an object, if it has one.
+fn hash_of_object(object: &Object) -> Option<String> {
+    match object.equality {
+        Equality::Exported => object.traits.hash.then(|| "runtime::hash(runtime::Class::value(self))".to_owned()),
+        Equality::Parts => Some(format!("runtime::hash_by(|state| {}(&self.0, state))", hash_of(&object.name))),
+        Equality::Itself => Some("runtime::hash(&Arc::as_ptr(&self.0))".to_owned()),
+    }
 }
 
 /// The text of `generated.rs`, unformatted.
@@ -210,6 +233,8 @@ impl<'a> Writer<'a> {
             parse: ["text".to_owned()].into_iter().chain(defaults).collect::<Vec<_>>().join(", "),
             match_args: match_args(object),
             parts: rebuild::parts(object)?,
+            equal: equal(object),
+            hash: hash_of_object(object),
             special_methods: special_methods(self.interface, object)?,
             is_set: is_set(object),
             sequence: sequence_calls(object),

@@ -32,7 +32,6 @@ struct ObjectStub<'a> {
     primary: Option<Stub>,
     constructors: Vec<Stub>,
     methods: Vec<Stub>,
-    has_eq: bool,
     has_hash: bool,
     /// Whether its comparisons are those of sets.
     is_set: bool,
@@ -116,8 +115,6 @@ fn object_stub<'a>(interface: &Interface, object: &'a Object) -> Result<ObjectSt
         let result = Function { returns: Some(Type::Object(object.name.clone())), ..f.clone() };
         stub(interface, Some(&object.name), &result, "    ", name, receiver)
     };
-    let traits = &object.traits;
-    let by_identity = !object.is_text && !traits.eq && !traits.ord;
     let names: Vec<String> = match_args(object).iter().map(|name| format!("{name:?}")).collect();
     Ok(ObjectStub {
         object,
@@ -127,8 +124,7 @@ fn object_stub<'a>(interface: &Interface, object: &'a Object) -> Result<ObjectSt
         primary: object.primary.as_ref().map(|f| constructor(f, "__new__", Some("cls"))),
         constructors: object.constructors.iter().map(|f| constructor(f, &identifier(&f.name), None)).collect(),
         methods: object.methods.iter().map(|f| method_stub(interface, object, f)).collect(),
-        has_eq: traits.eq || traits.ord || by_identity,
-        has_hash: traits.hash || by_identity,
+        has_hash: object.traits.hash || object.equality != Equality::Exported,
         is_set: is_set(object),
         is_rebuilt: rebuild::constructor(object).is_some(),
         special_methods: special_methods(interface, object)?,

@@ -1,6 +1,6 @@
 //! Choices with data: other languages have an object for each, which tells what was chosen and what stands with it.
 
-use super::{Reader, docs, is_exhaustive, keeps_its_name};
+use super::{Reader, compared, docs, equality, is_exhaustive, keeps_its_name};
 use crate::interface::*;
 use anyhow::{Result, bail};
 use uniffi_meta as meta;
@@ -70,13 +70,16 @@ impl Reader<'_> {
             part(&found.name.snake(), &found.getter(), &format!("{}{absent}", found.docs), Some(found.ty.clone()))
         });
         let properties = [kind].into_iter().chain(parts).map(|function| Function { is_property: true, ..function });
+        let methods: Vec<_> = properties.chain(self.methods(name.rust())).collect();
+        let traits = self.traits(name.rust());
         Object {
             name: name.clone(),
             docs,
             primary: None,
             constructors: constructors.collect(),
-            methods: properties.chain(self.methods(name.rust())).collect(),
-            traits: self.traits(name.rust()),
+            equality: equality(traits, Equality::Parts),
+            traits: compared(traits, methods.iter().map(|method| &method.name)),
+            methods,
             is_text: false,
             list_of: None,
             can_be_rebuilt: false,

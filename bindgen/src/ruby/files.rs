@@ -400,9 +400,7 @@ fn stand_ins(interface: &Interface, object: &Object) -> Option<String> {
     match object.needs_text(interface) {
         Some(Type::Object(name)) => Some(format!("String, {}", name.pascal())),
         Some(_) => Some("String".to_owned()),
-        None => object
-            .taken_list()
-            .map(|_| "Enumerable, ->(list) { %i[to_ary each].any? { |name| list.respond_to?(name) } }".to_owned()),
+        None => object.taken_list().map(|_| "Enumerable, ->(given) { Native.list?(given) }".to_owned()),
     }
 }
 

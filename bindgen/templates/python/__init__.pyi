@@ -30,9 +30,7 @@ class {{ class.name }}:
 {{ stub.header }}
 {{ stub.docs }}
 {%- endfor %}
-{%- if class.has_eq %}
     def __eq__(self, other: object, /) -> bool: ...
-{%- endif %}
 {%- if class.object.traits.display %}
     def __format__(self, spec: str, /) -> str: ...
 {%- endif %}
@@ -65,10 +63,8 @@ class {{ class.name }}:
     def __replace__(self, /, **changes: object) -> {{ class.name }}: ...
     def __reduce__(self) -> tuple[type[{{ class.name }}], tuple[object, ...]]: ...
 {%- endif %}
-{%- if class.object.is_text || class.is_rebuilt %}
     def __copy__(self) -> {{ class.name }}: ...
     def __deepcopy__(self, memo: object) -> {{ class.name }}: ...
-{%- endif %}
 {%- for special in class.special_methods %}
 {{ special.stub }}
 {%- endfor %}

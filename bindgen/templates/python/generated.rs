@@ -343,11 +343,14 @@ impl {{ class.name }} {
     }
 {%- call copied() %}{% endcall %}
 {%- call reduced() %}{% endcall %}
-{%- else if class.object.traits.debug %}
+{%- else %}
+{%- call copied() %}{% endcall %}
+{%- if class.object.traits.debug %}
 
     fn __repr__(&self) -> PyResult<String> {
         call_rust(|| format!("{:?}", self.0))
     }
+{%- endif %}
 {%- endif %}
 {%- call display(class.object.traits) %}{% endcall %}
 {%- if class.is_set %}
@@ -356,27 +359,16 @@ impl {{ class.name }} {
     fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
         call_rust(|| runtime::compare(slf, other, op))
     }
-{%- else if class.object.traits.eq %}
+{%- else %}
 
     fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
-        call_rust(|| self.0 == other.get().0)
-    }
-{%- else if !class.object.is_text %}
-
-    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
-        Arc::ptr_eq(&self.0, &other.get().0)
-    }
-{%- if !class.object.traits.hash %}
-
-    fn __hash__(&self) -> u64 {
-        runtime::hash(&Arc::as_ptr(&self.0))
+        call_rust(|| {{ class.equal }})
     }
 {%- endif %}
-{%- endif %}
-{%- if class.object.traits.hash %}
+{%- if let Some(hash) = class.hash %}
 
     fn __hash__(&self) -> PyResult<u64> {
-        call_rust(|| runtime::hash(runtime::Class::value(self)))
+        call_rust(|| {{ hash }})
     }
 {%- endif %}
 {%- for special in class.special_methods %}

@@ -127,6 +127,11 @@ module {{ module }}
         items
       end
 
+      # Whether something can be gone over.
+      def list?(value)
+        !value.nil? && %i[to_ary each to_a].any? { |name| value.respond_to?(name) }
+      end
+
       # Goes over whatever can be gone over.
       def each_of(values, &block)
         if values.is_a?(Enumerable) then values.each_entry(&block)

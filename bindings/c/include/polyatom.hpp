@@ -1642,6 +1642,12 @@ public:
     /// The value as text.
     [[nodiscard]] std::string to_string() const;
 
+    /// The value as text for developers.
+    [[nodiscard]] std::string debug() const;
+
+    friend bool operator==(const BinaryPackage &a, const BinaryPackage &b) noexcept { return polyatom_binary_package_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const BinaryPackage &a, const BinaryPackage &b) noexcept { return !(a == b); }
+
     friend std::ostream &operator<<(std::ostream &out, const BinaryPackage &it) { return out << it.to_string(); }
 };
 
@@ -1900,6 +1906,9 @@ public:
     /// The value as text for developers.
     [[nodiscard]] std::string debug() const;
 
+    friend bool operator==(const ConfiguredRepository &a, const ConfiguredRepository &b) noexcept { return polyatom_configured_repository_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const ConfiguredRepository &a, const ConfiguredRepository &b) noexcept { return !(a == b); }
+
     friend std::ostream &operator<<(std::ostream &out, const ConfiguredRepository &it) { return out << it.to_string(); }
 };
 
@@ -2098,8 +2107,8 @@ public:
 
 /// A part of a dependency specification: a group or a leaf. It keeps the specification alive, and goes over what is directly in it.
 ///
-/// Two parts are equal if they are of one kind, read alike, whitespace aside, and agree on whether empty groups in them, if there can
-/// be any, are matched. Where they stand does not matter.
+/// Two parts are equal if they are of one kind, read alike, whitespace aside, and are of specifications of one kind and EAPI: what they
+/// answer is equal, too. Only where they stand does not matter, and in which of such specifications.
 class DepNode : public detail::Handle<polyatom_dep_node, polyatom_dep_node_clone, polyatom_dep_node_free> {
 public:
     using Handle::Handle;
@@ -2622,6 +2631,9 @@ public:
     /// The packages that can be used, in order.
     [[nodiscard]] std::vector<EbuildPackage> successes() const;
 
+    /// The value as text for developers.
+    [[nodiscard]] std::string debug() const;
+
     friend bool operator==(const EbuildPackages &a, const EbuildPackages &b) noexcept { return polyatom_ebuild_packages_equal(a.c_ptr(), b.c_ptr()); }
     friend bool operator!=(const EbuildPackages &a, const EbuildPackages &b) noexcept { return !(a == b); }
 };
@@ -2658,6 +2670,9 @@ public:
     /// The packages.
     [[nodiscard]] std::vector<GlsaPackage> packages() const;
 
+    /// Everything that is wrong with it, if it was read from a text; of one in a repository, `Repository.check` tells it.
+    [[nodiscard]] std::vector<Problem> problems() const;
+
     /// The product in a word.
     [[nodiscard]] std::string product() const;
 
@@ -2690,6 +2705,12 @@ public:
 
     /// The value as text.
     [[nodiscard]] std::string to_string() const;
+
+    /// The value as text for developers.
+    [[nodiscard]] std::string debug() const;
+
+    friend bool operator==(const Glsa &a, const Glsa &b) noexcept { return polyatom_glsa_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Glsa &a, const Glsa &b) noexcept { return !(a == b); }
 
     friend std::ostream &operator<<(std::ostream &out, const Glsa &it) { return out << it.to_string(); }
 };
@@ -2736,6 +2757,12 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string root() const &&;
+
+    /// The value as text for developers.
+    [[nodiscard]] std::string debug() const;
+
+    friend bool operator==(const Installed &a, const Installed &b) noexcept { return polyatom_installed_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Installed &a, const Installed &b) noexcept { return !(a == b); }
 };
 
 /// An installed package.
@@ -2848,6 +2875,12 @@ public:
 
     /// The value as text.
     [[nodiscard]] std::string to_string() const;
+
+    /// The value as text for developers.
+    [[nodiscard]] std::string debug() const;
+
+    friend bool operator==(const InstalledPackage &a, const InstalledPackage &b) noexcept { return polyatom_installed_package_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const InstalledPackage &a, const InstalledPackage &b) noexcept { return !(a == b); }
 
     friend std::ostream &operator<<(std::ostream &out, const InstalledPackage &it) { return out << it.to_string(); }
 };
@@ -3150,6 +3183,12 @@ public:
 
     /// Everything that is wrong: lines of the index, and packages that cannot be used.
     [[nodiscard]] std::vector<Problem> problems() const;
+
+    /// The value as text for developers.
+    [[nodiscard]] std::string debug() const;
+
+    friend bool operator==(const Pkgdir &a, const Pkgdir &b) noexcept { return polyatom_pkgdir_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Pkgdir &a, const Pkgdir &b) noexcept { return !(a == b); }
 };
 
 /// A profile: directories that inherit each other, and what they say together about variables, flags and packages (PMS, ch:profiles).
@@ -3253,6 +3292,12 @@ public:
     /// directory has an EAPI that is not known.
     /// Throws `PolyatomError`.
     [[nodiscard]] Profile profile(const Repository &repository, std::string_view path) const;
+
+    /// The value as text for developers.
+    [[nodiscard]] std::string debug() const;
+
+    friend bool operator==(const Profiles &a, const Profiles &b) noexcept { return polyatom_profiles_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Profiles &a, const Profiles &b) noexcept { return !(a == b); }
 };
 
 /// A description of the packages that are looked for: a test, or several that are joined by `&&`, `||`, `^^` (one of both) and `!`, for which `and`, `or` and
@@ -3624,6 +3669,9 @@ public:
 
     /// The value as text for developers.
     [[nodiscard]] std::string debug() const;
+
+    friend bool operator==(const RepositorySet &a, const RepositorySet &b) noexcept { return polyatom_repository_set_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const RepositorySet &a, const RepositorySet &b) noexcept { return !(a == b); }
 };
 
 /// The number of a revision, the `2` of `-r2`. It may have any length; `0` and `00` are equal.
@@ -4032,6 +4080,9 @@ public:
 
     /// The first of its members that is satisfied.
     [[nodiscard]] DepNode member() const;
+
+    friend bool operator==(const AnyOfChoice &a, const AnyOfChoice &b) noexcept { return polyatom_any_of_choice_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const AnyOfChoice &a, const AnyOfChoice &b) noexcept { return !(a == b); }
 };
 
 /// An architecture with its status (GLEP 72).
@@ -4050,6 +4101,9 @@ public:
 
     /// The state of its dependencies.
     [[nodiscard]] ArchStatus status() const;
+
+    friend bool operator==(const ArchDescription &a, const ArchDescription &b) noexcept { return polyatom_arch_description_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const ArchDescription &a, const ArchDescription &b) noexcept { return !(a == b); }
 };
 
 /// The reason why no package can match two atoms.
@@ -4074,6 +4128,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string sentence() const &&;
+
+    friend bool operator==(const AtomConflict &a, const AtomConflict &b) noexcept { return polyatom_atom_conflict_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const AtomConflict &a, const AtomConflict &b) noexcept { return !(a == b); }
 };
 
 /// The best version of a package.
@@ -4089,6 +4146,9 @@ public:
 
     /// The newest version that may be installed; none if none may.
     [[nodiscard]] std::optional<Cpv> cpv() const;
+
+    friend bool operator==(const BestVersion &a, const BestVersion &b) noexcept { return polyatom_best_version_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const BestVersion &a, const BestVersion &b) noexcept { return !(a == b); }
 };
 
 /// An index of binary packages, `Packages`.
@@ -4107,6 +4167,9 @@ public:
 
     /// Lines that are wrong.
     [[nodiscard]] std::vector<Problem> problems() const;
+
+    friend bool operator==(const BinaryIndex &a, const BinaryIndex &b) noexcept { return polyatom_binary_index_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const BinaryIndex &a, const BinaryIndex &b) noexcept { return !(a == b); }
 };
 
 /// A package in an index of binary packages.
@@ -4119,6 +4182,9 @@ public:
 
     /// Its variables, by their full names: its own, those of the header that entries inherit, and the defaults that say something.
     [[nodiscard]] std::vector<Variable> variables() const;
+
+    friend bool operator==(const BinaryIndexEntry &a, const BinaryIndexEntry &b) noexcept { return polyatom_binary_index_entry_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const BinaryIndexEntry &a, const BinaryIndexEntry &b) noexcept { return !(a == b); }
 };
 
 /// A leaf of a dependency specification with the conditions it is under.
@@ -4137,6 +4203,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string leaf() const &&;
+
+    friend bool operator==(const ConditionalLeaf &a, const ConditionalLeaf &b) noexcept { return polyatom_conditional_leaf_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const ConditionalLeaf &a, const ConditionalLeaf &b) noexcept { return !(a == b); }
 };
 
 /// A set of packages that the user has.
@@ -4155,6 +4224,9 @@ public:
 
     /// Everything that is wrong in its file.
     [[nodiscard]] std::vector<Problem> problems() const;
+
+    friend bool operator==(const ConfigSet &a, const ConfigSet &b) noexcept { return polyatom_config_set_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const ConfigSet &a, const ConfigSet &b) noexcept { return !(a == b); }
 };
 
 /// The reason why nobody should use a profile, as the profile says it.
@@ -4176,6 +4248,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string reason() const &&;
+
+    friend bool operator==(const Deprecated &a, const Deprecated &b) noexcept { return polyatom_deprecated_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Deprecated &a, const Deprecated &b) noexcept { return !(a == b); }
 };
 
 /// A part of a specification that can be read but must not stand in an ebuild.
@@ -4200,6 +4275,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string text() const &&;
+
+    friend bool operator==(const Diagnostic &a, const Diagnostic &b) noexcept { return polyatom_diagnostic_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Diagnostic &a, const Diagnostic &b) noexcept { return !(a == b); }
 };
 
 /// A file that `SRC_URI` names (PMS, sec:src-uri-behaviour).
@@ -4227,6 +4305,9 @@ public:
 
     /// Its entry in the Manifest.
     [[nodiscard]] std::optional<ManifestEntry> entry() const;
+
+    friend bool operator==(const Distfile &a, const Distfile &b) noexcept { return polyatom_distfile_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Distfile &a, const Distfile &b) noexcept { return !(a == b); }
 };
 
 /// A file to fetch.
@@ -4245,6 +4326,9 @@ public:
 
     /// The URIs where it is, each once, in the order written; nothing for a plain file name.
     [[nodiscard]] std::vector<std::string> uris() const;
+
+    friend bool operator==(const Download &a, const Download &b) noexcept { return polyatom_download_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Download &a, const Download &b) noexcept { return !(a == b); }
 };
 
 /// An eclass of a repository.
@@ -4266,6 +4350,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string path() const &&;
+
+    friend bool operator==(const Eclass &a, const Eclass &b) noexcept { return polyatom_eclass_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Eclass &a, const Eclass &b) noexcept { return !(a == b); }
 };
 
 /// A checksum of a file.
@@ -4284,6 +4371,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string digest() const &&;
+
+    friend bool operator==(const FileHash &a, const FileHash &b) noexcept { return polyatom_file_hash_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const FileHash &a, const FileHash &b) noexcept { return !(a == b); }
 };
 
 /// A difference between a file and its Manifest entry.
@@ -4311,6 +4401,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::optional<std::string> found() const &&;
+
+    friend bool operator==(const FileMismatch &a, const FileMismatch &b) noexcept { return polyatom_file_mismatch_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const FileMismatch &a, const FileMismatch &b) noexcept { return !(a == b); }
 };
 
 /// A USE flag with its description.
@@ -4332,6 +4425,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string description() const &&;
+
+    friend bool operator==(const FlagDescription &a, const FlagDescription &b) noexcept { return polyatom_flag_description_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const FlagDescription &a, const FlagDescription &b) noexcept { return !(a == b); }
 };
 
 /// A word about a flag.
@@ -4350,6 +4446,9 @@ public:
 
     /// The line that says so; none for what is built in or was given with the configuration.
     [[nodiscard]] std::optional<SourceLine> source() const;
+
+    friend bool operator==(const FlagReason &a, const FlagReason &b) noexcept { return polyatom_flag_reason_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const FlagReason &a, const FlagReason &b) noexcept { return !(a == b); }
 };
 
 /// The state of a USE flag of a package, with everything that decides it.
@@ -4377,6 +4476,9 @@ public:
 
     /// Everything that is said about it, in order: about its use, about masking it and about forcing it. The last of each topic counts.
     [[nodiscard]] std::vector<FlagReason> because() const;
+
+    friend bool operator==(const FlagState &a, const FlagState &b) noexcept { return polyatom_flag_state_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const FlagState &a, const FlagState &b) noexcept { return !(a == b); }
 };
 
 /// A package in an advisory.
@@ -4404,6 +4506,9 @@ public:
 
     /// The versions that are not, unless they are among the safe ones.
     [[nodiscard]] std::vector<GlsaRange> vulnerable() const;
+
+    friend bool operator==(const GlsaPackage &a, const GlsaPackage &b) noexcept { return polyatom_glsa_package_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const GlsaPackage &a, const GlsaPackage &b) noexcept { return !(a == b); }
 };
 
 /// Some versions of a package in an advisory.
@@ -4431,6 +4536,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::optional<std::string> slot() const &&;
+
+    friend bool operator==(const GlsaRange &a, const GlsaRange &b) noexcept { return polyatom_glsa_range_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const GlsaRange &a, const GlsaRange &b) noexcept { return !(a == b); }
 };
 
 /// A link of an advisory.
@@ -4452,6 +4560,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string text() const &&;
+
+    friend bool operator==(const GlsaReference &a, const GlsaReference &b) noexcept { return polyatom_glsa_reference_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const GlsaReference &a, const GlsaReference &b) noexcept { return !(a == b); }
 };
 
 /// A file that an installed package put on the system.
@@ -4485,6 +4596,9 @@ public:
 
     /// The time when it was changed, in seconds since 1970.
     [[nodiscard]] std::optional<std::int64_t> mtime() const;
+
+    friend bool operator==(const InstalledFile &a, const InstalledFile &b) noexcept { return polyatom_installed_file_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const InstalledFile &a, const InstalledFile &b) noexcept { return !(a == b); }
 };
 
 /// A version that may not be installed, with every reason.
@@ -4500,6 +4614,9 @@ public:
 
     /// Every reason.
     [[nodiscard]] std::vector<MaskReason> reasons() const;
+
+    friend bool operator==(const InvisiblePackage &a, const InvisiblePackage &b) noexcept { return polyatom_invisible_package_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const InvisiblePackage &a, const InvisiblePackage &b) noexcept { return !(a == b); }
 };
 
 /// The content of a `layout.conf`. Lists are empty where the key is absent.
@@ -4576,6 +4693,9 @@ public:
 
     /// The keys that are none of these, in the order of the file.
     [[nodiscard]] std::vector<Variable> unknown() const;
+
+    friend bool operator==(const LayoutConf &a, const LayoutConf &b) noexcept { return polyatom_layout_conf_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const LayoutConf &a, const LayoutConf &b) noexcept { return !(a == b); }
 };
 
 /// A group of licenses (GLEP 23).
@@ -4597,6 +4717,9 @@ public:
 
     /// Every license in it and in the groups in it, in order.
     [[nodiscard]] std::vector<std::string> licenses() const;
+
+    friend bool operator==(const LicenseGroup &a, const LicenseGroup &b) noexcept { return polyatom_license_group_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const LicenseGroup &a, const LicenseGroup &b) noexcept { return !(a == b); }
 };
 
 /// The description of a USE flag in one package.
@@ -4621,6 +4744,9 @@ public:
 
     /// Its effect.
     [[nodiscard]] Localized description() const;
+
+    friend bool operator==(const LocalFlag &a, const LocalFlag &b) noexcept { return polyatom_local_flag_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const LocalFlag &a, const LocalFlag &b) noexcept { return !(a == b); }
 };
 
 /// A USE flag with its description in one package.
@@ -4645,6 +4771,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string description() const &&;
+
+    friend bool operator==(const LocalFlagDescription &a, const LocalFlagDescription &b) noexcept { return polyatom_local_flag_description_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const LocalFlagDescription &a, const LocalFlagDescription &b) noexcept { return !(a == b); }
 };
 
 /// A text with its language.
@@ -4666,6 +4795,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string text() const &&;
+
+    friend bool operator==(const Localized &a, const Localized &b) noexcept { return polyatom_localized_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Localized &a, const Localized &b) noexcept { return !(a == b); }
 };
 
 /// A person or project that maintains a package.
@@ -4708,6 +4840,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::optional<std::string> restrict_() const &&;
+
+    friend bool operator==(const Maintainer &a, const Maintainer &b) noexcept { return polyatom_maintainer_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Maintainer &a, const Maintainer &b) noexcept { return !(a == b); }
 };
 
 /// A `Manifest`: the files of a package with their sizes and checksums (GLEP 74).
@@ -4729,6 +4864,9 @@ public:
 
     /// Lines that are wrong. Each costs one entry.
     [[nodiscard]] std::vector<Problem> problems() const;
+
+    friend bool operator==(const Manifest &a, const Manifest &b) noexcept { return polyatom_manifest_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Manifest &a, const Manifest &b) noexcept { return !(a == b); }
 };
 
 /// A file as a `Manifest` knows it.
@@ -4753,6 +4891,9 @@ public:
 
     /// Its checksums, in the order of the line.
     [[nodiscard]] std::vector<FileHash> hashes() const;
+
+    friend bool operator==(const ManifestEntry &a, const ManifestEntry &b) noexcept { return polyatom_manifest_entry_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const ManifestEntry &a, const ManifestEntry &b) noexcept { return !(a == b); }
 };
 
 /// A reason why a package may not be installed: what decides, the lines that say so, and what would lift it.
@@ -4775,6 +4916,9 @@ public:
 
     /// The line that would lift it; none where no line of a configuration does.
     [[nodiscard]] std::optional<Remedy> remedy() const;
+
+    friend bool operator==(const MaskReason &a, const MaskReason &b) noexcept { return polyatom_mask_reason_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const MaskReason &a, const MaskReason &b) noexcept { return !(a == b); }
 };
 
 /// A `metadata.xml`, of a package or of a category (GLEP 68).
@@ -4811,6 +4955,9 @@ public:
 
     /// The fault of a document that is not well-formed; everything before it was read.
     [[nodiscard]] std::vector<Problem> problems() const;
+
+    friend bool operator==(const MetadataXml &a, const MetadataXml &b) noexcept { return polyatom_metadata_xml_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const MetadataXml &a, const MetadataXml &b) noexcept { return !(a == b); }
 };
 
 /// A mirror, as `thirdpartymirrors` lists them.
@@ -4829,6 +4976,9 @@ public:
 
     /// The URIs where it is.
     [[nodiscard]] std::vector<std::string> uris() const;
+
+    friend bool operator==(const Mirror &a, const Mirror &b) noexcept { return polyatom_mirror_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Mirror &a, const Mirror &b) noexcept { return !(a == b); }
 };
 
 /// A news item in one language (GLEP 42).
@@ -4898,6 +5048,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string body() const &&;
+
+    friend bool operator==(const NewsItem &a, const NewsItem &b) noexcept { return polyatom_news_item_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const NewsItem &a, const NewsItem &b) noexcept { return !(a == b); }
 };
 
 /// A line of `package.mask` or `package.unmask`.
@@ -4928,6 +5081,9 @@ public:
 
     /// The line.
     [[nodiscard]] SourceLine source() const;
+
+    friend bool operator==(const PackageMask &a, const PackageMask &b) noexcept { return polyatom_package_mask_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const PackageMask &a, const PackageMask &b) noexcept { return !(a == b); }
 };
 
 /// A line of the files in `profiles/updates` (PMS, sec:updates-dir).
@@ -4961,6 +5117,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string to() const &&;
+
+    friend bool operator==(const PackageUpdate &a, const PackageUpdate &b) noexcept { return polyatom_package_update_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const PackageUpdate &a, const PackageUpdate &b) noexcept { return !(a == b); }
 };
 
 /// A package name without its category, and its version.
@@ -4979,6 +5138,9 @@ public:
 
     /// The version with its revision, `3.0.68-r1`, if there is one: the variable `PVR` of an ebuild.
     [[nodiscard]] std::optional<Version> version() const;
+
+    friend bool operator==(const PackageVersion &a, const PackageVersion &b) noexcept { return polyatom_package_version_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const PackageVersion &a, const PackageVersion &b) noexcept { return !(a == b); }
 };
 
 /// Something wrong in a file, or with it. It is told in its place, and everything else is read all the same.
@@ -5043,6 +5205,9 @@ public:
     /// The value as text.
     [[nodiscard]] std::string to_string() const;
 
+    friend bool operator==(const Problem &a, const Problem &b) noexcept { return polyatom_problem_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Problem &a, const Problem &b) noexcept { return !(a == b); }
+
     friend std::ostream &operator<<(std::ostream &out, const Problem &it) { return out << it.to_string(); }
 };
 
@@ -5071,6 +5236,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string status() const &&;
+
+    friend bool operator==(const ProfileDescription &a, const ProfileDescription &b) noexcept { return polyatom_profile_description_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const ProfileDescription &a, const ProfileDescription &b) noexcept { return !(a == b); }
 };
 
 /// A directory of a profile.
@@ -5095,6 +5263,9 @@ public:
 
     /// The EAPI of its files.
     [[nodiscard]] Eapi eapi() const;
+
+    friend bool operator==(const ProfileDirectory &a, const ProfileDirectory &b) noexcept { return polyatom_profile_directory_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const ProfileDirectory &a, const ProfileDirectory &b) noexcept { return !(a == b); }
 };
 
 /// A line of configuration that lifts a reason. It is about one version alone.
@@ -5120,6 +5291,9 @@ public:
     /// The value as text.
     [[nodiscard]] std::string to_string() const;
 
+    friend bool operator==(const Remedy &a, const Remedy &b) noexcept { return polyatom_remedy_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Remedy &a, const Remedy &b) noexcept { return !(a == b); }
+
     friend std::ostream &operator<<(std::ostream &out, const Remedy &it) { return out << it.to_string(); }
 };
 
@@ -5142,6 +5316,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string value() const &&;
+
+    friend bool operator==(const RemoteId &a, const RemoteId &b) noexcept { return polyatom_remote_id_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const RemoteId &a, const RemoteId &b) noexcept { return !(a == b); }
 };
 
 /// A file in memory, of a repository or of what else consists of files.
@@ -5160,6 +5337,9 @@ public:
 
     /// The lines of its text.
     [[nodiscard]] std::vector<std::string> lines() const;
+
+    friend bool operator==(const RepositoryFile &a, const RepositoryFile &b) noexcept { return polyatom_repository_file_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const RepositoryFile &a, const RepositoryFile &b) noexcept { return !(a == b); }
 };
 
 /// A directory with a repository, and its priority.
@@ -5178,6 +5358,9 @@ public:
 
     /// The priority: the highest answers first.
     [[nodiscard]] std::int32_t priority() const;
+
+    friend bool operator==(const RepositoryLocation &a, const RepositoryLocation &b) noexcept { return polyatom_repository_location_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const RepositoryLocation &a, const RepositoryLocation &b) noexcept { return !(a == b); }
 };
 
 /// A line of `package.mask` or `package.deprecated`, with the comment that explains it (GLEP 84).
@@ -5229,6 +5412,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string explanation() const &&;
+
+    friend bool operator==(const RepositoryMask &a, const RepositoryMask &b) noexcept { return polyatom_repository_mask_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const RepositoryMask &a, const RepositoryMask &b) noexcept { return !(a == b); }
 };
 
 /// Whether a `REQUIRED_USE` is met, and why not.
@@ -5247,6 +5433,9 @@ public:
 
     /// One line for each item that is not met, for people: `x needs y: enable y or disable x`.
     [[nodiscard]] std::vector<std::string> sentences() const;
+
+    friend bool operator==(const RequiredUseCheck &a, const RequiredUseCheck &b) noexcept { return polyatom_required_use_check_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const RequiredUseCheck &a, const RequiredUseCheck &b) noexcept { return !(a == b); }
 };
 
 /// Changes of USE flags that make a package meet a `REQUIRED_USE`.
@@ -5262,6 +5451,9 @@ public:
 
     /// Whether it is proven that fewer changes do not do.
     [[nodiscard]] bool is_optimal() const;
+
+    friend bool operator==(const RequiredUseSolution &a, const RequiredUseSolution &b) noexcept { return polyatom_required_use_solution_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const RequiredUseSolution &a, const RequiredUseSolution &b) noexcept { return !(a == b); }
 };
 
 /// A dependency on a package, in its place.
@@ -5289,6 +5481,9 @@ public:
 
     /// The groups around it, outermost first: `ssl?`, `!X?`, `||`. All-of groups mean nothing and are not among them.
     [[nodiscard]] std::vector<std::string> path() const;
+
+    friend bool operator==(const ReverseDependency &a, const ReverseDependency &b) noexcept { return polyatom_reverse_dependency_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const ReverseDependency &a, const ReverseDependency &b) noexcept { return !(a == b); }
 };
 
 /// Whether packages satisfy a dependency, and by what.
@@ -5310,6 +5505,9 @@ public:
 
     /// The blockers whose packages are there.
     [[nodiscard]] std::vector<DepNode> violated() const;
+
+    friend bool operator==(const Satisfaction &a, const Satisfaction &b) noexcept { return polyatom_satisfaction_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Satisfaction &a, const Satisfaction &b) noexcept { return !(a == b); }
 };
 
 /// The description of a slot.
@@ -5328,6 +5526,9 @@ public:
 
     /// Its purpose.
     [[nodiscard]] Localized description() const;
+
+    friend bool operator==(const SlotDescription &a, const SlotDescription &b) noexcept { return polyatom_slot_description_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const SlotDescription &a, const SlotDescription &b) noexcept { return !(a == b); }
 };
 
 /// A line of a file that decides something.
@@ -5356,6 +5557,9 @@ public:
     /// The value as text.
     [[nodiscard]] std::string to_string() const;
 
+    friend bool operator==(const SourceLine &a, const SourceLine &b) noexcept { return polyatom_source_line_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const SourceLine &a, const SourceLine &b) noexcept { return !(a == b); }
+
     friend std::ostream &operator<<(std::ostream &out, const SourceLine &it) { return out << it.to_string(); }
 };
 
@@ -5375,6 +5579,9 @@ public:
 
     /// The packages.
     [[nodiscard]] std::vector<Cpn> packages() const;
+
+    friend bool operator==(const StabilizationGroup &a, const StabilizationGroup &b) noexcept { return polyatom_stabilization_group_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const StabilizationGroup &a, const StabilizationGroup &b) noexcept { return !(a == b); }
 };
 
 /// A cache entry that does not fit its ebuild and eclasses.
@@ -5396,6 +5603,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::optional<std::string> eclass() const &&;
+
+    friend bool operator==(const StaleEntry &a, const StaleEntry &b) noexcept { return polyatom_stale_entry_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const StaleEntry &a, const StaleEntry &b) noexcept { return !(a == b); }
 };
 
 /// The source of the software.
@@ -5426,6 +5636,9 @@ public:
 
     /// Its names in other places.
     [[nodiscard]] std::vector<RemoteId> remote_ids() const;
+
+    friend bool operator==(const Upstream &a, const Upstream &b) noexcept { return polyatom_upstream_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Upstream &a, const Upstream &b) noexcept { return !(a == b); }
 };
 
 /// A maintainer of the software itself.
@@ -5453,6 +5666,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::optional<std::string> status() const &&;
+
+    friend bool operator==(const UpstreamMaintainer &a, const UpstreamMaintainer &b) noexcept { return polyatom_upstream_maintainer_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const UpstreamMaintainer &a, const UpstreamMaintainer &b) noexcept { return !(a == b); }
 };
 
 /// An item of `SRC_URI` (PMS, sec:src-uri-behaviour).
@@ -5499,6 +5715,9 @@ public:
     /// The value as text.
     [[nodiscard]] std::string to_string() const;
 
+    friend bool operator==(const Uri &a, const Uri &b) noexcept { return polyatom_uri_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Uri &a, const Uri &b) noexcept { return !(a == b); }
+
     friend std::ostream &operator<<(std::ostream &out, const Uri &it) { return out << it.to_string(); }
 };
 
@@ -5518,6 +5737,9 @@ public:
 
     /// Whether to enable it; otherwise it should be disabled.
     [[nodiscard]] bool enable() const;
+
+    friend bool operator==(const UseChange &a, const UseChange &b) noexcept { return polyatom_use_change_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const UseChange &a, const UseChange &b) noexcept { return !(a == b); }
 };
 
 /// A condition on a USE flag.
@@ -5536,6 +5758,9 @@ public:
 
     /// Whether it holds if the flag is enabled; otherwise it holds if the flag is disabled.
     [[nodiscard]] bool enabled() const;
+
+    friend bool operator==(const UseCondition &a, const UseCondition &b) noexcept { return polyatom_use_condition_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const UseCondition &a, const UseCondition &b) noexcept { return !(a == b); }
 };
 
 /// A value of a USE_EXPAND variable with its description.
@@ -5569,6 +5794,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string description() const &&;
+
+    friend bool operator==(const UseExpandValue &a, const UseExpandValue &b) noexcept { return polyatom_use_expand_value_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const UseExpandValue &a, const UseExpandValue &b) noexcept { return !(a == b); }
 };
 
 /// A variable with its text.
@@ -5590,6 +5818,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string text() const &&;
+
+    friend bool operator==(const Variable &a, const Variable &b) noexcept { return polyatom_variable_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Variable &a, const Variable &b) noexcept { return !(a == b); }
 };
 
 /// The state of all cache entries.
@@ -5614,6 +5845,9 @@ public:
 
     /// Entries that cannot be used.
     [[nodiscard]] std::vector<Problem> broken() const;
+
+    friend bool operator==(const Verification &a, const Verification &b) noexcept { return polyatom_verification_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Verification &a, const Verification &b) noexcept { return !(a == b); }
 };
 
 /// A package with the best version before and after a change of a configuration.
@@ -5632,6 +5866,9 @@ public:
 
     /// Its best version after; none if none may be installed.
     [[nodiscard]] std::optional<Cpv> after() const;
+
+    friend bool operator==(const VersionChange &a, const VersionChange &b) noexcept { return polyatom_version_change_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const VersionChange &a, const VersionChange &b) noexcept { return !(a == b); }
 };
 
 /// One operator with its version, `>=1.2`.
@@ -5647,6 +5884,9 @@ public:
 
     /// The version, without the asterisk.
     [[nodiscard]] Version version() const;
+
+    friend bool operator==(const VersionConstraint &a, const VersionConstraint &b) noexcept { return polyatom_version_constraint_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const VersionConstraint &a, const VersionConstraint &b) noexcept { return !(a == b); }
 };
 
 /// A suffix of a version.
@@ -5665,6 +5905,9 @@ public:
 
     /// The same, of a temporary object.
     [[nodiscard]] std::optional<std::string> number() const &&;
+
+    friend bool operator==(const VersionSuffix &a, const VersionSuffix &b) noexcept { return polyatom_version_suffix_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const VersionSuffix &a, const VersionSuffix &b) noexcept { return !(a == b); }
 };
 
 // ---- Functions ----
@@ -6043,7 +6286,7 @@ void check_name(NameKind kind, std::string_view name);
 /// Reads many dependency specifications, by the rules of `DepSpec`: the same as making a `DepSpecBatch`.
 [[nodiscard]] DepSpecBatch parse_dep_specs(DepSpecKind kind, const OptionalTexts &texts, std::optional<Eapi> eapi = std::nullopt);
 
-/// Reads the text of a security advisory. What is wrong with a package or a range costs that; `Repository.check` tells it.
+/// Reads the text of a security advisory. What is wrong with a package or a range costs that; `problems` tells it.
 [[nodiscard]] Glsa parse_glsa(std::string_view text);
 
 /// Reads the text of a `Manifest`.
@@ -7786,6 +8029,14 @@ inline std::vector<std::string> BinaryPackage::variables() const {
 
 inline std::string BinaryPackage::to_string() const {
     auto c_result = polyatom_binary_package_to_string(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string BinaryPackage::debug() const {
+    auto c_result = polyatom_binary_package_debug(c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
@@ -9709,6 +9960,14 @@ inline std::vector<EbuildPackage> EbuildPackages::successes() const {
     return detail::vector_of(c_result);
 }
 
+inline std::string EbuildPackages::debug() const {
+    auto c_result = polyatom_ebuild_packages_debug(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
 [[nodiscard]] inline detail::Iterator<EbuildPackages, &EbuildPackages::get> begin(const EbuildPackages &it) { return {it, 0}; }
 [[nodiscard]] inline detail::Iterator<EbuildPackages, &EbuildPackages::get> end(const EbuildPackages &it) { return {it, it.length()}; }
 
@@ -9778,6 +10037,14 @@ inline std::string Glsa::impact() const {
 
 inline std::vector<GlsaPackage> Glsa::packages() const {
     auto c_result = polyatom_glsa_packages(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<Problem> Glsa::problems() const {
+    auto c_result = polyatom_glsa_problems(c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
@@ -9873,6 +10140,14 @@ inline std::string Glsa::to_string() const {
     return detail::text(c_result);
 }
 
+inline std::string Glsa::debug() const {
+    auto c_result = polyatom_glsa_debug(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
 inline Installed Installed::from_files(const std::vector<RepositoryFile> &files) {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_installed_from_files(detail::pointers<polyatom_repository_file>(files).data(), files.size(), &c_error);
@@ -9954,6 +10229,14 @@ inline std::string_view Installed::root() const & {
 
 inline std::string Installed::root() const && {
     auto c_result = polyatom_installed_root(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string Installed::debug() const {
+    auto c_result = polyatom_installed_debug(c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
@@ -10160,6 +10443,14 @@ inline std::vector<std::string> InstalledPackage::variables() const {
 
 inline std::string InstalledPackage::to_string() const {
     auto c_result = polyatom_installed_package_to_string(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline std::string InstalledPackage::debug() const {
+    auto c_result = polyatom_installed_package_debug(c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
@@ -10653,6 +10944,14 @@ inline std::vector<Problem> Pkgdir::problems() const {
     return detail::vector_of(c_result);
 }
 
+inline std::string Pkgdir::debug() const {
+    auto c_result = polyatom_pkgdir_debug(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
 inline std::vector<Problem> Profile::check() const {
     auto c_result = polyatom_profile_check(c_ptr());
     if (!c_result) {
@@ -10877,6 +11176,14 @@ inline Profile Profiles::profile(const Repository &repository, std::string_view 
     auto c_result = polyatom_profiles_profile(c_ptr(), repository.c_ptr(), detail::data(path), path.size(), &c_error);
     detail::check(c_error);
     return Profile(c_result);
+}
+
+inline std::string Profiles::debug() const {
+    auto c_result = polyatom_profiles_debug(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
 }
 
 inline Query::Query(std::string_view text) : Query([&] {
@@ -16665,6 +16972,12 @@ template <> struct std::hash<polyatom::AtomPattern> {
     }
 };
 
+template <> struct std::hash<polyatom::BinaryPackage> {
+    std::size_t operator()(const polyatom::BinaryPackage &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_binary_package_hash(it.c_ptr()));
+    }
+};
+
 template <> struct std::hash<polyatom::Config> {
     std::size_t operator()(const polyatom::Config &it) const noexcept {
         return static_cast<std::size_t>(polyatom_config_hash(it.c_ptr()));
@@ -16680,6 +16993,12 @@ template <> struct std::hash<polyatom::ConfiguredPackage> {
 template <> struct std::hash<polyatom::ConfiguredPackages> {
     std::size_t operator()(const polyatom::ConfiguredPackages &it) const noexcept {
         return static_cast<std::size_t>(polyatom_configured_packages_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::ConfiguredRepository> {
+    std::size_t operator()(const polyatom::ConfiguredRepository &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_configured_repository_hash(it.c_ptr()));
     }
 };
 
@@ -16731,6 +17050,24 @@ template <> struct std::hash<polyatom::EbuildPackages> {
     }
 };
 
+template <> struct std::hash<polyatom::Glsa> {
+    std::size_t operator()(const polyatom::Glsa &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_glsa_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Installed> {
+    std::size_t operator()(const polyatom::Installed &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_installed_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::InstalledPackage> {
+    std::size_t operator()(const polyatom::InstalledPackage &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_installed_package_hash(it.c_ptr()));
+    }
+};
+
 template <> struct std::hash<polyatom::Iuse> {
     std::size_t operator()(const polyatom::Iuse &it) const noexcept {
         return static_cast<std::size_t>(polyatom_iuse_hash(it.c_ptr()));
@@ -16767,9 +17104,21 @@ template <> struct std::hash<polyatom::PackageSet> {
     }
 };
 
+template <> struct std::hash<polyatom::Pkgdir> {
+    std::size_t operator()(const polyatom::Pkgdir &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_pkgdir_hash(it.c_ptr()));
+    }
+};
+
 template <> struct std::hash<polyatom::Profile> {
     std::size_t operator()(const polyatom::Profile &it) const noexcept {
         return static_cast<std::size_t>(polyatom_profile_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Profiles> {
+    std::size_t operator()(const polyatom::Profiles &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_profiles_hash(it.c_ptr()));
     }
 };
 
@@ -16782,6 +17131,12 @@ template <> struct std::hash<polyatom::Query> {
 template <> struct std::hash<polyatom::Repository> {
     std::size_t operator()(const polyatom::Repository &it) const noexcept {
         return static_cast<std::size_t>(polyatom_repository_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::RepositorySet> {
+    std::size_t operator()(const polyatom::RepositorySet &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_repository_set_hash(it.c_ptr()));
     }
 };
 
@@ -16830,6 +17185,396 @@ template <> struct std::hash<polyatom::VersionBatch> {
 template <> struct std::hash<polyatom::VersionRequirement> {
     std::size_t operator()(const polyatom::VersionRequirement &it) const noexcept {
         return static_cast<std::size_t>(polyatom_version_requirement_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::AnyOfChoice> {
+    std::size_t operator()(const polyatom::AnyOfChoice &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_any_of_choice_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::ArchDescription> {
+    std::size_t operator()(const polyatom::ArchDescription &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_arch_description_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::AtomConflict> {
+    std::size_t operator()(const polyatom::AtomConflict &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_atom_conflict_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::BestVersion> {
+    std::size_t operator()(const polyatom::BestVersion &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_best_version_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::BinaryIndex> {
+    std::size_t operator()(const polyatom::BinaryIndex &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_binary_index_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::BinaryIndexEntry> {
+    std::size_t operator()(const polyatom::BinaryIndexEntry &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_binary_index_entry_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::ConditionalLeaf> {
+    std::size_t operator()(const polyatom::ConditionalLeaf &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_conditional_leaf_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::ConfigSet> {
+    std::size_t operator()(const polyatom::ConfigSet &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_config_set_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Deprecated> {
+    std::size_t operator()(const polyatom::Deprecated &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_deprecated_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Diagnostic> {
+    std::size_t operator()(const polyatom::Diagnostic &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_diagnostic_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Distfile> {
+    std::size_t operator()(const polyatom::Distfile &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_distfile_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Download> {
+    std::size_t operator()(const polyatom::Download &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_download_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Eclass> {
+    std::size_t operator()(const polyatom::Eclass &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_eclass_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::FileHash> {
+    std::size_t operator()(const polyatom::FileHash &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_file_hash_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::FileMismatch> {
+    std::size_t operator()(const polyatom::FileMismatch &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_file_mismatch_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::FlagDescription> {
+    std::size_t operator()(const polyatom::FlagDescription &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_flag_description_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::FlagReason> {
+    std::size_t operator()(const polyatom::FlagReason &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_flag_reason_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::FlagState> {
+    std::size_t operator()(const polyatom::FlagState &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_flag_state_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::GlsaPackage> {
+    std::size_t operator()(const polyatom::GlsaPackage &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_glsa_package_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::GlsaRange> {
+    std::size_t operator()(const polyatom::GlsaRange &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_glsa_range_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::GlsaReference> {
+    std::size_t operator()(const polyatom::GlsaReference &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_glsa_reference_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::InstalledFile> {
+    std::size_t operator()(const polyatom::InstalledFile &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_installed_file_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::InvisiblePackage> {
+    std::size_t operator()(const polyatom::InvisiblePackage &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_invisible_package_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::LayoutConf> {
+    std::size_t operator()(const polyatom::LayoutConf &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_layout_conf_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::LicenseGroup> {
+    std::size_t operator()(const polyatom::LicenseGroup &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_license_group_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::LocalFlag> {
+    std::size_t operator()(const polyatom::LocalFlag &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_local_flag_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::LocalFlagDescription> {
+    std::size_t operator()(const polyatom::LocalFlagDescription &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_local_flag_description_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Localized> {
+    std::size_t operator()(const polyatom::Localized &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_localized_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Maintainer> {
+    std::size_t operator()(const polyatom::Maintainer &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_maintainer_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Manifest> {
+    std::size_t operator()(const polyatom::Manifest &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_manifest_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::ManifestEntry> {
+    std::size_t operator()(const polyatom::ManifestEntry &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_manifest_entry_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::MaskReason> {
+    std::size_t operator()(const polyatom::MaskReason &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_mask_reason_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::MetadataXml> {
+    std::size_t operator()(const polyatom::MetadataXml &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_metadata_xml_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Mirror> {
+    std::size_t operator()(const polyatom::Mirror &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_mirror_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::NewsItem> {
+    std::size_t operator()(const polyatom::NewsItem &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_news_item_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::PackageMask> {
+    std::size_t operator()(const polyatom::PackageMask &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_package_mask_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::PackageUpdate> {
+    std::size_t operator()(const polyatom::PackageUpdate &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_package_update_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::PackageVersion> {
+    std::size_t operator()(const polyatom::PackageVersion &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_package_version_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Problem> {
+    std::size_t operator()(const polyatom::Problem &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_problem_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::ProfileDescription> {
+    std::size_t operator()(const polyatom::ProfileDescription &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_profile_description_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::ProfileDirectory> {
+    std::size_t operator()(const polyatom::ProfileDirectory &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_profile_directory_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Remedy> {
+    std::size_t operator()(const polyatom::Remedy &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_remedy_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::RemoteId> {
+    std::size_t operator()(const polyatom::RemoteId &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_remote_id_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::RepositoryFile> {
+    std::size_t operator()(const polyatom::RepositoryFile &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_repository_file_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::RepositoryLocation> {
+    std::size_t operator()(const polyatom::RepositoryLocation &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_repository_location_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::RepositoryMask> {
+    std::size_t operator()(const polyatom::RepositoryMask &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_repository_mask_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::RequiredUseCheck> {
+    std::size_t operator()(const polyatom::RequiredUseCheck &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_required_use_check_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::RequiredUseSolution> {
+    std::size_t operator()(const polyatom::RequiredUseSolution &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_required_use_solution_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::ReverseDependency> {
+    std::size_t operator()(const polyatom::ReverseDependency &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_reverse_dependency_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Satisfaction> {
+    std::size_t operator()(const polyatom::Satisfaction &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_satisfaction_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::SlotDescription> {
+    std::size_t operator()(const polyatom::SlotDescription &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_slot_description_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::SourceLine> {
+    std::size_t operator()(const polyatom::SourceLine &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_source_line_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::StabilizationGroup> {
+    std::size_t operator()(const polyatom::StabilizationGroup &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_stabilization_group_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::StaleEntry> {
+    std::size_t operator()(const polyatom::StaleEntry &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_stale_entry_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Upstream> {
+    std::size_t operator()(const polyatom::Upstream &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_upstream_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::UpstreamMaintainer> {
+    std::size_t operator()(const polyatom::UpstreamMaintainer &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_upstream_maintainer_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Uri> {
+    std::size_t operator()(const polyatom::Uri &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_uri_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::UseChange> {
+    std::size_t operator()(const polyatom::UseChange &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_use_change_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::UseCondition> {
+    std::size_t operator()(const polyatom::UseCondition &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_use_condition_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::UseExpandValue> {
+    std::size_t operator()(const polyatom::UseExpandValue &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_use_expand_value_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Variable> {
+    std::size_t operator()(const polyatom::Variable &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_variable_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Verification> {
+    std::size_t operator()(const polyatom::Verification &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_verification_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::VersionChange> {
+    std::size_t operator()(const polyatom::VersionChange &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_version_change_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::VersionConstraint> {
+    std::size_t operator()(const polyatom::VersionConstraint &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_version_constraint_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::VersionSuffix> {
+    std::size_t operator()(const polyatom::VersionSuffix &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_version_suffix_hash(it.c_ptr()));
     }
 };
 

@@ -20,7 +20,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0x3d8df644edc39b08;
+pub const INTERFACE_HASH: u64 = 0x98ba5a3a999c889e;
 
 fn arch_status_of_number(number: i32) -> Result<ffi::ArchStatus, usize> {
     Ok(match number {
@@ -1106,6 +1106,1447 @@ fn copy_of_use_condition(it: &ffi::UseCondition) -> ffi::UseCondition {
 
 fn copy_of_variable(it: &ffi::Variable) -> ffi::Variable {
     ffi::Variable { name: it.name.clone(), text: it.text.clone() }
+}
+
+fn equal_of_any_of_choice(a: &ffi::AnyOfChoice, b: &ffi::AnyOfChoice) -> bool {
+    a.group == b.group && a.member == b.member
+}
+
+fn hash_of_any_of_choice(it: &ffi::AnyOfChoice, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.group, state);
+    std::hash::Hash::hash(&it.member, state);
+}
+
+fn equal_of_arch_description(a: &ffi::ArchDescription, b: &ffi::ArchDescription) -> bool {
+    a.arch == b.arch && std::mem::discriminant(&a.status) == std::mem::discriminant(&b.status)
+}
+
+fn hash_of_arch_description(it: &ffi::ArchDescription, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.arch, state);
+    std::hash::Hash::hash(&std::mem::discriminant(&it.status), state);
+}
+
+fn equal_of_atom_conflict(a: &ffi::AtomConflict, b: &ffi::AtomConflict) -> bool {
+    std::mem::discriminant(&a.part) == std::mem::discriminant(&b.part)
+        && match (&a.flag, &b.flag) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && a.sentence == b.sentence
+}
+
+fn hash_of_atom_conflict(it: &ffi::AtomConflict, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&std::mem::discriminant(&it.part), state);
+    std::hash::Hash::hash(&it.flag.is_some(), state);
+    if let Some(it) = &it.flag {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.sentence, state);
+}
+
+fn equal_of_best_version(a: &ffi::BestVersion, b: &ffi::BestVersion) -> bool {
+    a.cpn == b.cpn
+        && match (&a.cpv, &b.cpv) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+fn hash_of_best_version(it: &ffi::BestVersion, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.cpn, state);
+    std::hash::Hash::hash(&it.cpv.is_some(), state);
+    if let Some(it) = &it.cpv {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_binary_index(a: &ffi::BinaryIndex, b: &ffi::BinaryIndex) -> bool {
+    a.header.len() == b.header.len()
+        && a.header.iter().zip(b.header.iter()).all(|(a, b)| equal_of_variable(a, b))
+        && a.entries.len() == b.entries.len()
+        && a.entries.iter().zip(b.entries.iter()).all(|(a, b)| equal_of_binary_index_entry(a, b))
+        && a.problems.len() == b.problems.len()
+        && a.problems.iter().zip(b.problems.iter()).all(|(a, b)| equal_of_problem(a, b))
+}
+
+fn hash_of_binary_index(it: &ffi::BinaryIndex, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.header.len(), state);
+    for it in &it.header {
+        hash_of_variable(it, state);
+    }
+    std::hash::Hash::hash(&it.entries.len(), state);
+    for it in &it.entries {
+        hash_of_binary_index_entry(it, state);
+    }
+    std::hash::Hash::hash(&it.problems.len(), state);
+    for it in &it.problems {
+        hash_of_problem(it, state);
+    }
+}
+
+fn equal_of_binary_index_entry(a: &ffi::BinaryIndexEntry, b: &ffi::BinaryIndexEntry) -> bool {
+    a.variables.len() == b.variables.len() && a.variables.iter().zip(b.variables.iter()).all(|(a, b)| equal_of_variable(a, b))
+}
+
+fn hash_of_binary_index_entry(it: &ffi::BinaryIndexEntry, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.variables.len(), state);
+    for it in &it.variables {
+        hash_of_variable(it, state);
+    }
+}
+
+fn equal_of_conditional_leaf(a: &ffi::ConditionalLeaf, b: &ffi::ConditionalLeaf) -> bool {
+    a.conditions.len() == b.conditions.len()
+        && a.conditions.iter().zip(b.conditions.iter()).all(|(a, b)| equal_of_use_condition(a, b))
+        && a.leaf == b.leaf
+}
+
+fn hash_of_conditional_leaf(it: &ffi::ConditionalLeaf, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.conditions.len(), state);
+    for it in &it.conditions {
+        hash_of_use_condition(it, state);
+    }
+    std::hash::Hash::hash(&it.leaf, state);
+}
+
+fn equal_of_config_set(a: &ffi::ConfigSet, b: &ffi::ConfigSet) -> bool {
+    a.atoms.len() == b.atoms.len()
+        && a.atoms.iter().zip(b.atoms.iter()).all(|(a, b)| a == b)
+        && a.sets.len() == b.sets.len()
+        && a.sets.iter().zip(b.sets.iter()).all(|(a, b)| a == b)
+        && a.problems.len() == b.problems.len()
+        && a.problems.iter().zip(b.problems.iter()).all(|(a, b)| equal_of_problem(a, b))
+}
+
+fn hash_of_config_set(it: &ffi::ConfigSet, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.atoms.len(), state);
+    for it in &it.atoms {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.sets.len(), state);
+    for it in &it.sets {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.problems.len(), state);
+    for it in &it.problems {
+        hash_of_problem(it, state);
+    }
+}
+
+fn equal_of_deprecated(a: &ffi::Deprecated, b: &ffi::Deprecated) -> bool {
+    (match (&a.instead, &b.instead) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => true,
+        _ => false,
+    }) && a.reason == b.reason
+}
+
+fn hash_of_deprecated(it: &ffi::Deprecated, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.instead.is_some(), state);
+    if let Some(it) = &it.instead {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.reason, state);
+}
+
+fn equal_of_diagnostic(a: &ffi::Diagnostic, b: &ffi::Diagnostic) -> bool {
+    std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
+        && (a.start.bytes(), a.start.characters()) == (b.start.bytes(), b.start.characters())
+        && (a.end.bytes(), a.end.characters()) == (b.end.bytes(), b.end.characters())
+        && a.text == b.text
+}
+
+fn hash_of_diagnostic(it: &ffi::Diagnostic, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&std::mem::discriminant(&it.kind), state);
+    std::hash::Hash::hash(&it.start.bytes(), state);
+    std::hash::Hash::hash(&it.end.bytes(), state);
+    std::hash::Hash::hash(&it.text, state);
+}
+
+fn equal_of_distfile(a: &ffi::Distfile, b: &ffi::Distfile) -> bool {
+    a.filename == b.filename
+        && a.uris.len() == b.uris.len()
+        && a.uris.iter().zip(b.uris.iter()).all(|(a, b)| a == b)
+        && a.fetchable.len() == b.fetchable.len()
+        && a.fetchable.iter().zip(b.fetchable.iter()).all(|(a, b)| a == b)
+        && a.may_mirror == b.may_mirror
+        && match (&a.entry, &b.entry) {
+            (Some(a), Some(b)) => equal_of_manifest_entry(a, b),
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+fn hash_of_distfile(it: &ffi::Distfile, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.filename, state);
+    std::hash::Hash::hash(&it.uris.len(), state);
+    for it in &it.uris {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.fetchable.len(), state);
+    for it in &it.fetchable {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.may_mirror, state);
+    std::hash::Hash::hash(&it.entry.is_some(), state);
+    if let Some(it) = &it.entry {
+        hash_of_manifest_entry(it, state);
+    }
+}
+
+fn equal_of_download(a: &ffi::Download, b: &ffi::Download) -> bool {
+    a.filename == b.filename && a.uris.len() == b.uris.len() && a.uris.iter().zip(b.uris.iter()).all(|(a, b)| a == b)
+}
+
+fn hash_of_download(it: &ffi::Download, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.filename, state);
+    std::hash::Hash::hash(&it.uris.len(), state);
+    for it in &it.uris {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_eclass(a: &ffi::Eclass, b: &ffi::Eclass) -> bool {
+    a.name == b.name && a.path == b.path
+}
+
+fn hash_of_eclass(it: &ffi::Eclass, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.name, state);
+    std::hash::Hash::hash(&it.path, state);
+}
+
+fn equal_of_file_hash(a: &ffi::FileHash, b: &ffi::FileHash) -> bool {
+    std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind) && a.digest == b.digest
+}
+
+fn hash_of_file_hash(it: &ffi::FileHash, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&std::mem::discriminant(&it.kind), state);
+    std::hash::Hash::hash(&it.digest, state);
+}
+
+fn equal_of_file_mismatch(a: &ffi::FileMismatch, b: &ffi::FileMismatch) -> bool {
+    std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
+        && match (&a.function, &b.function) {
+            (Some(a), Some(b)) => std::mem::discriminant(a) == std::mem::discriminant(b),
+            (None, None) => true,
+            _ => false,
+        }
+        && match (&a.expected, &b.expected) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && match (&a.found, &b.found) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+fn hash_of_file_mismatch(it: &ffi::FileMismatch, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&std::mem::discriminant(&it.kind), state);
+    std::hash::Hash::hash(&it.function.is_some(), state);
+    if let Some(it) = &it.function {
+        std::hash::Hash::hash(&std::mem::discriminant(it), state);
+    }
+    std::hash::Hash::hash(&it.expected.is_some(), state);
+    if let Some(it) = &it.expected {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.found.is_some(), state);
+    if let Some(it) = &it.found {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_flag_description(a: &ffi::FlagDescription, b: &ffi::FlagDescription) -> bool {
+    a.flag == b.flag && a.description == b.description
+}
+
+fn hash_of_flag_description(it: &ffi::FlagDescription, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.flag, state);
+    std::hash::Hash::hash(&it.description, state);
+}
+
+fn equal_of_flag_reason(a: &ffi::FlagReason, b: &ffi::FlagReason) -> bool {
+    std::mem::discriminant(&a.topic) == std::mem::discriminant(&b.topic)
+        && a.enable == b.enable
+        && match (&a.source, &b.source) {
+            (Some(a), Some(b)) => equal_of_source_line(a, b),
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+fn hash_of_flag_reason(it: &ffi::FlagReason, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&std::mem::discriminant(&it.topic), state);
+    std::hash::Hash::hash(&it.enable, state);
+    std::hash::Hash::hash(&it.source.is_some(), state);
+    if let Some(it) = &it.source {
+        hash_of_source_line(it, state);
+    }
+}
+
+fn equal_of_flag_state(a: &ffi::FlagState, b: &ffi::FlagState) -> bool {
+    a.name == b.name
+        && a.enabled == b.enabled
+        && a.masked == b.masked
+        && a.forced == b.forced
+        && a.because.len() == b.because.len()
+        && a.because.iter().zip(b.because.iter()).all(|(a, b)| equal_of_flag_reason(a, b))
+}
+
+fn hash_of_flag_state(it: &ffi::FlagState, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.name, state);
+    std::hash::Hash::hash(&it.enabled, state);
+    std::hash::Hash::hash(&it.masked, state);
+    std::hash::Hash::hash(&it.forced, state);
+    std::hash::Hash::hash(&it.because.len(), state);
+    for it in &it.because {
+        hash_of_flag_reason(it, state);
+    }
+}
+
+fn equal_of_glsa_package(a: &ffi::GlsaPackage, b: &ffi::GlsaPackage) -> bool {
+    a.name == b.name
+        && a.arch == b.arch
+        && a.auto == b.auto
+        && a.unaffected.len() == b.unaffected.len()
+        && a.unaffected.iter().zip(b.unaffected.iter()).all(|(a, b)| equal_of_glsa_range(a, b))
+        && a.vulnerable.len() == b.vulnerable.len()
+        && a.vulnerable.iter().zip(b.vulnerable.iter()).all(|(a, b)| equal_of_glsa_range(a, b))
+}
+
+fn hash_of_glsa_package(it: &ffi::GlsaPackage, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.name, state);
+    std::hash::Hash::hash(&it.arch, state);
+    std::hash::Hash::hash(&it.auto, state);
+    std::hash::Hash::hash(&it.unaffected.len(), state);
+    for it in &it.unaffected {
+        hash_of_glsa_range(it, state);
+    }
+    std::hash::Hash::hash(&it.vulnerable.len(), state);
+    for it in &it.vulnerable {
+        hash_of_glsa_range(it, state);
+    }
+}
+
+fn equal_of_glsa_range(a: &ffi::GlsaRange, b: &ffi::GlsaRange) -> bool {
+    std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
+        && a.same_version == b.same_version
+        && a.version == b.version
+        && a.glob == b.glob
+        && match (&a.slot, &b.slot) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+fn hash_of_glsa_range(it: &ffi::GlsaRange, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&std::mem::discriminant(&it.kind), state);
+    std::hash::Hash::hash(&it.same_version, state);
+    std::hash::Hash::hash(&it.version, state);
+    std::hash::Hash::hash(&it.glob, state);
+    std::hash::Hash::hash(&it.slot.is_some(), state);
+    if let Some(it) = &it.slot {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_glsa_reference(a: &ffi::GlsaReference, b: &ffi::GlsaReference) -> bool {
+    a.link == b.link && a.text == b.text
+}
+
+fn hash_of_glsa_reference(it: &ffi::GlsaReference, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.link, state);
+    std::hash::Hash::hash(&it.text, state);
+}
+
+fn equal_of_installed_file(a: &ffi::InstalledFile, b: &ffi::InstalledFile) -> bool {
+    std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
+        && a.path == b.path
+        && match (&a.digest, &b.digest) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && match (&a.target, &b.target) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && match (&a.mtime, &b.mtime) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+fn hash_of_installed_file(it: &ffi::InstalledFile, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&std::mem::discriminant(&it.kind), state);
+    std::hash::Hash::hash(&it.path, state);
+    std::hash::Hash::hash(&it.digest.is_some(), state);
+    if let Some(it) = &it.digest {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.target.is_some(), state);
+    if let Some(it) = &it.target {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.mtime.is_some(), state);
+    if let Some(it) = &it.mtime {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_invisible_package(a: &ffi::InvisiblePackage, b: &ffi::InvisiblePackage) -> bool {
+    a.cpv == b.cpv
+        && a.reasons.len() == b.reasons.len()
+        && a.reasons.iter().zip(b.reasons.iter()).all(|(a, b)| equal_of_mask_reason(a, b))
+}
+
+fn hash_of_invisible_package(it: &ffi::InvisiblePackage, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.cpv, state);
+    std::hash::Hash::hash(&it.reasons.len(), state);
+    for it in &it.reasons {
+        hash_of_mask_reason(it, state);
+    }
+}
+
+fn equal_of_layout_conf(a: &ffi::LayoutConf, b: &ffi::LayoutConf) -> bool {
+    a.aliases.len() == b.aliases.len()
+        && a.aliases.iter().zip(b.aliases.iter()).all(|(a, b)| a == b)
+        && a.cache_formats.len() == b.cache_formats.len()
+        && a.cache_formats.iter().zip(b.cache_formats.iter()).all(|(a, b)| a == b)
+        && a.eapis_banned.len() == b.eapis_banned.len()
+        && a.eapis_banned.iter().zip(b.eapis_banned.iter()).all(|(a, b)| a == b)
+        && a.eapis_deprecated.len() == b.eapis_deprecated.len()
+        && a.eapis_deprecated.iter().zip(b.eapis_deprecated.iter()).all(|(a, b)| a == b)
+        && a.eapis_testing.len() == b.eapis_testing.len()
+        && a.eapis_testing.iter().zip(b.eapis_testing.iter()).all(|(a, b)| a == b)
+        && a.manifest_hashes.len() == b.manifest_hashes.len()
+        && a.manifest_hashes.iter().zip(b.manifest_hashes.iter()).all(|(a, b)| a == b)
+        && a.manifest_required_hashes.len() == b.manifest_required_hashes.len()
+        && a.manifest_required_hashes.iter().zip(b.manifest_required_hashes.iter()).all(|(a, b)| a == b)
+        && match (&a.masters, &b.masters) {
+            (Some(a), Some(b)) => a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| a == b),
+            (None, None) => true,
+            _ => false,
+        }
+        && a.profile_formats.len() == b.profile_formats.len()
+        && a.profile_formats.iter().zip(b.profile_formats.iter()).all(|(a, b)| a == b)
+        && match (&a.profile_eapi_when_unspecified, &b.profile_eapi_when_unspecified) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && a.properties_allowed.len() == b.properties_allowed.len()
+        && a.properties_allowed.iter().zip(b.properties_allowed.iter()).all(|(a, b)| a == b)
+        && a.restrict_allowed.len() == b.restrict_allowed.len()
+        && a.restrict_allowed.iter().zip(b.restrict_allowed.iter()).all(|(a, b)| a == b)
+        && match (&a.repo_name, &b.repo_name) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && match (&a.sign_commits, &b.sign_commits) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && match (&a.sign_manifests, &b.sign_manifests) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && match (&a.thin_manifests, &b.thin_manifests) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && match (&a.update_changelog, &b.update_changelog) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && match (&a.use_manifests, &b.use_manifests) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && a.unknown.len() == b.unknown.len()
+        && a.unknown.iter().zip(b.unknown.iter()).all(|(a, b)| equal_of_variable(a, b))
+}
+
+fn hash_of_layout_conf(it: &ffi::LayoutConf, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.aliases.len(), state);
+    for it in &it.aliases {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.cache_formats.len(), state);
+    for it in &it.cache_formats {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.eapis_banned.len(), state);
+    for it in &it.eapis_banned {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.eapis_deprecated.len(), state);
+    for it in &it.eapis_deprecated {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.eapis_testing.len(), state);
+    for it in &it.eapis_testing {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.manifest_hashes.len(), state);
+    for it in &it.manifest_hashes {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.manifest_required_hashes.len(), state);
+    for it in &it.manifest_required_hashes {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.masters.is_some(), state);
+    if let Some(it) = &it.masters {
+        std::hash::Hash::hash(&it.len(), state);
+        for it in it {
+            std::hash::Hash::hash(it, state);
+        }
+    }
+    std::hash::Hash::hash(&it.profile_formats.len(), state);
+    for it in &it.profile_formats {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.profile_eapi_when_unspecified.is_some(), state);
+    if let Some(it) = &it.profile_eapi_when_unspecified {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.properties_allowed.len(), state);
+    for it in &it.properties_allowed {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.restrict_allowed.len(), state);
+    for it in &it.restrict_allowed {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.repo_name.is_some(), state);
+    if let Some(it) = &it.repo_name {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.sign_commits.is_some(), state);
+    if let Some(it) = &it.sign_commits {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.sign_manifests.is_some(), state);
+    if let Some(it) = &it.sign_manifests {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.thin_manifests.is_some(), state);
+    if let Some(it) = &it.thin_manifests {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.update_changelog.is_some(), state);
+    if let Some(it) = &it.update_changelog {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.use_manifests.is_some(), state);
+    if let Some(it) = &it.use_manifests {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.unknown.len(), state);
+    for it in &it.unknown {
+        hash_of_variable(it, state);
+    }
+}
+
+fn equal_of_license_group(a: &ffi::LicenseGroup, b: &ffi::LicenseGroup) -> bool {
+    a.name == b.name
+        && a.members.len() == b.members.len()
+        && a.members.iter().zip(b.members.iter()).all(|(a, b)| a == b)
+        && a.licenses.len() == b.licenses.len()
+        && a.licenses.iter().zip(b.licenses.iter()).all(|(a, b)| a == b)
+}
+
+fn hash_of_license_group(it: &ffi::LicenseGroup, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.name, state);
+    std::hash::Hash::hash(&it.members.len(), state);
+    for it in &it.members {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.licenses.len(), state);
+    for it in &it.licenses {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_local_flag(a: &ffi::LocalFlag, b: &ffi::LocalFlag) -> bool {
+    a.name == b.name
+        && match (&a.restrict, &b.restrict) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && equal_of_localized(&a.description, &b.description)
+}
+
+fn hash_of_local_flag(it: &ffi::LocalFlag, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.name, state);
+    std::hash::Hash::hash(&it.restrict.is_some(), state);
+    if let Some(it) = &it.restrict {
+        std::hash::Hash::hash(it, state);
+    }
+    hash_of_localized(&it.description, state);
+}
+
+fn equal_of_local_flag_description(a: &ffi::LocalFlagDescription, b: &ffi::LocalFlagDescription) -> bool {
+    a.package == b.package && a.flag == b.flag && a.description == b.description
+}
+
+fn hash_of_local_flag_description(it: &ffi::LocalFlagDescription, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.package, state);
+    std::hash::Hash::hash(&it.flag, state);
+    std::hash::Hash::hash(&it.description, state);
+}
+
+fn equal_of_localized(a: &ffi::Localized, b: &ffi::Localized) -> bool {
+    a.lang == b.lang && a.text == b.text
+}
+
+fn hash_of_localized(it: &ffi::Localized, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.lang, state);
+    std::hash::Hash::hash(&it.text, state);
+}
+
+fn equal_of_maintainer(a: &ffi::Maintainer, b: &ffi::Maintainer) -> bool {
+    a.kind == b.kind
+        && a.email == b.email
+        && match (&a.name, &b.name) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && a.descriptions.len() == b.descriptions.len()
+        && a.descriptions.iter().zip(b.descriptions.iter()).all(|(a, b)| equal_of_localized(a, b))
+        && match (&a.proxied, &b.proxied) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && match (&a.restrict, &b.restrict) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+fn hash_of_maintainer(it: &ffi::Maintainer, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.kind, state);
+    std::hash::Hash::hash(&it.email, state);
+    std::hash::Hash::hash(&it.name.is_some(), state);
+    if let Some(it) = &it.name {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.descriptions.len(), state);
+    for it in &it.descriptions {
+        hash_of_localized(it, state);
+    }
+    std::hash::Hash::hash(&it.proxied.is_some(), state);
+    if let Some(it) = &it.proxied {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.restrict.is_some(), state);
+    if let Some(it) = &it.restrict {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_manifest(a: &ffi::Manifest, b: &ffi::Manifest) -> bool {
+    a.entries.len() == b.entries.len()
+        && a.entries.iter().zip(b.entries.iter()).all(|(a, b)| equal_of_manifest_entry(a, b))
+        && a.is_thin == b.is_thin
+        && a.is_signed == b.is_signed
+        && a.problems.len() == b.problems.len()
+        && a.problems.iter().zip(b.problems.iter()).all(|(a, b)| equal_of_problem(a, b))
+}
+
+fn hash_of_manifest(it: &ffi::Manifest, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.entries.len(), state);
+    for it in &it.entries {
+        hash_of_manifest_entry(it, state);
+    }
+    std::hash::Hash::hash(&it.is_thin, state);
+    std::hash::Hash::hash(&it.is_signed, state);
+    std::hash::Hash::hash(&it.problems.len(), state);
+    for it in &it.problems {
+        hash_of_problem(it, state);
+    }
+}
+
+fn equal_of_manifest_entry(a: &ffi::ManifestEntry, b: &ffi::ManifestEntry) -> bool {
+    std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
+        && a.name == b.name
+        && match (&a.size, &b.size) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && a.hashes.len() == b.hashes.len()
+        && a.hashes.iter().zip(b.hashes.iter()).all(|(a, b)| equal_of_file_hash(a, b))
+}
+
+fn hash_of_manifest_entry(it: &ffi::ManifestEntry, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&std::mem::discriminant(&it.kind), state);
+    std::hash::Hash::hash(&it.name, state);
+    std::hash::Hash::hash(&it.size.is_some(), state);
+    if let Some(it) = &it.size {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.hashes.len(), state);
+    for it in &it.hashes {
+        hash_of_file_hash(it, state);
+    }
+}
+
+fn equal_of_mask_reason(a: &ffi::MaskReason, b: &ffi::MaskReason) -> bool {
+    std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
+        && a.sources.len() == b.sources.len()
+        && a.sources.iter().zip(b.sources.iter()).all(|(a, b)| equal_of_source_line(a, b))
+        && a.words.len() == b.words.len()
+        && a.words.iter().zip(b.words.iter()).all(|(a, b)| a == b)
+        && match (&a.remedy, &b.remedy) {
+            (Some(a), Some(b)) => equal_of_remedy(a, b),
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+fn hash_of_mask_reason(it: &ffi::MaskReason, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&std::mem::discriminant(&it.kind), state);
+    std::hash::Hash::hash(&it.sources.len(), state);
+    for it in &it.sources {
+        hash_of_source_line(it, state);
+    }
+    std::hash::Hash::hash(&it.words.len(), state);
+    for it in &it.words {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.remedy.is_some(), state);
+    if let Some(it) = &it.remedy {
+        hash_of_remedy(it, state);
+    }
+}
+
+fn equal_of_metadata_xml(a: &ffi::MetadataXml, b: &ffi::MetadataXml) -> bool {
+    a.maintainers.len() == b.maintainers.len()
+        && a.maintainers.iter().zip(b.maintainers.iter()).all(|(a, b)| equal_of_maintainer(a, b))
+        && a.herds.len() == b.herds.len()
+        && a.herds.iter().zip(b.herds.iter()).all(|(a, b)| a == b)
+        && match (&a.upstream, &b.upstream) {
+            (Some(a), Some(b)) => equal_of_upstream(a, b),
+            (None, None) => true,
+            _ => false,
+        }
+        && a.long_descriptions.len() == b.long_descriptions.len()
+        && a.long_descriptions.iter().zip(b.long_descriptions.iter()).all(|(a, b)| equal_of_localized(a, b))
+        && a.flags.len() == b.flags.len()
+        && a.flags.iter().zip(b.flags.iter()).all(|(a, b)| equal_of_local_flag(a, b))
+        && a.slots.len() == b.slots.len()
+        && a.slots.iter().zip(b.slots.iter()).all(|(a, b)| equal_of_slot_description(a, b))
+        && a.subslots.len() == b.subslots.len()
+        && a.subslots.iter().zip(b.subslots.iter()).all(|(a, b)| equal_of_localized(a, b))
+        && a.stabilize_allarches == b.stabilize_allarches
+        && a.problems.len() == b.problems.len()
+        && a.problems.iter().zip(b.problems.iter()).all(|(a, b)| equal_of_problem(a, b))
+}
+
+fn hash_of_metadata_xml(it: &ffi::MetadataXml, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.maintainers.len(), state);
+    for it in &it.maintainers {
+        hash_of_maintainer(it, state);
+    }
+    std::hash::Hash::hash(&it.herds.len(), state);
+    for it in &it.herds {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.upstream.is_some(), state);
+    if let Some(it) = &it.upstream {
+        hash_of_upstream(it, state);
+    }
+    std::hash::Hash::hash(&it.long_descriptions.len(), state);
+    for it in &it.long_descriptions {
+        hash_of_localized(it, state);
+    }
+    std::hash::Hash::hash(&it.flags.len(), state);
+    for it in &it.flags {
+        hash_of_local_flag(it, state);
+    }
+    std::hash::Hash::hash(&it.slots.len(), state);
+    for it in &it.slots {
+        hash_of_slot_description(it, state);
+    }
+    std::hash::Hash::hash(&it.subslots.len(), state);
+    for it in &it.subslots {
+        hash_of_localized(it, state);
+    }
+    std::hash::Hash::hash(&it.stabilize_allarches, state);
+    std::hash::Hash::hash(&it.problems.len(), state);
+    for it in &it.problems {
+        hash_of_problem(it, state);
+    }
+}
+
+fn equal_of_mirror(a: &ffi::Mirror, b: &ffi::Mirror) -> bool {
+    a.name == b.name && a.uris.len() == b.uris.len() && a.uris.iter().zip(b.uris.iter()).all(|(a, b)| a == b)
+}
+
+fn hash_of_mirror(it: &ffi::Mirror, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.name, state);
+    std::hash::Hash::hash(&it.uris.len(), state);
+    for it in &it.uris {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_news_item(a: &ffi::NewsItem, b: &ffi::NewsItem) -> bool {
+    a.name == b.name
+        && a.lang == b.lang
+        && a.path == b.path
+        && a.title == b.title
+        && a.authors.len() == b.authors.len()
+        && a.authors.iter().zip(b.authors.iter()).all(|(a, b)| a == b)
+        && a.translators.len() == b.translators.len()
+        && a.translators.iter().zip(b.translators.iter()).all(|(a, b)| a == b)
+        && a.posted == b.posted
+        && a.revision == b.revision
+        && a.format == b.format
+        && a.display_if_installed.len() == b.display_if_installed.len()
+        && a.display_if_installed.iter().zip(b.display_if_installed.iter()).all(|(a, b)| a == b)
+        && a.display_if_keyword.len() == b.display_if_keyword.len()
+        && a.display_if_keyword.iter().zip(b.display_if_keyword.iter()).all(|(a, b)| a == b)
+        && a.display_if_profile.len() == b.display_if_profile.len()
+        && a.display_if_profile.iter().zip(b.display_if_profile.iter()).all(|(a, b)| a == b)
+        && a.body == b.body
+}
+
+fn hash_of_news_item(it: &ffi::NewsItem, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.name, state);
+    std::hash::Hash::hash(&it.lang, state);
+    std::hash::Hash::hash(&it.path, state);
+    std::hash::Hash::hash(&it.title, state);
+    std::hash::Hash::hash(&it.authors.len(), state);
+    for it in &it.authors {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.translators.len(), state);
+    for it in &it.translators {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.posted, state);
+    std::hash::Hash::hash(&it.revision, state);
+    std::hash::Hash::hash(&it.format, state);
+    std::hash::Hash::hash(&it.display_if_installed.len(), state);
+    for it in &it.display_if_installed {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.display_if_keyword.len(), state);
+    for it in &it.display_if_keyword {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.display_if_profile.len(), state);
+    for it in &it.display_if_profile {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.body, state);
+}
+
+fn equal_of_package_mask(a: &ffi::PackageMask, b: &ffi::PackageMask) -> bool {
+    a.text == b.text
+        && match (&a.repository, &b.repository) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && a.comment == b.comment
+        && equal_of_source_line(&a.source, &b.source)
+}
+
+fn hash_of_package_mask(it: &ffi::PackageMask, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.text, state);
+    std::hash::Hash::hash(&it.repository.is_some(), state);
+    if let Some(it) = &it.repository {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.comment, state);
+    hash_of_source_line(&it.source, state);
+}
+
+fn equal_of_package_update(a: &ffi::PackageUpdate, b: &ffi::PackageUpdate) -> bool {
+    a.path == b.path
+        && std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
+        && match (&a.atom, &b.atom) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && a.old == b.old
+        && a.to == b.to
+}
+
+fn hash_of_package_update(it: &ffi::PackageUpdate, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.path, state);
+    std::hash::Hash::hash(&std::mem::discriminant(&it.kind), state);
+    std::hash::Hash::hash(&it.atom.is_some(), state);
+    if let Some(it) = &it.atom {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.old, state);
+    std::hash::Hash::hash(&it.to, state);
+}
+
+fn equal_of_package_version(a: &ffi::PackageVersion, b: &ffi::PackageVersion) -> bool {
+    a.package == b.package
+        && match (&a.version, &b.version) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+fn hash_of_package_version(it: &ffi::PackageVersion, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.package, state);
+    std::hash::Hash::hash(&it.version.is_some(), state);
+    if let Some(it) = &it.version {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_problem(a: &ffi::Problem, b: &ffi::Problem) -> bool {
+    a.path == b.path
+        && match (&a.line, &b.line) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && a.input == b.input
+        && (a.start.bytes(), a.start.characters()) == (b.start.bytes(), b.start.characters())
+        && (a.end.bytes(), a.end.characters()) == (b.end.bytes(), b.end.characters())
+        && a.reason == b.reason
+        && match (&a.hint, &b.hint) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && a.code == b.code
+        && match (&a.cpv, &b.cpv) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && match (&a.variable, &b.variable) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+fn hash_of_problem(it: &ffi::Problem, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.path, state);
+    std::hash::Hash::hash(&it.line.is_some(), state);
+    if let Some(it) = &it.line {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.input, state);
+    std::hash::Hash::hash(&it.start.bytes(), state);
+    std::hash::Hash::hash(&it.end.bytes(), state);
+    std::hash::Hash::hash(&it.reason, state);
+    std::hash::Hash::hash(&it.hint.is_some(), state);
+    if let Some(it) = &it.hint {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.code, state);
+    std::hash::Hash::hash(&it.cpv.is_some(), state);
+    if let Some(it) = &it.cpv {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.variable.is_some(), state);
+    if let Some(it) = &it.variable {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_profile_description(a: &ffi::ProfileDescription, b: &ffi::ProfileDescription) -> bool {
+    a.arch == b.arch && a.path == b.path && a.status == b.status
+}
+
+fn hash_of_profile_description(it: &ffi::ProfileDescription, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.arch, state);
+    std::hash::Hash::hash(&it.path, state);
+    std::hash::Hash::hash(&it.status, state);
+}
+
+fn equal_of_profile_directory(a: &ffi::ProfileDirectory, b: &ffi::ProfileDirectory) -> bool {
+    a.name == b.name && a.path == b.path && std::mem::discriminant(&a.eapi) == std::mem::discriminant(&b.eapi)
+}
+
+fn hash_of_profile_directory(it: &ffi::ProfileDirectory, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.name, state);
+    std::hash::Hash::hash(&it.path, state);
+    std::hash::Hash::hash(&std::mem::discriminant(&it.eapi), state);
+}
+
+fn equal_of_remedy(a: &ffi::Remedy, b: &ffi::Remedy) -> bool {
+    a.path == b.path && a.text == b.text
+}
+
+fn hash_of_remedy(it: &ffi::Remedy, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.path, state);
+    std::hash::Hash::hash(&it.text, state);
+}
+
+fn equal_of_remote_id(a: &ffi::RemoteId, b: &ffi::RemoteId) -> bool {
+    a.kind == b.kind && a.value == b.value
+}
+
+fn hash_of_remote_id(it: &ffi::RemoteId, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.kind, state);
+    std::hash::Hash::hash(&it.value, state);
+}
+
+fn equal_of_repository_file(a: &ffi::RepositoryFile, b: &ffi::RepositoryFile) -> bool {
+    a.path == b.path && a.lines.len() == b.lines.len() && a.lines.iter().zip(b.lines.iter()).all(|(a, b)| a == b)
+}
+
+fn hash_of_repository_file(it: &ffi::RepositoryFile, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.path, state);
+    std::hash::Hash::hash(&it.lines.len(), state);
+    for it in &it.lines {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_repository_location(a: &ffi::RepositoryLocation, b: &ffi::RepositoryLocation) -> bool {
+    a.path == b.path && a.priority == b.priority
+}
+
+fn hash_of_repository_location(it: &ffi::RepositoryLocation, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.path, state);
+    std::hash::Hash::hash(&it.priority, state);
+}
+
+fn equal_of_repository_mask(a: &ffi::RepositoryMask, b: &ffi::RepositoryMask) -> bool {
+    a.path == b.path
+        && a.line == b.line
+        && a.atom == b.atom
+        && a.comment == b.comment
+        && match (&a.author, &b.author) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && match (&a.email, &b.email) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && match (&a.date, &b.date) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && a.explanation == b.explanation
+}
+
+fn hash_of_repository_mask(it: &ffi::RepositoryMask, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.path, state);
+    std::hash::Hash::hash(&it.line, state);
+    std::hash::Hash::hash(&it.atom, state);
+    std::hash::Hash::hash(&it.comment, state);
+    std::hash::Hash::hash(&it.author.is_some(), state);
+    if let Some(it) = &it.author {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.email.is_some(), state);
+    if let Some(it) = &it.email {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.date.is_some(), state);
+    if let Some(it) = &it.date {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.explanation, state);
+}
+
+fn equal_of_required_use_check(a: &ffi::RequiredUseCheck, b: &ffi::RequiredUseCheck) -> bool {
+    a.satisfied == b.satisfied
+        && match (&a.unsatisfied, &b.unsatisfied) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && a.sentences.len() == b.sentences.len()
+        && a.sentences.iter().zip(b.sentences.iter()).all(|(a, b)| a == b)
+}
+
+fn hash_of_required_use_check(it: &ffi::RequiredUseCheck, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.satisfied, state);
+    std::hash::Hash::hash(&it.unsatisfied.is_some(), state);
+    if let Some(it) = &it.unsatisfied {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.sentences.len(), state);
+    for it in &it.sentences {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_required_use_solution(a: &ffi::RequiredUseSolution, b: &ffi::RequiredUseSolution) -> bool {
+    a.changes.len() == b.changes.len()
+        && a.changes.iter().zip(b.changes.iter()).all(|(a, b)| equal_of_use_change(a, b))
+        && a.is_optimal == b.is_optimal
+}
+
+fn hash_of_required_use_solution(it: &ffi::RequiredUseSolution, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.changes.len(), state);
+    for it in &it.changes {
+        hash_of_use_change(it, state);
+    }
+    std::hash::Hash::hash(&it.is_optimal, state);
+}
+
+fn equal_of_reverse_dependency(a: &ffi::ReverseDependency, b: &ffi::ReverseDependency) -> bool {
+    a.cpv == b.cpv
+        && a.repository == b.repository
+        && std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
+        && a.atom == b.atom
+        && a.path.len() == b.path.len()
+        && a.path.iter().zip(b.path.iter()).all(|(a, b)| a == b)
+}
+
+fn hash_of_reverse_dependency(it: &ffi::ReverseDependency, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.cpv, state);
+    std::hash::Hash::hash(&it.repository, state);
+    std::hash::Hash::hash(&std::mem::discriminant(&it.kind), state);
+    std::hash::Hash::hash(&it.atom, state);
+    std::hash::Hash::hash(&it.path.len(), state);
+    for it in &it.path {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_satisfaction(a: &ffi::Satisfaction, b: &ffi::Satisfaction) -> bool {
+    a.satisfied == b.satisfied
+        && a.choices.len() == b.choices.len()
+        && a.choices.iter().zip(b.choices.iter()).all(|(a, b)| equal_of_any_of_choice(a, b))
+        && a.missing.len() == b.missing.len()
+        && a.missing.iter().zip(b.missing.iter()).all(|(a, b)| a == b)
+        && a.violated.len() == b.violated.len()
+        && a.violated.iter().zip(b.violated.iter()).all(|(a, b)| a == b)
+}
+
+fn hash_of_satisfaction(it: &ffi::Satisfaction, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.satisfied, state);
+    std::hash::Hash::hash(&it.choices.len(), state);
+    for it in &it.choices {
+        hash_of_any_of_choice(it, state);
+    }
+    std::hash::Hash::hash(&it.missing.len(), state);
+    for it in &it.missing {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.violated.len(), state);
+    for it in &it.violated {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_slot_description(a: &ffi::SlotDescription, b: &ffi::SlotDescription) -> bool {
+    a.name == b.name && equal_of_localized(&a.description, &b.description)
+}
+
+fn hash_of_slot_description(it: &ffi::SlotDescription, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.name, state);
+    hash_of_localized(&it.description, state);
+}
+
+fn equal_of_source_line(a: &ffi::SourceLine, b: &ffi::SourceLine) -> bool {
+    a.path == b.path && a.line == b.line && a.text == b.text
+}
+
+fn hash_of_source_line(it: &ffi::SourceLine, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.path, state);
+    std::hash::Hash::hash(&it.line, state);
+    std::hash::Hash::hash(&it.text, state);
+}
+
+fn equal_of_stabilization_group(a: &ffi::StabilizationGroup, b: &ffi::StabilizationGroup) -> bool {
+    a.name == b.name && a.packages.len() == b.packages.len() && a.packages.iter().zip(b.packages.iter()).all(|(a, b)| a == b)
+}
+
+fn hash_of_stabilization_group(it: &ffi::StabilizationGroup, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.name, state);
+    std::hash::Hash::hash(&it.packages.len(), state);
+    for it in &it.packages {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_stale_entry(a: &ffi::StaleEntry, b: &ffi::StaleEntry) -> bool {
+    a.cpv == b.cpv
+        && std::mem::discriminant(&a.reason) == std::mem::discriminant(&b.reason)
+        && match (&a.eclass, &b.eclass) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+fn hash_of_stale_entry(it: &ffi::StaleEntry, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.cpv, state);
+    std::hash::Hash::hash(&std::mem::discriminant(&it.reason), state);
+    std::hash::Hash::hash(&it.eclass.is_some(), state);
+    if let Some(it) = &it.eclass {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_upstream(a: &ffi::Upstream, b: &ffi::Upstream) -> bool {
+    a.maintainers.len() == b.maintainers.len()
+        && a.maintainers.iter().zip(b.maintainers.iter()).all(|(a, b)| equal_of_upstream_maintainer(a, b))
+        && match (&a.changelog, &b.changelog) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && a.docs.len() == b.docs.len()
+        && a.docs.iter().zip(b.docs.iter()).all(|(a, b)| equal_of_localized(a, b))
+        && match (&a.bugs_to, &b.bugs_to) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && a.remote_ids.len() == b.remote_ids.len()
+        && a.remote_ids.iter().zip(b.remote_ids.iter()).all(|(a, b)| equal_of_remote_id(a, b))
+}
+
+fn hash_of_upstream(it: &ffi::Upstream, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.maintainers.len(), state);
+    for it in &it.maintainers {
+        hash_of_upstream_maintainer(it, state);
+    }
+    std::hash::Hash::hash(&it.changelog.is_some(), state);
+    if let Some(it) = &it.changelog {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.docs.len(), state);
+    for it in &it.docs {
+        hash_of_localized(it, state);
+    }
+    std::hash::Hash::hash(&it.bugs_to.is_some(), state);
+    if let Some(it) = &it.bugs_to {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.remote_ids.len(), state);
+    for it in &it.remote_ids {
+        hash_of_remote_id(it, state);
+    }
+}
+
+fn equal_of_upstream_maintainer(a: &ffi::UpstreamMaintainer, b: &ffi::UpstreamMaintainer) -> bool {
+    a.name == b.name
+        && match (&a.email, &b.email) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && match (&a.status, &b.status) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+fn hash_of_upstream_maintainer(it: &ffi::UpstreamMaintainer, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.name, state);
+    std::hash::Hash::hash(&it.email.is_some(), state);
+    if let Some(it) = &it.email {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.status.is_some(), state);
+    if let Some(it) = &it.status {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_uri(a: &ffi::Uri, b: &ffi::Uri) -> bool {
+    a.uri == b.uri
+        && a.filename == b.filename
+        && match (&a.rename, &b.rename) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && match (&a.prefix, &b.prefix) {
+            (Some(a), Some(b)) => std::mem::discriminant(a) == std::mem::discriminant(b),
+            (None, None) => true,
+            _ => false,
+        }
+        && match (&a.scheme, &b.scheme) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && match (&a.mirror, &b.mirror) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+fn hash_of_uri(it: &ffi::Uri, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.uri, state);
+    std::hash::Hash::hash(&it.filename, state);
+    std::hash::Hash::hash(&it.rename.is_some(), state);
+    if let Some(it) = &it.rename {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.prefix.is_some(), state);
+    if let Some(it) = &it.prefix {
+        std::hash::Hash::hash(&std::mem::discriminant(it), state);
+    }
+    std::hash::Hash::hash(&it.scheme.is_some(), state);
+    if let Some(it) = &it.scheme {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.mirror.is_some(), state);
+    if let Some(it) = &it.mirror {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_use_change(a: &ffi::UseChange, b: &ffi::UseChange) -> bool {
+    a.flag == b.flag && a.enable == b.enable
+}
+
+fn hash_of_use_change(it: &ffi::UseChange, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.flag, state);
+    std::hash::Hash::hash(&it.enable, state);
+}
+
+fn equal_of_use_condition(a: &ffi::UseCondition, b: &ffi::UseCondition) -> bool {
+    a.flag == b.flag && a.enabled == b.enabled
+}
+
+fn hash_of_use_condition(it: &ffi::UseCondition, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.flag, state);
+    std::hash::Hash::hash(&it.enabled, state);
+}
+
+fn equal_of_use_expand_value(a: &ffi::UseExpandValue, b: &ffi::UseExpandValue) -> bool {
+    a.variable == b.variable && a.value == b.value && a.flag == b.flag && a.description == b.description
+}
+
+fn hash_of_use_expand_value(it: &ffi::UseExpandValue, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.variable, state);
+    std::hash::Hash::hash(&it.value, state);
+    std::hash::Hash::hash(&it.flag, state);
+    std::hash::Hash::hash(&it.description, state);
+}
+
+fn equal_of_variable(a: &ffi::Variable, b: &ffi::Variable) -> bool {
+    a.name == b.name && a.text == b.text
+}
+
+fn hash_of_variable(it: &ffi::Variable, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.name, state);
+    std::hash::Hash::hash(&it.text, state);
+}
+
+fn equal_of_verification(a: &ffi::Verification, b: &ffi::Verification) -> bool {
+    a.valid == b.valid
+        && a.stale.len() == b.stale.len()
+        && a.stale.iter().zip(b.stale.iter()).all(|(a, b)| equal_of_stale_entry(a, b))
+        && a.missing.len() == b.missing.len()
+        && a.missing.iter().zip(b.missing.iter()).all(|(a, b)| a == b)
+        && a.orphans.len() == b.orphans.len()
+        && a.orphans.iter().zip(b.orphans.iter()).all(|(a, b)| a == b)
+        && a.broken.len() == b.broken.len()
+        && a.broken.iter().zip(b.broken.iter()).all(|(a, b)| equal_of_problem(a, b))
+}
+
+fn hash_of_verification(it: &ffi::Verification, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.valid, state);
+    std::hash::Hash::hash(&it.stale.len(), state);
+    for it in &it.stale {
+        hash_of_stale_entry(it, state);
+    }
+    std::hash::Hash::hash(&it.missing.len(), state);
+    for it in &it.missing {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.orphans.len(), state);
+    for it in &it.orphans {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.broken.len(), state);
+    for it in &it.broken {
+        hash_of_problem(it, state);
+    }
+}
+
+fn equal_of_version_change(a: &ffi::VersionChange, b: &ffi::VersionChange) -> bool {
+    a.cpn == b.cpn
+        && match (&a.before, &b.before) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+        && match (&a.after, &b.after) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+fn hash_of_version_change(it: &ffi::VersionChange, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.cpn, state);
+    std::hash::Hash::hash(&it.before.is_some(), state);
+    if let Some(it) = &it.before {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.after.is_some(), state);
+    if let Some(it) = &it.after {
+        std::hash::Hash::hash(it, state);
+    }
+}
+
+fn equal_of_version_constraint(a: &ffi::VersionConstraint, b: &ffi::VersionConstraint) -> bool {
+    std::mem::discriminant(&a.op) == std::mem::discriminant(&b.op) && a.version == b.version
+}
+
+fn hash_of_version_constraint(it: &ffi::VersionConstraint, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&std::mem::discriminant(&it.op), state);
+    std::hash::Hash::hash(&it.version, state);
+}
+
+fn equal_of_version_suffix(a: &ffi::VersionSuffix, b: &ffi::VersionSuffix) -> bool {
+    std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
+        && match (&a.number, &b.number) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+fn hash_of_version_suffix(it: &ffi::VersionSuffix, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&std::mem::discriminant(&it.kind), state);
+    std::hash::Hash::hash(&it.number.is_some(), state);
+    if let Some(it) = &it.number {
+        std::hash::Hash::hash(it, state);
+    }
 }
 
 #[derive(Debug)]
@@ -4231,6 +5672,34 @@ pub unsafe extern "C" fn polyatom_binary_package_to_string(this: *const ffi::Bin
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_debug(this: *const ffi::BinaryPackage) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_equal(a: *const ffi::BinaryPackage, b: *const ffi::BinaryPackage) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_hash(this: *const ffi::BinaryPackage) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_package_clone(this: *const ffi::BinaryPackage) -> *mut ffi::BinaryPackage {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -5172,6 +6641,26 @@ pub unsafe extern "C" fn polyatom_configured_repository_debug(this: *const ffi::
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_repository_equal(
+    a: *const ffi::ConfiguredRepository,
+    b: *const ffi::ConfiguredRepository,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_repository_hash(this: *const ffi::ConfiguredRepository) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
         })
     }
 }
@@ -7712,6 +9201,17 @@ pub unsafe extern "C" fn polyatom_ebuild_packages_successes(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_packages_debug(this: *const ffi::EbuildPackages) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_ebuild_packages_equal(a: *const ffi::EbuildPackages, b: *const ffi::EbuildPackages) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
@@ -7842,6 +9342,17 @@ pub unsafe extern "C" fn polyatom_glsa_packages(this: *const ffi::Glsa) -> *mut 
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_problems(this: *const ffi::Glsa) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.problems().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_glsa_product(this: *const ffi::Glsa) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -7958,6 +9469,34 @@ pub unsafe extern "C" fn polyatom_glsa_to_string(this: *const ffi::Glsa) -> *mut
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_debug(this: *const ffi::Glsa) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_equal(a: *const ffi::Glsa, b: *const ffi::Glsa) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_hash(this: *const ffi::Glsa) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
         })
     }
 }
@@ -8120,6 +9659,34 @@ pub unsafe extern "C" fn polyatom_installed_root_view(this: *const ffi::Installe
         rt::infallible(ptr::null(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::view_out(this.root(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_debug(this: *const ffi::Installed) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_equal(a: *const ffi::Installed, b: *const ffi::Installed) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_hash(this: *const ffi::Installed) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
         })
     }
 }
@@ -8511,6 +10078,37 @@ pub unsafe extern "C" fn polyatom_installed_package_to_string(this: *const ffi::
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_debug(this: *const ffi::InstalledPackage) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_equal(
+    a: *const ffi::InstalledPackage,
+    b: *const ffi::InstalledPackage,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_hash(this: *const ffi::InstalledPackage) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
         })
     }
 }
@@ -9547,6 +11145,34 @@ pub unsafe extern "C" fn polyatom_pkgdir_problems(this: *const ffi::Pkgdir) -> *
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_pkgdir_debug(this: *const ffi::Pkgdir) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_pkgdir_equal(a: *const ffi::Pkgdir, b: *const ffi::Pkgdir) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_pkgdir_hash(this: *const ffi::Pkgdir) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_pkgdir_clone(this: *const ffi::Pkgdir) -> *mut ffi::Pkgdir {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -9931,6 +11557,34 @@ pub unsafe extern "C" fn polyatom_profiles_profile(
             let repository = rt::handle(repository, "repository")?;
             let path = rt::text_in(path, path_length, "path")?;
             Ok(rt::object_out::<ffi::Profile>(this.profile(repository, &path).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profiles_debug(this: *const ffi::Profiles) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profiles_equal(a: *const ffi::Profiles, b: *const ffi::Profiles) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(a == b)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profiles_hash(this: *const ffi::Profiles) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(&ptr::from_ref(this)))
         })
     }
 }
@@ -11331,6 +12985,23 @@ pub unsafe extern "C" fn polyatom_repository_set_debug(this: *const ffi::Reposit
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_equal(a: *const ffi::RepositorySet, b: *const ffi::RepositorySet) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(a == b)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_hash(this: *const ffi::RepositorySet) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(&ptr::from_ref(this)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_set_clone(this: *const ffi::RepositorySet) -> *mut ffi::RepositorySet {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -12684,6 +14355,23 @@ pub unsafe extern "C" fn polyatom_any_of_choice_member(this: *const ffi::AnyOfCh
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_any_of_choice_equal(a: *const ffi::AnyOfChoice, b: *const ffi::AnyOfChoice) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_any_of_choice(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_any_of_choice_hash(this: *const ffi::AnyOfChoice) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_any_of_choice(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_any_of_choice_clone(this: *const ffi::AnyOfChoice) -> *mut ffi::AnyOfChoice {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -12745,6 +14433,23 @@ pub unsafe extern "C" fn polyatom_arch_description_status(this: *const ffi::Arch
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
             Ok(number_of_arch_status(copy_of_arch_status(&this.status)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_arch_description_equal(a: *const ffi::ArchDescription, b: *const ffi::ArchDescription) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_arch_description(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_arch_description_hash(this: *const ffi::ArchDescription) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_arch_description(this, state)))
         })
     }
 }
@@ -12842,6 +14547,23 @@ pub unsafe extern "C" fn polyatom_atom_conflict_sentence_view(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_conflict_equal(a: *const ffi::AtomConflict, b: *const ffi::AtomConflict) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_atom_conflict(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_conflict_hash(this: *const ffi::AtomConflict) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_atom_conflict(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_conflict_clone(this: *const ffi::AtomConflict) -> *mut ffi::AtomConflict {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -12887,6 +14609,23 @@ pub unsafe extern "C" fn polyatom_best_version_cpv(this: *const ffi::BestVersion
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.cpv.clone().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Cpv>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_best_version_equal(a: *const ffi::BestVersion, b: *const ffi::BestVersion) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_best_version(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_best_version_hash(this: *const ffi::BestVersion) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_best_version(this, state)))
         })
     }
 }
@@ -12977,6 +14716,23 @@ pub unsafe extern "C" fn polyatom_binary_index_problems(this: *const ffi::Binary
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_index_equal(a: *const ffi::BinaryIndex, b: *const ffi::BinaryIndex) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_binary_index(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_index_hash(this: *const ffi::BinaryIndex) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_binary_index(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_index_clone(this: *const ffi::BinaryIndex) -> *mut ffi::BinaryIndex {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -13017,6 +14773,26 @@ pub unsafe extern "C" fn polyatom_binary_index_entry_variables(
             Ok(rt::list_out(
                 this.variables.iter().map(|item| copy_of_variable(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
             ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_index_entry_equal(
+    a: *const ffi::BinaryIndexEntry,
+    b: *const ffi::BinaryIndexEntry,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_binary_index_entry(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_index_entry_hash(this: *const ffi::BinaryIndexEntry) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_binary_index_entry(this, state)))
         })
     }
 }
@@ -13102,6 +14878,23 @@ pub unsafe extern "C" fn polyatom_conditional_leaf_leaf_view(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_conditional_leaf_equal(a: *const ffi::ConditionalLeaf, b: *const ffi::ConditionalLeaf) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_conditional_leaf(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_conditional_leaf_hash(this: *const ffi::ConditionalLeaf) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_conditional_leaf(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_conditional_leaf_clone(this: *const ffi::ConditionalLeaf) -> *mut ffi::ConditionalLeaf {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -13169,6 +14962,23 @@ pub unsafe extern "C" fn polyatom_config_set_problems(this: *const ffi::ConfigSe
             Ok(rt::list_out(
                 this.problems.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
             ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_set_equal(a: *const ffi::ConfigSet, b: *const ffi::ConfigSet) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_config_set(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_config_set_hash(this: *const ffi::ConfigSet) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_config_set(this, state)))
         })
     }
 }
@@ -13246,6 +15056,23 @@ pub unsafe extern "C" fn polyatom_deprecated_reason_view(this: *const ffi::Depre
         rt::infallible(ptr::null(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::view_out(&this.reason, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_deprecated_equal(a: *const ffi::Deprecated, b: *const ffi::Deprecated) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_deprecated(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_deprecated_hash(this: *const ffi::Deprecated) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_deprecated(this, state)))
         })
     }
 }
@@ -13362,6 +15189,23 @@ pub unsafe extern "C" fn polyatom_diagnostic_text_view(this: *const ffi::Diagnos
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_equal(a: *const ffi::Diagnostic, b: *const ffi::Diagnostic) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_diagnostic(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_hash(this: *const ffi::Diagnostic) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_diagnostic(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_diagnostic_clone(this: *const ffi::Diagnostic) -> *mut ffi::Diagnostic {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -13471,6 +15315,23 @@ pub unsafe extern "C" fn polyatom_distfile_entry(this: *const ffi::Distfile) -> 
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_distfile_equal(a: *const ffi::Distfile, b: *const ffi::Distfile) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_distfile(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_distfile_hash(this: *const ffi::Distfile) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_distfile(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_distfile_clone(this: *const ffi::Distfile) -> *mut ffi::Distfile {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -13531,6 +15392,23 @@ pub unsafe extern "C" fn polyatom_download_uris(this: *const ffi::Download) -> *
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::list_out(this.uris.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_download_equal(a: *const ffi::Download, b: *const ffi::Download) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_download(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_download_hash(this: *const ffi::Download) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_download(this, state)))
         })
     }
 }
@@ -13612,6 +15490,23 @@ pub unsafe extern "C" fn polyatom_eclass_path_view(this: *const ffi::Eclass, len
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_eclass_equal(a: *const ffi::Eclass, b: *const ffi::Eclass) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_eclass(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_eclass_hash(this: *const ffi::Eclass) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_eclass(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_eclass_clone(this: *const ffi::Eclass) -> *mut ffi::Eclass {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -13670,6 +15565,23 @@ pub unsafe extern "C" fn polyatom_file_hash_digest_view(this: *const ffi::FileHa
         rt::infallible(ptr::null(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::view_out(&this.digest, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_hash_equal(a: *const ffi::FileHash, b: *const ffi::FileHash) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_file_hash(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_hash_hash(this: *const ffi::FileHash) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_file_hash(this, state)))
         })
     }
 }
@@ -13781,6 +15693,23 @@ pub unsafe extern "C" fn polyatom_file_mismatch_found_view(this: *const ffi::Fil
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_mismatch_equal(a: *const ffi::FileMismatch, b: *const ffi::FileMismatch) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_file_mismatch(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_mismatch_hash(this: *const ffi::FileMismatch) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_file_mismatch(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_file_mismatch_clone(this: *const ffi::FileMismatch) -> *mut ffi::FileMismatch {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -13863,6 +15792,23 @@ pub unsafe extern "C" fn polyatom_flag_description_description_view(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_description_equal(a: *const ffi::FlagDescription, b: *const ffi::FlagDescription) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_flag_description(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_description_hash(this: *const ffi::FlagDescription) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_flag_description(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_flag_description_clone(this: *const ffi::FlagDescription) -> *mut ffi::FlagDescription {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -13924,6 +15870,23 @@ pub unsafe extern "C" fn polyatom_flag_reason_source(this: *const ffi::FlagReaso
                 .as_ref()
                 .map(|some| copy_of_source_line(some))
                 .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::SourceLine>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_reason_equal(a: *const ffi::FlagReason, b: *const ffi::FlagReason) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_flag_reason(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_reason_hash(this: *const ffi::FlagReason) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_flag_reason(this, state)))
         })
     }
 }
@@ -14029,6 +15992,23 @@ pub unsafe extern "C" fn polyatom_flag_state_because(this: *const ffi::FlagState
             Ok(rt::list_out(
                 this.because.iter().map(|item| copy_of_flag_reason(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
             ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_state_equal(a: *const ffi::FlagState, b: *const ffi::FlagState) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_flag_state(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_flag_state_hash(this: *const ffi::FlagState) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_flag_state(this, state)))
         })
     }
 }
@@ -14159,6 +16139,23 @@ pub unsafe extern "C" fn polyatom_glsa_package_vulnerable(this: *const ffi::Glsa
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_package_equal(a: *const ffi::GlsaPackage, b: *const ffi::GlsaPackage) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_glsa_package(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_package_hash(this: *const ffi::GlsaPackage) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_glsa_package(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_glsa_package_clone(this: *const ffi::GlsaPackage) -> *mut ffi::GlsaPackage {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -14259,6 +16256,23 @@ pub unsafe extern "C" fn polyatom_glsa_range_slot_view(this: *const ffi::GlsaRan
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_range_equal(a: *const ffi::GlsaRange, b: *const ffi::GlsaRange) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_glsa_range(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_range_hash(this: *const ffi::GlsaRange) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_glsa_range(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_glsa_range_clone(this: *const ffi::GlsaRange) -> *mut ffi::GlsaRange {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -14330,6 +16344,23 @@ pub unsafe extern "C" fn polyatom_glsa_reference_text_view(this: *const ffi::Gls
         rt::infallible(ptr::null(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::view_out(&this.text, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_reference_equal(a: *const ffi::GlsaReference, b: *const ffi::GlsaReference) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_glsa_reference(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_glsa_reference_hash(this: *const ffi::GlsaReference) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_glsa_reference(this, state)))
         })
     }
 }
@@ -14469,6 +16500,23 @@ pub unsafe extern "C" fn polyatom_installed_file_mtime(this: *const ffi::Install
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_file_equal(a: *const ffi::InstalledFile, b: *const ffi::InstalledFile) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_installed_file(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_file_hash(this: *const ffi::InstalledFile) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_installed_file(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_file_clone(this: *const ffi::InstalledFile) -> *mut ffi::InstalledFile {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -14522,6 +16570,26 @@ pub unsafe extern "C" fn polyatom_invisible_package_reasons(
             Ok(rt::list_out(
                 this.reasons.iter().map(|item| copy_of_mask_reason(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
             ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_invisible_package_equal(
+    a: *const ffi::InvisiblePackage,
+    b: *const ffi::InvisiblePackage,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_invisible_package(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_invisible_package_hash(this: *const ffi::InvisiblePackage) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_invisible_package(this, state)))
         })
     }
 }
@@ -14919,6 +16987,23 @@ pub unsafe extern "C" fn polyatom_layout_conf_unknown(this: *const ffi::LayoutCo
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_equal(a: *const ffi::LayoutConf, b: *const ffi::LayoutConf) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_layout_conf(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_layout_conf_hash(this: *const ffi::LayoutConf) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_layout_conf(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_layout_conf_clone(this: *const ffi::LayoutConf) -> *mut ffi::LayoutConf {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -14994,6 +17079,23 @@ pub unsafe extern "C" fn polyatom_license_group_licenses(this: *const ffi::Licen
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::list_out(this.licenses.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_license_group_equal(a: *const ffi::LicenseGroup, b: *const ffi::LicenseGroup) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_license_group(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_license_group_hash(this: *const ffi::LicenseGroup) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_license_group(this, state)))
         })
     }
 }
@@ -15084,6 +17186,23 @@ pub unsafe extern "C" fn polyatom_local_flag_description_of(this: *const ffi::Lo
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::object_out::<ffi::Localized>(copy_of_localized(&this.description)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_equal(a: *const ffi::LocalFlag, b: *const ffi::LocalFlag) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_local_flag(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_hash(this: *const ffi::LocalFlag) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_local_flag(this, state)))
         })
     }
 }
@@ -15184,6 +17303,26 @@ pub unsafe extern "C" fn polyatom_local_flag_description_description_view(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_description_equal(
+    a: *const ffi::LocalFlagDescription,
+    b: *const ffi::LocalFlagDescription,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_local_flag_description(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_description_hash(this: *const ffi::LocalFlagDescription) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_local_flag_description(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_local_flag_description_clone(
     this: *const ffi::LocalFlagDescription,
 ) -> *mut ffi::LocalFlagDescription {
@@ -15257,6 +17396,23 @@ pub unsafe extern "C" fn polyatom_localized_text_view(this: *const ffi::Localize
         rt::infallible(ptr::null(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::view_out(&this.text, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_localized_equal(a: *const ffi::Localized, b: *const ffi::Localized) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_localized(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_localized_hash(this: *const ffi::Localized) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_localized(this, state)))
         })
     }
 }
@@ -15443,6 +17599,23 @@ pub unsafe extern "C" fn polyatom_maintainer_restrict_view(this: *const ffi::Mai
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_equal(a: *const ffi::Maintainer, b: *const ffi::Maintainer) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_maintainer(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_hash(this: *const ffi::Maintainer) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_maintainer(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_maintainer_clone(this: *const ffi::Maintainer) -> *mut ffi::Maintainer {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -15530,6 +17703,23 @@ pub unsafe extern "C" fn polyatom_manifest_problems(this: *const ffi::Manifest) 
             Ok(rt::list_out(
                 this.problems.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
             ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_equal(a: *const ffi::Manifest, b: *const ffi::Manifest) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_manifest(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_hash(this: *const ffi::Manifest) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_manifest(this, state)))
         })
     }
 }
@@ -15628,6 +17818,23 @@ pub unsafe extern "C" fn polyatom_manifest_entry_hashes(this: *const ffi::Manife
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_entry_equal(a: *const ffi::ManifestEntry, b: *const ffi::ManifestEntry) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_manifest_entry(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_entry_hash(this: *const ffi::ManifestEntry) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_manifest_entry(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_manifest_entry_clone(this: *const ffi::ManifestEntry) -> *mut ffi::ManifestEntry {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -15711,6 +17918,23 @@ pub unsafe extern "C" fn polyatom_mask_reason_remedy(this: *const ffi::MaskReaso
                 .as_ref()
                 .map(|some| copy_of_remedy(some))
                 .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Remedy>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mask_reason_equal(a: *const ffi::MaskReason, b: *const ffi::MaskReason) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_mask_reason(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mask_reason_hash(this: *const ffi::MaskReason) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_mask_reason(this, state)))
         })
     }
 }
@@ -15924,6 +18148,23 @@ pub unsafe extern "C" fn polyatom_metadata_xml_problems(this: *const ffi::Metada
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_metadata_xml_equal(a: *const ffi::MetadataXml, b: *const ffi::MetadataXml) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_metadata_xml(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_metadata_xml_hash(this: *const ffi::MetadataXml) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_metadata_xml(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_metadata_xml_clone(this: *const ffi::MetadataXml) -> *mut ffi::MetadataXml {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -15984,6 +18225,23 @@ pub unsafe extern "C" fn polyatom_mirror_uris(this: *const ffi::Mirror) -> *mut 
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::list_out(this.uris.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mirror_equal(a: *const ffi::Mirror, b: *const ffi::Mirror) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_mirror(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mirror_hash(this: *const ffi::Mirror) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_mirror(this, state)))
         })
     }
 }
@@ -16297,6 +18555,23 @@ pub unsafe extern "C" fn polyatom_news_item_body_view(this: *const ffi::NewsItem
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_equal(a: *const ffi::NewsItem, b: *const ffi::NewsItem) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_news_item(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_news_item_hash(this: *const ffi::NewsItem) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_news_item(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_news_item_clone(this: *const ffi::NewsItem) -> *mut ffi::NewsItem {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -16414,6 +18689,23 @@ pub unsafe extern "C" fn polyatom_package_mask_source(this: *const ffi::PackageM
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::object_out::<ffi::SourceLine>(copy_of_source_line(&this.source)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_mask_equal(a: *const ffi::PackageMask, b: *const ffi::PackageMask) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_package_mask(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_mask_hash(this: *const ffi::PackageMask) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_package_mask(this, state)))
         })
     }
 }
@@ -16547,6 +18839,23 @@ pub unsafe extern "C" fn polyatom_package_update_to_view(this: *const ffi::Packa
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_update_equal(a: *const ffi::PackageUpdate, b: *const ffi::PackageUpdate) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_package_update(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_update_hash(this: *const ffi::PackageUpdate) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_package_update(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_package_update_clone(this: *const ffi::PackageUpdate) -> *mut ffi::PackageUpdate {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -16608,6 +18917,23 @@ pub unsafe extern "C" fn polyatom_package_version_version(this: *const ffi::Pack
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.version.clone().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Version>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_version_equal(a: *const ffi::PackageVersion, b: *const ffi::PackageVersion) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_package_version(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_version_hash(this: *const ffi::PackageVersion) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_package_version(this, state)))
         })
     }
 }
@@ -16892,6 +19218,23 @@ pub unsafe extern "C" fn polyatom_problem_to_string(this: *const ffi::Problem) -
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_equal(a: *const ffi::Problem, b: *const ffi::Problem) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_problem(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_hash(this: *const ffi::Problem) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_problem(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_problem_clone(this: *const ffi::Problem) -> *mut ffi::Problem {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -17003,6 +19346,26 @@ pub unsafe extern "C" fn polyatom_profile_description_status_view(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_description_equal(
+    a: *const ffi::ProfileDescription,
+    b: *const ffi::ProfileDescription,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_profile_description(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_description_hash(this: *const ffi::ProfileDescription) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_profile_description(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_profile_description_clone(
     this: *const ffi::ProfileDescription,
 ) -> *mut ffi::ProfileDescription {
@@ -17100,6 +19463,26 @@ pub unsafe extern "C" fn polyatom_profile_directory_eapi(this: *const ffi::Profi
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_directory_equal(
+    a: *const ffi::ProfileDirectory,
+    b: *const ffi::ProfileDirectory,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_profile_directory(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_profile_directory_hash(this: *const ffi::ProfileDirectory) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_profile_directory(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_profile_directory_clone(this: *const ffi::ProfileDirectory) -> *mut ffi::ProfileDirectory {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -17187,6 +19570,23 @@ pub unsafe extern "C" fn polyatom_remedy_to_string(this: *const ffi::Remedy) -> 
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remedy_equal(a: *const ffi::Remedy, b: *const ffi::Remedy) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_remedy(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remedy_hash(this: *const ffi::Remedy) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_remedy(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_remedy_clone(this: *const ffi::Remedy) -> *mut ffi::Remedy {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -17263,6 +19663,23 @@ pub unsafe extern "C" fn polyatom_remote_id_value_view(this: *const ffi::RemoteI
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remote_id_equal(a: *const ffi::RemoteId, b: *const ffi::RemoteId) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_remote_id(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remote_id_hash(this: *const ffi::RemoteId) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_remote_id(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_remote_id_clone(this: *const ffi::RemoteId) -> *mut ffi::RemoteId {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -17331,6 +19748,23 @@ pub unsafe extern "C" fn polyatom_repository_file_lines(this: *const ffi::Reposi
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_file_equal(a: *const ffi::RepositoryFile, b: *const ffi::RepositoryFile) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_repository_file(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_file_hash(this: *const ffi::RepositoryFile) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_repository_file(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_file_clone(this: *const ffi::RepositoryFile) -> *mut ffi::RepositoryFile {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -17391,6 +19825,26 @@ pub unsafe extern "C" fn polyatom_repository_location_priority(this: *const ffi:
         rt::infallible(0, || {
             let this = rt::handle(this, "self")?;
             Ok(this.priority.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_location_equal(
+    a: *const ffi::RepositoryLocation,
+    b: *const ffi::RepositoryLocation,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_repository_location(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_location_hash(this: *const ffi::RepositoryLocation) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_repository_location(this, state)))
         })
     }
 }
@@ -17621,6 +20075,23 @@ pub unsafe extern "C" fn polyatom_repository_mask_explanation_view(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_equal(a: *const ffi::RepositoryMask, b: *const ffi::RepositoryMask) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_repository_mask(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_mask_hash(this: *const ffi::RepositoryMask) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_repository_mask(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_mask_clone(this: *const ffi::RepositoryMask) -> *mut ffi::RepositoryMask {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -17685,6 +20156,26 @@ pub unsafe extern "C" fn polyatom_required_use_check_sentences(this: *const ffi:
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_required_use_check_equal(
+    a: *const ffi::RequiredUseCheck,
+    b: *const ffi::RequiredUseCheck,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_required_use_check(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_required_use_check_hash(this: *const ffi::RequiredUseCheck) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_required_use_check(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_required_use_check_clone(this: *const ffi::RequiredUseCheck) -> *mut ffi::RequiredUseCheck {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -17737,6 +20228,26 @@ pub unsafe extern "C" fn polyatom_required_use_solution_is_optimal(this: *const 
         rt::infallible(false, || {
             let this = rt::handle(this, "self")?;
             Ok(this.is_optimal.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_required_use_solution_equal(
+    a: *const ffi::RequiredUseSolution,
+    b: *const ffi::RequiredUseSolution,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_required_use_solution(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_required_use_solution_hash(this: *const ffi::RequiredUseSolution) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_required_use_solution(this, state)))
         })
     }
 }
@@ -17851,6 +20362,26 @@ pub unsafe extern "C" fn polyatom_reverse_dependency_path(this: *const ffi::Reve
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_reverse_dependency_equal(
+    a: *const ffi::ReverseDependency,
+    b: *const ffi::ReverseDependency,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_reverse_dependency(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_reverse_dependency_hash(this: *const ffi::ReverseDependency) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_reverse_dependency(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_reverse_dependency_clone(this: *const ffi::ReverseDependency) -> *mut ffi::ReverseDependency {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -17940,6 +20471,23 @@ pub unsafe extern "C" fn polyatom_satisfaction_violated(this: *const ffi::Satisf
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_satisfaction_equal(a: *const ffi::Satisfaction, b: *const ffi::Satisfaction) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_satisfaction(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_satisfaction_hash(this: *const ffi::Satisfaction) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_satisfaction(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_satisfaction_clone(this: *const ffi::Satisfaction) -> *mut ffi::Satisfaction {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -18001,6 +20549,23 @@ pub unsafe extern "C" fn polyatom_slot_description_description(this: *const ffi:
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::object_out::<ffi::Localized>(copy_of_localized(&this.description)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_description_equal(a: *const ffi::SlotDescription, b: *const ffi::SlotDescription) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_slot_description(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_description_hash(this: *const ffi::SlotDescription) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_slot_description(this, state)))
         })
     }
 }
@@ -18105,6 +20670,23 @@ pub unsafe extern "C" fn polyatom_source_line_to_string(this: *const ffi::Source
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_source_line_equal(a: *const ffi::SourceLine, b: *const ffi::SourceLine) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_source_line(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_source_line_hash(this: *const ffi::SourceLine) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_source_line(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_source_line_clone(this: *const ffi::SourceLine) -> *mut ffi::SourceLine {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -18167,6 +20749,26 @@ pub unsafe extern "C" fn polyatom_stabilization_group_packages(this: *const ffi:
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::list_out(this.packages.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stabilization_group_equal(
+    a: *const ffi::StabilizationGroup,
+    b: *const ffi::StabilizationGroup,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_stabilization_group(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stabilization_group_hash(this: *const ffi::StabilizationGroup) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_stabilization_group(this, state)))
         })
     }
 }
@@ -18245,6 +20847,23 @@ pub unsafe extern "C" fn polyatom_stale_entry_eclass_view(this: *const ffi::Stal
         rt::infallible(ptr::null(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.eclass.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stale_entry_equal(a: *const ffi::StaleEntry, b: *const ffi::StaleEntry) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_stale_entry(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stale_entry_hash(this: *const ffi::StaleEntry) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_stale_entry(this, state)))
         })
     }
 }
@@ -18397,6 +21016,23 @@ pub unsafe extern "C" fn polyatom_upstream_remote_ids(this: *const ffi::Upstream
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_equal(a: *const ffi::Upstream, b: *const ffi::Upstream) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_upstream(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_hash(this: *const ffi::Upstream) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_upstream(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_upstream_clone(this: *const ffi::Upstream) -> *mut ffi::Upstream {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -18503,6 +21139,26 @@ pub unsafe extern "C" fn polyatom_upstream_maintainer_status_view(
         rt::infallible(ptr::null(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.status.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_maintainer_equal(
+    a: *const ffi::UpstreamMaintainer,
+    b: *const ffi::UpstreamMaintainer,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_upstream_maintainer(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_maintainer_hash(this: *const ffi::UpstreamMaintainer) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_upstream_maintainer(this, state)))
         })
     }
 }
@@ -18688,6 +21344,23 @@ pub unsafe extern "C" fn polyatom_uri_to_string(this: *const ffi::Uri) -> *mut c
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_equal(a: *const ffi::Uri, b: *const ffi::Uri) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_uri(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_hash(this: *const ffi::Uri) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_uri(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_uri_clone(this: *const ffi::Uri) -> *mut ffi::Uri {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -18750,6 +21423,23 @@ pub unsafe extern "C" fn polyatom_use_change_enable(this: *const ffi::UseChange)
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_change_equal(a: *const ffi::UseChange, b: *const ffi::UseChange) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_use_change(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_change_hash(this: *const ffi::UseChange) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_use_change(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_use_change_clone(this: *const ffi::UseChange) -> *mut ffi::UseChange {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -18807,6 +21497,23 @@ pub unsafe extern "C" fn polyatom_use_condition_enabled(this: *const ffi::UseCon
         rt::infallible(false, || {
             let this = rt::handle(this, "self")?;
             Ok(this.enabled.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_condition_equal(a: *const ffi::UseCondition, b: *const ffi::UseCondition) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_use_condition(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_condition_hash(this: *const ffi::UseCondition) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_use_condition(this, state)))
         })
     }
 }
@@ -18952,6 +21659,23 @@ pub unsafe extern "C" fn polyatom_use_expand_value_description_view(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_expand_value_equal(a: *const ffi::UseExpandValue, b: *const ffi::UseExpandValue) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_use_expand_value(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_expand_value_hash(this: *const ffi::UseExpandValue) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_use_expand_value(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_use_expand_value_clone(this: *const ffi::UseExpandValue) -> *mut ffi::UseExpandValue {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -19023,6 +21747,23 @@ pub unsafe extern "C" fn polyatom_variable_text_view(this: *const ffi::Variable,
         rt::infallible(ptr::null(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::view_out(&this.text, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_variable_equal(a: *const ffi::Variable, b: *const ffi::Variable) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_variable(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_variable_hash(this: *const ffi::Variable) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_variable(this, state)))
         })
     }
 }
@@ -19126,6 +21867,23 @@ pub unsafe extern "C" fn polyatom_verification_broken(this: *const ffi::Verifica
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_verification_equal(a: *const ffi::Verification, b: *const ffi::Verification) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_verification(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_verification_hash(this: *const ffi::Verification) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_verification(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_verification_clone(this: *const ffi::Verification) -> *mut ffi::Verification {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -19189,6 +21947,23 @@ pub unsafe extern "C" fn polyatom_version_change_after(this: *const ffi::Version
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_change_equal(a: *const ffi::VersionChange, b: *const ffi::VersionChange) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_version_change(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_change_hash(this: *const ffi::VersionChange) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_version_change(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_change_clone(this: *const ffi::VersionChange) -> *mut ffi::VersionChange {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -19234,6 +22009,26 @@ pub unsafe extern "C" fn polyatom_version_constraint_version(this: *const ffi::V
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::object_out::<ffi::Version>(this.version.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_constraint_equal(
+    a: *const ffi::VersionConstraint,
+    b: *const ffi::VersionConstraint,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_version_constraint(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_constraint_hash(this: *const ffi::VersionConstraint) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_version_constraint(this, state)))
         })
     }
 }
@@ -19300,6 +22095,23 @@ pub unsafe extern "C" fn polyatom_version_suffix_number_view(
         rt::infallible(ptr::null(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.number.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_suffix_equal(a: *const ffi::VersionSuffix, b: *const ffi::VersionSuffix) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_version_suffix(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_suffix_hash(this: *const ffi::VersionSuffix) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_version_suffix(this, state)))
         })
     }
 }

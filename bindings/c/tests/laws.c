@@ -241,9 +241,11 @@ static void nothing(void)
     CHECK(polyatom_atom_equal(NULL, NULL));
     CHECK(polyatom_atom_batch_equal(NULL, NULL));
     CHECK(polyatom_atom_pattern_equal(NULL, NULL));
+    CHECK(polyatom_binary_package_equal(NULL, NULL));
     CHECK(polyatom_config_equal(NULL, NULL));
     CHECK(polyatom_configured_package_equal(NULL, NULL));
     CHECK(polyatom_configured_packages_equal(NULL, NULL));
+    CHECK(polyatom_configured_repository_equal(NULL, NULL));
     CHECK(polyatom_cpn_equal(NULL, NULL));
     CHECK(polyatom_cpv_equal(NULL, NULL));
     CHECK(polyatom_cpv_batch_equal(NULL, NULL));
@@ -252,15 +254,21 @@ static void nothing(void)
     CHECK(polyatom_dep_spec_batch_equal(NULL, NULL));
     CHECK(polyatom_ebuild_package_equal(NULL, NULL));
     CHECK(polyatom_ebuild_packages_equal(NULL, NULL));
+    CHECK(polyatom_glsa_equal(NULL, NULL));
+    CHECK(polyatom_installed_equal(NULL, NULL));
+    CHECK(polyatom_installed_package_equal(NULL, NULL));
     CHECK(polyatom_iuse_equal(NULL, NULL));
     CHECK(polyatom_keyword_equal(NULL, NULL));
     CHECK(polyatom_keywords_equal(NULL, NULL));
     CHECK(polyatom_package_equal(NULL, NULL));
     CHECK(polyatom_package_name_equal(NULL, NULL));
     CHECK(polyatom_package_set_equal(NULL, NULL));
+    CHECK(polyatom_pkgdir_equal(NULL, NULL));
     CHECK(polyatom_profile_equal(NULL, NULL));
+    CHECK(polyatom_profiles_equal(NULL, NULL));
     CHECK(polyatom_query_equal(NULL, NULL));
     CHECK(polyatom_repository_equal(NULL, NULL));
+    CHECK(polyatom_repository_set_equal(NULL, NULL));
     CHECK(polyatom_revision_equal(NULL, NULL));
     CHECK(polyatom_slot_equal(NULL, NULL));
     CHECK(polyatom_slot_dep_equal(NULL, NULL));
@@ -269,14 +277,83 @@ static void nothing(void)
     CHECK(polyatom_version_equal(NULL, NULL));
     CHECK(polyatom_version_batch_equal(NULL, NULL));
     CHECK(polyatom_version_requirement_equal(NULL, NULL));
+    CHECK(polyatom_any_of_choice_equal(NULL, NULL));
+    CHECK(polyatom_arch_description_equal(NULL, NULL));
+    CHECK(polyatom_atom_conflict_equal(NULL, NULL));
+    CHECK(polyatom_best_version_equal(NULL, NULL));
+    CHECK(polyatom_binary_index_equal(NULL, NULL));
+    CHECK(polyatom_binary_index_entry_equal(NULL, NULL));
+    CHECK(polyatom_conditional_leaf_equal(NULL, NULL));
+    CHECK(polyatom_config_set_equal(NULL, NULL));
+    CHECK(polyatom_deprecated_equal(NULL, NULL));
+    CHECK(polyatom_diagnostic_equal(NULL, NULL));
+    CHECK(polyatom_distfile_equal(NULL, NULL));
+    CHECK(polyatom_download_equal(NULL, NULL));
+    CHECK(polyatom_eclass_equal(NULL, NULL));
+    CHECK(polyatom_file_hash_equal(NULL, NULL));
+    CHECK(polyatom_file_mismatch_equal(NULL, NULL));
+    CHECK(polyatom_flag_description_equal(NULL, NULL));
+    CHECK(polyatom_flag_reason_equal(NULL, NULL));
+    CHECK(polyatom_flag_state_equal(NULL, NULL));
+    CHECK(polyatom_glsa_package_equal(NULL, NULL));
+    CHECK(polyatom_glsa_range_equal(NULL, NULL));
+    CHECK(polyatom_glsa_reference_equal(NULL, NULL));
+    CHECK(polyatom_installed_file_equal(NULL, NULL));
+    CHECK(polyatom_invisible_package_equal(NULL, NULL));
+    CHECK(polyatom_layout_conf_equal(NULL, NULL));
+    CHECK(polyatom_license_group_equal(NULL, NULL));
+    CHECK(polyatom_local_flag_equal(NULL, NULL));
+    CHECK(polyatom_local_flag_description_equal(NULL, NULL));
+    CHECK(polyatom_localized_equal(NULL, NULL));
+    CHECK(polyatom_maintainer_equal(NULL, NULL));
+    CHECK(polyatom_manifest_equal(NULL, NULL));
+    CHECK(polyatom_manifest_entry_equal(NULL, NULL));
+    CHECK(polyatom_mask_reason_equal(NULL, NULL));
+    CHECK(polyatom_metadata_xml_equal(NULL, NULL));
+    CHECK(polyatom_mirror_equal(NULL, NULL));
+    CHECK(polyatom_news_item_equal(NULL, NULL));
+    CHECK(polyatom_package_mask_equal(NULL, NULL));
+    CHECK(polyatom_package_update_equal(NULL, NULL));
+    CHECK(polyatom_package_version_equal(NULL, NULL));
+    CHECK(polyatom_problem_equal(NULL, NULL));
+    CHECK(polyatom_profile_description_equal(NULL, NULL));
+    CHECK(polyatom_profile_directory_equal(NULL, NULL));
+    CHECK(polyatom_remedy_equal(NULL, NULL));
+    CHECK(polyatom_remote_id_equal(NULL, NULL));
+    CHECK(polyatom_repository_file_equal(NULL, NULL));
+    CHECK(polyatom_repository_location_equal(NULL, NULL));
+    CHECK(polyatom_repository_mask_equal(NULL, NULL));
+    CHECK(polyatom_required_use_check_equal(NULL, NULL));
+    CHECK(polyatom_required_use_solution_equal(NULL, NULL));
+    CHECK(polyatom_reverse_dependency_equal(NULL, NULL));
+    CHECK(polyatom_satisfaction_equal(NULL, NULL));
+    CHECK(polyatom_slot_description_equal(NULL, NULL));
+    CHECK(polyatom_source_line_equal(NULL, NULL));
+    CHECK(polyatom_stabilization_group_equal(NULL, NULL));
+    CHECK(polyatom_stale_entry_equal(NULL, NULL));
+    CHECK(polyatom_upstream_equal(NULL, NULL));
+    CHECK(polyatom_upstream_maintainer_equal(NULL, NULL));
+    CHECK(polyatom_uri_equal(NULL, NULL));
+    CHECK(polyatom_use_change_equal(NULL, NULL));
+    CHECK(polyatom_use_condition_equal(NULL, NULL));
+    CHECK(polyatom_use_expand_value_equal(NULL, NULL));
+    CHECK(polyatom_variable_equal(NULL, NULL));
+    CHECK(polyatom_verification_equal(NULL, NULL));
+    CHECK(polyatom_version_change_equal(NULL, NULL));
+    CHECK(polyatom_version_constraint_equal(NULL, NULL));
+    CHECK(polyatom_version_suffix_equal(NULL, NULL));
 }
 
 /* How far reading goes: a version has a next one, without end. And how many values of a type are looked at. */
 enum { DEPTH = 2, MOST = 120 };
 
+/* How many checks there were for a type so far. */
+static unsigned long tried;
+
 /* A check that says which value it failed for. */
 static bool law(bool holds, const char *what, int line, const char *value)
 {
+    tried++;
     if (!check_that(holds, what, __FILE__, line)) {
         fprintf(stderr, "    for %s\n", value ? value : "(a value without text)");
     }
@@ -319,8 +396,9 @@ static inline uint64_t with_text(uint64_t answers, char *text)
     {                                                                                                          \
         char *text = shown_##type(value);                                                                      \
         bool is_new = value && count_of_##type < MOST;                                                         \
-        for (int i = 0; text && is_new && i < count_of_##type; i++) {                                          \
-            is_new = strcmp(text, texts_of_##type[i]) != 0 || !same_##type(value, values_of_##type[i]);        \
+        for (int i = 0; is_new && i < count_of_##type; i++) {                                                  \
+            bool is_shown_alike = !text || strcmp(text, texts_of_##type[i]) == 0;                              \
+            is_new = !is_shown_alike || !same_##type(value, values_of_##type[i]);                              \
         }                                                                                                      \
         if (!is_new) {                                                                                         \
             type##_free(value);                                                                                \
@@ -412,10 +490,10 @@ static bool same_polyatom_atom_pattern(const polyatom_atom_pattern *a, const pol
     return polyatom_atom_pattern_equal(a, b);
 }
 VALUES(polyatom_atom_pattern)
-static char *shown_polyatom_binary_package(const polyatom_binary_package *value) { return value ? polyatom_binary_package_to_string(value) : NULL; }
+static char *shown_polyatom_binary_package(const polyatom_binary_package *value) { return value ? polyatom_binary_package_debug(value) : NULL; }
 static bool same_polyatom_binary_package(const polyatom_binary_package *a, const polyatom_binary_package *b)
 {
-    return a && b;
+    return polyatom_binary_package_equal(a, b);
 }
 VALUES(polyatom_binary_package)
 static char *shown_polyatom_config(const polyatom_config *value) { return value ? polyatom_config_debug(value) : NULL; }
@@ -439,7 +517,7 @@ VALUES(polyatom_configured_packages)
 static char *shown_polyatom_configured_repository(const polyatom_configured_repository *value) { return value ? polyatom_configured_repository_debug(value) : NULL; }
 static bool same_polyatom_configured_repository(const polyatom_configured_repository *a, const polyatom_configured_repository *b)
 {
-    return a && b;
+    return polyatom_configured_repository_equal(a, b);
 }
 VALUES(polyatom_configured_repository)
 static char *shown_polyatom_cpn(const polyatom_cpn *value) { return value ? polyatom_cpn_to_string(value) : NULL; }
@@ -484,28 +562,28 @@ static bool same_polyatom_ebuild_package(const polyatom_ebuild_package *a, const
     return polyatom_ebuild_package_equal(a, b);
 }
 VALUES(polyatom_ebuild_package)
-static char *shown_polyatom_ebuild_packages(const polyatom_ebuild_packages *value) { (void)value; return NULL; }
+static char *shown_polyatom_ebuild_packages(const polyatom_ebuild_packages *value) { return value ? polyatom_ebuild_packages_debug(value) : NULL; }
 static bool same_polyatom_ebuild_packages(const polyatom_ebuild_packages *a, const polyatom_ebuild_packages *b)
 {
     return polyatom_ebuild_packages_equal(a, b);
 }
 VALUES(polyatom_ebuild_packages)
-static char *shown_polyatom_glsa(const polyatom_glsa *value) { return value ? polyatom_glsa_to_string(value) : NULL; }
+static char *shown_polyatom_glsa(const polyatom_glsa *value) { return value ? polyatom_glsa_debug(value) : NULL; }
 static bool same_polyatom_glsa(const polyatom_glsa *a, const polyatom_glsa *b)
 {
-    return a && b;
+    return polyatom_glsa_equal(a, b);
 }
 VALUES(polyatom_glsa)
-static char *shown_polyatom_installed(const polyatom_installed *value) { (void)value; return NULL; }
+static char *shown_polyatom_installed(const polyatom_installed *value) { return value ? polyatom_installed_debug(value) : NULL; }
 static bool same_polyatom_installed(const polyatom_installed *a, const polyatom_installed *b)
 {
-    return a && b;
+    return polyatom_installed_equal(a, b);
 }
 VALUES(polyatom_installed)
-static char *shown_polyatom_installed_package(const polyatom_installed_package *value) { return value ? polyatom_installed_package_to_string(value) : NULL; }
+static char *shown_polyatom_installed_package(const polyatom_installed_package *value) { return value ? polyatom_installed_package_debug(value) : NULL; }
 static bool same_polyatom_installed_package(const polyatom_installed_package *a, const polyatom_installed_package *b)
 {
-    return a && b;
+    return polyatom_installed_package_equal(a, b);
 }
 VALUES(polyatom_installed_package)
 static char *shown_polyatom_iuse(const polyatom_iuse *value) { return value ? polyatom_iuse_to_string(value) : NULL; }
@@ -544,10 +622,10 @@ static bool same_polyatom_package_set(const polyatom_package_set *a, const polya
     return polyatom_package_set_equal(a, b);
 }
 VALUES(polyatom_package_set)
-static char *shown_polyatom_pkgdir(const polyatom_pkgdir *value) { (void)value; return NULL; }
+static char *shown_polyatom_pkgdir(const polyatom_pkgdir *value) { return value ? polyatom_pkgdir_debug(value) : NULL; }
 static bool same_polyatom_pkgdir(const polyatom_pkgdir *a, const polyatom_pkgdir *b)
 {
-    return a && b;
+    return polyatom_pkgdir_equal(a, b);
 }
 VALUES(polyatom_pkgdir)
 static char *shown_polyatom_profile(const polyatom_profile *value) { return value ? polyatom_profile_debug(value) : NULL; }
@@ -556,10 +634,10 @@ static bool same_polyatom_profile(const polyatom_profile *a, const polyatom_prof
     return polyatom_profile_equal(a, b);
 }
 VALUES(polyatom_profile)
-static char *shown_polyatom_profiles(const polyatom_profiles *value) { (void)value; return NULL; }
+static char *shown_polyatom_profiles(const polyatom_profiles *value) { return value ? polyatom_profiles_debug(value) : NULL; }
 static bool same_polyatom_profiles(const polyatom_profiles *a, const polyatom_profiles *b)
 {
-    return a && b;
+    return polyatom_profiles_equal(a, b);
 }
 VALUES(polyatom_profiles)
 static char *shown_polyatom_query(const polyatom_query *value) { return value ? polyatom_query_to_string(value) : NULL; }
@@ -577,7 +655,7 @@ VALUES(polyatom_repository)
 static char *shown_polyatom_repository_set(const polyatom_repository_set *value) { return value ? polyatom_repository_set_debug(value) : NULL; }
 static bool same_polyatom_repository_set(const polyatom_repository_set *a, const polyatom_repository_set *b)
 {
-    return a && b;
+    return polyatom_repository_set_equal(a, b);
 }
 VALUES(polyatom_repository_set)
 static char *shown_polyatom_revision(const polyatom_revision *value) { return value ? polyatom_revision_to_string(value) : NULL; }
@@ -631,391 +709,391 @@ VALUES(polyatom_version_requirement)
 static char *shown_polyatom_any_of_choice(const polyatom_any_of_choice *value) { (void)value; return NULL; }
 static bool same_polyatom_any_of_choice(const polyatom_any_of_choice *a, const polyatom_any_of_choice *b)
 {
-    return a && b;
+    return polyatom_any_of_choice_equal(a, b);
 }
 VALUES(polyatom_any_of_choice)
 static char *shown_polyatom_arch_description(const polyatom_arch_description *value) { (void)value; return NULL; }
 static bool same_polyatom_arch_description(const polyatom_arch_description *a, const polyatom_arch_description *b)
 {
-    return a && b;
+    return polyatom_arch_description_equal(a, b);
 }
 VALUES(polyatom_arch_description)
 static char *shown_polyatom_atom_conflict(const polyatom_atom_conflict *value) { (void)value; return NULL; }
 static bool same_polyatom_atom_conflict(const polyatom_atom_conflict *a, const polyatom_atom_conflict *b)
 {
-    return a && b;
+    return polyatom_atom_conflict_equal(a, b);
 }
 VALUES(polyatom_atom_conflict)
 static char *shown_polyatom_best_version(const polyatom_best_version *value) { (void)value; return NULL; }
 static bool same_polyatom_best_version(const polyatom_best_version *a, const polyatom_best_version *b)
 {
-    return a && b;
+    return polyatom_best_version_equal(a, b);
 }
 VALUES(polyatom_best_version)
 static char *shown_polyatom_binary_index(const polyatom_binary_index *value) { (void)value; return NULL; }
 static bool same_polyatom_binary_index(const polyatom_binary_index *a, const polyatom_binary_index *b)
 {
-    return a && b;
+    return polyatom_binary_index_equal(a, b);
 }
 VALUES(polyatom_binary_index)
 static char *shown_polyatom_binary_index_entry(const polyatom_binary_index_entry *value) { (void)value; return NULL; }
 static bool same_polyatom_binary_index_entry(const polyatom_binary_index_entry *a, const polyatom_binary_index_entry *b)
 {
-    return a && b;
+    return polyatom_binary_index_entry_equal(a, b);
 }
 VALUES(polyatom_binary_index_entry)
 static char *shown_polyatom_conditional_leaf(const polyatom_conditional_leaf *value) { (void)value; return NULL; }
 static bool same_polyatom_conditional_leaf(const polyatom_conditional_leaf *a, const polyatom_conditional_leaf *b)
 {
-    return a && b;
+    return polyatom_conditional_leaf_equal(a, b);
 }
 VALUES(polyatom_conditional_leaf)
 static char *shown_polyatom_config_set(const polyatom_config_set *value) { (void)value; return NULL; }
 static bool same_polyatom_config_set(const polyatom_config_set *a, const polyatom_config_set *b)
 {
-    return a && b;
+    return polyatom_config_set_equal(a, b);
 }
 VALUES(polyatom_config_set)
 static char *shown_polyatom_deprecated(const polyatom_deprecated *value) { (void)value; return NULL; }
 static bool same_polyatom_deprecated(const polyatom_deprecated *a, const polyatom_deprecated *b)
 {
-    return a && b;
+    return polyatom_deprecated_equal(a, b);
 }
 VALUES(polyatom_deprecated)
 static char *shown_polyatom_diagnostic(const polyatom_diagnostic *value) { (void)value; return NULL; }
 static bool same_polyatom_diagnostic(const polyatom_diagnostic *a, const polyatom_diagnostic *b)
 {
-    return a && b;
+    return polyatom_diagnostic_equal(a, b);
 }
 VALUES(polyatom_diagnostic)
 static char *shown_polyatom_distfile(const polyatom_distfile *value) { (void)value; return NULL; }
 static bool same_polyatom_distfile(const polyatom_distfile *a, const polyatom_distfile *b)
 {
-    return a && b;
+    return polyatom_distfile_equal(a, b);
 }
 VALUES(polyatom_distfile)
 static char *shown_polyatom_download(const polyatom_download *value) { (void)value; return NULL; }
 static bool same_polyatom_download(const polyatom_download *a, const polyatom_download *b)
 {
-    return a && b;
+    return polyatom_download_equal(a, b);
 }
 VALUES(polyatom_download)
 static char *shown_polyatom_eclass(const polyatom_eclass *value) { (void)value; return NULL; }
 static bool same_polyatom_eclass(const polyatom_eclass *a, const polyatom_eclass *b)
 {
-    return a && b;
+    return polyatom_eclass_equal(a, b);
 }
 VALUES(polyatom_eclass)
 static char *shown_polyatom_file_hash(const polyatom_file_hash *value) { (void)value; return NULL; }
 static bool same_polyatom_file_hash(const polyatom_file_hash *a, const polyatom_file_hash *b)
 {
-    return a && b;
+    return polyatom_file_hash_equal(a, b);
 }
 VALUES(polyatom_file_hash)
 static char *shown_polyatom_file_mismatch(const polyatom_file_mismatch *value) { (void)value; return NULL; }
 static bool same_polyatom_file_mismatch(const polyatom_file_mismatch *a, const polyatom_file_mismatch *b)
 {
-    return a && b;
+    return polyatom_file_mismatch_equal(a, b);
 }
 VALUES(polyatom_file_mismatch)
 static char *shown_polyatom_flag_description(const polyatom_flag_description *value) { (void)value; return NULL; }
 static bool same_polyatom_flag_description(const polyatom_flag_description *a, const polyatom_flag_description *b)
 {
-    return a && b;
+    return polyatom_flag_description_equal(a, b);
 }
 VALUES(polyatom_flag_description)
 static char *shown_polyatom_flag_reason(const polyatom_flag_reason *value) { (void)value; return NULL; }
 static bool same_polyatom_flag_reason(const polyatom_flag_reason *a, const polyatom_flag_reason *b)
 {
-    return a && b;
+    return polyatom_flag_reason_equal(a, b);
 }
 VALUES(polyatom_flag_reason)
 static char *shown_polyatom_flag_state(const polyatom_flag_state *value) { (void)value; return NULL; }
 static bool same_polyatom_flag_state(const polyatom_flag_state *a, const polyatom_flag_state *b)
 {
-    return a && b;
+    return polyatom_flag_state_equal(a, b);
 }
 VALUES(polyatom_flag_state)
 static char *shown_polyatom_glsa_package(const polyatom_glsa_package *value) { (void)value; return NULL; }
 static bool same_polyatom_glsa_package(const polyatom_glsa_package *a, const polyatom_glsa_package *b)
 {
-    return a && b;
+    return polyatom_glsa_package_equal(a, b);
 }
 VALUES(polyatom_glsa_package)
 static char *shown_polyatom_glsa_range(const polyatom_glsa_range *value) { (void)value; return NULL; }
 static bool same_polyatom_glsa_range(const polyatom_glsa_range *a, const polyatom_glsa_range *b)
 {
-    return a && b;
+    return polyatom_glsa_range_equal(a, b);
 }
 VALUES(polyatom_glsa_range)
 static char *shown_polyatom_glsa_reference(const polyatom_glsa_reference *value) { (void)value; return NULL; }
 static bool same_polyatom_glsa_reference(const polyatom_glsa_reference *a, const polyatom_glsa_reference *b)
 {
-    return a && b;
+    return polyatom_glsa_reference_equal(a, b);
 }
 VALUES(polyatom_glsa_reference)
 static char *shown_polyatom_installed_file(const polyatom_installed_file *value) { (void)value; return NULL; }
 static bool same_polyatom_installed_file(const polyatom_installed_file *a, const polyatom_installed_file *b)
 {
-    return a && b;
+    return polyatom_installed_file_equal(a, b);
 }
 VALUES(polyatom_installed_file)
 static char *shown_polyatom_invisible_package(const polyatom_invisible_package *value) { (void)value; return NULL; }
 static bool same_polyatom_invisible_package(const polyatom_invisible_package *a, const polyatom_invisible_package *b)
 {
-    return a && b;
+    return polyatom_invisible_package_equal(a, b);
 }
 VALUES(polyatom_invisible_package)
 static char *shown_polyatom_layout_conf(const polyatom_layout_conf *value) { (void)value; return NULL; }
 static bool same_polyatom_layout_conf(const polyatom_layout_conf *a, const polyatom_layout_conf *b)
 {
-    return a && b;
+    return polyatom_layout_conf_equal(a, b);
 }
 VALUES(polyatom_layout_conf)
 static char *shown_polyatom_license_group(const polyatom_license_group *value) { (void)value; return NULL; }
 static bool same_polyatom_license_group(const polyatom_license_group *a, const polyatom_license_group *b)
 {
-    return a && b;
+    return polyatom_license_group_equal(a, b);
 }
 VALUES(polyatom_license_group)
 static char *shown_polyatom_local_flag(const polyatom_local_flag *value) { (void)value; return NULL; }
 static bool same_polyatom_local_flag(const polyatom_local_flag *a, const polyatom_local_flag *b)
 {
-    return a && b;
+    return polyatom_local_flag_equal(a, b);
 }
 VALUES(polyatom_local_flag)
 static char *shown_polyatom_local_flag_description(const polyatom_local_flag_description *value) { (void)value; return NULL; }
 static bool same_polyatom_local_flag_description(const polyatom_local_flag_description *a, const polyatom_local_flag_description *b)
 {
-    return a && b;
+    return polyatom_local_flag_description_equal(a, b);
 }
 VALUES(polyatom_local_flag_description)
 static char *shown_polyatom_localized(const polyatom_localized *value) { (void)value; return NULL; }
 static bool same_polyatom_localized(const polyatom_localized *a, const polyatom_localized *b)
 {
-    return a && b;
+    return polyatom_localized_equal(a, b);
 }
 VALUES(polyatom_localized)
 static char *shown_polyatom_maintainer(const polyatom_maintainer *value) { (void)value; return NULL; }
 static bool same_polyatom_maintainer(const polyatom_maintainer *a, const polyatom_maintainer *b)
 {
-    return a && b;
+    return polyatom_maintainer_equal(a, b);
 }
 VALUES(polyatom_maintainer)
 static char *shown_polyatom_manifest(const polyatom_manifest *value) { (void)value; return NULL; }
 static bool same_polyatom_manifest(const polyatom_manifest *a, const polyatom_manifest *b)
 {
-    return a && b;
+    return polyatom_manifest_equal(a, b);
 }
 VALUES(polyatom_manifest)
 static char *shown_polyatom_manifest_entry(const polyatom_manifest_entry *value) { (void)value; return NULL; }
 static bool same_polyatom_manifest_entry(const polyatom_manifest_entry *a, const polyatom_manifest_entry *b)
 {
-    return a && b;
+    return polyatom_manifest_entry_equal(a, b);
 }
 VALUES(polyatom_manifest_entry)
 static char *shown_polyatom_mask_reason(const polyatom_mask_reason *value) { (void)value; return NULL; }
 static bool same_polyatom_mask_reason(const polyatom_mask_reason *a, const polyatom_mask_reason *b)
 {
-    return a && b;
+    return polyatom_mask_reason_equal(a, b);
 }
 VALUES(polyatom_mask_reason)
 static char *shown_polyatom_metadata_xml(const polyatom_metadata_xml *value) { (void)value; return NULL; }
 static bool same_polyatom_metadata_xml(const polyatom_metadata_xml *a, const polyatom_metadata_xml *b)
 {
-    return a && b;
+    return polyatom_metadata_xml_equal(a, b);
 }
 VALUES(polyatom_metadata_xml)
 static char *shown_polyatom_mirror(const polyatom_mirror *value) { (void)value; return NULL; }
 static bool same_polyatom_mirror(const polyatom_mirror *a, const polyatom_mirror *b)
 {
-    return a && b;
+    return polyatom_mirror_equal(a, b);
 }
 VALUES(polyatom_mirror)
 static char *shown_polyatom_news_item(const polyatom_news_item *value) { (void)value; return NULL; }
 static bool same_polyatom_news_item(const polyatom_news_item *a, const polyatom_news_item *b)
 {
-    return a && b;
+    return polyatom_news_item_equal(a, b);
 }
 VALUES(polyatom_news_item)
 static char *shown_polyatom_package_mask(const polyatom_package_mask *value) { (void)value; return NULL; }
 static bool same_polyatom_package_mask(const polyatom_package_mask *a, const polyatom_package_mask *b)
 {
-    return a && b;
+    return polyatom_package_mask_equal(a, b);
 }
 VALUES(polyatom_package_mask)
 static char *shown_polyatom_package_update(const polyatom_package_update *value) { (void)value; return NULL; }
 static bool same_polyatom_package_update(const polyatom_package_update *a, const polyatom_package_update *b)
 {
-    return a && b;
+    return polyatom_package_update_equal(a, b);
 }
 VALUES(polyatom_package_update)
 static char *shown_polyatom_package_version(const polyatom_package_version *value) { (void)value; return NULL; }
 static bool same_polyatom_package_version(const polyatom_package_version *a, const polyatom_package_version *b)
 {
-    return a && b;
+    return polyatom_package_version_equal(a, b);
 }
 VALUES(polyatom_package_version)
 static char *shown_polyatom_problem(const polyatom_problem *value) { return value ? polyatom_problem_to_string(value) : NULL; }
 static bool same_polyatom_problem(const polyatom_problem *a, const polyatom_problem *b)
 {
-    return a && b;
+    return polyatom_problem_equal(a, b);
 }
 VALUES(polyatom_problem)
 static char *shown_polyatom_profile_description(const polyatom_profile_description *value) { (void)value; return NULL; }
 static bool same_polyatom_profile_description(const polyatom_profile_description *a, const polyatom_profile_description *b)
 {
-    return a && b;
+    return polyatom_profile_description_equal(a, b);
 }
 VALUES(polyatom_profile_description)
 static char *shown_polyatom_profile_directory(const polyatom_profile_directory *value) { (void)value; return NULL; }
 static bool same_polyatom_profile_directory(const polyatom_profile_directory *a, const polyatom_profile_directory *b)
 {
-    return a && b;
+    return polyatom_profile_directory_equal(a, b);
 }
 VALUES(polyatom_profile_directory)
 static char *shown_polyatom_remedy(const polyatom_remedy *value) { return value ? polyatom_remedy_to_string(value) : NULL; }
 static bool same_polyatom_remedy(const polyatom_remedy *a, const polyatom_remedy *b)
 {
-    return a && b;
+    return polyatom_remedy_equal(a, b);
 }
 VALUES(polyatom_remedy)
 static char *shown_polyatom_remote_id(const polyatom_remote_id *value) { (void)value; return NULL; }
 static bool same_polyatom_remote_id(const polyatom_remote_id *a, const polyatom_remote_id *b)
 {
-    return a && b;
+    return polyatom_remote_id_equal(a, b);
 }
 VALUES(polyatom_remote_id)
 static char *shown_polyatom_repository_file(const polyatom_repository_file *value) { (void)value; return NULL; }
 static bool same_polyatom_repository_file(const polyatom_repository_file *a, const polyatom_repository_file *b)
 {
-    return a && b;
+    return polyatom_repository_file_equal(a, b);
 }
 VALUES(polyatom_repository_file)
 static char *shown_polyatom_repository_location(const polyatom_repository_location *value) { (void)value; return NULL; }
 static bool same_polyatom_repository_location(const polyatom_repository_location *a, const polyatom_repository_location *b)
 {
-    return a && b;
+    return polyatom_repository_location_equal(a, b);
 }
 VALUES(polyatom_repository_location)
 static char *shown_polyatom_repository_mask(const polyatom_repository_mask *value) { (void)value; return NULL; }
 static bool same_polyatom_repository_mask(const polyatom_repository_mask *a, const polyatom_repository_mask *b)
 {
-    return a && b;
+    return polyatom_repository_mask_equal(a, b);
 }
 VALUES(polyatom_repository_mask)
 static char *shown_polyatom_required_use_check(const polyatom_required_use_check *value) { (void)value; return NULL; }
 static bool same_polyatom_required_use_check(const polyatom_required_use_check *a, const polyatom_required_use_check *b)
 {
-    return a && b;
+    return polyatom_required_use_check_equal(a, b);
 }
 VALUES(polyatom_required_use_check)
 static char *shown_polyatom_required_use_solution(const polyatom_required_use_solution *value) { (void)value; return NULL; }
 static bool same_polyatom_required_use_solution(const polyatom_required_use_solution *a, const polyatom_required_use_solution *b)
 {
-    return a && b;
+    return polyatom_required_use_solution_equal(a, b);
 }
 VALUES(polyatom_required_use_solution)
 static char *shown_polyatom_reverse_dependency(const polyatom_reverse_dependency *value) { (void)value; return NULL; }
 static bool same_polyatom_reverse_dependency(const polyatom_reverse_dependency *a, const polyatom_reverse_dependency *b)
 {
-    return a && b;
+    return polyatom_reverse_dependency_equal(a, b);
 }
 VALUES(polyatom_reverse_dependency)
 static char *shown_polyatom_satisfaction(const polyatom_satisfaction *value) { (void)value; return NULL; }
 static bool same_polyatom_satisfaction(const polyatom_satisfaction *a, const polyatom_satisfaction *b)
 {
-    return a && b;
+    return polyatom_satisfaction_equal(a, b);
 }
 VALUES(polyatom_satisfaction)
 static char *shown_polyatom_slot_description(const polyatom_slot_description *value) { (void)value; return NULL; }
 static bool same_polyatom_slot_description(const polyatom_slot_description *a, const polyatom_slot_description *b)
 {
-    return a && b;
+    return polyatom_slot_description_equal(a, b);
 }
 VALUES(polyatom_slot_description)
 static char *shown_polyatom_source_line(const polyatom_source_line *value) { return value ? polyatom_source_line_to_string(value) : NULL; }
 static bool same_polyatom_source_line(const polyatom_source_line *a, const polyatom_source_line *b)
 {
-    return a && b;
+    return polyatom_source_line_equal(a, b);
 }
 VALUES(polyatom_source_line)
 static char *shown_polyatom_stabilization_group(const polyatom_stabilization_group *value) { (void)value; return NULL; }
 static bool same_polyatom_stabilization_group(const polyatom_stabilization_group *a, const polyatom_stabilization_group *b)
 {
-    return a && b;
+    return polyatom_stabilization_group_equal(a, b);
 }
 VALUES(polyatom_stabilization_group)
 static char *shown_polyatom_stale_entry(const polyatom_stale_entry *value) { (void)value; return NULL; }
 static bool same_polyatom_stale_entry(const polyatom_stale_entry *a, const polyatom_stale_entry *b)
 {
-    return a && b;
+    return polyatom_stale_entry_equal(a, b);
 }
 VALUES(polyatom_stale_entry)
 static char *shown_polyatom_upstream(const polyatom_upstream *value) { (void)value; return NULL; }
 static bool same_polyatom_upstream(const polyatom_upstream *a, const polyatom_upstream *b)
 {
-    return a && b;
+    return polyatom_upstream_equal(a, b);
 }
 VALUES(polyatom_upstream)
 static char *shown_polyatom_upstream_maintainer(const polyatom_upstream_maintainer *value) { (void)value; return NULL; }
 static bool same_polyatom_upstream_maintainer(const polyatom_upstream_maintainer *a, const polyatom_upstream_maintainer *b)
 {
-    return a && b;
+    return polyatom_upstream_maintainer_equal(a, b);
 }
 VALUES(polyatom_upstream_maintainer)
 static char *shown_polyatom_uri(const polyatom_uri *value) { return value ? polyatom_uri_to_string(value) : NULL; }
 static bool same_polyatom_uri(const polyatom_uri *a, const polyatom_uri *b)
 {
-    return a && b;
+    return polyatom_uri_equal(a, b);
 }
 VALUES(polyatom_uri)
 static char *shown_polyatom_use_change(const polyatom_use_change *value) { (void)value; return NULL; }
 static bool same_polyatom_use_change(const polyatom_use_change *a, const polyatom_use_change *b)
 {
-    return a && b;
+    return polyatom_use_change_equal(a, b);
 }
 VALUES(polyatom_use_change)
 static char *shown_polyatom_use_condition(const polyatom_use_condition *value) { (void)value; return NULL; }
 static bool same_polyatom_use_condition(const polyatom_use_condition *a, const polyatom_use_condition *b)
 {
-    return a && b;
+    return polyatom_use_condition_equal(a, b);
 }
 VALUES(polyatom_use_condition)
 static char *shown_polyatom_use_expand_value(const polyatom_use_expand_value *value) { (void)value; return NULL; }
 static bool same_polyatom_use_expand_value(const polyatom_use_expand_value *a, const polyatom_use_expand_value *b)
 {
-    return a && b;
+    return polyatom_use_expand_value_equal(a, b);
 }
 VALUES(polyatom_use_expand_value)
 static char *shown_polyatom_variable(const polyatom_variable *value) { (void)value; return NULL; }
 static bool same_polyatom_variable(const polyatom_variable *a, const polyatom_variable *b)
 {
-    return a && b;
+    return polyatom_variable_equal(a, b);
 }
 VALUES(polyatom_variable)
 static char *shown_polyatom_verification(const polyatom_verification *value) { (void)value; return NULL; }
 static bool same_polyatom_verification(const polyatom_verification *a, const polyatom_verification *b)
 {
-    return a && b;
+    return polyatom_verification_equal(a, b);
 }
 VALUES(polyatom_verification)
 static char *shown_polyatom_version_change(const polyatom_version_change *value) { (void)value; return NULL; }
 static bool same_polyatom_version_change(const polyatom_version_change *a, const polyatom_version_change *b)
 {
-    return a && b;
+    return polyatom_version_change_equal(a, b);
 }
 VALUES(polyatom_version_change)
 static char *shown_polyatom_version_constraint(const polyatom_version_constraint *value) { (void)value; return NULL; }
 static bool same_polyatom_version_constraint(const polyatom_version_constraint *a, const polyatom_version_constraint *b)
 {
-    return a && b;
+    return polyatom_version_constraint_equal(a, b);
 }
 VALUES(polyatom_version_constraint)
 static char *shown_polyatom_version_suffix(const polyatom_version_suffix *value) { (void)value; return NULL; }
 static bool same_polyatom_version_suffix(const polyatom_version_suffix *a, const polyatom_version_suffix *b)
 {
-    return a && b;
+    return polyatom_version_suffix_equal(a, b);
 }
 VALUES(polyatom_version_suffix)
 
@@ -1131,6 +1209,8 @@ static void laws_polyatom_accept_keywords(void)
     const char *text = "\xff";
     CHECK(polyatom_accept_keywords_parse(text, NUL_TERMINATED, &error) == NULL && error);
     polyatom_error_free(error);
+    printf("polyatom_accept_keywords: %d values, %lu laws\n", count_of_polyatom_accept_keywords, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_accept_keywords; i++) {
         polyatom_accept_keywords_free(values_of_polyatom_accept_keywords[i]);
         polyatom_string_free(texts_of_polyatom_accept_keywords[i]);
@@ -1206,6 +1286,8 @@ static void laws_polyatom_atom(void)
     CHECK(polyatom_atom_parse(text, NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL && error);
     CHECK_ERROR(error, POLYATOM_ERROR_ATOM);
     CHECK(!polyatom_is_valid_atom(text, NUL_TERMINATED, POLYATOM_EAPI_NONE));
+    printf("polyatom_atom: %d values, %lu laws\n", count_of_polyatom_atom, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_atom; i++) {
         polyatom_atom_free(values_of_polyatom_atom[i]);
         polyatom_string_free(texts_of_polyatom_atom[i]);
@@ -1269,6 +1351,8 @@ static void laws_polyatom_atom_batch(void)
         polyatom_atom_batch_free(whole);
         polyatom_atom_batch_free(back);
     })
+    printf("polyatom_atom_batch: %d values, %lu laws\n", count_of_polyatom_atom_batch, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_atom_batch; i++) {
         polyatom_atom_batch_free(values_of_polyatom_atom_batch[i]);
         polyatom_string_free(texts_of_polyatom_atom_batch[i]);
@@ -1327,6 +1411,8 @@ static void laws_polyatom_atom_pattern(void)
     const char *text = "\xff";
     CHECK(polyatom_atom_pattern_parse(text, NUL_TERMINATED, &error) == NULL && error);
     CHECK_ERROR(error, POLYATOM_ERROR_ATOM_PATTERN);
+    printf("polyatom_atom_pattern: %d values, %lu laws\n", count_of_polyatom_atom_pattern, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_atom_pattern; i++) {
         polyatom_atom_pattern_free(values_of_polyatom_atom_pattern[i]);
         polyatom_string_free(texts_of_polyatom_atom_pattern[i]);
@@ -1373,14 +1459,19 @@ static uint64_t answers_of_polyatom_binary_package(const polyatom_binary_package
 static void laws_polyatom_binary_package(void)
 {
     CHECK(count_of_polyatom_binary_package > 0);
+    LAW_EQUAL(polyatom_binary_package)
+    LAW_HASH(polyatom_binary_package)
     EACH(polyatom_binary_package, {
         polyatom_binary_package *twin = polyatom_binary_package_clone(a);
         char *shown = shown_polyatom_binary_package(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_binary_package_equal(a, twin), text);
         LAW(answers_of_polyatom_binary_package(a) == answers_of_polyatom_binary_package(twin), text);
         polyatom_string_free(shown);
         polyatom_binary_package_free(twin);
     })
+    printf("polyatom_binary_package: %d values, %lu laws\n", count_of_polyatom_binary_package, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_binary_package; i++) {
         polyatom_binary_package_free(values_of_polyatom_binary_package[i]);
         polyatom_string_free(texts_of_polyatom_binary_package[i]);
@@ -1424,6 +1515,8 @@ static void laws_polyatom_config(void)
         polyatom_string_free(shown);
         polyatom_config_free(twin);
     })
+    printf("polyatom_config: %d values, %lu laws\n", count_of_polyatom_config, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_config; i++) {
         polyatom_config_free(values_of_polyatom_config[i]);
         polyatom_string_free(texts_of_polyatom_config[i]);
@@ -1472,6 +1565,8 @@ static void laws_polyatom_configured_package(void)
         polyatom_string_free(shown);
         polyatom_configured_package_free(twin);
     })
+    printf("polyatom_configured_package: %d values, %lu laws\n", count_of_polyatom_configured_package, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_configured_package; i++) {
         polyatom_configured_package_free(values_of_polyatom_configured_package[i]);
         polyatom_string_free(texts_of_polyatom_configured_package[i]);
@@ -1530,6 +1625,8 @@ static void laws_polyatom_configured_packages(void)
         polyatom_configured_packages_free(whole);
         polyatom_configured_packages_free(back);
     })
+    printf("polyatom_configured_packages: %d values, %lu laws\n", count_of_polyatom_configured_packages, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_configured_packages; i++) {
         polyatom_configured_packages_free(values_of_polyatom_configured_packages[i]);
         polyatom_string_free(texts_of_polyatom_configured_packages[i]);
@@ -1556,14 +1653,19 @@ static uint64_t answers_of_polyatom_configured_repository(const polyatom_configu
 static void laws_polyatom_configured_repository(void)
 {
     CHECK(count_of_polyatom_configured_repository > 0);
+    LAW_EQUAL(polyatom_configured_repository)
+    LAW_HASH(polyatom_configured_repository)
     EACH(polyatom_configured_repository, {
         polyatom_configured_repository *twin = polyatom_configured_repository_clone(a);
         char *shown = shown_polyatom_configured_repository(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_configured_repository_equal(a, twin), text);
         LAW(answers_of_polyatom_configured_repository(a) == answers_of_polyatom_configured_repository(twin), text);
         polyatom_string_free(shown);
         polyatom_configured_repository_free(twin);
     })
+    printf("polyatom_configured_repository: %d values, %lu laws\n", count_of_polyatom_configured_repository, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_configured_repository; i++) {
         polyatom_configured_repository_free(values_of_polyatom_configured_repository[i]);
         polyatom_string_free(texts_of_polyatom_configured_repository[i]);
@@ -1618,6 +1720,8 @@ static void laws_polyatom_cpn(void)
     const char *text = "\xff";
     CHECK(polyatom_cpn_parse(text, NUL_TERMINATED, &error) == NULL && error);
     CHECK_ERROR(error, POLYATOM_ERROR_CPN);
+    printf("polyatom_cpn: %d values, %lu laws\n", count_of_polyatom_cpn, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_cpn; i++) {
         polyatom_cpn_free(values_of_polyatom_cpn[i]);
         polyatom_string_free(texts_of_polyatom_cpn[i]);
@@ -1689,6 +1793,8 @@ static void laws_polyatom_cpv(void)
     CHECK(polyatom_cpv_parse(text, NUL_TERMINATED, &error) == NULL && error);
     CHECK_ERROR(error, POLYATOM_ERROR_CPV);
     CHECK(!polyatom_is_valid_cpv(text, NUL_TERMINATED));
+    printf("polyatom_cpv: %d values, %lu laws\n", count_of_polyatom_cpv, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_cpv; i++) {
         polyatom_cpv_free(values_of_polyatom_cpv[i]);
         polyatom_string_free(texts_of_polyatom_cpv[i]);
@@ -1751,6 +1857,8 @@ static void laws_polyatom_cpv_batch(void)
         polyatom_cpv_batch_free(whole);
         polyatom_cpv_batch_free(back);
     })
+    printf("polyatom_cpv_batch: %d values, %lu laws\n", count_of_polyatom_cpv_batch, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_cpv_batch; i++) {
         polyatom_cpv_batch_free(values_of_polyatom_cpv_batch[i]);
         polyatom_string_free(texts_of_polyatom_cpv_batch[i]);
@@ -1820,6 +1928,8 @@ static void laws_polyatom_dep_node(void)
         }
         polyatom_dep_node_list_free(items);
     })
+    printf("polyatom_dep_node: %d values, %lu laws\n", count_of_polyatom_dep_node, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_dep_node; i++) {
         polyatom_dep_node_free(values_of_polyatom_dep_node[i]);
         polyatom_string_free(texts_of_polyatom_dep_node[i]);
@@ -1885,6 +1995,8 @@ static void laws_polyatom_dep_spec(void)
         }
         polyatom_dep_node_list_free(items);
     })
+    printf("polyatom_dep_spec: %d values, %lu laws\n", count_of_polyatom_dep_spec, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_dep_spec; i++) {
         polyatom_dep_spec_free(values_of_polyatom_dep_spec[i]);
         polyatom_string_free(texts_of_polyatom_dep_spec[i]);
@@ -1946,6 +2058,8 @@ static void laws_polyatom_dep_spec_batch(void)
         polyatom_dep_spec_batch_free(whole);
         polyatom_dep_spec_batch_free(back);
     })
+    printf("polyatom_dep_spec_batch: %d values, %lu laws\n", count_of_polyatom_dep_spec_batch, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_dep_spec_batch; i++) {
         polyatom_dep_spec_batch_free(values_of_polyatom_dep_spec_batch[i]);
         polyatom_string_free(texts_of_polyatom_dep_spec_batch[i]);
@@ -2010,6 +2124,8 @@ static void laws_polyatom_ebuild_package(void)
         polyatom_string_free(shown);
         polyatom_ebuild_package_free(twin);
     })
+    printf("polyatom_ebuild_package: %d values, %lu laws\n", count_of_polyatom_ebuild_package, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_ebuild_package; i++) {
         polyatom_ebuild_package_free(values_of_polyatom_ebuild_package[i]);
         polyatom_string_free(texts_of_polyatom_ebuild_package[i]);
@@ -2068,6 +2184,8 @@ static void laws_polyatom_ebuild_packages(void)
         polyatom_ebuild_packages_free(whole);
         polyatom_ebuild_packages_free(back);
     })
+    printf("polyatom_ebuild_packages: %d values, %lu laws\n", count_of_polyatom_ebuild_packages, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_ebuild_packages; i++) {
         polyatom_ebuild_packages_free(values_of_polyatom_ebuild_packages[i]);
         polyatom_string_free(texts_of_polyatom_ebuild_packages[i]);
@@ -2079,6 +2197,7 @@ static void read_polyatom_glsa(const polyatom_glsa *self, int depth)
     (void)self, (void)depth;
     polyatom_string_list_free(polyatom_glsa_bugs(self));
     reach_polyatom_glsa_package_list(polyatom_glsa_packages(self), depth);
+    reach_polyatom_problem_list(polyatom_glsa_problems(self), depth);
     reach_polyatom_glsa_reference_list(polyatom_glsa_references(self), depth);
 }
 
@@ -2108,14 +2227,19 @@ static uint64_t answers_of_polyatom_glsa(const polyatom_glsa *self)
 static void laws_polyatom_glsa(void)
 {
     CHECK(count_of_polyatom_glsa > 0);
+    LAW_EQUAL(polyatom_glsa)
+    LAW_HASH(polyatom_glsa)
     EACH(polyatom_glsa, {
         polyatom_glsa *twin = polyatom_glsa_clone(a);
         char *shown = shown_polyatom_glsa(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_glsa_equal(a, twin), text);
         LAW(answers_of_polyatom_glsa(a) == answers_of_polyatom_glsa(twin), text);
         polyatom_string_free(shown);
         polyatom_glsa_free(twin);
     })
+    printf("polyatom_glsa: %d values, %lu laws\n", count_of_polyatom_glsa, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_glsa; i++) {
         polyatom_glsa_free(values_of_polyatom_glsa[i]);
         polyatom_string_free(texts_of_polyatom_glsa[i]);
@@ -2143,14 +2267,19 @@ static uint64_t answers_of_polyatom_installed(const polyatom_installed *self)
 static void laws_polyatom_installed(void)
 {
     CHECK(count_of_polyatom_installed > 0);
+    LAW_EQUAL(polyatom_installed)
+    LAW_HASH(polyatom_installed)
     EACH(polyatom_installed, {
         polyatom_installed *twin = polyatom_installed_clone(a);
         char *shown = shown_polyatom_installed(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_installed_equal(a, twin), text);
         LAW(answers_of_polyatom_installed(a) == answers_of_polyatom_installed(twin), text);
         polyatom_string_free(shown);
         polyatom_installed_free(twin);
     })
+    printf("polyatom_installed: %d values, %lu laws\n", count_of_polyatom_installed, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_installed; i++) {
         polyatom_installed_free(values_of_polyatom_installed[i]);
         polyatom_string_free(texts_of_polyatom_installed[i]);
@@ -2197,14 +2326,19 @@ static uint64_t answers_of_polyatom_installed_package(const polyatom_installed_p
 static void laws_polyatom_installed_package(void)
 {
     CHECK(count_of_polyatom_installed_package > 0);
+    LAW_EQUAL(polyatom_installed_package)
+    LAW_HASH(polyatom_installed_package)
     EACH(polyatom_installed_package, {
         polyatom_installed_package *twin = polyatom_installed_package_clone(a);
         char *shown = shown_polyatom_installed_package(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_installed_package_equal(a, twin), text);
         LAW(answers_of_polyatom_installed_package(a) == answers_of_polyatom_installed_package(twin), text);
         polyatom_string_free(shown);
         polyatom_installed_package_free(twin);
     })
+    printf("polyatom_installed_package: %d values, %lu laws\n", count_of_polyatom_installed_package, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_installed_package; i++) {
         polyatom_installed_package_free(values_of_polyatom_installed_package[i]);
         polyatom_string_free(texts_of_polyatom_installed_package[i]);
@@ -2271,6 +2405,8 @@ static void laws_polyatom_iuse(void)
         }
         polyatom_string_list_free(items);
     })
+    printf("polyatom_iuse: %d values, %lu laws\n", count_of_polyatom_iuse, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_iuse; i++) {
         polyatom_iuse_free(values_of_polyatom_iuse[i]);
         polyatom_string_free(texts_of_polyatom_iuse[i]);
@@ -2324,6 +2460,8 @@ static void laws_polyatom_keyword(void)
     const char *text = "\xff";
     CHECK(polyatom_keyword_parse(text, NUL_TERMINATED, &error) == NULL && error);
     polyatom_error_free(error);
+    printf("polyatom_keyword: %d values, %lu laws\n", count_of_polyatom_keyword, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_keyword; i++) {
         polyatom_keyword_free(values_of_polyatom_keyword[i]);
         polyatom_string_free(texts_of_polyatom_keyword[i]);
@@ -2389,6 +2527,8 @@ static void laws_polyatom_keywords(void)
         }
         polyatom_keyword_list_free(items);
     })
+    printf("polyatom_keywords: %d values, %lu laws\n", count_of_polyatom_keywords, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_keywords; i++) {
         polyatom_keywords_free(values_of_polyatom_keywords[i]);
         polyatom_string_free(texts_of_polyatom_keywords[i]);
@@ -2427,6 +2567,8 @@ static void laws_polyatom_package(void)
         polyatom_string_free(shown);
         polyatom_package_free(twin);
     })
+    printf("polyatom_package: %d values, %lu laws\n", count_of_polyatom_package, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_package; i++) {
         polyatom_package_free(values_of_polyatom_package[i]);
         polyatom_string_free(texts_of_polyatom_package[i]);
@@ -2484,6 +2626,8 @@ static void laws_polyatom_package_name(void)
     const char *text = "\xff";
     CHECK(polyatom_package_name_parse(text, NUL_TERMINATED, &error) == NULL && error);
     CHECK_ERROR(error, POLYATOM_ERROR_PACKAGE_NAME);
+    printf("polyatom_package_name: %d values, %lu laws\n", count_of_polyatom_package_name, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_package_name; i++) {
         polyatom_package_name_free(values_of_polyatom_package_name[i]);
         polyatom_string_free(texts_of_polyatom_package_name[i]);
@@ -2530,6 +2674,8 @@ static void laws_polyatom_package_set(void)
         }
         polyatom_package_list_free(items);
     })
+    printf("polyatom_package_set: %d values, %lu laws\n", count_of_polyatom_package_set, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_package_set; i++) {
         polyatom_package_set_free(values_of_polyatom_package_set[i]);
         polyatom_string_free(texts_of_polyatom_package_set[i]);
@@ -2556,14 +2702,19 @@ static uint64_t answers_of_polyatom_pkgdir(const polyatom_pkgdir *self)
 static void laws_polyatom_pkgdir(void)
 {
     CHECK(count_of_polyatom_pkgdir > 0);
+    LAW_EQUAL(polyatom_pkgdir)
+    LAW_HASH(polyatom_pkgdir)
     EACH(polyatom_pkgdir, {
         polyatom_pkgdir *twin = polyatom_pkgdir_clone(a);
         char *shown = shown_polyatom_pkgdir(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_pkgdir_equal(a, twin), text);
         LAW(answers_of_polyatom_pkgdir(a) == answers_of_polyatom_pkgdir(twin), text);
         polyatom_string_free(shown);
         polyatom_pkgdir_free(twin);
     })
+    printf("polyatom_pkgdir: %d values, %lu laws\n", count_of_polyatom_pkgdir, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_pkgdir; i++) {
         polyatom_pkgdir_free(values_of_polyatom_pkgdir[i]);
         polyatom_string_free(texts_of_polyatom_pkgdir[i]);
@@ -2616,6 +2767,8 @@ static void laws_polyatom_profile(void)
         polyatom_string_free(shown);
         polyatom_profile_free(twin);
     })
+    printf("polyatom_profile: %d values, %lu laws\n", count_of_polyatom_profile, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_profile; i++) {
         polyatom_profile_free(values_of_polyatom_profile[i]);
         polyatom_string_free(texts_of_polyatom_profile[i]);
@@ -2637,14 +2790,19 @@ static uint64_t answers_of_polyatom_profiles(const polyatom_profiles *self)
 static void laws_polyatom_profiles(void)
 {
     CHECK(count_of_polyatom_profiles > 0);
+    LAW_EQUAL(polyatom_profiles)
+    LAW_HASH(polyatom_profiles)
     EACH(polyatom_profiles, {
         polyatom_profiles *twin = polyatom_profiles_clone(a);
         char *shown = shown_polyatom_profiles(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_profiles_equal(a, twin), text);
         LAW(answers_of_polyatom_profiles(a) == answers_of_polyatom_profiles(twin), text);
         polyatom_string_free(shown);
         polyatom_profiles_free(twin);
     })
+    printf("polyatom_profiles: %d values, %lu laws\n", count_of_polyatom_profiles, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_profiles; i++) {
         polyatom_profiles_free(values_of_polyatom_profiles[i]);
         polyatom_string_free(texts_of_polyatom_profiles[i]);
@@ -2698,6 +2856,8 @@ static void laws_polyatom_query(void)
     const char *text = "\xff";
     CHECK(polyatom_query_parse(text, NUL_TERMINATED, &error) == NULL && error);
     CHECK_ERROR(error, POLYATOM_ERROR_QUERY);
+    printf("polyatom_query: %d values, %lu laws\n", count_of_polyatom_query, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_query; i++) {
         polyatom_query_free(values_of_polyatom_query[i]);
         polyatom_string_free(texts_of_polyatom_query[i]);
@@ -2769,6 +2929,8 @@ static void laws_polyatom_repository(void)
         polyatom_string_free(shown);
         polyatom_repository_free(twin);
     })
+    printf("polyatom_repository: %d values, %lu laws\n", count_of_polyatom_repository, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_repository; i++) {
         polyatom_repository_free(values_of_polyatom_repository[i]);
         polyatom_string_free(texts_of_polyatom_repository[i]);
@@ -2794,14 +2956,19 @@ static uint64_t answers_of_polyatom_repository_set(const polyatom_repository_set
 static void laws_polyatom_repository_set(void)
 {
     CHECK(count_of_polyatom_repository_set > 0);
+    LAW_EQUAL(polyatom_repository_set)
+    LAW_HASH(polyatom_repository_set)
     EACH(polyatom_repository_set, {
         polyatom_repository_set *twin = polyatom_repository_set_clone(a);
         char *shown = shown_polyatom_repository_set(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_repository_set_equal(a, twin), text);
         LAW(answers_of_polyatom_repository_set(a) == answers_of_polyatom_repository_set(twin), text);
         polyatom_string_free(shown);
         polyatom_repository_set_free(twin);
     })
+    printf("polyatom_repository_set: %d values, %lu laws\n", count_of_polyatom_repository_set, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_repository_set; i++) {
         polyatom_repository_set_free(values_of_polyatom_repository_set[i]);
         polyatom_string_free(texts_of_polyatom_repository_set[i]);
@@ -2853,6 +3020,8 @@ static void laws_polyatom_revision(void)
     const char *text = "\xff";
     CHECK(polyatom_revision_parse(text, NUL_TERMINATED, &error) == NULL && error);
     CHECK_ERROR(error, POLYATOM_ERROR_REVISION);
+    printf("polyatom_revision: %d values, %lu laws\n", count_of_polyatom_revision, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_revision; i++) {
         polyatom_revision_free(values_of_polyatom_revision[i]);
         polyatom_string_free(texts_of_polyatom_revision[i]);
@@ -2909,6 +3078,8 @@ static void laws_polyatom_slot(void)
     const char *text = "\xff";
     CHECK(polyatom_slot_parse(text, NUL_TERMINATED, &error) == NULL && error);
     CHECK_ERROR(error, POLYATOM_ERROR_SLOT);
+    printf("polyatom_slot: %d values, %lu laws\n", count_of_polyatom_slot, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_slot; i++) {
         polyatom_slot_free(values_of_polyatom_slot[i]);
         polyatom_string_free(texts_of_polyatom_slot[i]);
@@ -2964,6 +3135,8 @@ static void laws_polyatom_slot_dep(void)
     const char *text = "\xff";
     CHECK(polyatom_slot_dep_parse(text, NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL && error);
     CHECK_ERROR(error, POLYATOM_ERROR_SLOT_DEP);
+    printf("polyatom_slot_dep: %d values, %lu laws\n", count_of_polyatom_slot_dep, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_slot_dep; i++) {
         polyatom_slot_dep_free(values_of_polyatom_slot_dep[i]);
         polyatom_string_free(texts_of_polyatom_slot_dep[i]);
@@ -3019,6 +3192,8 @@ static void laws_polyatom_use_dep(void)
     const char *text = "\xff";
     CHECK(polyatom_use_dep_parse(text, NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL && error);
     CHECK_ERROR(error, POLYATOM_ERROR_USE_DEP);
+    printf("polyatom_use_dep: %d values, %lu laws\n", count_of_polyatom_use_dep, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_use_dep; i++) {
         polyatom_use_dep_free(values_of_polyatom_use_dep[i]);
         polyatom_string_free(texts_of_polyatom_use_dep[i]);
@@ -3065,6 +3240,8 @@ static void laws_polyatom_use_flags(void)
         }
         polyatom_string_list_free(items);
     })
+    printf("polyatom_use_flags: %d values, %lu laws\n", count_of_polyatom_use_flags, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_use_flags; i++) {
         polyatom_use_flags_free(values_of_polyatom_use_flags[i]);
         polyatom_string_free(texts_of_polyatom_use_flags[i]);
@@ -3131,6 +3308,8 @@ static void laws_polyatom_version(void)
     CHECK(polyatom_version_parse(text, NUL_TERMINATED, &error) == NULL && error);
     CHECK_ERROR(error, POLYATOM_ERROR_VERSION);
     CHECK(!polyatom_is_valid_version(text, NUL_TERMINATED));
+    printf("polyatom_version: %d values, %lu laws\n", count_of_polyatom_version, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_version; i++) {
         polyatom_version_free(values_of_polyatom_version[i]);
         polyatom_string_free(texts_of_polyatom_version[i]);
@@ -3193,6 +3372,8 @@ static void laws_polyatom_version_batch(void)
         polyatom_version_batch_free(whole);
         polyatom_version_batch_free(back);
     })
+    printf("polyatom_version_batch: %d values, %lu laws\n", count_of_polyatom_version_batch, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_version_batch; i++) {
         polyatom_version_batch_free(values_of_polyatom_version_batch[i]);
         polyatom_string_free(texts_of_polyatom_version_batch[i]);
@@ -3244,6 +3425,8 @@ static void laws_polyatom_version_requirement(void)
     const char *text = "\xff";
     CHECK(polyatom_version_requirement_parse(text, NUL_TERMINATED, &error) == NULL && error);
     CHECK_ERROR(error, POLYATOM_ERROR_VERSION_REQUIREMENT);
+    printf("polyatom_version_requirement: %d values, %lu laws\n", count_of_polyatom_version_requirement, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_version_requirement; i++) {
         polyatom_version_requirement_free(values_of_polyatom_version_requirement[i]);
         polyatom_string_free(texts_of_polyatom_version_requirement[i]);
@@ -3267,14 +3450,19 @@ static uint64_t answers_of_polyatom_any_of_choice(const polyatom_any_of_choice *
 static void laws_polyatom_any_of_choice(void)
 {
     CHECK(count_of_polyatom_any_of_choice > 0);
+    LAW_EQUAL(polyatom_any_of_choice)
+    LAW_HASH(polyatom_any_of_choice)
     EACH(polyatom_any_of_choice, {
         polyatom_any_of_choice *twin = polyatom_any_of_choice_clone(a);
         char *shown = shown_polyatom_any_of_choice(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_any_of_choice_equal(a, twin), text);
         LAW(answers_of_polyatom_any_of_choice(a) == answers_of_polyatom_any_of_choice(twin), text);
         polyatom_string_free(shown);
         polyatom_any_of_choice_free(twin);
     })
+    printf("polyatom_any_of_choice: %d values, %lu laws\n", count_of_polyatom_any_of_choice, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_any_of_choice; i++) {
         polyatom_any_of_choice_free(values_of_polyatom_any_of_choice[i]);
         polyatom_string_free(texts_of_polyatom_any_of_choice[i]);
@@ -3299,14 +3487,19 @@ static uint64_t answers_of_polyatom_arch_description(const polyatom_arch_descrip
 static void laws_polyatom_arch_description(void)
 {
     CHECK(count_of_polyatom_arch_description > 0);
+    LAW_EQUAL(polyatom_arch_description)
+    LAW_HASH(polyatom_arch_description)
     EACH(polyatom_arch_description, {
         polyatom_arch_description *twin = polyatom_arch_description_clone(a);
         char *shown = shown_polyatom_arch_description(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_arch_description_equal(a, twin), text);
         LAW(answers_of_polyatom_arch_description(a) == answers_of_polyatom_arch_description(twin), text);
         polyatom_string_free(shown);
         polyatom_arch_description_free(twin);
     })
+    printf("polyatom_arch_description: %d values, %lu laws\n", count_of_polyatom_arch_description, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_arch_description; i++) {
         polyatom_arch_description_free(values_of_polyatom_arch_description[i]);
         polyatom_string_free(texts_of_polyatom_arch_description[i]);
@@ -3333,14 +3526,19 @@ static uint64_t answers_of_polyatom_atom_conflict(const polyatom_atom_conflict *
 static void laws_polyatom_atom_conflict(void)
 {
     CHECK(count_of_polyatom_atom_conflict > 0);
+    LAW_EQUAL(polyatom_atom_conflict)
+    LAW_HASH(polyatom_atom_conflict)
     EACH(polyatom_atom_conflict, {
         polyatom_atom_conflict *twin = polyatom_atom_conflict_clone(a);
         char *shown = shown_polyatom_atom_conflict(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_atom_conflict_equal(a, twin), text);
         LAW(answers_of_polyatom_atom_conflict(a) == answers_of_polyatom_atom_conflict(twin), text);
         polyatom_string_free(shown);
         polyatom_atom_conflict_free(twin);
     })
+    printf("polyatom_atom_conflict: %d values, %lu laws\n", count_of_polyatom_atom_conflict, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_atom_conflict; i++) {
         polyatom_atom_conflict_free(values_of_polyatom_atom_conflict[i]);
         polyatom_string_free(texts_of_polyatom_atom_conflict[i]);
@@ -3364,14 +3562,19 @@ static uint64_t answers_of_polyatom_best_version(const polyatom_best_version *se
 static void laws_polyatom_best_version(void)
 {
     CHECK(count_of_polyatom_best_version > 0);
+    LAW_EQUAL(polyatom_best_version)
+    LAW_HASH(polyatom_best_version)
     EACH(polyatom_best_version, {
         polyatom_best_version *twin = polyatom_best_version_clone(a);
         char *shown = shown_polyatom_best_version(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_best_version_equal(a, twin), text);
         LAW(answers_of_polyatom_best_version(a) == answers_of_polyatom_best_version(twin), text);
         polyatom_string_free(shown);
         polyatom_best_version_free(twin);
     })
+    printf("polyatom_best_version: %d values, %lu laws\n", count_of_polyatom_best_version, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_best_version; i++) {
         polyatom_best_version_free(values_of_polyatom_best_version[i]);
         polyatom_string_free(texts_of_polyatom_best_version[i]);
@@ -3396,14 +3599,19 @@ static uint64_t answers_of_polyatom_binary_index(const polyatom_binary_index *se
 static void laws_polyatom_binary_index(void)
 {
     CHECK(count_of_polyatom_binary_index > 0);
+    LAW_EQUAL(polyatom_binary_index)
+    LAW_HASH(polyatom_binary_index)
     EACH(polyatom_binary_index, {
         polyatom_binary_index *twin = polyatom_binary_index_clone(a);
         char *shown = shown_polyatom_binary_index(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_binary_index_equal(a, twin), text);
         LAW(answers_of_polyatom_binary_index(a) == answers_of_polyatom_binary_index(twin), text);
         polyatom_string_free(shown);
         polyatom_binary_index_free(twin);
     })
+    printf("polyatom_binary_index: %d values, %lu laws\n", count_of_polyatom_binary_index, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_binary_index; i++) {
         polyatom_binary_index_free(values_of_polyatom_binary_index[i]);
         polyatom_string_free(texts_of_polyatom_binary_index[i]);
@@ -3426,14 +3634,19 @@ static uint64_t answers_of_polyatom_binary_index_entry(const polyatom_binary_ind
 static void laws_polyatom_binary_index_entry(void)
 {
     CHECK(count_of_polyatom_binary_index_entry > 0);
+    LAW_EQUAL(polyatom_binary_index_entry)
+    LAW_HASH(polyatom_binary_index_entry)
     EACH(polyatom_binary_index_entry, {
         polyatom_binary_index_entry *twin = polyatom_binary_index_entry_clone(a);
         char *shown = shown_polyatom_binary_index_entry(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_binary_index_entry_equal(a, twin), text);
         LAW(answers_of_polyatom_binary_index_entry(a) == answers_of_polyatom_binary_index_entry(twin), text);
         polyatom_string_free(shown);
         polyatom_binary_index_entry_free(twin);
     })
+    printf("polyatom_binary_index_entry: %d values, %lu laws\n", count_of_polyatom_binary_index_entry, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_binary_index_entry; i++) {
         polyatom_binary_index_entry_free(values_of_polyatom_binary_index_entry[i]);
         polyatom_string_free(texts_of_polyatom_binary_index_entry[i]);
@@ -3458,14 +3671,19 @@ static uint64_t answers_of_polyatom_conditional_leaf(const polyatom_conditional_
 static void laws_polyatom_conditional_leaf(void)
 {
     CHECK(count_of_polyatom_conditional_leaf > 0);
+    LAW_EQUAL(polyatom_conditional_leaf)
+    LAW_HASH(polyatom_conditional_leaf)
     EACH(polyatom_conditional_leaf, {
         polyatom_conditional_leaf *twin = polyatom_conditional_leaf_clone(a);
         char *shown = shown_polyatom_conditional_leaf(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_conditional_leaf_equal(a, twin), text);
         LAW(answers_of_polyatom_conditional_leaf(a) == answers_of_polyatom_conditional_leaf(twin), text);
         polyatom_string_free(shown);
         polyatom_conditional_leaf_free(twin);
     })
+    printf("polyatom_conditional_leaf: %d values, %lu laws\n", count_of_polyatom_conditional_leaf, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_conditional_leaf; i++) {
         polyatom_conditional_leaf_free(values_of_polyatom_conditional_leaf[i]);
         polyatom_string_free(texts_of_polyatom_conditional_leaf[i]);
@@ -3490,14 +3708,19 @@ static uint64_t answers_of_polyatom_config_set(const polyatom_config_set *self)
 static void laws_polyatom_config_set(void)
 {
     CHECK(count_of_polyatom_config_set > 0);
+    LAW_EQUAL(polyatom_config_set)
+    LAW_HASH(polyatom_config_set)
     EACH(polyatom_config_set, {
         polyatom_config_set *twin = polyatom_config_set_clone(a);
         char *shown = shown_polyatom_config_set(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_config_set_equal(a, twin), text);
         LAW(answers_of_polyatom_config_set(a) == answers_of_polyatom_config_set(twin), text);
         polyatom_string_free(shown);
         polyatom_config_set_free(twin);
     })
+    printf("polyatom_config_set: %d values, %lu laws\n", count_of_polyatom_config_set, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_config_set; i++) {
         polyatom_config_set_free(values_of_polyatom_config_set[i]);
         polyatom_string_free(texts_of_polyatom_config_set[i]);
@@ -3523,14 +3746,19 @@ static uint64_t answers_of_polyatom_deprecated(const polyatom_deprecated *self)
 static void laws_polyatom_deprecated(void)
 {
     CHECK(count_of_polyatom_deprecated > 0);
+    LAW_EQUAL(polyatom_deprecated)
+    LAW_HASH(polyatom_deprecated)
     EACH(polyatom_deprecated, {
         polyatom_deprecated *twin = polyatom_deprecated_clone(a);
         char *shown = shown_polyatom_deprecated(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_deprecated_equal(a, twin), text);
         LAW(answers_of_polyatom_deprecated(a) == answers_of_polyatom_deprecated(twin), text);
         polyatom_string_free(shown);
         polyatom_deprecated_free(twin);
     })
+    printf("polyatom_deprecated: %d values, %lu laws\n", count_of_polyatom_deprecated, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_deprecated; i++) {
         polyatom_deprecated_free(values_of_polyatom_deprecated[i]);
         polyatom_string_free(texts_of_polyatom_deprecated[i]);
@@ -3557,14 +3785,19 @@ static uint64_t answers_of_polyatom_diagnostic(const polyatom_diagnostic *self)
 static void laws_polyatom_diagnostic(void)
 {
     CHECK(count_of_polyatom_diagnostic > 0);
+    LAW_EQUAL(polyatom_diagnostic)
+    LAW_HASH(polyatom_diagnostic)
     EACH(polyatom_diagnostic, {
         polyatom_diagnostic *twin = polyatom_diagnostic_clone(a);
         char *shown = shown_polyatom_diagnostic(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_diagnostic_equal(a, twin), text);
         LAW(answers_of_polyatom_diagnostic(a) == answers_of_polyatom_diagnostic(twin), text);
         polyatom_string_free(shown);
         polyatom_diagnostic_free(twin);
     })
+    printf("polyatom_diagnostic: %d values, %lu laws\n", count_of_polyatom_diagnostic, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_diagnostic; i++) {
         polyatom_diagnostic_free(values_of_polyatom_diagnostic[i]);
         polyatom_string_free(texts_of_polyatom_diagnostic[i]);
@@ -3592,14 +3825,19 @@ static uint64_t answers_of_polyatom_distfile(const polyatom_distfile *self)
 static void laws_polyatom_distfile(void)
 {
     CHECK(count_of_polyatom_distfile > 0);
+    LAW_EQUAL(polyatom_distfile)
+    LAW_HASH(polyatom_distfile)
     EACH(polyatom_distfile, {
         polyatom_distfile *twin = polyatom_distfile_clone(a);
         char *shown = shown_polyatom_distfile(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_distfile_equal(a, twin), text);
         LAW(answers_of_polyatom_distfile(a) == answers_of_polyatom_distfile(twin), text);
         polyatom_string_free(shown);
         polyatom_distfile_free(twin);
     })
+    printf("polyatom_distfile: %d values, %lu laws\n", count_of_polyatom_distfile, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_distfile; i++) {
         polyatom_distfile_free(values_of_polyatom_distfile[i]);
         polyatom_string_free(texts_of_polyatom_distfile[i]);
@@ -3624,14 +3862,19 @@ static uint64_t answers_of_polyatom_download(const polyatom_download *self)
 static void laws_polyatom_download(void)
 {
     CHECK(count_of_polyatom_download > 0);
+    LAW_EQUAL(polyatom_download)
+    LAW_HASH(polyatom_download)
     EACH(polyatom_download, {
         polyatom_download *twin = polyatom_download_clone(a);
         char *shown = shown_polyatom_download(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_download_equal(a, twin), text);
         LAW(answers_of_polyatom_download(a) == answers_of_polyatom_download(twin), text);
         polyatom_string_free(shown);
         polyatom_download_free(twin);
     })
+    printf("polyatom_download: %d values, %lu laws\n", count_of_polyatom_download, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_download; i++) {
         polyatom_download_free(values_of_polyatom_download[i]);
         polyatom_string_free(texts_of_polyatom_download[i]);
@@ -3657,14 +3900,19 @@ static uint64_t answers_of_polyatom_eclass(const polyatom_eclass *self)
 static void laws_polyatom_eclass(void)
 {
     CHECK(count_of_polyatom_eclass > 0);
+    LAW_EQUAL(polyatom_eclass)
+    LAW_HASH(polyatom_eclass)
     EACH(polyatom_eclass, {
         polyatom_eclass *twin = polyatom_eclass_clone(a);
         char *shown = shown_polyatom_eclass(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_eclass_equal(a, twin), text);
         LAW(answers_of_polyatom_eclass(a) == answers_of_polyatom_eclass(twin), text);
         polyatom_string_free(shown);
         polyatom_eclass_free(twin);
     })
+    printf("polyatom_eclass: %d values, %lu laws\n", count_of_polyatom_eclass, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_eclass; i++) {
         polyatom_eclass_free(values_of_polyatom_eclass[i]);
         polyatom_string_free(texts_of_polyatom_eclass[i]);
@@ -3689,14 +3937,19 @@ static uint64_t answers_of_polyatom_file_hash(const polyatom_file_hash *self)
 static void laws_polyatom_file_hash(void)
 {
     CHECK(count_of_polyatom_file_hash > 0);
+    LAW_EQUAL(polyatom_file_hash)
+    LAW_HASH(polyatom_file_hash)
     EACH(polyatom_file_hash, {
         polyatom_file_hash *twin = polyatom_file_hash_clone(a);
         char *shown = shown_polyatom_file_hash(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_file_hash_equal(a, twin), text);
         LAW(answers_of_polyatom_file_hash(a) == answers_of_polyatom_file_hash(twin), text);
         polyatom_string_free(shown);
         polyatom_file_hash_free(twin);
     })
+    printf("polyatom_file_hash: %d values, %lu laws\n", count_of_polyatom_file_hash, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_file_hash; i++) {
         polyatom_file_hash_free(values_of_polyatom_file_hash[i]);
         polyatom_string_free(texts_of_polyatom_file_hash[i]);
@@ -3724,14 +3977,19 @@ static uint64_t answers_of_polyatom_file_mismatch(const polyatom_file_mismatch *
 static void laws_polyatom_file_mismatch(void)
 {
     CHECK(count_of_polyatom_file_mismatch > 0);
+    LAW_EQUAL(polyatom_file_mismatch)
+    LAW_HASH(polyatom_file_mismatch)
     EACH(polyatom_file_mismatch, {
         polyatom_file_mismatch *twin = polyatom_file_mismatch_clone(a);
         char *shown = shown_polyatom_file_mismatch(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_file_mismatch_equal(a, twin), text);
         LAW(answers_of_polyatom_file_mismatch(a) == answers_of_polyatom_file_mismatch(twin), text);
         polyatom_string_free(shown);
         polyatom_file_mismatch_free(twin);
     })
+    printf("polyatom_file_mismatch: %d values, %lu laws\n", count_of_polyatom_file_mismatch, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_file_mismatch; i++) {
         polyatom_file_mismatch_free(values_of_polyatom_file_mismatch[i]);
         polyatom_string_free(texts_of_polyatom_file_mismatch[i]);
@@ -3757,14 +4015,19 @@ static uint64_t answers_of_polyatom_flag_description(const polyatom_flag_descrip
 static void laws_polyatom_flag_description(void)
 {
     CHECK(count_of_polyatom_flag_description > 0);
+    LAW_EQUAL(polyatom_flag_description)
+    LAW_HASH(polyatom_flag_description)
     EACH(polyatom_flag_description, {
         polyatom_flag_description *twin = polyatom_flag_description_clone(a);
         char *shown = shown_polyatom_flag_description(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_flag_description_equal(a, twin), text);
         LAW(answers_of_polyatom_flag_description(a) == answers_of_polyatom_flag_description(twin), text);
         polyatom_string_free(shown);
         polyatom_flag_description_free(twin);
     })
+    printf("polyatom_flag_description: %d values, %lu laws\n", count_of_polyatom_flag_description, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_flag_description; i++) {
         polyatom_flag_description_free(values_of_polyatom_flag_description[i]);
         polyatom_string_free(texts_of_polyatom_flag_description[i]);
@@ -3789,14 +4052,19 @@ static uint64_t answers_of_polyatom_flag_reason(const polyatom_flag_reason *self
 static void laws_polyatom_flag_reason(void)
 {
     CHECK(count_of_polyatom_flag_reason > 0);
+    LAW_EQUAL(polyatom_flag_reason)
+    LAW_HASH(polyatom_flag_reason)
     EACH(polyatom_flag_reason, {
         polyatom_flag_reason *twin = polyatom_flag_reason_clone(a);
         char *shown = shown_polyatom_flag_reason(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_flag_reason_equal(a, twin), text);
         LAW(answers_of_polyatom_flag_reason(a) == answers_of_polyatom_flag_reason(twin), text);
         polyatom_string_free(shown);
         polyatom_flag_reason_free(twin);
     })
+    printf("polyatom_flag_reason: %d values, %lu laws\n", count_of_polyatom_flag_reason, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_flag_reason; i++) {
         polyatom_flag_reason_free(values_of_polyatom_flag_reason[i]);
         polyatom_string_free(texts_of_polyatom_flag_reason[i]);
@@ -3824,14 +4092,19 @@ static uint64_t answers_of_polyatom_flag_state(const polyatom_flag_state *self)
 static void laws_polyatom_flag_state(void)
 {
     CHECK(count_of_polyatom_flag_state > 0);
+    LAW_EQUAL(polyatom_flag_state)
+    LAW_HASH(polyatom_flag_state)
     EACH(polyatom_flag_state, {
         polyatom_flag_state *twin = polyatom_flag_state_clone(a);
         char *shown = shown_polyatom_flag_state(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_flag_state_equal(a, twin), text);
         LAW(answers_of_polyatom_flag_state(a) == answers_of_polyatom_flag_state(twin), text);
         polyatom_string_free(shown);
         polyatom_flag_state_free(twin);
     })
+    printf("polyatom_flag_state: %d values, %lu laws\n", count_of_polyatom_flag_state, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_flag_state; i++) {
         polyatom_flag_state_free(values_of_polyatom_flag_state[i]);
         polyatom_string_free(texts_of_polyatom_flag_state[i]);
@@ -3859,14 +4132,19 @@ static uint64_t answers_of_polyatom_glsa_package(const polyatom_glsa_package *se
 static void laws_polyatom_glsa_package(void)
 {
     CHECK(count_of_polyatom_glsa_package > 0);
+    LAW_EQUAL(polyatom_glsa_package)
+    LAW_HASH(polyatom_glsa_package)
     EACH(polyatom_glsa_package, {
         polyatom_glsa_package *twin = polyatom_glsa_package_clone(a);
         char *shown = shown_polyatom_glsa_package(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_glsa_package_equal(a, twin), text);
         LAW(answers_of_polyatom_glsa_package(a) == answers_of_polyatom_glsa_package(twin), text);
         polyatom_string_free(shown);
         polyatom_glsa_package_free(twin);
     })
+    printf("polyatom_glsa_package: %d values, %lu laws\n", count_of_polyatom_glsa_package, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_glsa_package; i++) {
         polyatom_glsa_package_free(values_of_polyatom_glsa_package[i]);
         polyatom_string_free(texts_of_polyatom_glsa_package[i]);
@@ -3894,14 +4172,19 @@ static uint64_t answers_of_polyatom_glsa_range(const polyatom_glsa_range *self)
 static void laws_polyatom_glsa_range(void)
 {
     CHECK(count_of_polyatom_glsa_range > 0);
+    LAW_EQUAL(polyatom_glsa_range)
+    LAW_HASH(polyatom_glsa_range)
     EACH(polyatom_glsa_range, {
         polyatom_glsa_range *twin = polyatom_glsa_range_clone(a);
         char *shown = shown_polyatom_glsa_range(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_glsa_range_equal(a, twin), text);
         LAW(answers_of_polyatom_glsa_range(a) == answers_of_polyatom_glsa_range(twin), text);
         polyatom_string_free(shown);
         polyatom_glsa_range_free(twin);
     })
+    printf("polyatom_glsa_range: %d values, %lu laws\n", count_of_polyatom_glsa_range, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_glsa_range; i++) {
         polyatom_glsa_range_free(values_of_polyatom_glsa_range[i]);
         polyatom_string_free(texts_of_polyatom_glsa_range[i]);
@@ -3927,14 +4210,19 @@ static uint64_t answers_of_polyatom_glsa_reference(const polyatom_glsa_reference
 static void laws_polyatom_glsa_reference(void)
 {
     CHECK(count_of_polyatom_glsa_reference > 0);
+    LAW_EQUAL(polyatom_glsa_reference)
+    LAW_HASH(polyatom_glsa_reference)
     EACH(polyatom_glsa_reference, {
         polyatom_glsa_reference *twin = polyatom_glsa_reference_clone(a);
         char *shown = shown_polyatom_glsa_reference(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_glsa_reference_equal(a, twin), text);
         LAW(answers_of_polyatom_glsa_reference(a) == answers_of_polyatom_glsa_reference(twin), text);
         polyatom_string_free(shown);
         polyatom_glsa_reference_free(twin);
     })
+    printf("polyatom_glsa_reference: %d values, %lu laws\n", count_of_polyatom_glsa_reference, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_glsa_reference; i++) {
         polyatom_glsa_reference_free(values_of_polyatom_glsa_reference[i]);
         polyatom_string_free(texts_of_polyatom_glsa_reference[i]);
@@ -3964,14 +4252,19 @@ static uint64_t answers_of_polyatom_installed_file(const polyatom_installed_file
 static void laws_polyatom_installed_file(void)
 {
     CHECK(count_of_polyatom_installed_file > 0);
+    LAW_EQUAL(polyatom_installed_file)
+    LAW_HASH(polyatom_installed_file)
     EACH(polyatom_installed_file, {
         polyatom_installed_file *twin = polyatom_installed_file_clone(a);
         char *shown = shown_polyatom_installed_file(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_installed_file_equal(a, twin), text);
         LAW(answers_of_polyatom_installed_file(a) == answers_of_polyatom_installed_file(twin), text);
         polyatom_string_free(shown);
         polyatom_installed_file_free(twin);
     })
+    printf("polyatom_installed_file: %d values, %lu laws\n", count_of_polyatom_installed_file, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_installed_file; i++) {
         polyatom_installed_file_free(values_of_polyatom_installed_file[i]);
         polyatom_string_free(texts_of_polyatom_installed_file[i]);
@@ -3995,14 +4288,19 @@ static uint64_t answers_of_polyatom_invisible_package(const polyatom_invisible_p
 static void laws_polyatom_invisible_package(void)
 {
     CHECK(count_of_polyatom_invisible_package > 0);
+    LAW_EQUAL(polyatom_invisible_package)
+    LAW_HASH(polyatom_invisible_package)
     EACH(polyatom_invisible_package, {
         polyatom_invisible_package *twin = polyatom_invisible_package_clone(a);
         char *shown = shown_polyatom_invisible_package(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_invisible_package_equal(a, twin), text);
         LAW(answers_of_polyatom_invisible_package(a) == answers_of_polyatom_invisible_package(twin), text);
         polyatom_string_free(shown);
         polyatom_invisible_package_free(twin);
     })
+    printf("polyatom_invisible_package: %d values, %lu laws\n", count_of_polyatom_invisible_package, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_invisible_package; i++) {
         polyatom_invisible_package_free(values_of_polyatom_invisible_package[i]);
         polyatom_string_free(texts_of_polyatom_invisible_package[i]);
@@ -4046,14 +4344,19 @@ static uint64_t answers_of_polyatom_layout_conf(const polyatom_layout_conf *self
 static void laws_polyatom_layout_conf(void)
 {
     CHECK(count_of_polyatom_layout_conf > 0);
+    LAW_EQUAL(polyatom_layout_conf)
+    LAW_HASH(polyatom_layout_conf)
     EACH(polyatom_layout_conf, {
         polyatom_layout_conf *twin = polyatom_layout_conf_clone(a);
         char *shown = shown_polyatom_layout_conf(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_layout_conf_equal(a, twin), text);
         LAW(answers_of_polyatom_layout_conf(a) == answers_of_polyatom_layout_conf(twin), text);
         polyatom_string_free(shown);
         polyatom_layout_conf_free(twin);
     })
+    printf("polyatom_layout_conf: %d values, %lu laws\n", count_of_polyatom_layout_conf, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_layout_conf; i++) {
         polyatom_layout_conf_free(values_of_polyatom_layout_conf[i]);
         polyatom_string_free(texts_of_polyatom_layout_conf[i]);
@@ -4079,14 +4382,19 @@ static uint64_t answers_of_polyatom_license_group(const polyatom_license_group *
 static void laws_polyatom_license_group(void)
 {
     CHECK(count_of_polyatom_license_group > 0);
+    LAW_EQUAL(polyatom_license_group)
+    LAW_HASH(polyatom_license_group)
     EACH(polyatom_license_group, {
         polyatom_license_group *twin = polyatom_license_group_clone(a);
         char *shown = shown_polyatom_license_group(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_license_group_equal(a, twin), text);
         LAW(answers_of_polyatom_license_group(a) == answers_of_polyatom_license_group(twin), text);
         polyatom_string_free(shown);
         polyatom_license_group_free(twin);
     })
+    printf("polyatom_license_group: %d values, %lu laws\n", count_of_polyatom_license_group, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_license_group; i++) {
         polyatom_license_group_free(values_of_polyatom_license_group[i]);
         polyatom_string_free(texts_of_polyatom_license_group[i]);
@@ -4113,14 +4421,19 @@ static uint64_t answers_of_polyatom_local_flag(const polyatom_local_flag *self)
 static void laws_polyatom_local_flag(void)
 {
     CHECK(count_of_polyatom_local_flag > 0);
+    LAW_EQUAL(polyatom_local_flag)
+    LAW_HASH(polyatom_local_flag)
     EACH(polyatom_local_flag, {
         polyatom_local_flag *twin = polyatom_local_flag_clone(a);
         char *shown = shown_polyatom_local_flag(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_local_flag_equal(a, twin), text);
         LAW(answers_of_polyatom_local_flag(a) == answers_of_polyatom_local_flag(twin), text);
         polyatom_string_free(shown);
         polyatom_local_flag_free(twin);
     })
+    printf("polyatom_local_flag: %d values, %lu laws\n", count_of_polyatom_local_flag, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_local_flag; i++) {
         polyatom_local_flag_free(values_of_polyatom_local_flag[i]);
         polyatom_string_free(texts_of_polyatom_local_flag[i]);
@@ -4147,14 +4460,19 @@ static uint64_t answers_of_polyatom_local_flag_description(const polyatom_local_
 static void laws_polyatom_local_flag_description(void)
 {
     CHECK(count_of_polyatom_local_flag_description > 0);
+    LAW_EQUAL(polyatom_local_flag_description)
+    LAW_HASH(polyatom_local_flag_description)
     EACH(polyatom_local_flag_description, {
         polyatom_local_flag_description *twin = polyatom_local_flag_description_clone(a);
         char *shown = shown_polyatom_local_flag_description(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_local_flag_description_equal(a, twin), text);
         LAW(answers_of_polyatom_local_flag_description(a) == answers_of_polyatom_local_flag_description(twin), text);
         polyatom_string_free(shown);
         polyatom_local_flag_description_free(twin);
     })
+    printf("polyatom_local_flag_description: %d values, %lu laws\n", count_of_polyatom_local_flag_description, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_local_flag_description; i++) {
         polyatom_local_flag_description_free(values_of_polyatom_local_flag_description[i]);
         polyatom_string_free(texts_of_polyatom_local_flag_description[i]);
@@ -4180,14 +4498,19 @@ static uint64_t answers_of_polyatom_localized(const polyatom_localized *self)
 static void laws_polyatom_localized(void)
 {
     CHECK(count_of_polyatom_localized > 0);
+    LAW_EQUAL(polyatom_localized)
+    LAW_HASH(polyatom_localized)
     EACH(polyatom_localized, {
         polyatom_localized *twin = polyatom_localized_clone(a);
         char *shown = shown_polyatom_localized(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_localized_equal(a, twin), text);
         LAW(answers_of_polyatom_localized(a) == answers_of_polyatom_localized(twin), text);
         polyatom_string_free(shown);
         polyatom_localized_free(twin);
     })
+    printf("polyatom_localized: %d values, %lu laws\n", count_of_polyatom_localized, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_localized; i++) {
         polyatom_localized_free(values_of_polyatom_localized[i]);
         polyatom_string_free(texts_of_polyatom_localized[i]);
@@ -4220,14 +4543,19 @@ static uint64_t answers_of_polyatom_maintainer(const polyatom_maintainer *self)
 static void laws_polyatom_maintainer(void)
 {
     CHECK(count_of_polyatom_maintainer > 0);
+    LAW_EQUAL(polyatom_maintainer)
+    LAW_HASH(polyatom_maintainer)
     EACH(polyatom_maintainer, {
         polyatom_maintainer *twin = polyatom_maintainer_clone(a);
         char *shown = shown_polyatom_maintainer(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_maintainer_equal(a, twin), text);
         LAW(answers_of_polyatom_maintainer(a) == answers_of_polyatom_maintainer(twin), text);
         polyatom_string_free(shown);
         polyatom_maintainer_free(twin);
     })
+    printf("polyatom_maintainer: %d values, %lu laws\n", count_of_polyatom_maintainer, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_maintainer; i++) {
         polyatom_maintainer_free(values_of_polyatom_maintainer[i]);
         polyatom_string_free(texts_of_polyatom_maintainer[i]);
@@ -4253,14 +4581,19 @@ static uint64_t answers_of_polyatom_manifest(const polyatom_manifest *self)
 static void laws_polyatom_manifest(void)
 {
     CHECK(count_of_polyatom_manifest > 0);
+    LAW_EQUAL(polyatom_manifest)
+    LAW_HASH(polyatom_manifest)
     EACH(polyatom_manifest, {
         polyatom_manifest *twin = polyatom_manifest_clone(a);
         char *shown = shown_polyatom_manifest(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_manifest_equal(a, twin), text);
         LAW(answers_of_polyatom_manifest(a) == answers_of_polyatom_manifest(twin), text);
         polyatom_string_free(shown);
         polyatom_manifest_free(twin);
     })
+    printf("polyatom_manifest: %d values, %lu laws\n", count_of_polyatom_manifest, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_manifest; i++) {
         polyatom_manifest_free(values_of_polyatom_manifest[i]);
         polyatom_string_free(texts_of_polyatom_manifest[i]);
@@ -4287,14 +4620,19 @@ static uint64_t answers_of_polyatom_manifest_entry(const polyatom_manifest_entry
 static void laws_polyatom_manifest_entry(void)
 {
     CHECK(count_of_polyatom_manifest_entry > 0);
+    LAW_EQUAL(polyatom_manifest_entry)
+    LAW_HASH(polyatom_manifest_entry)
     EACH(polyatom_manifest_entry, {
         polyatom_manifest_entry *twin = polyatom_manifest_entry_clone(a);
         char *shown = shown_polyatom_manifest_entry(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_manifest_entry_equal(a, twin), text);
         LAW(answers_of_polyatom_manifest_entry(a) == answers_of_polyatom_manifest_entry(twin), text);
         polyatom_string_free(shown);
         polyatom_manifest_entry_free(twin);
     })
+    printf("polyatom_manifest_entry: %d values, %lu laws\n", count_of_polyatom_manifest_entry, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_manifest_entry; i++) {
         polyatom_manifest_entry_free(values_of_polyatom_manifest_entry[i]);
         polyatom_string_free(texts_of_polyatom_manifest_entry[i]);
@@ -4320,14 +4658,19 @@ static uint64_t answers_of_polyatom_mask_reason(const polyatom_mask_reason *self
 static void laws_polyatom_mask_reason(void)
 {
     CHECK(count_of_polyatom_mask_reason > 0);
+    LAW_EQUAL(polyatom_mask_reason)
+    LAW_HASH(polyatom_mask_reason)
     EACH(polyatom_mask_reason, {
         polyatom_mask_reason *twin = polyatom_mask_reason_clone(a);
         char *shown = shown_polyatom_mask_reason(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_mask_reason_equal(a, twin), text);
         LAW(answers_of_polyatom_mask_reason(a) == answers_of_polyatom_mask_reason(twin), text);
         polyatom_string_free(shown);
         polyatom_mask_reason_free(twin);
     })
+    printf("polyatom_mask_reason: %d values, %lu laws\n", count_of_polyatom_mask_reason, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_mask_reason; i++) {
         polyatom_mask_reason_free(values_of_polyatom_mask_reason[i]);
         polyatom_string_free(texts_of_polyatom_mask_reason[i]);
@@ -4358,14 +4701,19 @@ static uint64_t answers_of_polyatom_metadata_xml(const polyatom_metadata_xml *se
 static void laws_polyatom_metadata_xml(void)
 {
     CHECK(count_of_polyatom_metadata_xml > 0);
+    LAW_EQUAL(polyatom_metadata_xml)
+    LAW_HASH(polyatom_metadata_xml)
     EACH(polyatom_metadata_xml, {
         polyatom_metadata_xml *twin = polyatom_metadata_xml_clone(a);
         char *shown = shown_polyatom_metadata_xml(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_metadata_xml_equal(a, twin), text);
         LAW(answers_of_polyatom_metadata_xml(a) == answers_of_polyatom_metadata_xml(twin), text);
         polyatom_string_free(shown);
         polyatom_metadata_xml_free(twin);
     })
+    printf("polyatom_metadata_xml: %d values, %lu laws\n", count_of_polyatom_metadata_xml, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_metadata_xml; i++) {
         polyatom_metadata_xml_free(values_of_polyatom_metadata_xml[i]);
         polyatom_string_free(texts_of_polyatom_metadata_xml[i]);
@@ -4390,14 +4738,19 @@ static uint64_t answers_of_polyatom_mirror(const polyatom_mirror *self)
 static void laws_polyatom_mirror(void)
 {
     CHECK(count_of_polyatom_mirror > 0);
+    LAW_EQUAL(polyatom_mirror)
+    LAW_HASH(polyatom_mirror)
     EACH(polyatom_mirror, {
         polyatom_mirror *twin = polyatom_mirror_clone(a);
         char *shown = shown_polyatom_mirror(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_mirror_equal(a, twin), text);
         LAW(answers_of_polyatom_mirror(a) == answers_of_polyatom_mirror(twin), text);
         polyatom_string_free(shown);
         polyatom_mirror_free(twin);
     })
+    printf("polyatom_mirror: %d values, %lu laws\n", count_of_polyatom_mirror, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_mirror; i++) {
         polyatom_mirror_free(values_of_polyatom_mirror[i]);
         polyatom_string_free(texts_of_polyatom_mirror[i]);
@@ -4439,14 +4792,19 @@ static uint64_t answers_of_polyatom_news_item(const polyatom_news_item *self)
 static void laws_polyatom_news_item(void)
 {
     CHECK(count_of_polyatom_news_item > 0);
+    LAW_EQUAL(polyatom_news_item)
+    LAW_HASH(polyatom_news_item)
     EACH(polyatom_news_item, {
         polyatom_news_item *twin = polyatom_news_item_clone(a);
         char *shown = shown_polyatom_news_item(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_news_item_equal(a, twin), text);
         LAW(answers_of_polyatom_news_item(a) == answers_of_polyatom_news_item(twin), text);
         polyatom_string_free(shown);
         polyatom_news_item_free(twin);
     })
+    printf("polyatom_news_item: %d values, %lu laws\n", count_of_polyatom_news_item, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_news_item; i++) {
         polyatom_news_item_free(values_of_polyatom_news_item[i]);
         polyatom_string_free(texts_of_polyatom_news_item[i]);
@@ -4475,14 +4833,19 @@ static uint64_t answers_of_polyatom_package_mask(const polyatom_package_mask *se
 static void laws_polyatom_package_mask(void)
 {
     CHECK(count_of_polyatom_package_mask > 0);
+    LAW_EQUAL(polyatom_package_mask)
+    LAW_HASH(polyatom_package_mask)
     EACH(polyatom_package_mask, {
         polyatom_package_mask *twin = polyatom_package_mask_clone(a);
         char *shown = shown_polyatom_package_mask(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_package_mask_equal(a, twin), text);
         LAW(answers_of_polyatom_package_mask(a) == answers_of_polyatom_package_mask(twin), text);
         polyatom_string_free(shown);
         polyatom_package_mask_free(twin);
     })
+    printf("polyatom_package_mask: %d values, %lu laws\n", count_of_polyatom_package_mask, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_package_mask; i++) {
         polyatom_package_mask_free(values_of_polyatom_package_mask[i]);
         polyatom_string_free(texts_of_polyatom_package_mask[i]);
@@ -4512,14 +4875,19 @@ static uint64_t answers_of_polyatom_package_update(const polyatom_package_update
 static void laws_polyatom_package_update(void)
 {
     CHECK(count_of_polyatom_package_update > 0);
+    LAW_EQUAL(polyatom_package_update)
+    LAW_HASH(polyatom_package_update)
     EACH(polyatom_package_update, {
         polyatom_package_update *twin = polyatom_package_update_clone(a);
         char *shown = shown_polyatom_package_update(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_package_update_equal(a, twin), text);
         LAW(answers_of_polyatom_package_update(a) == answers_of_polyatom_package_update(twin), text);
         polyatom_string_free(shown);
         polyatom_package_update_free(twin);
     })
+    printf("polyatom_package_update: %d values, %lu laws\n", count_of_polyatom_package_update, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_package_update; i++) {
         polyatom_package_update_free(values_of_polyatom_package_update[i]);
         polyatom_string_free(texts_of_polyatom_package_update[i]);
@@ -4544,14 +4912,19 @@ static uint64_t answers_of_polyatom_package_version(const polyatom_package_versi
 static void laws_polyatom_package_version(void)
 {
     CHECK(count_of_polyatom_package_version > 0);
+    LAW_EQUAL(polyatom_package_version)
+    LAW_HASH(polyatom_package_version)
     EACH(polyatom_package_version, {
         polyatom_package_version *twin = polyatom_package_version_clone(a);
         char *shown = shown_polyatom_package_version(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_package_version_equal(a, twin), text);
         LAW(answers_of_polyatom_package_version(a) == answers_of_polyatom_package_version(twin), text);
         polyatom_string_free(shown);
         polyatom_package_version_free(twin);
     })
+    printf("polyatom_package_version: %d values, %lu laws\n", count_of_polyatom_package_version, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_package_version; i++) {
         polyatom_package_version_free(values_of_polyatom_package_version[i]);
         polyatom_string_free(texts_of_polyatom_package_version[i]);
@@ -4591,14 +4964,19 @@ static uint64_t answers_of_polyatom_problem(const polyatom_problem *self)
 static void laws_polyatom_problem(void)
 {
     CHECK(count_of_polyatom_problem > 0);
+    LAW_EQUAL(polyatom_problem)
+    LAW_HASH(polyatom_problem)
     EACH(polyatom_problem, {
         polyatom_problem *twin = polyatom_problem_clone(a);
         char *shown = shown_polyatom_problem(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_problem_equal(a, twin), text);
         LAW(answers_of_polyatom_problem(a) == answers_of_polyatom_problem(twin), text);
         polyatom_string_free(shown);
         polyatom_problem_free(twin);
     })
+    printf("polyatom_problem: %d values, %lu laws\n", count_of_polyatom_problem, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_problem; i++) {
         polyatom_problem_free(values_of_polyatom_problem[i]);
         polyatom_string_free(texts_of_polyatom_problem[i]);
@@ -4626,14 +5004,19 @@ static uint64_t answers_of_polyatom_profile_description(const polyatom_profile_d
 static void laws_polyatom_profile_description(void)
 {
     CHECK(count_of_polyatom_profile_description > 0);
+    LAW_EQUAL(polyatom_profile_description)
+    LAW_HASH(polyatom_profile_description)
     EACH(polyatom_profile_description, {
         polyatom_profile_description *twin = polyatom_profile_description_clone(a);
         char *shown = shown_polyatom_profile_description(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_profile_description_equal(a, twin), text);
         LAW(answers_of_polyatom_profile_description(a) == answers_of_polyatom_profile_description(twin), text);
         polyatom_string_free(shown);
         polyatom_profile_description_free(twin);
     })
+    printf("polyatom_profile_description: %d values, %lu laws\n", count_of_polyatom_profile_description, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_profile_description; i++) {
         polyatom_profile_description_free(values_of_polyatom_profile_description[i]);
         polyatom_string_free(texts_of_polyatom_profile_description[i]);
@@ -4660,14 +5043,19 @@ static uint64_t answers_of_polyatom_profile_directory(const polyatom_profile_dir
 static void laws_polyatom_profile_directory(void)
 {
     CHECK(count_of_polyatom_profile_directory > 0);
+    LAW_EQUAL(polyatom_profile_directory)
+    LAW_HASH(polyatom_profile_directory)
     EACH(polyatom_profile_directory, {
         polyatom_profile_directory *twin = polyatom_profile_directory_clone(a);
         char *shown = shown_polyatom_profile_directory(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_profile_directory_equal(a, twin), text);
         LAW(answers_of_polyatom_profile_directory(a) == answers_of_polyatom_profile_directory(twin), text);
         polyatom_string_free(shown);
         polyatom_profile_directory_free(twin);
     })
+    printf("polyatom_profile_directory: %d values, %lu laws\n", count_of_polyatom_profile_directory, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_profile_directory; i++) {
         polyatom_profile_directory_free(values_of_polyatom_profile_directory[i]);
         polyatom_string_free(texts_of_polyatom_profile_directory[i]);
@@ -4694,14 +5082,19 @@ static uint64_t answers_of_polyatom_remedy(const polyatom_remedy *self)
 static void laws_polyatom_remedy(void)
 {
     CHECK(count_of_polyatom_remedy > 0);
+    LAW_EQUAL(polyatom_remedy)
+    LAW_HASH(polyatom_remedy)
     EACH(polyatom_remedy, {
         polyatom_remedy *twin = polyatom_remedy_clone(a);
         char *shown = shown_polyatom_remedy(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_remedy_equal(a, twin), text);
         LAW(answers_of_polyatom_remedy(a) == answers_of_polyatom_remedy(twin), text);
         polyatom_string_free(shown);
         polyatom_remedy_free(twin);
     })
+    printf("polyatom_remedy: %d values, %lu laws\n", count_of_polyatom_remedy, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_remedy; i++) {
         polyatom_remedy_free(values_of_polyatom_remedy[i]);
         polyatom_string_free(texts_of_polyatom_remedy[i]);
@@ -4727,14 +5120,19 @@ static uint64_t answers_of_polyatom_remote_id(const polyatom_remote_id *self)
 static void laws_polyatom_remote_id(void)
 {
     CHECK(count_of_polyatom_remote_id > 0);
+    LAW_EQUAL(polyatom_remote_id)
+    LAW_HASH(polyatom_remote_id)
     EACH(polyatom_remote_id, {
         polyatom_remote_id *twin = polyatom_remote_id_clone(a);
         char *shown = shown_polyatom_remote_id(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_remote_id_equal(a, twin), text);
         LAW(answers_of_polyatom_remote_id(a) == answers_of_polyatom_remote_id(twin), text);
         polyatom_string_free(shown);
         polyatom_remote_id_free(twin);
     })
+    printf("polyatom_remote_id: %d values, %lu laws\n", count_of_polyatom_remote_id, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_remote_id; i++) {
         polyatom_remote_id_free(values_of_polyatom_remote_id[i]);
         polyatom_string_free(texts_of_polyatom_remote_id[i]);
@@ -4759,14 +5157,19 @@ static uint64_t answers_of_polyatom_repository_file(const polyatom_repository_fi
 static void laws_polyatom_repository_file(void)
 {
     CHECK(count_of_polyatom_repository_file > 0);
+    LAW_EQUAL(polyatom_repository_file)
+    LAW_HASH(polyatom_repository_file)
     EACH(polyatom_repository_file, {
         polyatom_repository_file *twin = polyatom_repository_file_clone(a);
         char *shown = shown_polyatom_repository_file(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_repository_file_equal(a, twin), text);
         LAW(answers_of_polyatom_repository_file(a) == answers_of_polyatom_repository_file(twin), text);
         polyatom_string_free(shown);
         polyatom_repository_file_free(twin);
     })
+    printf("polyatom_repository_file: %d values, %lu laws\n", count_of_polyatom_repository_file, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_repository_file; i++) {
         polyatom_repository_file_free(values_of_polyatom_repository_file[i]);
         polyatom_string_free(texts_of_polyatom_repository_file[i]);
@@ -4791,14 +5194,19 @@ static uint64_t answers_of_polyatom_repository_location(const polyatom_repositor
 static void laws_polyatom_repository_location(void)
 {
     CHECK(count_of_polyatom_repository_location > 0);
+    LAW_EQUAL(polyatom_repository_location)
+    LAW_HASH(polyatom_repository_location)
     EACH(polyatom_repository_location, {
         polyatom_repository_location *twin = polyatom_repository_location_clone(a);
         char *shown = shown_polyatom_repository_location(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_repository_location_equal(a, twin), text);
         LAW(answers_of_polyatom_repository_location(a) == answers_of_polyatom_repository_location(twin), text);
         polyatom_string_free(shown);
         polyatom_repository_location_free(twin);
     })
+    printf("polyatom_repository_location: %d values, %lu laws\n", count_of_polyatom_repository_location, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_repository_location; i++) {
         polyatom_repository_location_free(values_of_polyatom_repository_location[i]);
         polyatom_string_free(texts_of_polyatom_repository_location[i]);
@@ -4834,14 +5242,19 @@ static uint64_t answers_of_polyatom_repository_mask(const polyatom_repository_ma
 static void laws_polyatom_repository_mask(void)
 {
     CHECK(count_of_polyatom_repository_mask > 0);
+    LAW_EQUAL(polyatom_repository_mask)
+    LAW_HASH(polyatom_repository_mask)
     EACH(polyatom_repository_mask, {
         polyatom_repository_mask *twin = polyatom_repository_mask_clone(a);
         char *shown = shown_polyatom_repository_mask(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_repository_mask_equal(a, twin), text);
         LAW(answers_of_polyatom_repository_mask(a) == answers_of_polyatom_repository_mask(twin), text);
         polyatom_string_free(shown);
         polyatom_repository_mask_free(twin);
     })
+    printf("polyatom_repository_mask: %d values, %lu laws\n", count_of_polyatom_repository_mask, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_repository_mask; i++) {
         polyatom_repository_mask_free(values_of_polyatom_repository_mask[i]);
         polyatom_string_free(texts_of_polyatom_repository_mask[i]);
@@ -4866,14 +5279,19 @@ static uint64_t answers_of_polyatom_required_use_check(const polyatom_required_u
 static void laws_polyatom_required_use_check(void)
 {
     CHECK(count_of_polyatom_required_use_check > 0);
+    LAW_EQUAL(polyatom_required_use_check)
+    LAW_HASH(polyatom_required_use_check)
     EACH(polyatom_required_use_check, {
         polyatom_required_use_check *twin = polyatom_required_use_check_clone(a);
         char *shown = shown_polyatom_required_use_check(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_required_use_check_equal(a, twin), text);
         LAW(answers_of_polyatom_required_use_check(a) == answers_of_polyatom_required_use_check(twin), text);
         polyatom_string_free(shown);
         polyatom_required_use_check_free(twin);
     })
+    printf("polyatom_required_use_check: %d values, %lu laws\n", count_of_polyatom_required_use_check, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_required_use_check; i++) {
         polyatom_required_use_check_free(values_of_polyatom_required_use_check[i]);
         polyatom_string_free(texts_of_polyatom_required_use_check[i]);
@@ -4897,14 +5315,19 @@ static uint64_t answers_of_polyatom_required_use_solution(const polyatom_require
 static void laws_polyatom_required_use_solution(void)
 {
     CHECK(count_of_polyatom_required_use_solution > 0);
+    LAW_EQUAL(polyatom_required_use_solution)
+    LAW_HASH(polyatom_required_use_solution)
     EACH(polyatom_required_use_solution, {
         polyatom_required_use_solution *twin = polyatom_required_use_solution_clone(a);
         char *shown = shown_polyatom_required_use_solution(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_required_use_solution_equal(a, twin), text);
         LAW(answers_of_polyatom_required_use_solution(a) == answers_of_polyatom_required_use_solution(twin), text);
         polyatom_string_free(shown);
         polyatom_required_use_solution_free(twin);
     })
+    printf("polyatom_required_use_solution: %d values, %lu laws\n", count_of_polyatom_required_use_solution, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_required_use_solution; i++) {
         polyatom_required_use_solution_free(values_of_polyatom_required_use_solution[i]);
         polyatom_string_free(texts_of_polyatom_required_use_solution[i]);
@@ -4932,14 +5355,19 @@ static uint64_t answers_of_polyatom_reverse_dependency(const polyatom_reverse_de
 static void laws_polyatom_reverse_dependency(void)
 {
     CHECK(count_of_polyatom_reverse_dependency > 0);
+    LAW_EQUAL(polyatom_reverse_dependency)
+    LAW_HASH(polyatom_reverse_dependency)
     EACH(polyatom_reverse_dependency, {
         polyatom_reverse_dependency *twin = polyatom_reverse_dependency_clone(a);
         char *shown = shown_polyatom_reverse_dependency(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_reverse_dependency_equal(a, twin), text);
         LAW(answers_of_polyatom_reverse_dependency(a) == answers_of_polyatom_reverse_dependency(twin), text);
         polyatom_string_free(shown);
         polyatom_reverse_dependency_free(twin);
     })
+    printf("polyatom_reverse_dependency: %d values, %lu laws\n", count_of_polyatom_reverse_dependency, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_reverse_dependency; i++) {
         polyatom_reverse_dependency_free(values_of_polyatom_reverse_dependency[i]);
         polyatom_string_free(texts_of_polyatom_reverse_dependency[i]);
@@ -4965,14 +5393,19 @@ static uint64_t answers_of_polyatom_satisfaction(const polyatom_satisfaction *se
 static void laws_polyatom_satisfaction(void)
 {
     CHECK(count_of_polyatom_satisfaction > 0);
+    LAW_EQUAL(polyatom_satisfaction)
+    LAW_HASH(polyatom_satisfaction)
     EACH(polyatom_satisfaction, {
         polyatom_satisfaction *twin = polyatom_satisfaction_clone(a);
         char *shown = shown_polyatom_satisfaction(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_satisfaction_equal(a, twin), text);
         LAW(answers_of_polyatom_satisfaction(a) == answers_of_polyatom_satisfaction(twin), text);
         polyatom_string_free(shown);
         polyatom_satisfaction_free(twin);
     })
+    printf("polyatom_satisfaction: %d values, %lu laws\n", count_of_polyatom_satisfaction, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_satisfaction; i++) {
         polyatom_satisfaction_free(values_of_polyatom_satisfaction[i]);
         polyatom_string_free(texts_of_polyatom_satisfaction[i]);
@@ -4997,14 +5430,19 @@ static uint64_t answers_of_polyatom_slot_description(const polyatom_slot_descrip
 static void laws_polyatom_slot_description(void)
 {
     CHECK(count_of_polyatom_slot_description > 0);
+    LAW_EQUAL(polyatom_slot_description)
+    LAW_HASH(polyatom_slot_description)
     EACH(polyatom_slot_description, {
         polyatom_slot_description *twin = polyatom_slot_description_clone(a);
         char *shown = shown_polyatom_slot_description(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_slot_description_equal(a, twin), text);
         LAW(answers_of_polyatom_slot_description(a) == answers_of_polyatom_slot_description(twin), text);
         polyatom_string_free(shown);
         polyatom_slot_description_free(twin);
     })
+    printf("polyatom_slot_description: %d values, %lu laws\n", count_of_polyatom_slot_description, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_slot_description; i++) {
         polyatom_slot_description_free(values_of_polyatom_slot_description[i]);
         polyatom_string_free(texts_of_polyatom_slot_description[i]);
@@ -5032,14 +5470,19 @@ static uint64_t answers_of_polyatom_source_line(const polyatom_source_line *self
 static void laws_polyatom_source_line(void)
 {
     CHECK(count_of_polyatom_source_line > 0);
+    LAW_EQUAL(polyatom_source_line)
+    LAW_HASH(polyatom_source_line)
     EACH(polyatom_source_line, {
         polyatom_source_line *twin = polyatom_source_line_clone(a);
         char *shown = shown_polyatom_source_line(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_source_line_equal(a, twin), text);
         LAW(answers_of_polyatom_source_line(a) == answers_of_polyatom_source_line(twin), text);
         polyatom_string_free(shown);
         polyatom_source_line_free(twin);
     })
+    printf("polyatom_source_line: %d values, %lu laws\n", count_of_polyatom_source_line, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_source_line; i++) {
         polyatom_source_line_free(values_of_polyatom_source_line[i]);
         polyatom_string_free(texts_of_polyatom_source_line[i]);
@@ -5064,14 +5507,19 @@ static uint64_t answers_of_polyatom_stabilization_group(const polyatom_stabiliza
 static void laws_polyatom_stabilization_group(void)
 {
     CHECK(count_of_polyatom_stabilization_group > 0);
+    LAW_EQUAL(polyatom_stabilization_group)
+    LAW_HASH(polyatom_stabilization_group)
     EACH(polyatom_stabilization_group, {
         polyatom_stabilization_group *twin = polyatom_stabilization_group_clone(a);
         char *shown = shown_polyatom_stabilization_group(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_stabilization_group_equal(a, twin), text);
         LAW(answers_of_polyatom_stabilization_group(a) == answers_of_polyatom_stabilization_group(twin), text);
         polyatom_string_free(shown);
         polyatom_stabilization_group_free(twin);
     })
+    printf("polyatom_stabilization_group: %d values, %lu laws\n", count_of_polyatom_stabilization_group, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_stabilization_group; i++) {
         polyatom_stabilization_group_free(values_of_polyatom_stabilization_group[i]);
         polyatom_string_free(texts_of_polyatom_stabilization_group[i]);
@@ -5097,14 +5545,19 @@ static uint64_t answers_of_polyatom_stale_entry(const polyatom_stale_entry *self
 static void laws_polyatom_stale_entry(void)
 {
     CHECK(count_of_polyatom_stale_entry > 0);
+    LAW_EQUAL(polyatom_stale_entry)
+    LAW_HASH(polyatom_stale_entry)
     EACH(polyatom_stale_entry, {
         polyatom_stale_entry *twin = polyatom_stale_entry_clone(a);
         char *shown = shown_polyatom_stale_entry(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_stale_entry_equal(a, twin), text);
         LAW(answers_of_polyatom_stale_entry(a) == answers_of_polyatom_stale_entry(twin), text);
         polyatom_string_free(shown);
         polyatom_stale_entry_free(twin);
     })
+    printf("polyatom_stale_entry: %d values, %lu laws\n", count_of_polyatom_stale_entry, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_stale_entry; i++) {
         polyatom_stale_entry_free(values_of_polyatom_stale_entry[i]);
         polyatom_string_free(texts_of_polyatom_stale_entry[i]);
@@ -5133,14 +5586,19 @@ static uint64_t answers_of_polyatom_upstream(const polyatom_upstream *self)
 static void laws_polyatom_upstream(void)
 {
     CHECK(count_of_polyatom_upstream > 0);
+    LAW_EQUAL(polyatom_upstream)
+    LAW_HASH(polyatom_upstream)
     EACH(polyatom_upstream, {
         polyatom_upstream *twin = polyatom_upstream_clone(a);
         char *shown = shown_polyatom_upstream(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_upstream_equal(a, twin), text);
         LAW(answers_of_polyatom_upstream(a) == answers_of_polyatom_upstream(twin), text);
         polyatom_string_free(shown);
         polyatom_upstream_free(twin);
     })
+    printf("polyatom_upstream: %d values, %lu laws\n", count_of_polyatom_upstream, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_upstream; i++) {
         polyatom_upstream_free(values_of_polyatom_upstream[i]);
         polyatom_string_free(texts_of_polyatom_upstream[i]);
@@ -5168,14 +5626,19 @@ static uint64_t answers_of_polyatom_upstream_maintainer(const polyatom_upstream_
 static void laws_polyatom_upstream_maintainer(void)
 {
     CHECK(count_of_polyatom_upstream_maintainer > 0);
+    LAW_EQUAL(polyatom_upstream_maintainer)
+    LAW_HASH(polyatom_upstream_maintainer)
     EACH(polyatom_upstream_maintainer, {
         polyatom_upstream_maintainer *twin = polyatom_upstream_maintainer_clone(a);
         char *shown = shown_polyatom_upstream_maintainer(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_upstream_maintainer_equal(a, twin), text);
         LAW(answers_of_polyatom_upstream_maintainer(a) == answers_of_polyatom_upstream_maintainer(twin), text);
         polyatom_string_free(shown);
         polyatom_upstream_maintainer_free(twin);
     })
+    printf("polyatom_upstream_maintainer: %d values, %lu laws\n", count_of_polyatom_upstream_maintainer, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_upstream_maintainer; i++) {
         polyatom_upstream_maintainer_free(values_of_polyatom_upstream_maintainer[i]);
         polyatom_string_free(texts_of_polyatom_upstream_maintainer[i]);
@@ -5209,14 +5672,19 @@ static uint64_t answers_of_polyatom_uri(const polyatom_uri *self)
 static void laws_polyatom_uri(void)
 {
     CHECK(count_of_polyatom_uri > 0);
+    LAW_EQUAL(polyatom_uri)
+    LAW_HASH(polyatom_uri)
     EACH(polyatom_uri, {
         polyatom_uri *twin = polyatom_uri_clone(a);
         char *shown = shown_polyatom_uri(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_uri_equal(a, twin), text);
         LAW(answers_of_polyatom_uri(a) == answers_of_polyatom_uri(twin), text);
         polyatom_string_free(shown);
         polyatom_uri_free(twin);
     })
+    printf("polyatom_uri: %d values, %lu laws\n", count_of_polyatom_uri, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_uri; i++) {
         polyatom_uri_free(values_of_polyatom_uri[i]);
         polyatom_string_free(texts_of_polyatom_uri[i]);
@@ -5241,14 +5709,19 @@ static uint64_t answers_of_polyatom_use_change(const polyatom_use_change *self)
 static void laws_polyatom_use_change(void)
 {
     CHECK(count_of_polyatom_use_change > 0);
+    LAW_EQUAL(polyatom_use_change)
+    LAW_HASH(polyatom_use_change)
     EACH(polyatom_use_change, {
         polyatom_use_change *twin = polyatom_use_change_clone(a);
         char *shown = shown_polyatom_use_change(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_use_change_equal(a, twin), text);
         LAW(answers_of_polyatom_use_change(a) == answers_of_polyatom_use_change(twin), text);
         polyatom_string_free(shown);
         polyatom_use_change_free(twin);
     })
+    printf("polyatom_use_change: %d values, %lu laws\n", count_of_polyatom_use_change, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_use_change; i++) {
         polyatom_use_change_free(values_of_polyatom_use_change[i]);
         polyatom_string_free(texts_of_polyatom_use_change[i]);
@@ -5273,14 +5746,19 @@ static uint64_t answers_of_polyatom_use_condition(const polyatom_use_condition *
 static void laws_polyatom_use_condition(void)
 {
     CHECK(count_of_polyatom_use_condition > 0);
+    LAW_EQUAL(polyatom_use_condition)
+    LAW_HASH(polyatom_use_condition)
     EACH(polyatom_use_condition, {
         polyatom_use_condition *twin = polyatom_use_condition_clone(a);
         char *shown = shown_polyatom_use_condition(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_use_condition_equal(a, twin), text);
         LAW(answers_of_polyatom_use_condition(a) == answers_of_polyatom_use_condition(twin), text);
         polyatom_string_free(shown);
         polyatom_use_condition_free(twin);
     })
+    printf("polyatom_use_condition: %d values, %lu laws\n", count_of_polyatom_use_condition, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_use_condition; i++) {
         polyatom_use_condition_free(values_of_polyatom_use_condition[i]);
         polyatom_string_free(texts_of_polyatom_use_condition[i]);
@@ -5310,14 +5788,19 @@ static uint64_t answers_of_polyatom_use_expand_value(const polyatom_use_expand_v
 static void laws_polyatom_use_expand_value(void)
 {
     CHECK(count_of_polyatom_use_expand_value > 0);
+    LAW_EQUAL(polyatom_use_expand_value)
+    LAW_HASH(polyatom_use_expand_value)
     EACH(polyatom_use_expand_value, {
         polyatom_use_expand_value *twin = polyatom_use_expand_value_clone(a);
         char *shown = shown_polyatom_use_expand_value(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_use_expand_value_equal(a, twin), text);
         LAW(answers_of_polyatom_use_expand_value(a) == answers_of_polyatom_use_expand_value(twin), text);
         polyatom_string_free(shown);
         polyatom_use_expand_value_free(twin);
     })
+    printf("polyatom_use_expand_value: %d values, %lu laws\n", count_of_polyatom_use_expand_value, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_use_expand_value; i++) {
         polyatom_use_expand_value_free(values_of_polyatom_use_expand_value[i]);
         polyatom_string_free(texts_of_polyatom_use_expand_value[i]);
@@ -5343,14 +5826,19 @@ static uint64_t answers_of_polyatom_variable(const polyatom_variable *self)
 static void laws_polyatom_variable(void)
 {
     CHECK(count_of_polyatom_variable > 0);
+    LAW_EQUAL(polyatom_variable)
+    LAW_HASH(polyatom_variable)
     EACH(polyatom_variable, {
         polyatom_variable *twin = polyatom_variable_clone(a);
         char *shown = shown_polyatom_variable(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_variable_equal(a, twin), text);
         LAW(answers_of_polyatom_variable(a) == answers_of_polyatom_variable(twin), text);
         polyatom_string_free(shown);
         polyatom_variable_free(twin);
     })
+    printf("polyatom_variable: %d values, %lu laws\n", count_of_polyatom_variable, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_variable; i++) {
         polyatom_variable_free(values_of_polyatom_variable[i]);
         polyatom_string_free(texts_of_polyatom_variable[i]);
@@ -5377,14 +5865,19 @@ static uint64_t answers_of_polyatom_verification(const polyatom_verification *se
 static void laws_polyatom_verification(void)
 {
     CHECK(count_of_polyatom_verification > 0);
+    LAW_EQUAL(polyatom_verification)
+    LAW_HASH(polyatom_verification)
     EACH(polyatom_verification, {
         polyatom_verification *twin = polyatom_verification_clone(a);
         char *shown = shown_polyatom_verification(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_verification_equal(a, twin), text);
         LAW(answers_of_polyatom_verification(a) == answers_of_polyatom_verification(twin), text);
         polyatom_string_free(shown);
         polyatom_verification_free(twin);
     })
+    printf("polyatom_verification: %d values, %lu laws\n", count_of_polyatom_verification, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_verification; i++) {
         polyatom_verification_free(values_of_polyatom_verification[i]);
         polyatom_string_free(texts_of_polyatom_verification[i]);
@@ -5409,14 +5902,19 @@ static uint64_t answers_of_polyatom_version_change(const polyatom_version_change
 static void laws_polyatom_version_change(void)
 {
     CHECK(count_of_polyatom_version_change > 0);
+    LAW_EQUAL(polyatom_version_change)
+    LAW_HASH(polyatom_version_change)
     EACH(polyatom_version_change, {
         polyatom_version_change *twin = polyatom_version_change_clone(a);
         char *shown = shown_polyatom_version_change(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_version_change_equal(a, twin), text);
         LAW(answers_of_polyatom_version_change(a) == answers_of_polyatom_version_change(twin), text);
         polyatom_string_free(shown);
         polyatom_version_change_free(twin);
     })
+    printf("polyatom_version_change: %d values, %lu laws\n", count_of_polyatom_version_change, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_version_change; i++) {
         polyatom_version_change_free(values_of_polyatom_version_change[i]);
         polyatom_string_free(texts_of_polyatom_version_change[i]);
@@ -5440,14 +5938,19 @@ static uint64_t answers_of_polyatom_version_constraint(const polyatom_version_co
 static void laws_polyatom_version_constraint(void)
 {
     CHECK(count_of_polyatom_version_constraint > 0);
+    LAW_EQUAL(polyatom_version_constraint)
+    LAW_HASH(polyatom_version_constraint)
     EACH(polyatom_version_constraint, {
         polyatom_version_constraint *twin = polyatom_version_constraint_clone(a);
         char *shown = shown_polyatom_version_constraint(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_version_constraint_equal(a, twin), text);
         LAW(answers_of_polyatom_version_constraint(a) == answers_of_polyatom_version_constraint(twin), text);
         polyatom_string_free(shown);
         polyatom_version_constraint_free(twin);
     })
+    printf("polyatom_version_constraint: %d values, %lu laws\n", count_of_polyatom_version_constraint, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_version_constraint; i++) {
         polyatom_version_constraint_free(values_of_polyatom_version_constraint[i]);
         polyatom_string_free(texts_of_polyatom_version_constraint[i]);
@@ -5472,14 +5975,19 @@ static uint64_t answers_of_polyatom_version_suffix(const polyatom_version_suffix
 static void laws_polyatom_version_suffix(void)
 {
     CHECK(count_of_polyatom_version_suffix > 0);
+    LAW_EQUAL(polyatom_version_suffix)
+    LAW_HASH(polyatom_version_suffix)
     EACH(polyatom_version_suffix, {
         polyatom_version_suffix *twin = polyatom_version_suffix_clone(a);
         char *shown = shown_polyatom_version_suffix(twin);
         LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_version_suffix_equal(a, twin), text);
         LAW(answers_of_polyatom_version_suffix(a) == answers_of_polyatom_version_suffix(twin), text);
         polyatom_string_free(shown);
         polyatom_version_suffix_free(twin);
     })
+    printf("polyatom_version_suffix: %d values, %lu laws\n", count_of_polyatom_version_suffix, tried);
+    tried = 0;
     for (int i = 0; i < count_of_polyatom_version_suffix; i++) {
         polyatom_version_suffix_free(values_of_polyatom_version_suffix[i]);
         polyatom_string_free(texts_of_polyatom_version_suffix[i]);
@@ -5528,67 +6036,169 @@ static void value_8(void)
 
 static void value_9(void)
 {
-    reach_polyatom_revision(polyatom_revision_parse("02", NUL_TERMINATED, NULL), DEPTH);
+    reach_polyatom_version(polyatom_version_parse("01-r0", NUL_TERMINATED, NULL), DEPTH);
 }
 
 static void value_10(void)
 {
-    reach_polyatom_slot(polyatom_slot_parse("3/3.1", NUL_TERMINATED, NULL), DEPTH);
+    reach_polyatom_version(polyatom_version_parse("1.010_p", NUL_TERMINATED, NULL), DEPTH);
 }
 
 static void value_11(void)
 {
-    reach_polyatom_slot_dep(polyatom_slot_dep_parse("3/3.1=", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL), DEPTH);
+    reach_polyatom_version(polyatom_version_parse("1.01_p0", NUL_TERMINATED, NULL), DEPTH);
 }
 
 static void value_12(void)
 {
-    reach_polyatom_use_dep(polyatom_use_dep_parse("!test(-)\?", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL), DEPTH);
+    reach_polyatom_revision(polyatom_revision_parse("2", NUL_TERMINATED, NULL), DEPTH);
 }
 
 static void value_13(void)
 {
-    reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "x\? ( a/b ) || ( c/d:= !!e/f[y,z] )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
+    reach_polyatom_slot(polyatom_slot_parse("3", NUL_TERMINATED, NULL), DEPTH);
 }
 
 static void value_14(void)
 {
-    reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( x\? ( a/b ) )", NUL_TERMINATED, POLYATOM_EAPI_V6, false, NULL), DEPTH);
+    reach_polyatom_slot(polyatom_slot_parse("3/3", NUL_TERMINATED, NULL), DEPTH);
 }
 
 static void value_15(void)
 {
-    reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( x\? ( a/b ) )", NUL_TERMINATED, POLYATOM_EAPI_V7, false, NULL), DEPTH);
+    reach_polyatom_cpv(polyatom_cpv_parse("dev-lang/python-3.12.1-r02", NUL_TERMINATED, NULL), DEPTH);
 }
 
 static void value_16(void)
 {
-    reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_LICENSE, "|| ( GPL-2 MIT ) BSD", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
+    reach_polyatom_package_name(polyatom_package_name_parse("a/b-1-r0", NUL_TERMINATED, NULL), DEPTH);
 }
 
 static void value_17(void)
 {
-    reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "x\? ( y ) \?\? ( y !z )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
+    reach_polyatom_atom(polyatom_atom_parse("=a/b-1-r0[x,y]", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL), DEPTH);
 }
 
 static void value_18(void)
 {
-    reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_RESTRICT, "test\? ( fetch ) mirror", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
+    reach_polyatom_atom(polyatom_atom_parse("=a/b-01[y,x,x]", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL), DEPTH);
 }
 
 static void value_19(void)
 {
-    reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/a -> b x\? ( mirror://gnu/c ) fetch+https://e/d \303\244", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
+    reach_polyatom_use_flags(polyatom_use_flags_new((const char *const[]){"y", "x", "x"}, NULL, 3, NULL), DEPTH);
 }
 
 static void value_20(void)
+{
+    polyatom_cpv *made_1 = polyatom_cpv_parse("a/b-01-r0", NUL_TERMINATED, NULL);
+    reach_polyatom_package(polyatom_package_new(made_1, NULL, NULL, 0, NULL, NULL, NULL), DEPTH);
+    polyatom_cpv_free(made_1);
+}
+
+static void value_21(void)
+{
+    reach_polyatom_version_batch(polyatom_parse_versions((const char *const[]){"01", "\?", "2-r0"}, NULL, 3), DEPTH);
+}
+
+static void value_22(void)
+{
+    reach_polyatom_cpv_batch(polyatom_parse_cpvs((const char *const[]){"a/b-1-r0", "\?", "c/d-2"}, NULL, 3), DEPTH);
+}
+
+static void value_23(void)
+{
+    reach_polyatom_atom_batch(polyatom_parse_atoms((const char *const[]){"=a/b-1[x,y]"}, NULL, 1, POLYATOM_EAPI_NONE), DEPTH);
+}
+
+static void value_24(void)
+{
+    reach_polyatom_atom_batch(polyatom_parse_atoms((const char *const[]){"=a/b-1[y,x]"}, NULL, 1, POLYATOM_EAPI_NONE), DEPTH);
+}
+
+static void value_25(void)
+{
+    reach_polyatom_dep_spec_batch(polyatom_parse_dep_specs(POLYATOM_DEP_SPEC_KIND_DEPEND, (const char *const[]){" a/b", "\?", "x\? (  c/d )"}, NULL, 3, POLYATOM_EAPI_NONE), DEPTH);
+}
+
+static void value_26(void)
+{
+    reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, " x\?  ( a/b )  || ( c/d:= !!e/f[y,z] )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
+}
+
+static void value_27(void)
+{
+    reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_RDEPEND, "x\? ( a/b ) || ( c/d:= !!e/f[y,z] )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
+}
+
+static void value_28(void)
+{
+    reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "x\? ( a/b ) || ( c/d:= !!e/f[y,z] )", NUL_TERMINATED, POLYATOM_EAPI_V7, false, NULL), DEPTH);
+}
+
+static void value_29(void)
+{
+    reach_polyatom_revision(polyatom_revision_parse("02", NUL_TERMINATED, NULL), DEPTH);
+}
+
+static void value_30(void)
+{
+    reach_polyatom_slot(polyatom_slot_parse("3/3.1", NUL_TERMINATED, NULL), DEPTH);
+}
+
+static void value_31(void)
+{
+    reach_polyatom_slot_dep(polyatom_slot_dep_parse("3/3.1=", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL), DEPTH);
+}
+
+static void value_32(void)
+{
+    reach_polyatom_use_dep(polyatom_use_dep_parse("!test(-)\?", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL), DEPTH);
+}
+
+static void value_33(void)
+{
+    reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "x\? ( a/b ) || ( c/d:= !!e/f[y,z] )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
+}
+
+static void value_34(void)
+{
+    reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( x\? ( a/b ) )", NUL_TERMINATED, POLYATOM_EAPI_V6, false, NULL), DEPTH);
+}
+
+static void value_35(void)
+{
+    reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( x\? ( a/b ) )", NUL_TERMINATED, POLYATOM_EAPI_V7, false, NULL), DEPTH);
+}
+
+static void value_36(void)
+{
+    reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_LICENSE, "|| ( GPL-2 MIT ) BSD", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
+}
+
+static void value_37(void)
+{
+    reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "x\? ( y ) \?\? ( y !z )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
+}
+
+static void value_38(void)
+{
+    reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_RESTRICT, "test\? ( fetch ) mirror", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
+}
+
+static void value_39(void)
+{
+    reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/a -> b x\? ( mirror://gnu/c ) fetch+https://e/d \303\244", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
+}
+
+static void value_40(void)
 {
     polyatom_cpv *made_1 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
     reach_polyatom_package(polyatom_package_new(made_1, NULL, NULL, 0, NULL, NULL, NULL), DEPTH);
     polyatom_cpv_free(made_1);
 }
 
-static void value_21(void)
+static void value_41(void)
 {
     polyatom_cpv *made_1 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
     polyatom_slot *made_2 = polyatom_slot_parse("0/2", NUL_TERMINATED, NULL);
@@ -5601,12 +6211,12 @@ static void value_21(void)
     polyatom_iuse_free(made_4);
 }
 
-static void value_22(void)
+static void value_42(void)
 {
     reach_polyatom_mirror(polyatom_mirror_new("gnu", NUL_TERMINATED, (const char *const[]){"https://g/"}, NULL, 1, NULL), DEPTH);
 }
 
-static void value_23(void)
+static void value_43(void)
 {
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( a/b c/d ) !e/f g/h", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
     polyatom_cpv *made_2 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
@@ -5621,7 +6231,7 @@ static void value_23(void)
     polyatom_package_free(made_5);
 }
 
-static void value_24(void)
+static void value_44(void)
 {
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "x\? ( y )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
     polyatom_use_flags *made_2 = polyatom_use_flags_new((const char *const[]){"x"}, NULL, 1, NULL);
@@ -5630,7 +6240,7 @@ static void value_24(void)
     polyatom_use_flags_free(made_2);
 }
 
-static void value_25(void)
+static void value_45(void)
 {
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "x\? ( y )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
     polyatom_use_flags *made_2 = polyatom_use_flags_new((const char *const[]){"x"}, NULL, 1, NULL);
@@ -5639,98 +6249,98 @@ static void value_25(void)
     polyatom_use_flags_free(made_2);
 }
 
-static void value_26(void)
+static void value_46(void)
 {
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( a/b:= )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
     reach_polyatom_diagnostic_list(polyatom_dep_spec_diagnostics(made_1, POLYATOM_DEP_SPEC_KIND_NONE), DEPTH);
     polyatom_dep_spec_free(made_1);
 }
 
-static void value_27(void)
+static void value_47(void)
 {
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "x\? ( !y\? ( a/b ) )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
     reach_polyatom_conditional_leaf_list(polyatom_dep_spec_conditional_leaves(made_1), DEPTH);
     polyatom_dep_spec_free(made_1);
 }
 
-static void value_28(void)
+static void value_48(void)
 {
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/a -> b mirror://gnu/c", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
     reach_polyatom_download_list(polyatom_dep_spec_downloads(made_1, NULL, 0, NULL), DEPTH);
     polyatom_dep_spec_free(made_1);
 }
 
-static void value_29(void)
+static void value_49(void)
 {
     reach_polyatom_atom_batch(polyatom_parse_atoms((const char *const[]){"a/b", "\?", "c/d"}, NULL, 3, POLYATOM_EAPI_NONE), DEPTH);
 }
 
-static void value_30(void)
+static void value_50(void)
 {
     reach_polyatom_cpv_batch(polyatom_parse_cpvs((const char *const[]){"a/b-1", "\?", "c/d-2"}, NULL, 3), DEPTH);
 }
 
-static void value_31(void)
+static void value_51(void)
 {
     reach_polyatom_version_batch(polyatom_parse_versions((const char *const[]){"1", "\?", "2"}, NULL, 3), DEPTH);
 }
 
-static void value_32(void)
+static void value_52(void)
 {
     reach_polyatom_dep_spec_batch(polyatom_parse_dep_specs(POLYATOM_DEP_SPEC_KIND_DEPEND, (const char *const[]){"a/b", "\?", "x\? ( c/d )"}, NULL, 3, POLYATOM_EAPI_NONE), DEPTH);
 }
 
-static void value_33(void)
+static void value_53(void)
 {
     reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_PDEPEND, "a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
 }
 
-static void value_34(void)
+static void value_54(void)
 {
     reach_polyatom_use_flags(polyatom_use_flags_new((const char *const[]){"x", "y"}, NULL, 2, NULL), DEPTH);
 }
 
-static void value_35(void)
+static void value_55(void)
 {
     reach_polyatom_iuse(polyatom_iuse_parse("+a -b c", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_36(void)
+static void value_56(void)
 {
     reach_polyatom_keyword(polyatom_keyword_parse("~amd64", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_37(void)
+static void value_57(void)
 {
     reach_polyatom_keywords(polyatom_keywords_parse("amd64 ~arm64 -*", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_38(void)
+static void value_58(void)
 {
     reach_polyatom_accept_keywords(polyatom_accept_keywords_parse("amd64 ~*", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_39(void)
+static void value_59(void)
 {
     reach_polyatom_version_requirement(polyatom_version_requirement_parse(">=1.2 <2", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_40(void)
+static void value_60(void)
 {
     reach_polyatom_package_name(polyatom_package_name_parse("a/b", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_41(void)
+static void value_61(void)
 {
     reach_polyatom_package_name(polyatom_package_name_parse("a/b-1", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_42(void)
+static void value_62(void)
 {
     reach_polyatom_package_version(polyatom_split_package("portage-2.2", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_43(void)
+static void value_63(void)
 {
     polyatom_cpv *made_1 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
     polyatom_package *made_2 = polyatom_package_new(made_1, NULL, NULL, 0, NULL, NULL, NULL);
@@ -5743,7 +6353,7 @@ static void value_43(void)
     polyatom_package_free(made_4);
 }
 
-static void value_44(void)
+static void value_64(void)
 {
     polyatom_atom *made_1 = polyatom_atom_parse("a/b:1", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL);
     polyatom_atom *made_2 = polyatom_atom_parse("a/b:2", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL);
@@ -5752,12 +6362,12 @@ static void value_44(void)
     polyatom_atom_free(made_2);
 }
 
-static void value_45(void)
+static void value_65(void)
 {
     reach_polyatom_repository_file(polyatom_repository_file_new("profiles/eapi", NUL_TERMINATED, (const char *const[]){"8"}, NULL, 1, NULL), DEPTH);
 }
 
-static void value_46(void)
+static void value_66(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"example"}, NULL, 1, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0/2", "DESCRIPTION=An example", "RDEPEND=x\? ( c/d )", "KEYWORDS=amd64 ~x86", "IUSE=+x", "PROPERTIES=live", "HOMEPAGE=https://e/"}, NULL, 8, NULL);
@@ -5772,7 +6382,7 @@ static void value_46(void)
     polyatom_repository_file_free(made_5);
 }
 
-static void value_47(void)
+static void value_67(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"example"}, NULL, 1, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0/2", "DESCRIPTION=An example", "RDEPEND=x\? ( c/d )", "KEYWORDS=amd64 ~x86", "IUSE=+x", "PROPERTIES=live", "HOMEPAGE=https://e/"}, NULL, 8, NULL);
@@ -5791,7 +6401,7 @@ static void value_47(void)
     polyatom_cpv_free(made_7);
 }
 
-static void value_48(void)
+static void value_68(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"example"}, NULL, 1, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0/2", "DESCRIPTION=An example", "RDEPEND=x\? ( c/d )", "KEYWORDS=amd64 ~x86", "IUSE=+x", "PROPERTIES=live", "HOMEPAGE=https://e/"}, NULL, 8, NULL);
@@ -5808,7 +6418,7 @@ static void value_48(void)
     polyatom_repository_free(made_6);
 }
 
-static void value_49(void)
+static void value_69(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"example"}, NULL, 1, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0/2", "DESCRIPTION=An example", "RDEPEND=x\? ( c/d )", "KEYWORDS=amd64 ~x86", "IUSE=+x", "PROPERTIES=live", "HOMEPAGE=https://e/"}, NULL, 8, NULL);
@@ -5827,7 +6437,7 @@ static void value_49(void)
     polyatom_cpn_free(made_7);
 }
 
-static void value_50(void)
+static void value_70(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"example"}, NULL, 1, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0/2", "DESCRIPTION=An example", "RDEPEND=x\? ( c/d )", "KEYWORDS=amd64 ~x86", "IUSE=+x", "PROPERTIES=live", "HOMEPAGE=https://e/"}, NULL, 8, NULL);
@@ -5844,7 +6454,7 @@ static void value_50(void)
     polyatom_repository_free(made_6);
 }
 
-static void value_51(void)
+static void value_71(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/CONTENTS", NUL_TERMINATED, (const char *const[]){"dir /usr", "sym /usr/a -> b 1", "obj /usr/b 900150983cd24fb0d6963f7d28e17f72 1"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("var/db/pkg/a/b-1/USE", NUL_TERMINATED, (const char *const[]){"x"}, NULL, 1, NULL);
@@ -5855,7 +6465,7 @@ static void value_51(void)
     polyatom_repository_file_free(made_3);
 }
 
-static void value_52(void)
+static void value_72(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/CONTENTS", NUL_TERMINATED, (const char *const[]){"dir /usr", "sym /usr/a -> b 1", "obj /usr/b 900150983cd24fb0d6963f7d28e17f72 1"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("var/db/pkg/a/b-1/USE", NUL_TERMINATED, (const char *const[]){"x"}, NULL, 1, NULL);
@@ -5870,7 +6480,7 @@ static void value_52(void)
     polyatom_cpv_free(made_5);
 }
 
-static void value_53(void)
+static void value_73(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/CONTENTS", NUL_TERMINATED, (const char *const[]){"dir /usr", "sym /usr/a -> b 1", "obj /usr/b 900150983cd24fb0d6963f7d28e17f72 1"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("var/db/pkg/a/b-1/USE", NUL_TERMINATED, (const char *const[]){"x"}, NULL, 1, NULL);
@@ -5887,14 +6497,14 @@ static void value_53(void)
     polyatom_installed_package_free(made_6);
 }
 
-static void value_54(void)
+static void value_74(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("Packages", NUL_TERMINATED, (const char *const[]){"CHOST: x", "", "BUILD_ID: 2", "CPV: a/b-1", "USE: ssl"}, NULL, 5, NULL);
     reach_polyatom_pkgdir(polyatom_pkgdir_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL), DEPTH);
     polyatom_repository_file_free(made_1);
 }
 
-static void value_55(void)
+static void value_75(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("Packages", NUL_TERMINATED, (const char *const[]){"CHOST: x", "", "BUILD_ID: 2", "CPV: a/b-1", "USE: ssl"}, NULL, 5, NULL);
     polyatom_pkgdir *made_2 = polyatom_pkgdir_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL);
@@ -5905,22 +6515,22 @@ static void value_55(void)
     polyatom_cpv_free(made_3);
 }
 
-static void value_56(void)
+static void value_76(void)
 {
     reach_polyatom_binary_index(polyatom_parse_binary_index("CHOST: x\012\012CPV: a/b-1\012nonsense\012", NUL_TERMINATED), DEPTH);
 }
 
-static void value_57(void)
+static void value_77(void)
 {
     reach_polyatom_manifest(polyatom_parse_manifest("DIST a.tar 3 MD5 900150983cd24fb0d6963f7d28e17f72\012", NUL_TERMINATED), DEPTH);
 }
 
-static void value_58(void)
+static void value_78(void)
 {
     reach_polyatom_metadata_xml(polyatom_parse_metadata_xml("<pkgmetadata><upstream><maintainer><name>Cow</name></maintainer><remote-id type='pypi'>cow</remote-id></upstream></pkgmetadata>", NUL_TERMINATED), DEPTH);
 }
 
-static void value_59(void)
+static void value_79(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -5953,7 +6563,7 @@ static void value_59(void)
     polyatom_repository_file_free(made_14);
 }
 
-static void value_60(void)
+static void value_80(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -5990,7 +6600,7 @@ static void value_60(void)
     polyatom_cpv_free(made_16);
 }
 
-static void value_61(void)
+static void value_81(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -6029,7 +6639,7 @@ static void value_61(void)
     polyatom_configured_package_free(made_17);
 }
 
-static void value_62(void)
+static void value_82(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -6066,7 +6676,7 @@ static void value_62(void)
     polyatom_cpn_free(made_16);
 }
 
-static void value_63(void)
+static void value_83(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -6101,7 +6711,7 @@ static void value_63(void)
     polyatom_config_free(made_15);
 }
 
-static void value_64(void)
+static void value_84(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -6136,7 +6746,7 @@ static void value_64(void)
     polyatom_config_free(made_15);
 }
 
-static void value_65(void)
+static void value_85(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -6203,7 +6813,7 @@ static void value_65(void)
     polyatom_config_free(made_31);
 }
 
-static void value_66(void)
+static void value_86(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/p/parent", NUL_TERMINATED, (const char *const[]){"../base"}, NULL, 1, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("profiles/base/make.defaults", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\""}, NULL, 1, NULL);
@@ -6216,7 +6826,7 @@ static void value_66(void)
     polyatom_repository_free(made_4);
 }
 
-static void value_67(void)
+static void value_87(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/p/parent", NUL_TERMINATED, (const char *const[]){"../base"}, NULL, 1, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("profiles/base/make.defaults", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\""}, NULL, 1, NULL);
@@ -6229,7 +6839,7 @@ static void value_67(void)
     polyatom_repository_free(made_4);
 }
 
-static void value_68(void)
+static void value_88(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
@@ -6266,7 +6876,7 @@ static void value_68(void)
     polyatom_repository_file_free(made_16);
 }
 
-static void value_69(void)
+static void value_89(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
@@ -6305,7 +6915,7 @@ static void value_69(void)
     polyatom_repository_free(made_17);
 }
 
-static void value_70(void)
+static void value_90(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
@@ -6344,7 +6954,7 @@ static void value_70(void)
     polyatom_repository_free(made_17);
 }
 
-static void value_71(void)
+static void value_91(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
@@ -6387,12 +6997,12 @@ static void value_71(void)
     polyatom_ebuild_package_free(made_19);
 }
 
-static void value_72(void)
+static void value_92(void)
 {
     reach_polyatom_glsa(polyatom_parse_glsa("<glsa id='202601-02'><title>T</title><affected><package name='a/b' auto='yes' arch='*'><unaffected range='ge'>2</unaffected><vulnerable range='lt'>2</vulnerable></package></affected><references><uri link='https://e/'>e</uri></references></glsa>", NUL_TERMINATED), DEPTH);
 }
 
-static void value_73(void)
+static void value_93(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
@@ -6431,27 +7041,32 @@ static void value_73(void)
     polyatom_repository_free(made_17);
 }
 
-static void value_74(void)
+static void value_94(void)
 {
     reach_polyatom_repository_location(polyatom_repository_location_new("/r", NUL_TERMINATED, 1, NULL), DEPTH);
 }
 
-static void value_75(void)
+static void value_95(void)
+{
+    reach_polyatom_file_hash(polyatom_file_hash_new(POLYATOM_HASH_KIND_MD5, "900150983cd24fb0d6963f7d28e17f72", NUL_TERMINATED, NULL), DEPTH);
+}
+
+static void value_96(void)
 {
     reach_polyatom_file_mismatch(polyatom_file_mismatch_new(POLYATOM_MISMATCH_KIND_HASH, POLYATOM_HASH_KIND_MD5, "1", NUL_TERMINATED, "2", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_76(void)
+static void value_97(void)
 {
     reach_polyatom_query(polyatom_query_parse("category == dev-lang and (live or newest 1 in slot of (keywords any amd64))", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_77(void)
+static void value_98(void)
 {
     reach_polyatom_query(polyatom_query_parse("visible ^^ description =~ '(\?i)\303\244 b'", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_78(void)
+static void value_99(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -6568,6 +7183,27 @@ static void values(void)
     value_76();
     value_77();
     value_78();
+    value_79();
+    value_80();
+    value_81();
+    value_82();
+    value_83();
+    value_84();
+    value_85();
+    value_86();
+    value_87();
+    value_88();
+    value_89();
+    value_90();
+    value_91();
+    value_92();
+    value_93();
+    value_94();
+    value_95();
+    value_96();
+    value_97();
+    value_98();
+    value_99();
     laws_polyatom_accept_keywords();
     laws_polyatom_atom();
     laws_polyatom_atom_batch();
@@ -6776,228 +7412,243 @@ static void failure_14(void)
 static void failure_15(void)
 {
     polyatom_error *error = NULL;
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("profiles/p/parent", NUL_TERMINATED, (const char *const[]){"../q"}, NULL, 1, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("profiles/q/parent", NUL_TERMINATED, (const char *const[]){"../p"}, NULL, 1, NULL);
+    polyatom_repository *made_4 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3}, 3, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    CHECK(polyatom_repository_profile(made_4, "p", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "circle");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_free(made_4);
+}
+
+static void failure_16(void)
+{
+    polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "x\?", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "condition_without_group");
 }
 
-static void failure_16(void)
+static void failure_17(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_requirement_parse("1.2", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION_REQUIREMENT, "constraint_without_operator");
 }
 
-static void failure_17(void)
+static void failure_18(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/..", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "directory_filename");
 }
 
-static void failure_18(void)
+static void failure_19(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_EAPI, "a*", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "eapi_character");
 }
 
-static void failure_19(void)
+static void failure_20(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_EAPI, "-a", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "eapi_start");
 }
 
-static void failure_20(void)
+static void failure_21(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_ECLASS, "a+", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "eclass_character");
 }
 
-static void failure_21(void)
+static void failure_22(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_ECLASS, "-a", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "eclass_start");
 }
 
-static void failure_22(void)
+static void failure_23(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty");
 }
 
-static void failure_23(void)
+static void failure_24(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("/python", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_category");
 }
 
-static void failure_24(void)
+static void failure_25(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_requirement_parse("", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION_REQUIREMENT, "empty_constraint");
 }
 
-static void failure_25(void)
+static void failure_26(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_EAPI, "", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "empty_eapi");
 }
 
-static void failure_26(void)
+static void failure_27(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_ECLASS, "", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "empty_eclass");
 }
 
-static void failure_27(void)
+static void failure_28(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "empty_group");
 }
 
-static void failure_28(void)
+static void failure_29(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_KEYWORD, "", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "empty_keyword");
 }
 
-static void failure_29(void)
+static void failure_30(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_LICENSE, "", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "empty_license");
 }
 
-static void failure_30(void)
+static void failure_31(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_package");
 }
 
-static void failure_31(void)
+static void failure_32(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_repository");
 }
 
-static void failure_32(void)
+static void failure_33(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_revision_parse("", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_REVISION, "empty_revision");
 }
 
-static void failure_33(void)
+static void failure_34(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_SLOT, "", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "empty_slot");
 }
 
-static void failure_34(void)
+static void failure_35(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_slot_parse("", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_SLOT, "empty_slot");
 }
 
-static void failure_35(void)
+static void failure_36(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_slot_dep");
 }
 
-static void failure_36(void)
+static void failure_37(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_sub_slot");
 }
 
-static void failure_37(void)
+static void failure_38(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "empty_uri");
 }
 
-static void failure_38(void)
+static void failure_39(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c,]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_use_dep");
 }
 
-static void failure_39(void)
+static void failure_40(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_use_dep_parse("", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_USE_DEP, "empty_use_dep");
 }
 
-static void failure_40(void)
+static void failure_41(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_use_deps");
 }
 
-static void failure_41(void)
+static void failure_42(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_USE_FLAG, "", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "empty_use_flag");
 }
 
-static void failure_42(void)
+static void failure_43(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_iuse_parse("+", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_IUSE, "empty_use_flag");
 }
 
-static void failure_43(void)
+static void failure_44(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_parse("", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION, "empty_version");
 }
 
-static void failure_44(void)
+static void failure_45(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_from_upstream("1!2.0", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION, "epoch");
 }
 
-static void failure_45(void)
+static void failure_46(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "^^ ( a/b c/d )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "exactly_one_of_not_allowed");
 }
 
-static void failure_46(void)
+static void failure_47(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/a -> b/c", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "filename_slash");
 }
 
-static void failure_47(void)
+static void failure_48(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "a", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -7008,84 +7659,102 @@ static void failure_47(void)
     polyatom_iuse_free(made_2);
 }
 
-static void failure_48(void)
+static void failure_49(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse(">=a/b-1*", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "glob_operator");
 }
 
-static void failure_49(void)
+static void failure_50(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_KEYWORD, "~amd64", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "keyword_character");
 }
 
-static void failure_50(void)
+static void failure_51(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_keywords_parse("amd64 ~x+", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_KEYWORDS, "keyword_character");
 }
 
-static void failure_51(void)
+static void failure_52(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_KEYWORD, "-a", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "keyword_start");
 }
 
-static void failure_52(void)
+static void failure_53(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_LICENSE, "a*", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "license_character");
 }
 
-static void failure_53(void)
+static void failure_54(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_LICENSE, "-a", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "license_start");
 }
 
-static void failure_54(void)
+static void failure_55(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_variable *made_1 = polyatom_variable_new("DESCRIPTION", NUL_TERMINATED, "a\012b", NUL_TERMINATED, NULL);
+    CHECK(polyatom_format_cache_entry((const polyatom_variable *const[]){made_1}, 1, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "line_break");
+    polyatom_variable_free(made_1);
+}
+
+static void failure_56(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_variable *made_1 = polyatom_variable_new("a", NUL_TERMINATED, "a\012b", NUL_TERMINATED, NULL);
+    CHECK(polyatom_format_binary_index((const polyatom_variable *const[]){made_1}, 1, NULL, 0, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "line_break");
+    polyatom_variable_free(made_1);
+}
+
+static void failure_57(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c(*)]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "malformed_use_default");
 }
 
-static void failure_55(void)
+static void failure_58(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[-c\?]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "minus_with_conditional");
 }
 
-static void failure_56(void)
+static void failure_59(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( a/b c/d)", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "missing_blank");
 }
 
-static void failure_57(void)
+static void failure_60(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("python", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "missing_category");
 }
 
-static void failure_58(void)
+static void failure_61(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "missing_filename");
 }
 
-static void failure_59(void)
+static void failure_62(void)
 {
     polyatom_error *error = NULL;
     polyatom_atom *made_1 = polyatom_atom_parse("a/b[c]", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL);
@@ -7098,28 +7767,28 @@ static void failure_59(void)
     polyatom_package_free(made_3);
 }
 
-static void failure_60(void)
+static void failure_63(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https:///a", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "missing_host");
 }
 
-static void failure_61(void)
+static void failure_64(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1.", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "missing_number");
 }
 
-static void failure_62(void)
+static void failure_65(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "missing_operator");
 }
 
-static void failure_63(void)
+static void failure_66(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -7128,21 +7797,101 @@ static void failure_63(void)
     polyatom_dep_spec_free(made_1);
 }
 
-static void failure_64(void)
+static void failure_67(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "missing_protocol");
 }
 
-static void failure_65(void)
+static void failure_68(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8"}, NULL, 1, NULL);
+    polyatom_repository *made_3 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2}, 2, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    polyatom_cpv *made_4 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    CHECK(polyatom_repository_package(made_3, made_4, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "missing_variable");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_free(made_3);
+    polyatom_cpv_free(made_4);
+}
+
+static void failure_69(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_cpv_parse("a/b", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_CPV, "missing_version");
 }
 
-static void failure_66(void)
+static void failure_70(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_installed_open("no such directory", NUL_TERMINATED, NULL, 0, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "no_database");
+}
+
+static void failure_71(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository *made_2 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    polyatom_cpv *made_3 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    CHECK(polyatom_repository_package(made_2, made_3, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "no_package");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_free(made_2);
+    polyatom_cpv_free(made_3);
+}
+
+static void failure_72(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/SLOT", NUL_TERMINATED, (const char *const[]){"0"}, NULL, 1, NULL);
+    polyatom_installed *made_2 = polyatom_installed_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL);
+    polyatom_cpv *made_3 = polyatom_cpv_parse("a/b-2", NUL_TERMINATED, NULL);
+    CHECK(polyatom_installed_package_of(made_2, made_3, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "no_package");
+    polyatom_repository_file_free(made_1);
+    polyatom_installed_free(made_2);
+    polyatom_cpv_free(made_3);
+}
+
+static void failure_73(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_pkgdir_open("no such directory", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "no_pkgdir");
+}
+
+static void failure_74(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository *made_2 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    CHECK(polyatom_repository_profile(made_2, "x", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "no_profile");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_free(made_2);
+}
+
+static void failure_75(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_read_manifest("/", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "not_a_file");
+}
+
+static void failure_76(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_repository_open("no such directory", NUL_TERMINATED, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL, 0, NULL, 0, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "not_a_repository");
+}
+
+static void failure_77(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -7153,21 +7902,84 @@ static void failure_66(void)
     polyatom_use_flags_free(made_2);
 }
 
-static void failure_67(void)
+static void failure_78(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/\357\277\275", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "not_utf8");
 }
 
-static void failure_68(void)
+static void failure_79(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/\303\244 \357\277\275.tar", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "not_utf8");
+}
+
+static void failure_80(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_read_manifest("a\000b", 3, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+}
+
+static void failure_81(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_read_metadata_xml("a\000b", 3, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+}
+
+static void failure_82(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_read_binary_index("a\000b", 3, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+}
+
+static void failure_83(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_repository_open("a\000b", 3, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL, 0, NULL, 0, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+}
+
+static void failure_84(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_installed_open("a\000b", 3, NULL, 0, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+}
+
+static void failure_85(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_pkgdir_open("a\000b", 3, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+}
+
+static void failure_86(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_binary_package_open("a\000b", 3, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+}
+
+static void failure_87(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_config_open("a\000b", 3, NULL, 0, NULL, 0, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+}
+
+static void failure_88(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_from_upstream("1.0-1ubuntu1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION, "number_after_hyphen");
 }
 
-static void failure_69(void)
+static void failure_89(void)
 {
     polyatom_error *error = NULL;
     polyatom_revision *made_1 = polyatom_revision_parse("99999999999999999999", NUL_TERMINATED, NULL);
@@ -7176,28 +7988,28 @@ static void failure_69(void)
     polyatom_revision_free(made_1);
 }
 
-static void failure_70(void)
+static void failure_90(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_pattern_parse(">=a/b-1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM_PATTERN, "operator_in_pattern");
 }
 
-static void failure_71(void)
+static void failure_91(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "||", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "operator_without_group");
 }
 
-static void failure_72(void)
+static void failure_92(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "operator_without_version");
 }
 
-static void failure_73(void)
+static void failure_93(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -7208,70 +8020,77 @@ static void failure_73(void)
     polyatom_dep_spec_free(made_2);
 }
 
-static void failure_74(void)
+static void failure_94(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b.c", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "package_character");
 }
 
-static void failure_75(void)
+static void failure_95(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_atom_parse("a/b\000c", 5, POLYATOM_EAPI_NONE, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_ATOM, "package_character");
+}
+
+static void failure_96(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1-2", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "package_ends_in_version");
 }
 
-static void failure_76(void)
+static void failure_97(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_cpn_parse("a/b-1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_CPN, "package_ends_in_version");
 }
 
-static void failure_77(void)
+static void failure_98(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_package_name_parse("a/b-1-2", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_PACKAGE_NAME, "package_ends_in_version");
 }
 
-static void failure_78(void)
+static void failure_99(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/+b", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "package_start");
 }
 
-static void failure_79(void)
+static void failure_100(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("rdepend any a/*::b", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_atom_not_here");
 }
 
-static void failure_80(void)
+static void failure_101(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("live)", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_group_closed");
 }
 
-static void failure_81(void)
+static void failure_102(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("(live", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_group_open");
 }
 
-static void failure_82(void)
+static void failure_103(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("live masked", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_join_missing");
 }
 
-static void failure_83(void)
+static void failure_104(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_set *made_1 = polyatom_repository_set_new(NULL, 0);
@@ -7282,259 +8101,259 @@ static void failure_83(void)
     polyatom_query_free(made_2);
 }
 
-static void failure_84(void)
+static void failure_105(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("keywords count > many", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_number");
 }
 
-static void failure_85(void)
+static void failure_106(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("slot", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_operator_missing");
 }
 
-static void failure_86(void)
+static void failure_107(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_test("live", NUL_TERMINATED, "==", NUL_TERMINATED, "yes", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_operator_not_here");
 }
 
-static void failure_87(void)
+static void failure_108(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("slot == '0", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_quote_open");
 }
 
-static void failure_88(void)
+static void failure_109(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_test("description", NUL_TERMINATED, "=~", NUL_TERMINATED, "(", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_regex");
 }
 
-static void failure_89(void)
+static void failure_110(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("live and", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_test_missing");
 }
 
-static void failure_90(void)
+static void failure_111(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (live)))))))))))))))))", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_too_deep");
 }
 
-static void failure_91(void)
+static void failure_112(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("description == \303\251 and ketwords == 1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_unknown_field");
 }
 
-static void failure_92(void)
+static void failure_113(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("rdepend any 'a''/b'", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_value");
 }
 
-static void failure_93(void)
+static void failure_114(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("slot ==", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_value_missing");
 }
 
-static void failure_94(void)
+static void failure_115(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c.d", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "repository_character");
 }
 
-static void failure_95(void)
+static void failure_116(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "repository_ends_in_version");
 }
 
-static void failure_96(void)
+static void failure_117(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c", NUL_TERMINATED, POLYATOM_EAPI_V8, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "repository_not_in_eapi");
 }
 
-static void failure_97(void)
+static void failure_118(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_REPOSITORY, "-a", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "repository_start");
 }
 
-static void failure_98(void)
+static void failure_119(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "a", NUL_TERMINATED, POLYATOM_EAPI_V0, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "required_use_not_in_eapi");
 }
 
-static void failure_99(void)
+static void failure_120(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_ECLASS, "default", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "reserved_eclass");
 }
 
-static void failure_100(void)
+static void failure_121(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1-r", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "revision_number");
 }
 
-static void failure_101(void)
+static void failure_122(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1alpha", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_letter");
 }
 
-static void failure_102(void)
+static void failure_123(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c::d", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_repository");
 }
 
-static void failure_103(void)
+static void failure_124(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b/c", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_slash");
 }
 
-static void failure_104(void)
+static void failure_125(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0:1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_slot_dep");
 }
 
-static void failure_105(void)
+static void failure_126(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0@", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_character");
 }
 
-static void failure_106(void)
+static void failure_127(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c:0", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_dep_after_repository");
 }
 
-static void failure_107(void)
+static void failure_128(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_dep_not_in_eapi");
 }
 
-static void failure_108(void)
+static void failure_129(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:=", NUL_TERMINATED, POLYATOM_EAPI_V4, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_operator_not_in_eapi");
 }
 
-static void failure_109(void)
+static void failure_130(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:-0", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_start");
 }
 
-static void failure_110(void)
+static void failure_131(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("!!a/b", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "strong_blocker_not_in_eapi");
 }
 
-static void failure_111(void)
+static void failure_132(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/1@", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_character");
 }
 
-static void failure_112(void)
+static void failure_133(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/1", NUL_TERMINATED, POLYATOM_EAPI_V4, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_not_in_eapi");
 }
 
-static void failure_113(void)
+static void failure_134(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_start");
 }
 
-static void failure_114(void)
+static void failure_135(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:/1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_without_slot");
 }
 
-static void failure_115(void)
+static void failure_136(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1**", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_glob");
 }
 
-static void failure_116(void)
+static void failure_137(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:=0", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_slot_dep");
 }
 
-static void failure_117(void)
+static void failure_138(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c\?\?]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_use_dep");
 }
 
-static void failure_118(void)
+static void failure_139(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c]d", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_use_deps");
 }
 
-static void failure_119(void)
+static void failure_140(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_RESTRICT, "a|", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "token_character");
 }
 
-static void failure_120(void)
+static void failure_141(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( a/b c/d )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -7543,7 +8362,7 @@ static void failure_120(void)
     polyatom_dep_spec_free(made_1);
 }
 
-static void failure_121(void)
+static void failure_142(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "|| ( p0h0 p0h1 p0h2 p0h3 p0h4 p0h5 p0h6 p0h7 p0h8 p0h9 p0h10 ) || ( p1h0 p1h1 p1h2 p1h3 p1h4 p1h5 p1h6 p1h7 p1h8 p1h9 p1h10 ) || ( p2h0 p2h1 p2h2 p2h3 p2h4 p2h5 p2h6 p2h7 p2h8 p2h9 p2h10 ) || ( p3h0 p3h1 p3h2 p3h3 p3h4 p3h5 p3h6 p3h7 p3h8 p3h9 p3h10 ) || ( p4h0 p4h1 p4h2 p4h3 p4h4 p4h5 p4h6 p4h7 p4h8 p4h9 p4h10 ) || ( p5h0 p5h1 p5h2 p5h3 p5h4 p5h5 p5h6 p5h7 p5h8 p5h9 p5h10 ) || ( p6h0 p6h1 p6h2 p6h3 p6h4 p6h5 p6h6 p6h7 p6h8 p6h9 p6h10 ) || ( p7h0 p7h1 p7h2 p7h3 p7h4 p7h5 p7h6 p7h7 p7h8 p7h9 p7h10 ) || ( p8h0 p8h1 p8h2 p8h3 p8h4 p8h5 p8h6 p8h7 p8h8 p8h9 p8h10 ) || ( p9h0 p9h1 p9h2 p9h3 p9h4 p9h5 p9h6 p9h7 p9h8 p9h9 p9h10 ) || ( p10h0 p10h1 p10h2 p10h3 p10h4 p10h5 p10h6 p10h7 p10h8 p10h9 p10h10 ) || ( p11h0 p11h1 p11h2 p11h3 p11h4 p11h5 p11h6 p11h7 p11h8 p11h9 p11h10 ) \?\? ( p0h0 p1h0 p2h0 p3h0 p4h0 p5h0 p6h0 p7h0 p8h0 p9h0 p10h0 p11h0 ) \?\? ( p0h1 p1h1 p2h1 p3h1 p4h1 p5h1 p6h1 p7h1 p8h1 p9h1 p10h1 p11h1 ) \?\? ( p0h2 p1h2 p2h2 p3h2 p4h2 p5h2 p6h2 p7h2 p8h2 p9h2 p10h2 p11h2 ) \?\? ( p0h3 p1h3 p2h3 p3h3 p4h3 p5h3 p6h3 p7h3 p8h3 p9h3 p10h3 p11h3 ) \?\? ( p0h4 p1h4 p2h4 p3h4 p4h4 p5h4 p6h4 p7h4 p8h4 p9h4 p10h4 p11h4 ) \?\? ( p0h5 p1h5 p2h5 p3h5 p4h5 p5h5 p6h5 p7h5 p8h5 p9h5 p10h5 p11h5 ) \?\? ( p0h6 p1h6 p2h6 p3h6 p4h6 p5h6 p6h6 p7h6 p8h6 p9h6 p10h6 p11h6 ) \?\? ( p0h7 p1h7 p2h7 p3h7 p4h7 p5h7 p6h7 p7h7 p8h7 p9h7 p10h7 p11h7 ) \?\? ( p0h8 p1h8 p2h8 p3h8 p4h8 p5h8 p6h8 p7h8 p8h8 p9h8 p10h8 p11h8 ) \?\? ( p0h9 p1h9 p2h9 p3h9 p4h9 p5h9 p6h9 p7h9 p8h9 p9h9 p10h9 p11h9 ) \?\? ( p0h10 p1h10 p2h10 p3h10 p4h10 p5h10 p6h10 p7h10 p8h10 p9h10 p10h10 p11h10 )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -7554,154 +8373,189 @@ static void failure_121(void)
     polyatom_use_flags_free(made_2);
 }
 
-static void failure_122(void)
+static void failure_143(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "( a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "unclosed_group");
 }
 
-static void failure_123(void)
+static void failure_144(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unclosed_use_deps");
 }
 
-static void failure_124(void)
+static void failure_145(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_field_parse("slots", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_atom_field");
 }
 
-static void failure_125(void)
+static void failure_146(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_blocker_parse("\?", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_blocker");
 }
 
-static void failure_126(void)
+static void failure_147(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_verify_level_parse("\?", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_choice");
 }
 
-static void failure_127(void)
+static void failure_148(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_conflict_part_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_conflict_part");
 }
 
-static void failure_128(void)
+static void failure_149(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_kind_parse("depends", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_dep_spec_kind");
 }
 
-static void failure_129(void)
+static void failure_150(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_diagnostic_kind_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_diagnostic_kind");
 }
 
-static void failure_130(void)
+static void failure_151(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_eapi_parse("99", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_EAPI, "unknown_eapi");
 }
 
-static void failure_131(void)
+static void failure_152(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=99", "SLOT=0"}, NULL, 2, NULL);
+    polyatom_repository *made_3 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2}, 2, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    polyatom_cpv *made_4 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    CHECK(polyatom_repository_package(made_3, made_4, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "unknown_eapi");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_free(made_3);
+    polyatom_cpv_free(made_4);
+}
+
+static void failure_153(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("profiles/p/eapi", NUL_TERMINATED, (const char *const[]){"99"}, NULL, 1, NULL);
+    polyatom_repository *made_3 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2}, 2, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    CHECK(polyatom_repository_profile(made_3, "p", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "unknown_eapi");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_free(made_3);
+}
+
+static void failure_154(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_eapi_feature_parse("slots", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_EAPI, "unknown_eapi_feature");
 }
 
-static void failure_132(void)
+static void failure_155(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_binary_package_open("/etc/passwd", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "unknown_format");
+}
+
+static void failure_156(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_keyword_status_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_keyword_status");
 }
 
-static void failure_133(void)
+static void failure_157(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_name_kind_parse("name", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_name_kind");
 }
 
-static void failure_134(void)
+static void failure_158(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_node_kind_parse("any", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_node_kind");
 }
 
-static void failure_135(void)
+static void failure_159(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("==a/b-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unknown_operator");
 }
 
-static void failure_136(void)
+static void failure_160(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_slot_operator_parse("+", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_slot_operator");
 }
 
-static void failure_137(void)
+static void failure_161(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1_a1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unknown_suffix");
 }
 
-static void failure_138(void)
+static void failure_162(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_uri_prefix_parse("get", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_uri_prefix");
 }
 
-static void failure_139(void)
+static void failure_163(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_use_default_parse("(*)", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_use_default");
 }
 
-static void failure_140(void)
+static void failure_164(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_use_dep_kind_parse("\?flag", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_use_dep_kind");
 }
 
-static void failure_141(void)
+static void failure_165(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, ")", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "unopened_group");
 }
 
-static void failure_142(void)
+static void failure_166(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_read_manifest("no such file", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "unreadable");
 }
 
-static void failure_143(void)
+static void failure_167(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "x\? ( a/b )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -7710,77 +8564,77 @@ static void failure_143(void)
     polyatom_dep_spec_free(made_1);
 }
 
-static void failure_144(void)
+static void failure_168(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/a\001", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "uri_character");
 }
 
-static void failure_145(void)
+static void failure_169(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "fetch+https://e/a", NUL_TERMINATED, POLYATOM_EAPI_V7, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "uri_prefix_not_in_eapi");
 }
 
-static void failure_146(void)
+static void failure_170(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c(+)]", NUL_TERMINATED, POLYATOM_EAPI_V2, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_default_not_in_eapi");
 }
 
-static void failure_147(void)
+static void failure_171(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c]", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_dep_not_in_eapi");
 }
 
-static void failure_148(void)
+static void failure_172(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_pattern_parse("a/b[c]", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM_PATTERN, "use_deps_in_pattern");
 }
 
-static void failure_149(void)
+static void failure_173(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c, d]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_flag_character");
 }
 
-static void failure_150(void)
+static void failure_174(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[_c]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_flag_start");
 }
 
-static void failure_151(void)
+static void failure_175(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1A", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "version_character");
 }
 
-static void failure_152(void)
+static void failure_176(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_pattern_parse("a/b-1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM_PATTERN, "version_in_pattern");
 }
 
-static void failure_153(void)
+static void failure_177(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_parse("a", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION, "version_start");
 }
 
-static void failure_154(void)
+static void failure_178(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_from_upstream("1.0-SNAPSHOT", NUL_TERMINATED, &error) == NULL);
@@ -7943,6 +8797,30 @@ static void failures(void)
     failure_152();
     failure_153();
     failure_154();
+    failure_155();
+    failure_156();
+    failure_157();
+    failure_158();
+    failure_159();
+    failure_160();
+    failure_161();
+    failure_162();
+    failure_163();
+    failure_164();
+    failure_165();
+    failure_166();
+    failure_167();
+    failure_168();
+    failure_169();
+    failure_170();
+    failure_171();
+    failure_172();
+    failure_173();
+    failure_174();
+    failure_175();
+    failure_176();
+    failure_177();
+    failure_178();
 }
 
 int main(void)

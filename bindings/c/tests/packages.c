@@ -165,8 +165,69 @@ static void intersections(void)
     polyatom_atom_free(both);
 }
 
+/* Records are equal if their fields are, also what is in them. */
+static void records(void)
+{
+    const char *text = "DIST a 1 MD5 900150983cd24fb0d6963f7d28e17f72\nDIST b 2\n";
+    polyatom_manifest *one = polyatom_parse_manifest(text, NUL_TERMINATED), *same = polyatom_parse_manifest(text, NUL_TERMINATED);
+    polyatom_manifest *other = polyatom_parse_manifest(text, strlen(text) - 2);
+    CHECK(polyatom_manifest_equal(one, same) && polyatom_manifest_hash(one) == polyatom_manifest_hash(same));
+    CHECK(!polyatom_manifest_equal(one, other) && !polyatom_manifest_equal(one, NULL));
+    polyatom_manifest_free(one);
+    polyatom_manifest_free(same);
+    polyatom_manifest_free(other);
+}
+
+/* What is opened equals itself alone, and its packages are equal if they are the same of it. */
+static void opened_things(void)
+{
+    const char *lines[] = {"x"};
+    polyatom_repository_file *file = polyatom_repository_file_new("var/db/pkg/a/b-1/USE", NUL_TERMINATED, lines, NULL, 1, NULL);
+    const polyatom_repository_file *files[] = {file};
+    polyatom_installed *one = polyatom_installed_from_files(files, 1, NULL), *other = polyatom_installed_from_files(files, 1, NULL);
+    polyatom_installed *copy = polyatom_installed_clone(one);
+    CHECK(polyatom_installed_equal(one, copy) && polyatom_installed_hash(one) == polyatom_installed_hash(copy));
+    CHECK(!polyatom_installed_equal(one, other));
+    polyatom_cpv *name = cpv("a/b-1");
+    polyatom_installed_package *first = polyatom_installed_package_of(one, name, NULL);
+    polyatom_installed_package *second = polyatom_installed_package_of(copy, name, NULL);
+    polyatom_installed_package *third = polyatom_installed_package_of(other, name, NULL);
+    CHECK(first && polyatom_installed_package_equal(first, second) && !polyatom_installed_package_equal(first, third));
+    polyatom_installed_package_free(first);
+    polyatom_installed_package_free(second);
+    polyatom_installed_package_free(third);
+    polyatom_cpv_free(name);
+    polyatom_installed_free(one);
+    polyatom_installed_free(copy);
+    polyatom_installed_free(other);
+    polyatom_repository_file_free(file);
+}
+
+/* Bytes that are not UTF-8 are told with line and place, and a message has all of a path with a NUL in it. */
+static void wrong_bytes(void)
+{
+    polyatom_manifest *read = polyatom_parse_manifest("DIST a 1\nDIST \xff 2\n", NUL_TERMINATED);
+    polyatom_problem_list *problems = polyatom_manifest_problems(read);
+    const polyatom_problem *problem = polyatom_problem_list_peek(problems, 0);
+    uint64_t line = 0;
+    size_t length = 0;
+    CHECK(polyatom_problem_list_length(problems) == 1 && polyatom_problem_line(problem, &line) && line == 2);
+    const char *code = polyatom_problem_code_view(problem, &length);
+    CHECK(length == strlen("not_utf8") && memcmp(code, "not_utf8", length) == 0);
+    CHECK(polyatom_problem_start(problem) == 5 && polyatom_problem_end(problem) == 8);
+    polyatom_problem_list_free(problems);
+    polyatom_manifest_free(read);
+    polyatom_error *error = NULL;
+    CHECK(polyatom_read_manifest("a\0b", 3, &error) == NULL);
+    CHECK(error && strstr(polyatom_error_message(error), "a\\0b: a byte that is zero") != NULL);
+    polyatom_error_free(error);
+}
+
 int main(void)
 {
+    records();
+    opened_things();
+    wrong_bytes();
     all_facts();
     no_facts();
     equality();

@@ -109,16 +109,17 @@ static inline size_t characters(const char *text, size_t bytes)
 static inline void check_code(polyatom_error *error, int32_t code, const char *reason_code, const char *file, int line)
 {
     if (check_that(error != NULL, reason_code, file, line)) {
-        const char *input = polyatom_error_input(error, NULL), *message = polyatom_error_message(error);
+        size_t size = 0;
+        const char *input = polyatom_error_input(error, &size), *message = polyatom_error_message(error);
         size_t start = polyatom_error_start(error), end = polyatom_error_end(error);
         check_text(polyatom_error_reason_code(error, NULL), reason_code, message, file, line);
         check_that(strstr(message, polyatom_error_reason(error, NULL)) != NULL, message, file, line);
-        check_that(start <= end && end <= strlen(input), message, file, line);
+        check_that(start <= end && end <= size, message, file, line);
         check_that(polyatom_error_start_in_characters(error) == characters(input, start), message, file, line);
         check_that(polyatom_error_end_in_characters(error) == characters(input, end), message, file, line);
         const char *shown = strchr(message, '\n'), *below = shown ? strchr(shown + 1, '\n') : NULL;
         size_t length = below ? (size_t)(below - shown - 1) : 0;
-        if (below && length == strlen(input) + 2 && memcmp(shown + 3, input, length - 2) == 0) {
+        if (below && length == size + 2 && memcmp(shown + 3, input, length - 2) == 0) {
             size_t column = strspn(below + 1, " "), carets = strspn(below + 1 + column, "^");
             check_that(column == 2 + characters(input, start), message, file, line);
             check_that(carets == (start == end ? 1 : characters(input + start, end - start)), message, file, line);

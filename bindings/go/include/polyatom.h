@@ -88,7 +88,7 @@ extern "C" {
  * The hash of the interface that this header describes;
  * polyatom_interface_hash() gives the library's.
  */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0x3d8df644edc39b08)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0x98ba5a3a999c889e)
 
 /* ---- Types ---- */
 
@@ -197,8 +197,9 @@ typedef struct polyatom_cpv_batch polyatom_cpv_batch;
  * specification alive, and goes over what is directly in it.
  *
  * Two parts are equal if they are of one kind, read alike, whitespace aside,
- * and agree on whether empty groups in them, if there can be any, are matched.
- * Where they stand does not matter.
+ * and are of specifications of one kind and EAPI: what they answer is equal,
+ * too. Only where they stand does not matter, and in which of such
+ * specifications.
  */
 typedef struct polyatom_dep_node polyatom_dep_node;
 
@@ -3269,6 +3270,21 @@ POLYATOM_NODISCARD polyatom_string_list *polyatom_binary_package_variables(
 POLYATOM_NODISCARD char *polyatom_binary_package_to_string(const polyatom_binary_package *self);
 
 /**
+ * The value as text for developers.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_binary_package_debug(const polyatom_binary_package *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_binary_package_equal(const polyatom_binary_package *a, const polyatom_binary_package *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_binary_package_hash(const polyatom_binary_package *self);
+
+/**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_binary_package_free().
  */
@@ -3876,6 +3892,17 @@ POLYATOM_NODISCARD char *polyatom_configured_repository_to_string(const polyatom
  * Free the result with polyatom_string_free().
  */
 POLYATOM_NODISCARD char *polyatom_configured_repository_debug(const polyatom_configured_repository *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_configured_repository_equal(
+    const polyatom_configured_repository *a,
+    const polyatom_configured_repository *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_configured_repository_hash(const polyatom_configured_repository *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -5415,6 +5442,12 @@ POLYATOM_NODISCARD polyatom_ebuild_packages *polyatom_ebuild_packages_slice(
 POLYATOM_NODISCARD polyatom_ebuild_package_list *polyatom_ebuild_packages_successes(
     const polyatom_ebuild_packages *self);
 
+/**
+ * The value as text for developers.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_ebuild_packages_debug(const polyatom_ebuild_packages *self);
+
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_ebuild_packages_equal(const polyatom_ebuild_packages *a, const polyatom_ebuild_packages *b);
 
@@ -5491,6 +5524,13 @@ POLYATOM_NODISCARD char *polyatom_glsa_impact(const polyatom_glsa *self);
 POLYATOM_NODISCARD polyatom_glsa_package_list *polyatom_glsa_packages(const polyatom_glsa *self);
 
 /**
+ * Everything that is wrong with it, if it was read from a text; of one in a
+ * repository, `Repository.check` tells it.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_glsa_problems(const polyatom_glsa *self);
+
+/**
  * The product in a word.
  * Free the result with polyatom_string_free().
  */
@@ -5555,6 +5595,21 @@ POLYATOM_NODISCARD char *polyatom_glsa_workaround(const polyatom_glsa *self);
  * Free the result with polyatom_string_free().
  */
 POLYATOM_NODISCARD char *polyatom_glsa_to_string(const polyatom_glsa *self);
+
+/**
+ * The value as text for developers.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_glsa_debug(const polyatom_glsa *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_glsa_equal(const polyatom_glsa *a, const polyatom_glsa *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_glsa_hash(const polyatom_glsa *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -5658,6 +5713,21 @@ POLYATOM_NODISCARD char *polyatom_installed_root(const polyatom_installed *self)
  * bytes and no NUL after them.
  */
 const char *polyatom_installed_root_view(const polyatom_installed *self, size_t *length);
+
+/**
+ * The value as text for developers.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_installed_debug(const polyatom_installed *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_installed_equal(const polyatom_installed *a, const polyatom_installed *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_installed_hash(const polyatom_installed *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -5911,6 +5981,23 @@ POLYATOM_NODISCARD polyatom_string_list *polyatom_installed_package_variables(
  * Free the result with polyatom_string_free().
  */
 POLYATOM_NODISCARD char *polyatom_installed_package_to_string(const polyatom_installed_package *self);
+
+/**
+ * The value as text for developers.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_installed_package_debug(const polyatom_installed_package *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_installed_package_equal(
+    const polyatom_installed_package *a,
+    const polyatom_installed_package *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_installed_package_hash(const polyatom_installed_package *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -6517,6 +6604,21 @@ const char *polyatom_pkgdir_path_view(const polyatom_pkgdir *self, size_t *lengt
 POLYATOM_NODISCARD polyatom_problem_list *polyatom_pkgdir_problems(const polyatom_pkgdir *self);
 
 /**
+ * The value as text for developers.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_pkgdir_debug(const polyatom_pkgdir *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_pkgdir_equal(const polyatom_pkgdir *a, const polyatom_pkgdir *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_pkgdir_hash(const polyatom_pkgdir *self);
+
+/**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_pkgdir_free().
  */
@@ -6745,6 +6847,21 @@ POLYATOM_NODISCARD polyatom_profile *polyatom_profiles_profile(
     const char *path,
     size_t path_length,
     polyatom_error **error);
+
+/**
+ * The value as text for developers.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_profiles_debug(const polyatom_profiles *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_profiles_equal(const polyatom_profiles *a, const polyatom_profiles *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_profiles_hash(const polyatom_profiles *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -7614,6 +7731,15 @@ POLYATOM_NODISCARD polyatom_cpv_list *polyatom_repository_set_versions(
  */
 POLYATOM_NODISCARD char *polyatom_repository_set_debug(const polyatom_repository_set *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_repository_set_equal(const polyatom_repository_set *a, const polyatom_repository_set *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_repository_set_hash(const polyatom_repository_set *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_repository_set_free().
@@ -8441,6 +8567,15 @@ POLYATOM_NODISCARD polyatom_dep_node *polyatom_any_of_choice_group(const polyato
  */
 POLYATOM_NODISCARD polyatom_dep_node *polyatom_any_of_choice_member(const polyatom_any_of_choice *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_any_of_choice_equal(const polyatom_any_of_choice *a, const polyatom_any_of_choice *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_any_of_choice_hash(const polyatom_any_of_choice *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_any_of_choice_free().
@@ -8477,6 +8612,15 @@ const char *polyatom_arch_description_arch_view(const polyatom_arch_description 
 
 /** The state of its dependencies. */
 polyatom_arch_status polyatom_arch_description_status(const polyatom_arch_description *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_arch_description_equal(const polyatom_arch_description *a, const polyatom_arch_description *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_arch_description_hash(const polyatom_arch_description *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -8531,6 +8675,15 @@ POLYATOM_NODISCARD char *polyatom_atom_conflict_sentence(const polyatom_atom_con
  */
 const char *polyatom_atom_conflict_sentence_view(const polyatom_atom_conflict *self, size_t *length);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_atom_conflict_equal(const polyatom_atom_conflict *a, const polyatom_atom_conflict *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_atom_conflict_hash(const polyatom_atom_conflict *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_atom_conflict_free().
@@ -8564,6 +8717,15 @@ POLYATOM_NODISCARD polyatom_cpn *polyatom_best_version_cpn(const polyatom_best_v
  * Returns NULL if there is none.
  */
 POLYATOM_NODISCARD polyatom_cpv *polyatom_best_version_cpv(const polyatom_best_version *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_best_version_equal(const polyatom_best_version *a, const polyatom_best_version *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_best_version_hash(const polyatom_best_version *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -8609,6 +8771,15 @@ POLYATOM_NODISCARD polyatom_binary_index_entry_list *polyatom_binary_index_entri
  */
 POLYATOM_NODISCARD polyatom_problem_list *polyatom_binary_index_problems(const polyatom_binary_index *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_binary_index_equal(const polyatom_binary_index *a, const polyatom_binary_index *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_binary_index_hash(const polyatom_binary_index *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_binary_index_free().
@@ -8637,6 +8808,17 @@ POLYATOM_NODISCARD polyatom_binary_index_entry *polyatom_binary_index_entry_new(
  */
 POLYATOM_NODISCARD polyatom_variable_list *polyatom_binary_index_entry_variables(
     const polyatom_binary_index_entry *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_binary_index_entry_equal(
+    const polyatom_binary_index_entry *a,
+    const polyatom_binary_index_entry *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_binary_index_entry_hash(const polyatom_binary_index_entry *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -8680,6 +8862,15 @@ POLYATOM_NODISCARD char *polyatom_conditional_leaf_leaf(const polyatom_condition
  * no NUL after them.
  */
 const char *polyatom_conditional_leaf_leaf_view(const polyatom_conditional_leaf *self, size_t *length);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_conditional_leaf_equal(const polyatom_conditional_leaf *a, const polyatom_conditional_leaf *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_conditional_leaf_hash(const polyatom_conditional_leaf *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -8725,6 +8916,15 @@ POLYATOM_NODISCARD polyatom_string_list *polyatom_config_set_sets(const polyatom
  * Free the result with polyatom_problem_list_free().
  */
 POLYATOM_NODISCARD polyatom_problem_list *polyatom_config_set_problems(const polyatom_config_set *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_config_set_equal(const polyatom_config_set *a, const polyatom_config_set *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_config_set_hash(const polyatom_config_set *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -8773,6 +8973,15 @@ POLYATOM_NODISCARD char *polyatom_deprecated_reason(const polyatom_deprecated *s
  * `length` bytes and no NUL after them.
  */
 const char *polyatom_deprecated_reason_view(const polyatom_deprecated *self, size_t *length);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_deprecated_equal(const polyatom_deprecated *a, const polyatom_deprecated *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_deprecated_hash(const polyatom_deprecated *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -8824,6 +9033,15 @@ POLYATOM_NODISCARD char *polyatom_diagnostic_text(const polyatom_diagnostic *sel
  * bytes and no NUL after them.
  */
 const char *polyatom_diagnostic_text_view(const polyatom_diagnostic *self, size_t *length);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_diagnostic_equal(const polyatom_diagnostic *a, const polyatom_diagnostic *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_diagnostic_hash(const polyatom_diagnostic *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -8890,6 +9108,15 @@ bool polyatom_distfile_may_mirror(const polyatom_distfile *self);
  */
 POLYATOM_NODISCARD polyatom_manifest_entry *polyatom_distfile_entry(const polyatom_distfile *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_distfile_equal(const polyatom_distfile *a, const polyatom_distfile *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_distfile_hash(const polyatom_distfile *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_distfile_free().
@@ -8932,6 +9159,15 @@ const char *polyatom_download_filename_view(const polyatom_download *self, size_
  * Free the result with polyatom_string_list_free().
  */
 POLYATOM_NODISCARD polyatom_string_list *polyatom_download_uris(const polyatom_download *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_download_equal(const polyatom_download *a, const polyatom_download *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_download_hash(const polyatom_download *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -8980,6 +9216,15 @@ POLYATOM_NODISCARD char *polyatom_eclass_path(const polyatom_eclass *self);
  */
 const char *polyatom_eclass_path_view(const polyatom_eclass *self, size_t *length);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_eclass_equal(const polyatom_eclass *a, const polyatom_eclass *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_eclass_hash(const polyatom_eclass *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_eclass_free().
@@ -9016,6 +9261,15 @@ POLYATOM_NODISCARD char *polyatom_file_hash_digest(const polyatom_file_hash *sel
  * `length` bytes and no NUL after them.
  */
 const char *polyatom_file_hash_digest_view(const polyatom_file_hash *self, size_t *length);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_file_hash_equal(const polyatom_file_hash *a, const polyatom_file_hash *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_file_hash_hash(const polyatom_file_hash *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -9079,6 +9333,15 @@ POLYATOM_NODISCARD char *polyatom_file_mismatch_found(const polyatom_file_mismat
  */
 const char *polyatom_file_mismatch_found_view(const polyatom_file_mismatch *self, size_t *length);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_file_mismatch_equal(const polyatom_file_mismatch *a, const polyatom_file_mismatch *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_file_mismatch_hash(const polyatom_file_mismatch *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_file_mismatch_free().
@@ -9126,6 +9389,15 @@ POLYATOM_NODISCARD char *polyatom_flag_description_description(const polyatom_fl
  */
 const char *polyatom_flag_description_description_view(const polyatom_flag_description *self, size_t *length);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_flag_description_equal(const polyatom_flag_description *a, const polyatom_flag_description *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_flag_description_hash(const polyatom_flag_description *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_flag_description_free().
@@ -9162,6 +9434,15 @@ bool polyatom_flag_reason_enable(const polyatom_flag_reason *self);
  * Returns NULL if there is none.
  */
 POLYATOM_NODISCARD polyatom_source_line *polyatom_flag_reason_source(const polyatom_flag_reason *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_flag_reason_equal(const polyatom_flag_reason *a, const polyatom_flag_reason *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_flag_reason_hash(const polyatom_flag_reason *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -9216,6 +9497,15 @@ bool polyatom_flag_state_forced(const polyatom_flag_state *self);
  * Free the result with polyatom_flag_reason_list_free().
  */
 POLYATOM_NODISCARD polyatom_flag_reason_list *polyatom_flag_state_because(const polyatom_flag_state *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_flag_state_equal(const polyatom_flag_state *a, const polyatom_flag_state *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_flag_state_hash(const polyatom_flag_state *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -9279,6 +9569,15 @@ POLYATOM_NODISCARD polyatom_glsa_range_list *polyatom_glsa_package_unaffected(
 POLYATOM_NODISCARD polyatom_glsa_range_list *polyatom_glsa_package_vulnerable(
     const polyatom_glsa_package *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_glsa_package_equal(const polyatom_glsa_package *a, const polyatom_glsa_package *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_glsa_package_hash(const polyatom_glsa_package *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_glsa_package_free().
@@ -9332,6 +9631,15 @@ POLYATOM_NODISCARD char *polyatom_glsa_range_slot(const polyatom_glsa_range *sel
  */
 const char *polyatom_glsa_range_slot_view(const polyatom_glsa_range *self, size_t *length);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_glsa_range_equal(const polyatom_glsa_range *a, const polyatom_glsa_range *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_glsa_range_hash(const polyatom_glsa_range *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_glsa_range_free().
@@ -9378,6 +9686,15 @@ POLYATOM_NODISCARD char *polyatom_glsa_reference_text(const polyatom_glsa_refere
  * `length` bytes and no NUL after them.
  */
 const char *polyatom_glsa_reference_text_view(const polyatom_glsa_reference *self, size_t *length);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_glsa_reference_equal(const polyatom_glsa_reference *a, const polyatom_glsa_reference *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_glsa_reference_hash(const polyatom_glsa_reference *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -9454,6 +9771,15 @@ const char *polyatom_installed_file_target_view(const polyatom_installed_file *s
  */
 bool polyatom_installed_file_mtime(const polyatom_installed_file *self, int64_t *value);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_installed_file_equal(const polyatom_installed_file *a, const polyatom_installed_file *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_installed_file_hash(const polyatom_installed_file *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_installed_file_free().
@@ -9489,6 +9815,17 @@ POLYATOM_NODISCARD polyatom_cpv *polyatom_invisible_package_cpv(const polyatom_i
  */
 POLYATOM_NODISCARD polyatom_mask_reason_list *polyatom_invisible_package_reasons(
     const polyatom_invisible_package *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_invisible_package_equal(
+    const polyatom_invisible_package *a,
+    const polyatom_invisible_package *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_invisible_package_hash(const polyatom_invisible_package *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -9700,6 +10037,15 @@ const char *polyatom_layout_conf_use_manifests_view(const polyatom_layout_conf *
  */
 POLYATOM_NODISCARD polyatom_variable_list *polyatom_layout_conf_unknown(const polyatom_layout_conf *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_layout_conf_equal(const polyatom_layout_conf *a, const polyatom_layout_conf *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_layout_conf_hash(const polyatom_layout_conf *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_layout_conf_free().
@@ -9750,6 +10096,15 @@ POLYATOM_NODISCARD polyatom_string_list *polyatom_license_group_members(const po
  * Free the result with polyatom_string_list_free().
  */
 POLYATOM_NODISCARD polyatom_string_list *polyatom_license_group_licenses(const polyatom_license_group *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_license_group_equal(const polyatom_license_group *a, const polyatom_license_group *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_license_group_hash(const polyatom_license_group *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -9805,6 +10160,15 @@ const char *polyatom_local_flag_restrict_view(const polyatom_local_flag *self, s
  * Free the result with polyatom_localized_free().
  */
 POLYATOM_NODISCARD polyatom_localized *polyatom_local_flag_description_of(const polyatom_local_flag *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_local_flag_equal(const polyatom_local_flag *a, const polyatom_local_flag *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_local_flag_hash(const polyatom_local_flag *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -9866,6 +10230,17 @@ const char *polyatom_local_flag_description_description_view(
     const polyatom_local_flag_description *self,
     size_t *length);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_local_flag_description_equal(
+    const polyatom_local_flag_description *a,
+    const polyatom_local_flag_description *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_local_flag_description_hash(const polyatom_local_flag_description *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_local_flag_description_free().
@@ -9913,6 +10288,15 @@ POLYATOM_NODISCARD char *polyatom_localized_text(const polyatom_localized *self)
  * `length` bytes and no NUL after them.
  */
 const char *polyatom_localized_text_view(const polyatom_localized *self, size_t *length);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_localized_equal(const polyatom_localized *a, const polyatom_localized *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_localized_hash(const polyatom_localized *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -10014,6 +10398,15 @@ POLYATOM_NODISCARD char *polyatom_maintainer_restrict(const polyatom_maintainer 
  */
 const char *polyatom_maintainer_restrict_view(const polyatom_maintainer *self, size_t *length);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_maintainer_equal(const polyatom_maintainer *a, const polyatom_maintainer *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_maintainer_hash(const polyatom_maintainer *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_maintainer_free().
@@ -10056,6 +10449,15 @@ bool polyatom_manifest_is_signed(const polyatom_manifest *self);
  * Free the result with polyatom_problem_list_free().
  */
 POLYATOM_NODISCARD polyatom_problem_list *polyatom_manifest_problems(const polyatom_manifest *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_manifest_equal(const polyatom_manifest *a, const polyatom_manifest *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_manifest_hash(const polyatom_manifest *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -10110,6 +10512,15 @@ bool polyatom_manifest_entry_size(const polyatom_manifest_entry *self, uint64_t 
 POLYATOM_NODISCARD polyatom_file_hash_list *polyatom_manifest_entry_hashes(
     const polyatom_manifest_entry *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_manifest_entry_equal(const polyatom_manifest_entry *a, const polyatom_manifest_entry *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_manifest_entry_hash(const polyatom_manifest_entry *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_manifest_entry_free().
@@ -10161,6 +10572,15 @@ POLYATOM_NODISCARD polyatom_string_list *polyatom_mask_reason_words(const polyat
  * Returns NULL if there is none.
  */
 POLYATOM_NODISCARD polyatom_remedy *polyatom_mask_reason_remedy(const polyatom_mask_reason *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_mask_reason_equal(const polyatom_mask_reason *a, const polyatom_mask_reason *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_mask_reason_hash(const polyatom_mask_reason *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -10254,6 +10674,15 @@ bool polyatom_metadata_xml_stabilize_allarches(const polyatom_metadata_xml *self
  */
 POLYATOM_NODISCARD polyatom_problem_list *polyatom_metadata_xml_problems(const polyatom_metadata_xml *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_metadata_xml_equal(const polyatom_metadata_xml *a, const polyatom_metadata_xml *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_metadata_xml_hash(const polyatom_metadata_xml *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_metadata_xml_free().
@@ -10295,6 +10724,15 @@ const char *polyatom_mirror_name_view(const polyatom_mirror *self, size_t *lengt
  * Free the result with polyatom_string_list_free().
  */
 POLYATOM_NODISCARD polyatom_string_list *polyatom_mirror_uris(const polyatom_mirror *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_mirror_equal(const polyatom_mirror *a, const polyatom_mirror *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_mirror_hash(const polyatom_mirror *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -10464,6 +10902,15 @@ POLYATOM_NODISCARD char *polyatom_news_item_body(const polyatom_news_item *self)
  */
 const char *polyatom_news_item_body_view(const polyatom_news_item *self, size_t *length);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_news_item_equal(const polyatom_news_item *a, const polyatom_news_item *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_news_item_hash(const polyatom_news_item *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_news_item_free().
@@ -10533,6 +10980,15 @@ const char *polyatom_package_mask_comment_view(const polyatom_package_mask *self
  * Free the result with polyatom_source_line_free().
  */
 POLYATOM_NODISCARD polyatom_source_line *polyatom_package_mask_source(const polyatom_package_mask *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_package_mask_equal(const polyatom_package_mask *a, const polyatom_package_mask *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_package_mask_hash(const polyatom_package_mask *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -10607,6 +11063,15 @@ POLYATOM_NODISCARD char *polyatom_package_update_to(const polyatom_package_updat
  */
 const char *polyatom_package_update_to_view(const polyatom_package_update *self, size_t *length);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_package_update_equal(const polyatom_package_update *a, const polyatom_package_update *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_package_update_hash(const polyatom_package_update *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_package_update_free().
@@ -10649,6 +11114,15 @@ const char *polyatom_package_version_package_view(const polyatom_package_version
  * Returns NULL if there is none.
  */
 POLYATOM_NODISCARD polyatom_version *polyatom_package_version_version(const polyatom_package_version *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_package_version_equal(const polyatom_package_version *a, const polyatom_package_version *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_package_version_hash(const polyatom_package_version *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -10808,6 +11282,15 @@ const char *polyatom_problem_variable_view(const polyatom_problem *self, size_t 
  */
 POLYATOM_NODISCARD char *polyatom_problem_to_string(const polyatom_problem *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_problem_equal(const polyatom_problem *a, const polyatom_problem *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_problem_hash(const polyatom_problem *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_problem_free().
@@ -10872,6 +11355,17 @@ const char *polyatom_profile_description_status_view(
     const polyatom_profile_description *self,
     size_t *length);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_profile_description_equal(
+    const polyatom_profile_description *a,
+    const polyatom_profile_description *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_profile_description_hash(const polyatom_profile_description *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_profile_description_free().
@@ -10923,6 +11417,17 @@ const char *polyatom_profile_directory_path_view(const polyatom_profile_director
 
 /** The EAPI of its files. */
 polyatom_eapi polyatom_profile_directory_eapi(const polyatom_profile_directory *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_profile_directory_equal(
+    const polyatom_profile_directory *a,
+    const polyatom_profile_directory *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_profile_directory_hash(const polyatom_profile_directory *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -10978,6 +11483,15 @@ const char *polyatom_remedy_text_view(const polyatom_remedy *self, size_t *lengt
  */
 POLYATOM_NODISCARD char *polyatom_remedy_to_string(const polyatom_remedy *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_remedy_equal(const polyatom_remedy *a, const polyatom_remedy *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_remedy_hash(const polyatom_remedy *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_remedy_free().
@@ -11025,6 +11539,15 @@ POLYATOM_NODISCARD char *polyatom_remote_id_value(const polyatom_remote_id *self
  */
 const char *polyatom_remote_id_value_view(const polyatom_remote_id *self, size_t *length);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_remote_id_equal(const polyatom_remote_id *a, const polyatom_remote_id *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_remote_id_hash(const polyatom_remote_id *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_remote_id_free().
@@ -11067,6 +11590,15 @@ const char *polyatom_repository_file_path_view(const polyatom_repository_file *s
  */
 POLYATOM_NODISCARD polyatom_string_list *polyatom_repository_file_lines(const polyatom_repository_file *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_repository_file_equal(const polyatom_repository_file *a, const polyatom_repository_file *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_repository_file_hash(const polyatom_repository_file *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_repository_file_free().
@@ -11104,6 +11636,17 @@ const char *polyatom_repository_location_path_view(const polyatom_repository_loc
 
 /** The priority: the highest answers first. */
 int32_t polyatom_repository_location_priority(const polyatom_repository_location *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_repository_location_equal(
+    const polyatom_repository_location *a,
+    const polyatom_repository_location *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_repository_location_hash(const polyatom_repository_location *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -11223,6 +11766,15 @@ POLYATOM_NODISCARD char *polyatom_repository_mask_explanation(const polyatom_rep
  */
 const char *polyatom_repository_mask_explanation_view(const polyatom_repository_mask *self, size_t *length);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_repository_mask_equal(const polyatom_repository_mask *a, const polyatom_repository_mask *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_repository_mask_hash(const polyatom_repository_mask *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_repository_mask_free().
@@ -11267,6 +11819,17 @@ POLYATOM_NODISCARD polyatom_dep_spec *polyatom_required_use_check_unsatisfied(
 POLYATOM_NODISCARD polyatom_string_list *polyatom_required_use_check_sentences(
     const polyatom_required_use_check *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_required_use_check_equal(
+    const polyatom_required_use_check *a,
+    const polyatom_required_use_check *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_required_use_check_hash(const polyatom_required_use_check *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_required_use_check_free().
@@ -11299,6 +11862,17 @@ POLYATOM_NODISCARD polyatom_use_change_list *polyatom_required_use_solution_chan
 
 /** Whether it is proven that fewer changes do not do. */
 bool polyatom_required_use_solution_is_optimal(const polyatom_required_use_solution *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_required_use_solution_equal(
+    const polyatom_required_use_solution *a,
+    const polyatom_required_use_solution *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_required_use_solution_hash(const polyatom_required_use_solution *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -11365,6 +11939,17 @@ POLYATOM_NODISCARD polyatom_atom *polyatom_reverse_dependency_atom(const polyato
 POLYATOM_NODISCARD polyatom_string_list *polyatom_reverse_dependency_path(
     const polyatom_reverse_dependency *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_reverse_dependency_equal(
+    const polyatom_reverse_dependency *a,
+    const polyatom_reverse_dependency *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_reverse_dependency_hash(const polyatom_reverse_dependency *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_reverse_dependency_free().
@@ -11415,6 +12000,15 @@ POLYATOM_NODISCARD polyatom_dep_node_list *polyatom_satisfaction_missing(const p
  */
 POLYATOM_NODISCARD polyatom_dep_node_list *polyatom_satisfaction_violated(const polyatom_satisfaction *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_satisfaction_equal(const polyatom_satisfaction *a, const polyatom_satisfaction *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_satisfaction_hash(const polyatom_satisfaction *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_satisfaction_free().
@@ -11455,6 +12049,15 @@ const char *polyatom_slot_description_name_view(const polyatom_slot_description 
  */
 POLYATOM_NODISCARD polyatom_localized *polyatom_slot_description_description(
     const polyatom_slot_description *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_slot_description_equal(const polyatom_slot_description *a, const polyatom_slot_description *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_slot_description_hash(const polyatom_slot_description *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -11514,6 +12117,15 @@ const char *polyatom_source_line_text_view(const polyatom_source_line *self, siz
  */
 POLYATOM_NODISCARD char *polyatom_source_line_to_string(const polyatom_source_line *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_source_line_equal(const polyatom_source_line *a, const polyatom_source_line *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_source_line_hash(const polyatom_source_line *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_source_line_free().
@@ -11555,6 +12167,17 @@ const char *polyatom_stabilization_group_name_view(const polyatom_stabilization_
  */
 POLYATOM_NODISCARD polyatom_cpn_list *polyatom_stabilization_group_packages(
     const polyatom_stabilization_group *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_stabilization_group_equal(
+    const polyatom_stabilization_group *a,
+    const polyatom_stabilization_group *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_stabilization_group_hash(const polyatom_stabilization_group *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -11601,6 +12224,15 @@ POLYATOM_NODISCARD char *polyatom_stale_entry_eclass(const polyatom_stale_entry 
  * `length` bytes and no NUL after them.
  */
 const char *polyatom_stale_entry_eclass_view(const polyatom_stale_entry *self, size_t *length);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_stale_entry_equal(const polyatom_stale_entry *a, const polyatom_stale_entry *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_stale_entry_hash(const polyatom_stale_entry *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -11676,6 +12308,15 @@ const char *polyatom_upstream_bugs_to_view(const polyatom_upstream *self, size_t
  */
 POLYATOM_NODISCARD polyatom_remote_id_list *polyatom_upstream_remote_ids(const polyatom_upstream *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_upstream_equal(const polyatom_upstream *a, const polyatom_upstream *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_upstream_hash(const polyatom_upstream *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_upstream_free().
@@ -11740,6 +12381,17 @@ POLYATOM_NODISCARD char *polyatom_upstream_maintainer_status(const polyatom_upst
 const char *polyatom_upstream_maintainer_status_view(
     const polyatom_upstream_maintainer *self,
     size_t *length);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_upstream_maintainer_equal(
+    const polyatom_upstream_maintainer *a,
+    const polyatom_upstream_maintainer *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_upstream_maintainer_hash(const polyatom_upstream_maintainer *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -11849,6 +12501,15 @@ const char *polyatom_uri_mirror_view(const polyatom_uri *self, size_t *length);
  */
 POLYATOM_NODISCARD char *polyatom_uri_to_string(const polyatom_uri *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_uri_equal(const polyatom_uri *a, const polyatom_uri *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_uri_hash(const polyatom_uri *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_uri_free().
@@ -11885,6 +12546,15 @@ const char *polyatom_use_change_flag_view(const polyatom_use_change *self, size_
 
 /** Whether to enable it; otherwise it should be disabled. */
 bool polyatom_use_change_enable(const polyatom_use_change *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_use_change_equal(const polyatom_use_change *a, const polyatom_use_change *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_use_change_hash(const polyatom_use_change *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -11925,6 +12595,15 @@ const char *polyatom_use_condition_flag_view(const polyatom_use_condition *self,
  * disabled.
  */
 bool polyatom_use_condition_enabled(const polyatom_use_condition *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_use_condition_equal(const polyatom_use_condition *a, const polyatom_use_condition *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_use_condition_hash(const polyatom_use_condition *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -12001,6 +12680,15 @@ POLYATOM_NODISCARD char *polyatom_use_expand_value_description(const polyatom_us
  */
 const char *polyatom_use_expand_value_description_view(const polyatom_use_expand_value *self, size_t *length);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_use_expand_value_equal(const polyatom_use_expand_value *a, const polyatom_use_expand_value *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_use_expand_value_hash(const polyatom_use_expand_value *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_use_expand_value_free().
@@ -12048,6 +12736,15 @@ POLYATOM_NODISCARD char *polyatom_variable_text(const polyatom_variable *self);
  * after them.
  */
 const char *polyatom_variable_text_view(const polyatom_variable *self, size_t *length);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_variable_equal(const polyatom_variable *a, const polyatom_variable *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_variable_hash(const polyatom_variable *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -12104,6 +12801,15 @@ POLYATOM_NODISCARD polyatom_cpv_list *polyatom_verification_orphans(const polyat
  */
 POLYATOM_NODISCARD polyatom_problem_list *polyatom_verification_broken(const polyatom_verification *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_verification_equal(const polyatom_verification *a, const polyatom_verification *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_verification_hash(const polyatom_verification *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_verification_free().
@@ -12146,6 +12852,15 @@ POLYATOM_NODISCARD polyatom_cpv *polyatom_version_change_before(const polyatom_v
  */
 POLYATOM_NODISCARD polyatom_cpv *polyatom_version_change_after(const polyatom_version_change *self);
 
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_version_change_equal(const polyatom_version_change *a, const polyatom_version_change *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_version_change_hash(const polyatom_version_change *self);
+
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_version_change_free().
@@ -12177,6 +12892,17 @@ polyatom_operator polyatom_version_constraint_op(const polyatom_version_constrai
  */
 POLYATOM_NODISCARD polyatom_version *polyatom_version_constraint_version(
     const polyatom_version_constraint *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_version_constraint_equal(
+    const polyatom_version_constraint *a,
+    const polyatom_version_constraint *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_version_constraint_hash(const polyatom_version_constraint *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -12216,6 +12942,15 @@ POLYATOM_NODISCARD char *polyatom_version_suffix_number(const polyatom_version_s
  * `self`, and has `length` bytes and no NUL after them.
  */
 const char *polyatom_version_suffix_number_view(const polyatom_version_suffix *self, size_t *length);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_version_suffix_equal(const polyatom_version_suffix *a, const polyatom_version_suffix *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_version_suffix_hash(const polyatom_version_suffix *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -14049,7 +14784,7 @@ POLYATOM_NODISCARD polyatom_dep_spec_batch *polyatom_parse_dep_specs(
 
 /**
  * Reads the text of a security advisory. What is wrong with a package or a
- * range costs that; `Repository.check` tells it.
+ * range costs that; `problems` tells it.
  * Free the result with polyatom_glsa_free().
  */
 POLYATOM_NODISCARD polyatom_glsa *polyatom_parse_glsa(const char *text, size_t text_length);

@@ -35,7 +35,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0x3d8df644edc39b08u64)?;
+    module.add("_interface_hash", 0x98ba5a3a999c889eu64)?;
     module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
@@ -2852,6 +2852,20 @@ impl BinaryPackage {
         PyTuple::new(py, result)
     }
 
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        call_rust(|| format!("{:?}", self.0))
+    }
+
     fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         call_rust(|| runtime::display(py, &self.0))?
     }
@@ -2862,12 +2876,12 @@ impl BinaryPackage {
         runtime::format(&self.__str__(py)?, spec)
     }
 
-    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
-        Arc::ptr_eq(&self.0, &other.get().0)
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
     }
 
-    fn __hash__(&self) -> u64 {
-        runtime::hash(&Arc::as_ptr(&self.0))
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -3299,6 +3313,16 @@ impl Config {
         Ok(Config::from_rust(result))
     }
 
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
     fn __repr__(&self) -> PyResult<String> {
         call_rust(|| format!("{:?}", self.0))
     }
@@ -3501,6 +3525,16 @@ impl ConfiguredPackage {
         Ok(UseFlags::from_rust(result))
     }
 
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
     fn __repr__(&self) -> PyResult<String> {
         call_rust(|| format!("{:?}", self.0))
     }
@@ -3644,6 +3678,16 @@ impl ConfiguredPackages {
         PyList::new(py, result.into_iter().map(ConfiguredPackage::from_rust))
     }
 
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
     fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
         call_rust(|| self.0 == other.get().0)
     }
@@ -3785,6 +3829,16 @@ impl ConfiguredRepository {
         Ok(Repository::from_rust(result))
     }
 
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
     fn __repr__(&self) -> PyResult<String> {
         call_rust(|| format!("{:?}", self.0))
     }
@@ -3799,12 +3853,12 @@ impl ConfiguredRepository {
         runtime::format(&self.__str__(py)?, spec)
     }
 
-    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
-        Arc::ptr_eq(&self.0, &other.get().0)
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
     }
 
-    fn __hash__(&self) -> u64 {
-        runtime::hash(&Arc::as_ptr(&self.0))
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -4517,8 +4571,9 @@ impl runtime::Sequence for CpvBatch {
 /// specification alive, and goes over what is directly in it.
 ///
 /// Two parts are equal if they are of one kind, read alike, whitespace
-/// aside, and agree on whether empty groups in them, if there can be any,
-/// are matched. Where they stand does not matter.
+/// aside, and are of specifications of one kind and EAPI: what they answer
+/// is equal, too. Only where they stand does not matter, and in which of
+/// such specifications.
 ///
 /// >>> spec = DepSpec(DepSpecKind.DEPEND, "ssl? ( a/b[x] )")
 /// >>> node = spec.items[0]
@@ -6217,6 +6272,16 @@ impl EbuildPackage {
         PyTuple::new(py, result)
     }
 
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
     fn __repr__(&self) -> PyResult<String> {
         call_rust(|| format!("{:?}", self.0))
     }
@@ -6374,6 +6439,20 @@ impl EbuildPackages {
     fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let result = py.detach(|| call_rust(|| ffi::EbuildPackages::successes(&self.0)))?;
         PyList::new(py, result.into_iter().map(EbuildPackage::from_rust))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        call_rust(|| format!("{:?}", self.0))
     }
 
     fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
@@ -6552,6 +6631,14 @@ impl Glsa {
         PyTuple::new(py, result.into_iter().map(GlsaPackage::from_rust))
     }
 
+    /// Everything that is wrong with it, if it was read from a text; of one in
+    /// a repository, `Repository.check` tells it.
+    #[getter(problems)]
+    fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Glsa::problems(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
     /// The product in a word.
     #[getter(product)]
     fn product<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
@@ -6621,6 +6708,20 @@ impl Glsa {
         Ok(runtime::text(py, result))
     }
 
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        call_rust(|| format!("{:?}", self.0))
+    }
+
     fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         call_rust(|| runtime::display(py, &self.0))?
     }
@@ -6631,12 +6732,12 @@ impl Glsa {
         runtime::format(&self.__str__(py)?, spec)
     }
 
-    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
-        Arc::ptr_eq(&self.0, &other.get().0)
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
     }
 
-    fn __hash__(&self) -> u64 {
-        runtime::hash(&Arc::as_ptr(&self.0))
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -6653,6 +6754,7 @@ impl Glsa {
                 ("id", "str"),
                 ("impact", "str"),
                 ("packages", "tuple[GlsaPackage, ...]"),
+                ("problems", "tuple[Problem, ...]"),
                 ("product", "str"),
                 ("product_kind", "str"),
                 ("references", "tuple[GlsaReference, ...]"),
@@ -6799,12 +6901,26 @@ impl Installed {
         Ok(runtime::text(py, result))
     }
 
-    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
-        Arc::ptr_eq(&self.0, &other.get().0)
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
     }
 
-    fn __hash__(&self) -> u64 {
-        runtime::hash(&Arc::as_ptr(&self.0))
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        call_rust(|| format!("{:?}", self.0))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -7089,6 +7205,20 @@ impl InstalledPackage {
         PyTuple::new(py, result)
     }
 
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        call_rust(|| format!("{:?}", self.0))
+    }
+
     fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         call_rust(|| runtime::display(py, &self.0))?
     }
@@ -7099,12 +7229,12 @@ impl InstalledPackage {
         runtime::format(&self.__str__(py)?, spec)
     }
 
-    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
-        Arc::ptr_eq(&self.0, &other.get().0)
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
     }
 
-    fn __hash__(&self) -> u64 {
-        runtime::hash(&Arc::as_ptr(&self.0))
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -8404,12 +8534,26 @@ impl Pkgdir {
         PyTuple::new(py, result.into_iter().map(Problem::from_rust))
     }
 
-    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
-        Arc::ptr_eq(&self.0, &other.get().0)
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
     }
 
-    fn __hash__(&self) -> u64 {
-        runtime::hash(&Arc::as_ptr(&self.0))
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        call_rust(|| format!("{:?}", self.0))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -8639,6 +8783,16 @@ impl Profile {
         PyList::new(py, result)
     }
 
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
     fn __repr__(&self) -> PyResult<String> {
         call_rust(|| format!("{:?}", self.0))
     }
@@ -8760,12 +8914,26 @@ impl Profiles {
         Ok(Profile::from_rust(result))
     }
 
-    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
-        Arc::ptr_eq(&self.0, &other.get().0)
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
     }
 
-    fn __hash__(&self) -> u64 {
-        runtime::hash(&Arc::as_ptr(&self.0))
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        call_rust(|| format!("{:?}", self.0))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| Arc::ptr_eq(&self.0, &other.get().0))
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(&Arc::as_ptr(&self.0)))
     }
 }
 
@@ -9761,6 +9929,16 @@ impl Repository {
         Ok(EbuildPackages::from_rust(result))
     }
 
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
     fn __repr__(&self) -> PyResult<String> {
         call_rust(|| format!("{:?}", self.0))
     }
@@ -10087,16 +10265,26 @@ impl RepositorySet {
         PyList::new(py, result.into_iter().map(Cpv::from_rust))
     }
 
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
     fn __repr__(&self) -> PyResult<String> {
         call_rust(|| format!("{:?}", self.0))
     }
 
-    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
-        Arc::ptr_eq(&self.0, &other.get().0)
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| Arc::ptr_eq(&self.0, &other.get().0))
     }
 
-    fn __hash__(&self) -> u64 {
-        runtime::hash(&Arc::as_ptr(&self.0))
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(&Arc::as_ptr(&self.0)))
     }
 
     fn __getitem__<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
@@ -22419,7 +22607,7 @@ fn function_parse_dep_specs(
 }
 
 /// Reads the text of a security advisory. What is wrong with a package or
-/// a range costs that; `Repository.check` tells it.
+/// a range costs that; `problems` tells it.
 #[pyfunction]
 #[pyo3(name = "parse_glsa")]
 fn function_parse_glsa(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Glsa>> {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import collections.abc
 import copy
 import enum
@@ -27,6 +28,8 @@ VALUES = {
     name: kind for name, kind in TYPES.items() if not issubclass(kind, BaseException)
 }
 CODES = json.loads((LAWS / "codes.json").read_text())
+PROBLEMS = json.loads((LAWS / "problems.json").read_text())
+AS_WRITTEN: dict[str, list[str]] = json.loads((LAWS / "as_written.json").read_text())
 
 
 def made(expression: Any) -> Any:
@@ -113,22 +116,76 @@ def is_open(value: object) -> bool:
 
 @every_value
 def test_what_is_copied_is_equal_and_answers_alike(value: object) -> None:
+    twins = [copy.copy(value), copy.deepcopy(value)]
     if is_open(value):
-        for write in (copy.copy, copy.deepcopy, pickle.dumps):
-            with pytest.raises(TypeError, match=type(value).__name__):
-                write(value)
-        return
-    for twin in (
-        copy.copy(value),
-        copy.deepcopy(value),
-        pickle.loads(pickle.dumps(value)),
-    ):
+        with pytest.raises(TypeError, match=f"cannot pickle .*{type(value).__name__}"):
+            pickle.dumps(value)
+    else:
+        twins.append(pickle.loads(pickle.dumps(value)))
+    for twin in twins:
         assert type(twin) is type(value)
         assert twin == value
         assert hash(twin) == hash(value)
         assert str(twin) == str(value)
+        assert repr(twin) == repr(value)
         if not isinstance(value, enum.Enum):
             assert answers(twin) == answers(value)
+
+
+def pairs() -> Iterator[tuple[Any, Any]]:
+    """Values that are equal and read differently."""
+    of_kind = collections.defaultdict(list)
+    for value in REACHED:
+        for other in of_kind[type(value)]:
+            if value == other:
+                yield other, value
+        of_kind[type(value)].append(value)
+
+
+PAIRS = list(pairs())
+# One value of each type, and what else methods take.
+POOL = [
+    *{type(value): value for value in REACHED}.values(),
+    *["", "1", "a/b", "a/b-1", "x", "0", "8", 0, 1, None, [], ["x"], ["a/b-1"]],
+]
+
+
+def outcome(value: object, name: str, arguments: list[Any]) -> object:
+    """What a method gives, or how it fails."""
+    try:
+        found = getattr(value, name)(*arguments)
+        return list(found) if isinstance(found, Iterator) else found
+    except Exception as error:
+        return type(error), getattr(error, "code", None)
+
+
+def is_asked(kind: type, name: str) -> bool:
+    """Whether equal values must give the same answer."""
+    if name.startswith("_") or name in AS_WRITTEN.get(kind.__name__, ()):
+        return False
+    return not isinstance(inspect.getattr_static(kind, name), staticmethod | classmethod)
+
+
+def test_there_are_equal_values_that_read_differently() -> None:
+    assert set(AS_WRITTEN) <= {type(one).__name__ for one, _ in PAIRS}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), PAIRS, ids=lambda value: f"{type(value).__name__}-{value!r:.60}"
+)
+def test_equal_values_answer_alike(one: object, other: object) -> None:
+    assert hash(one) == hash(other)
+    kind = type(one)
+    for name in (name for name in dir(kind) if is_asked(kind, name)):
+        answer = getattr(one, name)
+        if not callable(answer):
+            assert answer == getattr(other, name), name
+            continue
+        for arguments in ([], *([value] for value in POOL)):
+            assert outcome(one, name, arguments) == outcome(other, name, arguments), (
+                name,
+                arguments,
+            )
 
 
 @every_value
@@ -136,6 +193,12 @@ def test_what_is_shown_can_be_made_again(value: object) -> None:
     if is_open(value):
         return
     assert eval(repr(value), dict(vars(polyatom))) == value
+
+
+@every_value
+def test_reading_twice_gives_equal_answers(value: object) -> None:
+    if not isinstance(value, enum.Enum):
+        assert answers(value) == answers(value)
 
 
 @every_value
@@ -190,9 +253,35 @@ def test_errors_say_where_and_why(row: dict[str, Any]) -> None:
         )
 
 
+@pytest.mark.parametrize("row", PROBLEMS, ids=lambda row: str(row["code"]))
+def test_problems_say_where_and_why(row: dict[str, Any]) -> None:
+    problems = [p for p in made(row["call"]) if p.code == row["code"]]
+    assert problems
+    for problem in problems:
+        assert 0 <= problem.start <= problem.end <= len(problem.input)
+        assert problem.reason in str(problem)
+        assert f"{problem.path}:" in str(problem)
+        assert not problem.line or f":{problem.line}:" in str(problem)
+
+
 def test_every_code_and_class_is_raised() -> None:
     unraised = set(polyatom.error_codes()) - {row["code"] for row in CODES}
     # One takes eight gigabytes of memory, the other minutes.
     beyond_a_test = {"too_long", "too_many_to_find"}
     assert unraised <= beyond_a_test, "laws/codes.json has no call for these"
     assert {row["error"] + "Error" for row in CODES} == set(ERRORS) - {"PolyatomError"}
+
+
+def print_counts() -> None:
+    """Prints how many values of each type there are, and how many tests of a law that makes."""
+    tests = [test for name, test in globals().items() if name.startswith("test_")]
+    laws = sum(every_value.mark in getattr(test, "pytestmark", []) for test in tests)
+    values = collections.Counter(type(value).__name__ for value in REACHED)
+    equal = collections.Counter(type(one).__name__ for one, _ in PAIRS)
+    for name, count in sorted(values.items()):
+        print(f"{name}: {count} values, {count * laws + equal[name]} tests")
+    print(f"{len(values)} types, {len(CODES)} errors, {len(PROBLEMS)} problems")
+
+
+if __name__ == "__main__":
+    print_counts()

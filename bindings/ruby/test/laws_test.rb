@@ -11,6 +11,8 @@ require "yaml"
 module Laws
   FOLDER = File.expand_path("../../../laws", __dir__)
   CODES = JSON.parse(File.read(File.join(FOLDER, "codes.json")))
+  PROBLEMS = JSON.parse(File.read(File.join(FOLDER, "problems.json")))
+  AS_WRITTEN = JSON.parse(File.read(File.join(FOLDER, "as_written.json")))
   TYPES = Polyatom.constants.map { |name| Polyatom.const_get(name) }.grep(Class)
   ERRORS = TYPES.select { |type| type < Polyatom::Error }
   VALUES = TYPES.reject { |type| type <= Exception }.select { |type| type.name.match?(/\APolyatom::[A-Z][a-z]/) }
@@ -78,7 +80,18 @@ end
 class LawsTest < Minitest::Test
   REACHED = Laws.reached.freeze
 
+  # How often a law was tried, by class.
+  COUNTS = Hash.new(0)
+  Minitest.after_run do
+    next unless ENV["COUNT"]
+
+    values = REACHED.map { |value| value.class.name }.tally
+    values.sort.each { |name, count| puts "#{name}: #{count} values, #{COUNTS[name]} tests" }
+    puts "#{values.size} types, #{Laws::CODES.size} errors, #{Laws::PROBLEMS.size} problems"
+  end
+
   def each_value
+    REACHED.each { |value| COUNTS[value.class.name] += 1 }
     REACHED.each { |value| yield value, "#{value.class} #{value.inspect[0, 60]}" }
   end
 
@@ -88,10 +101,9 @@ class LawsTest < Minitest::Test
 
   def test_what_is_copied_is_equal_and_answers_alike
     each_value do |value, name|
-      next refused(value, name) if value.is_a?(Polyatom::Native::Unwritable)
+      refused(value, name) if value.is_a?(Polyatom::Native::Unwritable)
 
-      yaml = YAML.respond_to?(:unsafe_load) ? YAML.unsafe_load(YAML.dump(value)) : YAML.load(YAML.dump(value))
-      [value.dup, value.clone, Marshal.load(Marshal.dump(value)), yaml].each do |twin|
+      [value.dup, value.clone, *written_and_read(value)].each do |twin|
         assert_instance_of value.class, twin, name
         assert_equal value, twin, name
         assert value.eql?(twin), name
@@ -100,6 +112,55 @@ class LawsTest < Minitest::Test
         assert_equal Laws.answers(value), Laws.answers(twin), name
       end
     end
+  end
+
+  # Some values of each class that are equal and read differently.
+  def equal_ones
+    REACHED.group_by(&:class).values.flat_map do |values|
+      values.combination(2).lazy.select { |one, other| one == other }.first(4)
+    end
+  end
+
+  # What methods are given. Python's laws give them values of all types.
+  POOL = ["", "1", "a/b", "a/b-1", "x", 0, nil, %w[x], %w[a/b-1], *REACHED.grep(Polyatom::UseFlags).first(1)].freeze
+
+  # What a method gives, or how it fails.
+  def outcome(value, name, arguments)
+    found = value.public_send(name, *arguments)
+    found.is_a?(Enumerator) ? found.to_a : found
+  rescue Polyatom::Error => e
+    [e.class, e.code]
+  rescue StandardError => e
+    e.class
+  end
+
+  def asked(type)
+    names = type.public_instance_methods(false).grep_v(/\A_|\Ato_|\A(deconstruct_keys|encode_with|inspect|span)\z/)
+    names - Laws::AS_WRITTEN.fetch(type.name.split("::").last, []).map(&:to_sym)
+  end
+
+  def test_equal_values_answer_alike
+    pairs = equal_ones
+    assert_empty Laws::AS_WRITTEN.keys - pairs.map { |one, _| one.class.name.split("::").last }
+    pairs.each do |one, other|
+      COUNTS[one.class.name] += 1
+      assert_equal one.hash, other.hash
+      asked(one.class).product([[], *POOL.map { |value| [value] }]) do |name, arguments|
+        answers = [one, other].map { |value| outcome(value, name, arguments) }
+        flunk "#{one.inspect}, #{other.inspect}: #{name} of #{arguments}: #{answers}" unless answers[0] == answers[1]
+      end
+    end
+  end
+
+  def written_and_read(value)
+    return [] if value.is_a?(Polyatom::Native::Unwritable)
+
+    yaml = YAML.respond_to?(:unsafe_load) ? YAML.unsafe_load(YAML.dump(value)) : YAML.load(YAML.dump(value))
+    [Marshal.load(Marshal.dump(value)), yaml]
+  end
+
+  def test_reading_twice_gives_equal_answers
+    each_value { |value, name| assert_equal Laws.answers(value), Laws.answers(value), name }
   end
 
   # What cannot be written says so in a sentence.
@@ -128,8 +189,8 @@ class LawsTest < Minitest::Test
     end
   end
 
-  Laws::CODES.each do |row|
-    define_method("test_#{row["code"]}_of_#{row["error"]}") do
+  Laws::CODES.each.with_index(1) do |row, number|
+    define_method("test_#{row["code"]}_of_#{row["error"]}_#{number}") do
       error = assert_raises(Polyatom::Error) { Laws.made(row["call"]) }
       assert_equal "Polyatom::#{row["error"]}Error", error.class.name
       assert_equal row["code"], error.code
@@ -138,6 +199,18 @@ class LawsTest < Minitest::Test
       assert_includes error.message, error.reason
       twin = Marshal.load(Marshal.dump(error))
       assert_equal [error.class, error.message, error.code, error.span], [twin.class, twin.message, twin.code, twin.span]
+    end
+  end
+
+  Laws::PROBLEMS.each.with_index(1) do |row, number|
+    define_method("test_problem_#{row["code"]}_#{number}") do
+      problems = Laws.made(row["call"]).select { |problem| problem.code == row["code"] }
+      refute_empty problems
+      problems.each do |problem|
+        assert_equal problem.end - problem.start, problem.input[problem.span].length
+        assert_includes problem.to_s, problem.reason
+        assert_includes problem.to_s, [problem.path, *problem.line].join(":")
+      end
     end
   end
 

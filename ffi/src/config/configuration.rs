@@ -240,8 +240,8 @@ impl Config {
 /// config.repositories[0].priority -> 5
 /// config.repositories[0].get("sync-type") -> "git"
 /// ```
-#[derive(uniffi::Object)]
-#[uniffi::export(Display, Debug)]
+#[derive(PartialEq, Eq, Hash, uniffi::Object)]
+#[uniffi::export(Display, Debug, Eq, Hash)]
 pub struct ConfiguredRepository(polyatom_repo::ConfiguredRepository);
 
 impl fmt::Display for ConfiguredRepository {

@@ -14,8 +14,15 @@ use std::sync::Arc;
 /// repository = Repository.from_files([RepositoryFile("profiles/base/make.defaults", ["USE='ssl'"]), RepositoryFile("profiles/tk/parent", ["../base"]), RepositoryFile("profiles/tk/make.defaults", ["USE='tk'"])])
 /// Profiles([repository]).profile(repository, "tk").use_flags -> ["ssl", "tk"]
 /// ```
-#[derive(Debug, uniffi::Object)]
+#[derive(uniffi::Object)]
+#[uniffi::export(Debug)]
 pub struct Profiles(polyatom_repo::Profiles);
+
+impl fmt::Debug for Profiles {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<Profiles>")
+    }
+}
 
 #[uniffi::export]
 impl Profiles {

@@ -40,8 +40,8 @@ mirror! {
 
 /// A part of a dependency specification: a group or a leaf. It keeps the specification alive, and goes over what is directly in it.
 ///
-/// Two parts are equal if they are of one kind, read alike, whitespace aside, and agree on whether empty groups in them, if there can
-/// be any, are matched. Where they stand does not matter.
+/// Two parts are equal if they are of one kind, read alike, whitespace aside, and are of specifications of one kind and EAPI: what they
+/// answer is equal, too. Only where they stand does not matter, and in which of such specifications.
 ///
 /// ```example
 /// spec = DepSpec(DepSpecKind.Depend, "ssl? ( a/b[x] )")
@@ -202,6 +202,11 @@ impl DepNode {
         Arc::new(Self { spec: Arc::clone(spec), index: node.index() })
     }
 
+    /// What decides what its text means.
+    fn read_as(&self) -> (polyatom::DepSpecKind, Option<polyatom::Eapi>) {
+        (self.spec.kind(), self.spec.eapi())
+    }
+
     fn node(&self) -> polyatom::NodeRef<'_> {
         self.spec.part(self.index).expect("the index is that of a part")
     }
@@ -221,7 +226,7 @@ impl fmt::Debug for DepNode {
 
 impl PartialEq for DepNode {
     fn eq(&self, other: &Self) -> bool {
-        self.node() == other.node()
+        self.read_as() == other.read_as() && self.node() == other.node()
     }
 }
 
@@ -235,7 +240,7 @@ impl PartialOrd for DepNode {
 
 impl Ord for DepNode {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.node().cmp(&other.node())
+        self.node().cmp(&other.node()).then_with(|| self.read_as().cmp(&other.read_as()))
     }
 }
 

@@ -2,10 +2,13 @@
 
 use super::Repository;
 use super::choices::GlsaRangeKind;
+use super::problem::{Problem, problems};
 use super::records::{list, records};
 use crate::{Atom, Cpn, Cpv, Slot, Version};
+use polyatom_repo::Found;
 use polyatom_repo::format::glsa as format;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A news item in one language (GLEP 42).
@@ -127,9 +130,21 @@ records! {
 /// glsa.affects("a/b-1") -> true
 /// glsa.affects("a/b-2") -> false
 /// ```
-#[derive(Debug, uniffi::Object)]
-#[uniffi::export(Display)]
-pub struct Glsa(Arc<format::Glsa>);
+#[derive(PartialEq, Eq, uniffi::Object)]
+#[uniffi::export(Display, Debug, Eq, Hash)]
+pub struct Glsa(Arc<format::Glsa>, Vec<Problem>);
+
+impl Hash for Glsa {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.id.hash(state);
+    }
+}
+
+impl fmt::Debug for Glsa {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<Glsa {}>", self.0.id)
+    }
+}
 
 impl fmt::Display for Glsa {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -224,6 +239,11 @@ impl Glsa {
         self.0.resolution.clone()
     }
 
+    /// Everything that is wrong with it, if it was read from a text; of one in a repository, `Repository.check` tells it.
+    pub fn problems(&self) -> Vec<Problem> {
+        self.1.clone()
+    }
+
     /// Links to more.
     pub fn references(&self) -> Vec<GlsaReference> {
         list(self.0.references.iter().cloned())
@@ -236,10 +256,11 @@ impl Glsa {
     }
 }
 
-/// Reads the text of a security advisory. What is wrong with a package or a range costs that; `Repository.check` tells it.
+/// Reads the text of a security advisory. What is wrong with a package or a range costs that; `problems` tells it.
 #[uniffi::export]
 pub fn parse_glsa(text: &str) -> Glsa {
-    Glsa(Arc::new(format::Glsa::parse(text).value))
+    let found = Found::of_text(text, format::Glsa::parse);
+    Glsa(Arc::new(found.value), problems(&found.errors))
 }
 
 /// Packages that are stabilized together.
@@ -265,7 +286,7 @@ impl Repository {
 
     /// The security advisories, by number. They are read at each call; `check` tells what is wrong in them.
     pub fn glsas(&self) -> Vec<Arc<Glsa>> {
-        self.0.glsas().value.into_iter().map(|found| Arc::new(Glsa(Arc::new(found.value)))).collect()
+        self.0.glsas().value.into_iter().map(|found| Arc::new(Glsa(Arc::new(found.value), Vec::new()))).collect()
     }
 
     /// The groups of packages that are stabilized together, by name. They are read at each call.

@@ -5,8 +5,9 @@ use super::metadata::metadata;
 use super::problem::{Problem, problems};
 use super::repository::disk;
 use crate::give::{Text, text};
+use crate::opened::opened;
 use crate::{Atom, Cpv, DepSpec, DepSpecKind, Eapi, Iuse, Keywords, Package, PolyatomError, RepositoryFile, Slot, UseFlags};
-use polyatom_repo::{InstalledOptions, Metadata, PkgdirOptions};
+use polyatom_repo::{Found, InstalledOptions, Metadata, PkgdirOptions};
 use std::fmt;
 use std::sync::Arc;
 
@@ -17,8 +18,17 @@ use std::sync::Arc;
 /// installed.cpvs -> ["a/b-1"]
 /// installed.owners("/usr/pipe") -> ["a/b-1"]
 /// ```
-#[derive(Debug, uniffi::Object)]
+#[derive(uniffi::Object)]
+#[uniffi::export(Debug, Eq, Hash)]
 pub struct Installed(Arc<polyatom_repo::Installed>);
+
+opened! { Installed }
+
+impl fmt::Debug for Installed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<Installed {}>", self.0.root())
+    }
+}
 
 #[uniffi::export]
 impl Installed {
@@ -100,13 +110,19 @@ pub struct InstalledFile {
 /// installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/USE", ["amd64 ssl"])])
 /// installed.package("a/b-1").use_flags.names -> ["amd64", "ssl"]
 /// ```
-#[derive(Debug, uniffi::Object)]
-#[uniffi::export(Display)]
+#[derive(PartialEq, Eq, Hash, uniffi::Object)]
+#[uniffi::export(Display, Debug, Eq, Hash)]
 pub struct InstalledPackage(Arc<polyatom_repo::InstalledPackage>);
 
 impl fmt::Display for InstalledPackage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for InstalledPackage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<InstalledPackage {}>", self.0)
     }
 }
 
@@ -171,8 +187,17 @@ impl InstalledPackage {
 /// pkgdir.cpvs -> ["a/b-1"]
 /// pkgdir.package("a/b-1").get("CHOST") -> "x"
 /// ```
-#[derive(Debug, uniffi::Object)]
+#[derive(uniffi::Object)]
+#[uniffi::export(Debug, Eq, Hash)]
 pub struct Pkgdir(Arc<polyatom_repo::Pkgdir>);
+
+opened! { Pkgdir }
+
+impl fmt::Debug for Pkgdir {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<Pkgdir {}>", self.0.path())
+    }
+}
 
 #[uniffi::export]
 impl Pkgdir {
@@ -235,13 +260,19 @@ impl Pkgdir {
 /// package.build_id -> 2
 /// package.use_flags.names -> ["ssl"]
 /// ```
-#[derive(Debug, uniffi::Object)]
-#[uniffi::export(Display)]
+#[derive(PartialEq, Eq, Hash, uniffi::Object)]
+#[uniffi::export(Display, Debug, Eq, Hash)]
 pub struct BinaryPackage(Arc<polyatom_repo::BinaryPackage>);
 
 impl fmt::Display for BinaryPackage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for BinaryPackage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<BinaryPackage {}>", self.0)
     }
 }
 
@@ -361,5 +392,5 @@ pub fn read_binary_index(path: &str) -> Result<BinaryIndex, PolyatomError> {
 /// ```
 #[uniffi::export]
 pub fn parse_binary_index(text: &str) -> BinaryIndex {
-    polyatom_repo::Found::from(polyatom_repo::format::binary_index::BinaryIndex::parse(text.to_owned())).into()
+    Found::of_text(text, |text| polyatom_repo::format::binary_index::BinaryIndex::parse(text.to_owned())).into()
 }

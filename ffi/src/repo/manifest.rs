@@ -98,5 +98,5 @@ pub fn read_manifest(path: &str) -> Result<Manifest, PolyatomError> {
 /// ```
 #[uniffi::export]
 pub fn parse_manifest(text: &str) -> Manifest {
-    Found::from(polyatom_repo::format::manifest::Manifest::parse(text)).into()
+    Found::of_text(text, polyatom_repo::format::manifest::Manifest::parse).into()
 }

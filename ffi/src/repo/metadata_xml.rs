@@ -175,5 +175,5 @@ pub fn read_metadata_xml(path: &str) -> Result<MetadataXml, PolyatomError> {
 /// ```
 #[uniffi::export]
 pub fn parse_metadata_xml(text: &str) -> MetadataXml {
-    Found::from(format::MetadataXml::parse(text)).into()
+    Found::of_text(text, format::MetadataXml::parse).into()
 }

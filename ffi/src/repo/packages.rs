@@ -4,6 +4,7 @@ use super::package::EbuildPackage;
 use super::problem::{Problem, problems};
 use crate::{Cpv, PolyatomError};
 use polyatom_repo::{Found, Package, PackageList};
+use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -16,11 +17,17 @@ use std::sync::Arc;
 /// repository.packages.successes()[0].cpv -> "a/b-1"
 /// repository.packages.failures() -> [1]
 /// ```
-#[derive(Debug, uniffi::Object)]
-#[uniffi::export(Eq, Hash)]
+#[derive(uniffi::Object)]
+#[uniffi::export(Debug, Eq, Hash)]
 pub struct EbuildPackages {
     list: PackageList,
     problems: Vec<Problem>,
+}
+
+impl fmt::Debug for EbuildPackages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<EbuildPackages {}>", self.list.len())
+    }
 }
 
 impl EbuildPackages {

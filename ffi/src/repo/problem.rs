@@ -2,6 +2,7 @@
 
 use crate::Offset;
 use polyatom::Report;
+use polyatom_repo::InLine;
 use std::fmt;
 use std::ops::Range;
 
@@ -74,7 +75,7 @@ pub(crate) struct Shown<'a> {
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:", self.path)?;
+        write!(f, "{}:", InLine(self.path))?;
         if let Some(line) = self.line {
             write!(f, "{line}:")?;
         }
@@ -84,7 +85,7 @@ impl fmt::Display for Shown<'_> {
         }
         let Self { input, span, reason, hint, .. } = self;
         match *input {
-            "" => f.write_str(reason),
+            "" => InLine(reason).fmt(f),
             input => Report { kind: None, input, span: within(input, span), reason, hint: *hint }.fmt(f),
         }
     }

@@ -10,6 +10,7 @@ use super::{Manifest, MetadataXml, Progress, ReverseDependency, Verification};
 use crate::give::{Text, text};
 use crate::opened::opened;
 use crate::{Atom, Cpn, Cpv, DepSpecKind, Eapi, PolyatomError, Query};
+use polyatom_repo::format::text::as_read;
 use polyatom_repo::{MemoryDisk, OpenOptions};
 use std::fmt;
 use std::sync::Arc;
@@ -27,9 +28,10 @@ pub struct RepositoryFile {
     pub lines: Vec<String>,
 }
 
-/// A disk with these files.
+/// A disk with these files. U+FFFD stands for a byte that was not UTF-8, and is one again.
 pub(crate) fn disk(files: Vec<RepositoryFile>) -> Arc<MemoryDisk> {
-    Arc::new(MemoryDisk::new(files.into_iter().map(|file| (format!("/{}", file.path), joined(&file.lines)))))
+    let file = |file: RepositoryFile| (format!("/{}", file.path), as_read(&joined(&file.lines)));
+    Arc::new(MemoryDisk::new(files.into_iter().map(file)))
 }
 
 /// The text of a file with these lines.

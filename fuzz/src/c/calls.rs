@@ -10,7 +10,7 @@ extern "C" fn answer_progress(_: *mut std::ffi::c_void, _: u64, _: u64) -> bool 
 }
 
 /// How many functions there are.
-pub const COUNT: usize = 1832;
+pub const COUNT: usize = 1986;
 
 /// Calls the function of that number.
 ///
@@ -1454,15 +1454,31 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             }
             248 => {
                 let self_ = it.handle();
+                let made = polyatom_binary_package_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            249 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_binary_package_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            250 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_package_hash(self_);
+                std::hint::black_box(made);
+            }
+            251 => {
+                let self_ = it.handle();
                 let made = polyatom_binary_package_clone(self_);
                 it.keep(made, polyatom_binary_package_free);
             }
-            249 => {
+            252 => {
                 let self_ = it.take();
                 let made = polyatom_binary_package_free(self_);
                 let () = made;
             }
-            250 => {
+            253 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let (profile_, profile_length_) = it.text();
                 let error_ = it.error();
@@ -1470,7 +1486,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            251 => {
+            254 => {
                 let (root_, root_length_) = it.text();
                 let (profile_, profile_length_) = it.text();
                 let (variables_, variables_count_) = it.array(|it| it.handle());
@@ -1480,34 +1496,34 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            252 => {
+            255 => {
                 let self_ = it.handle();
                 let made = polyatom_config_accept_keywords(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            253 => {
+            256 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_config_best_visible(self_, atom_);
                 it.keep(made, polyatom_configured_package_free);
             }
-            254 => {
+            257 => {
                 let self_ = it.handle();
                 let made = polyatom_config_best_visible_of_all(self_);
                 it.keep(made, polyatom_best_version_list_free);
             }
-            255 => {
+            258 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_config_changes(self_, other_);
                 it.keep(made, polyatom_version_change_list_free);
             }
-            256 => {
+            259 => {
                 let self_ = it.handle();
                 let made = polyatom_config_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            257 => {
+            260 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -1515,29 +1531,29 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_configured_package_free);
             }
-            258 => {
+            261 => {
                 let self_ = it.handle();
                 let (mask_, mask_length_) = it.text();
                 let made = polyatom_config_hidden_by(self_, mask_, mask_length_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            259 => {
+            262 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_config_invisible(self_, cpn_);
                 it.keep(made, polyatom_invisible_package_list_free);
             }
-            260 => {
+            263 => {
                 let self_ = it.handle();
                 let made = polyatom_config_main_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            261 => {
+            264 => {
                 let self_ = it.handle();
                 let made = polyatom_config_masks(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            262 => {
+            265 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -1545,23 +1561,23 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_configured_package_free);
             }
-            263 => {
+            266 => {
                 let self_ = it.handle();
                 let made = polyatom_config_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            264 => {
+            267 => {
                 let self_ = it.handle();
                 let made = polyatom_config_profile(self_);
                 it.keep(made, polyatom_profile_free);
             }
-            265 => {
+            268 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let made = polyatom_config_query(self_, query_);
                 it.keep(made, polyatom_configured_packages_free);
             }
-            266 => {
+            269 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -1569,52 +1585,52 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mask_reason_list_free);
             }
-            267 => {
+            270 => {
                 let self_ = it.handle();
                 let made = polyatom_config_repositories(self_);
                 it.keep(made, polyatom_configured_repository_list_free);
             }
-            268 => {
+            271 => {
                 let self_ = it.handle();
                 let made = polyatom_config_root(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            269 => {
+            272 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_config_root_view(self_, length_);
                 std::hint::black_box(made);
             }
-            270 => {
+            273 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_config_set_of(self_, name_, name_length_);
                 it.keep(made, polyatom_config_set_free);
             }
-            271 => {
+            274 => {
                 let self_ = it.handle();
                 let made = polyatom_config_sets(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            272 => {
+            275 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_config_variable(self_, name_, name_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            273 => {
+            276 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_config_versions(self_, cpn_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            274 => {
+            277 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_config_visible(self_, cpn_);
                 it.keep(made, polyatom_configured_package_list_free);
             }
-            275 => {
+            278 => {
                 let self_ = it.handle();
                 let (file_, file_length_) = it.text();
                 let (lines_, lines_lengths_, lines_count_) = it.texts();
@@ -1623,7 +1639,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            276 => {
+            279 => {
                 let self_ = it.handle();
                 let (file_, file_length_) = it.text();
                 let (line_, line_length_) = it.text();
@@ -1632,7 +1648,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            277 => {
+            280 => {
                 let self_ = it.handle();
                 let remedy_ = it.handle();
                 let error_ = it.error();
@@ -1640,165 +1656,165 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            278 => {
+            281 => {
                 let self_ = it.handle();
                 let made = polyatom_config_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            279 => {
+            282 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_config_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            280 => {
+            283 => {
                 let self_ = it.handle();
                 let made = polyatom_config_hash(self_);
                 std::hint::black_box(made);
             }
-            281 => {
+            284 => {
                 let self_ = it.handle();
                 let made = polyatom_config_clone(self_);
                 it.keep(made, polyatom_config_free);
             }
-            282 => {
+            285 => {
                 let self_ = it.take();
                 let made = polyatom_config_free(self_);
                 let () = made;
             }
-            283 => {
+            286 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_config(self_);
                 it.keep(made, polyatom_config_free);
             }
-            284 => {
+            287 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            285 => {
+            288 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_ebuild(self_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            286 => {
+            289 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_enabled_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            287 => {
+            290 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_facts(self_);
                 it.keep(made, polyatom_package_free);
             }
-            288 => {
+            291 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_configured_package_flag(self_, name_, name_length_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            289 => {
+            292 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_flags(self_);
                 it.keep(made, polyatom_flag_state_list_free);
             }
-            290 => {
+            293 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_forced_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            291 => {
+            294 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_is_stable(self_);
                 std::hint::black_box(made);
             }
-            292 => {
+            295 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_is_visible(self_);
                 std::hint::black_box(made);
             }
-            293 => {
+            296 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_iuse_effective(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            294 => {
+            297 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_masked_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            295 => {
+            298 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_configured_package_matches(self_, atom_);
                 std::hint::black_box(made);
             }
-            296 => {
+            299 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_reasons(self_);
                 it.keep(made, polyatom_mask_reason_list_free);
             }
-            297 => {
+            300 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_configured_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            298 => {
+            301 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_configured_package_solve_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            299 => {
+            302 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_use_flags(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            300 => {
+            303 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            301 => {
+            304 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            302 => {
+            305 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_configured_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            303 => {
+            306 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_hash(self_);
                 std::hint::black_box(made);
             }
-            304 => {
+            307 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_clone(self_);
                 it.keep(made, polyatom_configured_package_free);
             }
-            305 => {
+            308 => {
                 let self_ = it.take();
                 let made = polyatom_configured_package_free(self_);
                 let () = made;
             }
-            306 => {
+            309 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            307 => {
+            310 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            308 => {
+            311 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1806,17 +1822,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_configured_package_free);
             }
-            309 => {
+            312 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_length(self_);
                 std::hint::black_box(made);
             }
-            310 => {
+            313 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            311 => {
+            314 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -1824,93 +1840,104 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_configured_packages_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_configured_packages_free);
             }
-            312 => {
+            315 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_successes(self_);
                 it.keep(made, polyatom_configured_package_list_free);
             }
-            313 => {
+            316 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_configured_packages_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            314 => {
+            317 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_hash(self_);
                 std::hint::black_box(made);
             }
-            315 => {
+            318 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_clone(self_);
                 it.keep(made, polyatom_configured_packages_free);
             }
-            316 => {
+            319 => {
                 let self_ = it.take();
                 let made = polyatom_configured_packages_free(self_);
                 let () = made;
             }
-            317 => {
+            320 => {
                 let self_ = it.handle();
                 let (key_, key_length_) = it.text();
                 let made = polyatom_configured_repository_get(self_, key_, key_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            318 => {
+            321 => {
                 let self_ = it.handle();
                 let (key_, key_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_configured_repository_get_view(self_, key_, key_length_, length_);
                 std::hint::black_box(made);
             }
-            319 => {
+            322 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_is_main(self_);
                 std::hint::black_box(made);
             }
-            320 => {
+            323 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_keys(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            321 => {
+            324 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_priority(self_);
                 std::hint::black_box(made);
             }
-            322 => {
+            325 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            323 => {
+            326 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            324 => {
+            327 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            325 => {
+            328 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_configured_repository_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            329 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_repository_hash(self_);
+                std::hint::black_box(made);
+            }
+            330 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_clone(self_);
                 it.keep(made, polyatom_configured_repository_free);
             }
-            326 => {
+            331 => {
                 let self_ = it.take();
                 let made = polyatom_configured_repository_free(self_);
                 let () = made;
             }
-            327 => {
+            332 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpn_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            328 => {
+            333 => {
                 let (category_, category_length_) = it.text();
                 let (package_, package_length_) = it.text();
                 let error_ = it.error();
@@ -1918,7 +1945,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            329 => {
+            334 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -1926,68 +1953,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            330 => {
+            335 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            331 => {
+            336 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpn_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            332 => {
+            337 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            333 => {
+            338 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpn_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            334 => {
+            339 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            335 => {
+            340 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            336 => {
+            341 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_hash(self_);
                 std::hint::black_box(made);
             }
-            337 => {
+            342 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            338 => {
+            343 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_clone(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            339 => {
+            344 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_free(self_);
                 let () = made;
             }
-            340 => {
+            345 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpv_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            341 => {
+            346 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -1995,169 +2022,169 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            342 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_category(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            343 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_cpv_category_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            344 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_cpn(self_);
-                it.keep(made, polyatom_cpn_free);
-            }
-            345 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_p(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            346 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_cpv_p_view(self_, length_);
-                std::hint::black_box(made);
-            }
             347 => {
                 let self_ = it.handle();
-                let made = polyatom_cpv_package(self_);
+                let made = polyatom_cpv_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             348 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_cpv_package_view(self_, length_);
+                let made = polyatom_cpv_category_view(self_, length_);
                 std::hint::black_box(made);
             }
             349 => {
                 let self_ = it.handle();
+                let made = polyatom_cpv_cpn(self_);
+                it.keep(made, polyatom_cpn_free);
+            }
+            350 => {
+                let self_ = it.handle();
+                let made = polyatom_cpv_p(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            351 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_p_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            352 => {
+                let self_ = it.handle();
+                let made = polyatom_cpv_package(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            353 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_package_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            354 => {
+                let self_ = it.handle();
                 let made = polyatom_cpv_pf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            350 => {
+            355 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pf_view(self_, length_);
                 std::hint::black_box(made);
             }
-            351 => {
+            356 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pn(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            352 => {
+            357 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pn_view(self_, length_);
                 std::hint::black_box(made);
             }
-            353 => {
+            358 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            354 => {
+            359 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pr_view(self_, length_);
                 std::hint::black_box(made);
             }
-            355 => {
+            360 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            356 => {
+            361 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pv_view(self_, length_);
                 std::hint::black_box(made);
             }
-            357 => {
+            362 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pvr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            358 => {
+            363 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pvr_view(self_, length_);
                 std::hint::black_box(made);
             }
-            359 => {
+            364 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            360 => {
+            365 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            361 => {
+            366 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            362 => {
+            367 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let made = polyatom_cpv_with_op(self_, op_);
                 it.keep(made, polyatom_atom_free);
             }
-            363 => {
+            368 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            364 => {
+            369 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            365 => {
+            370 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_hash(self_);
                 std::hint::black_box(made);
             }
-            366 => {
+            371 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            367 => {
+            372 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_clone(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            368 => {
+            373 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_free(self_);
                 let () = made;
             }
-            369 => {
+            374 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_cpv_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            370 => {
+            375 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            371 => {
+            376 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            372 => {
+            377 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2165,24 +2192,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            373 => {
+            378 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_length(self_);
                 std::hint::black_box(made);
             }
-            374 => {
+            379 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_batch_matching(self_, atom_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            375 => {
+            380 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            376 => {
+            381 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -2190,53 +2217,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_cpv_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            377 => {
+            382 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sorted(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            378 => {
+            383 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            379 => {
+            384 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_successes(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            380 => {
+            385 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            381 => {
+            386 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            382 => {
+            387 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            383 => {
+            388 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            384 => {
+            389 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_clone(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            385 => {
+            390 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_batch_free(self_);
                 let () = made;
             }
-            386 => {
+            391 => {
                 let spec_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2244,201 +2271,201 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_node_free);
             }
-            387 => {
+            392 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            388 => {
+            393 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            389 => {
+            394 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_children(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            390 => {
+            395 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            391 => {
+            396 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_node_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            392 => {
+            397 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end(self_);
                 std::hint::black_box(made);
             }
-            393 => {
+            398 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            394 => {
+            399 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            395 => {
+            400 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            396 => {
+            401 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            397 => {
+            402 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            398 => {
+            403 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            399 => {
+            404 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_node_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            400 => {
+            405 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            401 => {
+            406 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_index(self_);
                 std::hint::black_box(made);
             }
-            402 => {
+            407 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_group(self_);
                 std::hint::black_box(made);
             }
-            403 => {
+            408 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_negated(self_);
                 std::hint::black_box(made);
             }
-            404 => {
+            409 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_kind(self_);
                 std::hint::black_box(made);
             }
-            405 => {
+            410 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            406 => {
+            411 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            407 => {
+            412 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_node_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            408 => {
+            413 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            409 => {
+            414 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            410 => {
+            415 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start(self_);
                 std::hint::black_box(made);
             }
-            411 => {
+            416 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            412 => {
+            417 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            413 => {
+            418 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_node_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            414 => {
+            419 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            415 => {
+            420 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uri(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            416 => {
+            421 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            417 => {
+            422 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            418 => {
+            423 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            419 => {
+            424 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            420 => {
+            425 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_hash(self_);
                 std::hint::black_box(made);
             }
-            421 => {
+            426 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            422 => {
+            427 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_clone(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            423 => {
+            428 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_free(self_);
                 let () = made;
             }
-            424 => {
+            429 => {
                 let kind_ = it.choice();
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
@@ -2448,12 +2475,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            425 => {
+            430 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            426 => {
+            431 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let error_ = it.error();
@@ -2461,7 +2488,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            427 => {
+            432 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let iuse_ = it.handle();
@@ -2470,24 +2497,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            428 => {
+            433 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            429 => {
+            434 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_spec_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            430 => {
+            435 => {
                 let self_ = it.handle();
                 let variable_ = it.choice();
                 let made = polyatom_dep_spec_diagnostics(self_, variable_);
                 it.keep(made, polyatom_diagnostic_list_free);
             }
-            431 => {
+            436 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2495,7 +2522,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            432 => {
+            437 => {
                 let self_ = it.handle();
                 let limit_ = it.int() as _;
                 let error_ = it.error();
@@ -2503,51 +2530,51 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            433 => {
+            438 => {
                 let self_ = it.handle();
                 let (mirrors_, mirrors_count_) = it.array(|it| it.handle());
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_downloads(self_, mirrors_, mirrors_count_, use_flags_);
                 it.keep(made, polyatom_download_list_free);
             }
-            434 => {
+            439 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_eapi(self_);
                 std::hint::black_box(made);
             }
-            435 => {
+            440 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_empty_groups(self_);
                 std::hint::black_box(made);
             }
-            436 => {
+            441 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            437 => {
+            442 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            438 => {
+            443 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            439 => {
+            444 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            440 => {
+            445 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            441 => {
+            446 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2555,113 +2582,113 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            442 => {
+            447 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_disjoint(self_, other_);
                 std::hint::black_box(made);
             }
-            443 => {
+            448 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_is_part_negated(self_, index_);
                 std::hint::black_box(made);
             }
-            444 => {
+            449 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_subset(self_, other_);
                 std::hint::black_box(made);
             }
-            445 => {
+            450 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_items(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            446 => {
+            451 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_kind_of(self_);
                 std::hint::black_box(made);
             }
-            447 => {
+            452 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            448 => {
+            453 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_length(self_);
                 std::hint::black_box(made);
             }
-            449 => {
+            454 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            450 => {
+            455 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_part_count(self_);
                 std::hint::black_box(made);
             }
-            451 => {
+            456 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let value_ = it.out();
                 let made = polyatom_dep_spec_part_end(self_, index_, value_);
                 std::hint::black_box(made);
             }
-            452 => {
+            457 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_flag(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            453 => {
+            458 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let length_ = it.out();
                 let made = polyatom_dep_spec_part_flag_view(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            454 => {
+            459 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_kind(self_, index_);
                 std::hint::black_box(made);
             }
-            455 => {
+            460 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_text(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            456 => {
+            461 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let length_ = it.out();
                 let made = polyatom_dep_spec_part_text_view(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            457 => {
+            462 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_spec_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            458 => {
+            463 => {
                 let self_ = it.handle();
                 let packages_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_spec_satisfied_by_set(self_, packages_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            459 => {
+            464 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            460 => {
+            465 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let masked_ = it.handle();
@@ -2671,17 +2698,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            461 => {
+            466 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            462 => {
+            467 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted_recursive(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            463 => {
+            468 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2689,18 +2716,18 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            464 => {
+            469 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            465 => {
+            470 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_spec_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            466 => {
+            471 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2708,12 +2735,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            467 => {
+            472 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            468 => {
+            473 => {
                 let self_ = it.handle();
                 let (items_, items_lengths_, items_count_) = it.texts();
                 let error_ = it.error();
@@ -2721,56 +2748,56 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            469 => {
+            474 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            470 => {
+            475 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            471 => {
+            476 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_hash(self_);
                 std::hint::black_box(made);
             }
-            472 => {
+            477 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            473 => {
+            478 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_clone(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            474 => {
+            479 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_free(self_);
                 let () = made;
             }
-            475 => {
+            480 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_dep_spec_batch_new(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            476 => {
+            481 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_eapi(self_);
                 std::hint::black_box(made);
             }
-            477 => {
+            482 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            478 => {
+            483 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2778,22 +2805,22 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            479 => {
+            484 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_kind(self_);
                 std::hint::black_box(made);
             }
-            480 => {
+            485 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_length(self_);
                 std::hint::black_box(made);
             }
-            481 => {
+            486 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            482 => {
+            487 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -2801,55 +2828,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_dep_spec_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            483 => {
+            488 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_successes(self_);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            484 => {
+            489 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            485 => {
+            490 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            486 => {
+            491 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            487 => {
+            492 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            488 => {
+            493 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_clone(self_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            489 => {
+            494 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_batch_free(self_);
                 let () = made;
             }
-            490 => {
+            495 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            491 => {
+            496 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            492 => {
+            497 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -2857,40 +2884,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            493 => {
+            498 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            494 => {
+            499 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_defined_phases(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            495 => {
+            500 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            496 => {
+            501 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            497 => {
+            502 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_ebuild_package_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            498 => {
+            503 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_directory(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            499 => {
+            504 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let error_ = it.error();
@@ -2898,147 +2925,147 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_distfile_list_free);
             }
-            500 => {
+            505 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            501 => {
+            506 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_ebuild_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            502 => {
+            507 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_entry_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            503 => {
+            508 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            504 => {
+            509 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let made = polyatom_ebuild_package_get(self_, variable_, variable_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            505 => {
+            510 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_ebuild_package_get_view(self_, variable_, variable_length_, length_);
                 std::hint::black_box(made);
             }
-            506 => {
+            511 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_homepages(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            507 => {
+            512 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            508 => {
+            513 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_inherit(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            509 => {
+            514 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_inherited(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            510 => {
+            515 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            511 => {
+            516 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            512 => {
+            517 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            513 => {
+            518 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            514 => {
+            519 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_manifest(self_);
                 it.keep(made, polyatom_manifest_free);
             }
-            515 => {
+            520 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_metadata_xml(self_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            516 => {
+            521 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            517 => {
+            522 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            518 => {
+            523 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            519 => {
+            524 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            520 => {
+            525 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            521 => {
+            526 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            522 => {
+            527 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            523 => {
+            528 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -3046,60 +3073,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            524 => {
+            529 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            525 => {
+            530 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            526 => {
+            531 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            527 => {
+            532 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            528 => {
+            533 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_ebuild_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            529 => {
+            534 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_hash(self_);
                 std::hint::black_box(made);
             }
-            530 => {
+            535 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_clone(self_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            531 => {
+            536 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_package_free(self_);
                 let () = made;
             }
-            532 => {
+            537 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            533 => {
+            538 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            534 => {
+            539 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -3107,17 +3134,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            535 => {
+            540 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_length(self_);
                 std::hint::black_box(made);
             }
-            536 => {
+            541 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            537 => {
+            542 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -3125,153 +3152,179 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_ebuild_packages_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            538 => {
+            543 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_successes(self_);
                 it.keep(made, polyatom_ebuild_package_list_free);
             }
-            539 => {
+            544 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_packages_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            545 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_ebuild_packages_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            540 => {
+            546 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_hash(self_);
                 std::hint::black_box(made);
             }
-            541 => {
+            547 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_clone(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            542 => {
+            548 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_packages_free(self_);
                 let () = made;
             }
-            543 => {
+            549 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_access(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            544 => {
+            550 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let made = polyatom_glsa_affects(self_, cpv_, slot_);
                 std::hint::black_box(made);
             }
-            545 => {
+            551 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_announced(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            546 => {
+            552 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_background(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            547 => {
+            553 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_bugs(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            548 => {
+            554 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            549 => {
+            555 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_id(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            550 => {
+            556 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_impact(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            551 => {
+            557 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_packages(self_);
                 it.keep(made, polyatom_glsa_package_list_free);
             }
-            552 => {
+            558 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_problems(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            559 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_product(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            553 => {
+            560 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_product_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            554 => {
+            561 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_references(self_);
                 it.keep(made, polyatom_glsa_reference_list_free);
             }
-            555 => {
+            562 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_resolution(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            556 => {
+            563 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_revised(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            557 => {
+            564 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_glsa_revision(self_, value_);
                 std::hint::black_box(made);
             }
-            558 => {
+            565 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_severity(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            559 => {
+            566 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_synopsis(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            560 => {
+            567 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_title(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            561 => {
+            568 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_workaround(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            562 => {
+            569 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            563 => {
+            570 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            571 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_glsa_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            572 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_hash(self_);
+                std::hint::black_box(made);
+            }
+            573 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_clone(self_);
                 it.keep(made, polyatom_glsa_free);
             }
-            564 => {
+            574 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_free(self_);
                 let () = made;
             }
-            565 => {
+            575 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_installed_from_files(files_, files_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_free);
             }
-            566 => {
+            576 => {
                 let (root_, root_length_) = it.text();
                 let (database_, database_length_) = it.text();
                 let error_ = it.error();
@@ -3279,35 +3332,35 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_free);
             }
-            567 => {
+            577 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            568 => {
+            578 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_database(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            569 => {
+            579 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_database_view(self_, length_);
                 std::hint::black_box(made);
             }
-            570 => {
+            580 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_installed_matching(self_, atom_);
                 it.keep(made, polyatom_installed_package_list_free);
             }
-            571 => {
+            581 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let made = polyatom_installed_owners(self_, path_, path_length_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            572 => {
+            582 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -3315,40 +3368,56 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_package_free);
             }
-            573 => {
+            583 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            574 => {
+            584 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_root(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            575 => {
+            585 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_root_view(self_, length_);
                 std::hint::black_box(made);
             }
-            576 => {
+            586 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            587 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_installed_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            588 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_hash(self_);
+                std::hint::black_box(made);
+            }
+            589 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_clone(self_);
                 it.keep(made, polyatom_installed_free);
             }
-            577 => {
+            590 => {
                 let self_ = it.take();
                 let made = polyatom_installed_free(self_);
                 let () = made;
             }
-            578 => {
+            591 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            579 => {
+            592 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3356,17 +3425,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            580 => {
+            593 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            581 => {
+            594 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_contents(self_);
                 it.keep(made, polyatom_installed_file_list_free);
             }
-            582 => {
+            595 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3374,31 +3443,31 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            583 => {
+            596 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            584 => {
+            597 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            585 => {
+            598 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            586 => {
+            599 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            587 => {
+            600 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let error_ = it.error();
@@ -3406,40 +3475,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            588 => {
+            601 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            589 => {
+            602 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            590 => {
+            603 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            591 => {
+            604 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            592 => {
+            605 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            593 => {
+            606 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -3447,54 +3516,54 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            594 => {
+            607 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            595 => {
+            608 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            596 => {
+            609 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            597 => {
+            610 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            598 => {
+            611 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            599 => {
+            612 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            600 => {
+            613 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            601 => {
+            614 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -3502,48 +3571,64 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            602 => {
+            615 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            603 => {
+            616 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_use_flags(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            604 => {
+            617 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            605 => {
+            618 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            606 => {
+            619 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_package_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            620 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_installed_package_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            621 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_package_hash(self_);
+                std::hint::black_box(made);
+            }
+            622 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_clone(self_);
                 it.keep(made, polyatom_installed_package_free);
             }
-            607 => {
+            623 => {
                 let self_ = it.take();
                 let made = polyatom_installed_package_free(self_);
                 let () = made;
             }
-            608 => {
+            624 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_iuse_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            609 => {
+            625 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3551,78 +3636,78 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            610 => {
+            626 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_iuse_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            611 => {
+            627 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_disabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            612 => {
+            628 => {
                 let self_ = it.handle();
                 let implicit_ = it.handle();
                 let made = polyatom_iuse_effective(self_, implicit_);
                 it.keep(made, polyatom_iuse_free);
             }
-            613 => {
+            629 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_enabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            614 => {
+            630 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_length(self_);
                 std::hint::black_box(made);
             }
-            615 => {
+            631 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            616 => {
+            632 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            617 => {
+            633 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            618 => {
+            634 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_hash(self_);
                 std::hint::black_box(made);
             }
-            619 => {
+            635 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            620 => {
+            636 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_clone(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            621 => {
+            637 => {
                 let self_ = it.take();
                 let made = polyatom_iuse_free(self_);
                 let () = made;
             }
-            622 => {
+            638 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keyword_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keyword_free);
             }
-            623 => {
+            639 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3630,62 +3715,62 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            624 => {
+            640 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            625 => {
+            641 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_keyword_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            626 => {
+            642 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_status_of(self_);
                 std::hint::black_box(made);
             }
-            627 => {
+            643 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            628 => {
+            644 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            629 => {
+            645 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_hash(self_);
                 std::hint::black_box(made);
             }
-            630 => {
+            646 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            631 => {
+            647 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_clone(self_);
                 it.keep(made, polyatom_keyword_free);
             }
-            632 => {
+            648 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_free(self_);
                 let () = made;
             }
-            633 => {
+            649 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keywords_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            634 => {
+            650 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3693,90 +3778,90 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            635 => {
+            651 => {
                 let self_ = it.handle();
                 let status_ = it.choice();
                 let made = polyatom_keywords_arches(self_, status_);
                 it.keep(made, polyatom_string_list_free);
             }
-            636 => {
+            652 => {
                 let self_ = it.handle();
                 let keyword_ = it.handle();
                 let made = polyatom_keywords_contains(self_, keyword_);
                 std::hint::black_box(made);
             }
-            637 => {
+            653 => {
                 let self_ = it.handle();
                 let accepted_ = it.handle();
                 let made = polyatom_keywords_is_accepted_by(self_, accepted_);
                 std::hint::black_box(made);
             }
-            638 => {
+            654 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_stable(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            639 => {
+            655 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_testing(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            640 => {
+            656 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_items(self_);
                 it.keep(made, polyatom_keyword_list_free);
             }
-            641 => {
+            657 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_length(self_);
                 std::hint::black_box(made);
             }
-            642 => {
+            658 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_sorted(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            643 => {
+            659 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_status(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            644 => {
+            660 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            645 => {
+            661 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            646 => {
+            662 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_hash(self_);
                 std::hint::black_box(made);
             }
-            647 => {
+            663 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            648 => {
+            664 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_clone(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            649 => {
+            665 => {
                 let self_ = it.take();
                 let made = polyatom_keywords_free(self_);
                 let () = made;
             }
-            650 => {
+            666 => {
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let (repo_, repo_length_) = it.text();
@@ -3787,71 +3872,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            651 => {
+            667 => {
                 let self_ = it.handle();
                 let made = polyatom_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            652 => {
+            668 => {
                 let self_ = it.handle();
                 let made = polyatom_package_iuse(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            653 => {
+            669 => {
                 let self_ = it.handle();
                 let made = polyatom_package_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            654 => {
+            670 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_repo_view(self_, length_);
                 std::hint::black_box(made);
             }
-            655 => {
+            671 => {
                 let self_ = it.handle();
                 let made = polyatom_package_slot(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            656 => {
+            672 => {
                 let self_ = it.handle();
                 let made = polyatom_package_use_flags(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            657 => {
+            673 => {
                 let self_ = it.handle();
                 let made = polyatom_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            658 => {
+            674 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            659 => {
+            675 => {
                 let self_ = it.handle();
                 let made = polyatom_package_hash(self_);
                 std::hint::black_box(made);
             }
-            660 => {
+            676 => {
                 let self_ = it.handle();
                 let made = polyatom_package_clone(self_);
                 it.keep(made, polyatom_package_free);
             }
-            661 => {
+            677 => {
                 let self_ = it.take();
                 let made = polyatom_package_free(self_);
                 let () = made;
             }
-            662 => {
+            678 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_package_name_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_name_free);
             }
-            663 => {
+            679 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3859,163 +3944,163 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            664 => {
+            680 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            665 => {
+            681 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            666 => {
+            682 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            667 => {
+            683 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            668 => {
+            684 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            669 => {
+            685 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            670 => {
+            686 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            671 => {
+            687 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            672 => {
+            688 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            673 => {
+            689 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_hash(self_);
                 std::hint::black_box(made);
             }
-            674 => {
+            690 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            675 => {
+            691 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_clone(self_);
                 it.keep(made, polyatom_package_name_free);
             }
-            676 => {
+            692 => {
                 let self_ = it.take();
                 let made = polyatom_package_name_free(self_);
                 let () = made;
             }
-            677 => {
+            693 => {
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_package_set_new(packages_, packages_count_);
                 it.keep(made, polyatom_package_set_free);
             }
-            678 => {
+            694 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_best_match(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_free);
             }
-            679 => {
+            695 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_package_set_contains(self_, package_);
                 std::hint::black_box(made);
             }
-            680 => {
+            696 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_length(self_);
                 std::hint::black_box(made);
             }
-            681 => {
+            697 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_matching(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_list_free);
             }
-            682 => {
+            698 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_packages(self_);
                 it.keep(made, polyatom_package_list_free);
             }
-            683 => {
+            699 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            684 => {
+            700 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_hash(self_);
                 std::hint::black_box(made);
             }
-            685 => {
+            701 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_clone(self_);
                 it.keep(made, polyatom_package_set_free);
             }
-            686 => {
+            702 => {
                 let self_ = it.take();
                 let made = polyatom_package_set_free(self_);
                 let () = made;
             }
-            687 => {
+            703 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_pkgdir_from_files(files_, files_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            688 => {
+            704 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_pkgdir_open(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            689 => {
+            705 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_pkgdir_builds(self_, cpv_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            690 => {
+            706 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            691 => {
+            707 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_pkgdir_matching(self_, atom_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            692 => {
+            708 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -4023,202 +4108,218 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_package_free);
             }
-            693 => {
+            709 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_packages(self_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            694 => {
+            710 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            695 => {
+            711 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_pkgdir_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            696 => {
+            712 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            697 => {
+            713 => {
+                let self_ = it.handle();
+                let made = polyatom_pkgdir_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            714 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_pkgdir_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            715 => {
+                let self_ = it.handle();
+                let made = polyatom_pkgdir_hash(self_);
+                std::hint::black_box(made);
+            }
+            716 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_clone(self_);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            698 => {
+            717 => {
                 let self_ = it.take();
                 let made = polyatom_pkgdir_free(self_);
                 let () = made;
             }
-            699 => {
+            718 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            700 => {
+            719 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_deprecated(self_);
                 it.keep(made, polyatom_deprecated_free);
             }
-            701 => {
+            720 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directories(self_);
                 it.keep(made, polyatom_profile_directory_list_free);
             }
-            702 => {
+            721 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_eapi(self_);
                 std::hint::black_box(made);
             }
-            703 => {
+            722 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_is_incremental(self_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            704 => {
+            723 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let eapi_ = it.choice();
                 let made = polyatom_profile_iuse_effective(self_, iuse_, eapi_);
                 it.keep(made, polyatom_iuse_free);
             }
-            705 => {
+            724 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_iuse_implicit(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            706 => {
+            725 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            707 => {
+            726 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            708 => {
+            727 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_mask(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            709 => {
+            728 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_provided(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            710 => {
+            729 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_unmask(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            711 => {
+            730 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_set(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            712 => {
+            731 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_system(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            713 => {
+            732 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_final(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            714 => {
+            733 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            715 => {
+            734 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_force(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            716 => {
+            735 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_mask(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            717 => {
+            736 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_stable_force(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            718 => {
+            737 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_stable_mask(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            719 => {
+            738 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_variable(self_, name_, name_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            720 => {
+            739 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_profile_variable_view(self_, name_, name_length_, length_);
                 std::hint::black_box(made);
             }
-            721 => {
+            740 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            722 => {
+            741 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_words(self_, name_, name_length_);
                 it.keep(made, polyatom_string_list_free);
             }
-            723 => {
+            742 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            724 => {
+            743 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            725 => {
+            744 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profile_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            726 => {
+            745 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_hash(self_);
                 std::hint::black_box(made);
             }
-            727 => {
+            746 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_clone(self_);
                 it.keep(made, polyatom_profile_free);
             }
-            728 => {
+            747 => {
                 let self_ = it.take();
                 let made = polyatom_profile_free(self_);
                 let () = made;
             }
-            729 => {
+            748 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let made = polyatom_profiles_new(repositories_, repositories_count_);
                 it.keep(made, polyatom_profiles_free);
             }
-            730 => {
+            749 => {
                 let self_ = it.handle();
                 let repository_ = it.handle();
                 let (path_, path_length_) = it.text();
@@ -4227,34 +4328,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_free);
             }
-            731 => {
+            750 => {
+                let self_ = it.handle();
+                let made = polyatom_profiles_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            751 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_profiles_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            752 => {
+                let self_ = it.handle();
+                let made = polyatom_profiles_hash(self_);
+                std::hint::black_box(made);
+            }
+            753 => {
                 let self_ = it.handle();
                 let made = polyatom_profiles_clone(self_);
                 it.keep(made, polyatom_profiles_free);
             }
-            732 => {
+            754 => {
                 let self_ = it.take();
                 let made = polyatom_profiles_free(self_);
                 let () = made;
             }
-            733 => {
+            755 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_query_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_query_free);
             }
-            734 => {
+            756 => {
                 let (queries_, queries_count_) = it.array(|it| it.handle());
                 let made = polyatom_query_all(queries_, queries_count_);
                 it.keep(made, polyatom_query_free);
             }
-            735 => {
+            757 => {
                 let (queries_, queries_count_) = it.array(|it| it.handle());
                 let made = polyatom_query_any(queries_, queries_count_);
                 it.keep(made, polyatom_query_free);
             }
-            736 => {
+            758 => {
                 let (field_, field_length_) = it.text();
                 let (operator_, operator_length_) = it.text();
                 let (value_, value_length_) = it.text();
@@ -4263,7 +4380,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_query_free);
             }
-            737 => {
+            759 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4271,18 +4388,18 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            738 => {
+            760 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_query_and(self_, other_);
                 it.keep(made, polyatom_query_free);
             }
-            739 => {
+            761 => {
                 let self_ = it.handle();
                 let made = polyatom_query_fields(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            740 => {
+            762 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -4290,7 +4407,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            741 => {
+            763 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -4298,61 +4415,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            742 => {
+            764 => {
                 let self_ = it.handle();
                 let made = polyatom_query_needs_configuration(self_);
                 std::hint::black_box(made);
             }
-            743 => {
+            765 => {
                 let self_ = it.handle();
                 let made = polyatom_query_not(self_);
                 it.keep(made, polyatom_query_free);
             }
-            744 => {
+            766 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_query_or(self_, other_);
                 it.keep(made, polyatom_query_free);
             }
-            745 => {
+            767 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_query_xor(self_, other_);
                 it.keep(made, polyatom_query_free);
             }
-            746 => {
+            768 => {
                 let self_ = it.handle();
                 let made = polyatom_query_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            747 => {
+            769 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_query_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            748 => {
+            770 => {
                 let self_ = it.handle();
                 let made = polyatom_query_hash(self_);
                 std::hint::black_box(made);
             }
-            749 => {
+            771 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_query_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            750 => {
+            772 => {
                 let self_ = it.handle();
                 let made = polyatom_query_clone(self_);
                 it.keep(made, polyatom_query_free);
             }
-            751 => {
+            773 => {
                 let self_ = it.take();
                 let made = polyatom_query_free(self_);
                 let () = made;
             }
-            752 => {
+            774 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let (masters_, masters_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
@@ -4361,7 +4478,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_free);
             }
-            753 => {
+            775 => {
                 let (path_, path_length_) = it.text();
                 let (masters_, masters_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
@@ -4383,17 +4500,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_free);
             }
-            754 => {
+            776 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_arches(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            755 => {
+            777 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_arches_desc(self_);
                 it.keep(made, polyatom_arch_description_list_free);
             }
-            756 => {
+            778 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -4402,28 +4519,28 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            757 => {
+            779 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_cache_format(self_);
                 std::hint::black_box(made);
             }
-            758 => {
+            780 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_categories(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            759 => {
+            781 => {
                 let self_ = it.handle();
                 let (category_, category_length_) = it.text();
                 let made = polyatom_repository_category_metadata_xml(self_, category_, category_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            760 => {
+            782 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            761 => {
+            783 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -4432,164 +4549,164 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            762 => {
+            784 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_repository_contains(self_, cpv_);
                 std::hint::black_box(made);
             }
-            763 => {
+            785 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            764 => {
+            786 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let made = polyatom_repository_cpv_of_path(self_, path_, path_length_);
                 it.keep(made, polyatom_cpv_free);
             }
-            765 => {
+            787 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_dependency_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            766 => {
+            788 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_dependents(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            767 => {
+            789 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_repository_describe_flag(self_, flag_, flag_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            768 => {
+            790 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_eapi(self_);
                 std::hint::black_box(made);
             }
-            769 => {
+            791 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_eclass(self_, name_, name_length_);
                 it.keep(made, polyatom_eclass_free);
             }
-            770 => {
+            792 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_eclasses(self_);
                 it.keep(made, polyatom_eclass_list_free);
             }
-            771 => {
+            793 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_glsas(self_);
                 it.keep(made, polyatom_glsa_list_free);
             }
-            772 => {
+            794 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_has_matching(self_, atom_);
                 std::hint::black_box(made);
             }
-            773 => {
+            795 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_info_pkgs(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            774 => {
+            796 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_info_vars(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            775 => {
+            797 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_is_called(self_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            776 => {
+            798 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_layout(self_);
                 it.keep(made, polyatom_layout_conf_free);
             }
-            777 => {
+            799 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_length(self_);
                 std::hint::black_box(made);
             }
-            778 => {
+            800 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_licenses(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            779 => {
+            801 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_license_groups(self_);
                 it.keep(made, polyatom_license_group_list_free);
             }
-            780 => {
+            802 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_manifest(self_, cpn_);
                 it.keep(made, polyatom_manifest_free);
             }
-            781 => {
+            803 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_masters(self_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            782 => {
+            804 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_matching(self_, atom_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            783 => {
+            805 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_metadata_xml(self_, cpn_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            784 => {
+            806 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mirrors(self_);
                 it.keep(made, polyatom_mirror_list_free);
             }
-            785 => {
+            807 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_missing(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            786 => {
+            808 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_missing_masters(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            787 => {
+            809 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            788 => {
+            810 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            789 => {
+            811 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_news(self_);
                 it.keep(made, polyatom_news_item_list_free);
             }
-            790 => {
+            812 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_orphans(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            791 => {
+            813 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -4597,48 +4714,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            792 => {
+            814 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_packages(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            793 => {
+            815 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_categories(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            794 => {
+            816 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_deprecated(self_);
                 it.keep(made, polyatom_repository_mask_list_free);
             }
-            795 => {
+            817 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_mask(self_);
                 it.keep(made, polyatom_repository_mask_list_free);
             }
-            796 => {
+            818 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            797 => {
+            819 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            798 => {
+            820 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            799 => {
+            821 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            800 => {
+            822 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
@@ -4646,12 +4763,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_free);
             }
-            801 => {
+            823 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_profiles_desc(self_);
                 it.keep(made, polyatom_profile_description_list_free);
             }
-            802 => {
+            824 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -4661,7 +4778,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            803 => {
+            825 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -4670,14 +4787,14 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            804 => {
+            826 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_reverse_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            805 => {
+            827 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
@@ -4686,44 +4803,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            806 => {
+            828 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_stabilization_groups(self_);
                 it.keep(made, polyatom_stabilization_group_list_free);
             }
-            807 => {
+            829 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_updates(self_);
                 it.keep(made, polyatom_package_update_list_free);
             }
-            808 => {
+            830 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_update_atom(self_, atom_);
                 it.keep(made, polyatom_atom_free);
             }
-            809 => {
+            831 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_update_cpn(self_, cpn_);
                 it.keep(made, polyatom_cpn_free);
             }
-            810 => {
+            832 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_use_desc(self_);
                 it.keep(made, polyatom_flag_description_list_free);
             }
-            811 => {
+            833 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_use_expand_desc(self_);
                 it.keep(made, polyatom_use_expand_value_list_free);
             }
-            812 => {
+            834 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_use_local_desc(self_);
                 it.keep(made, polyatom_local_flag_description_list_free);
             }
-            813 => {
+            835 => {
                 let self_ = it.handle();
                 let level_ = it.choice();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -4733,80 +4850,80 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_verification_free);
             }
-            814 => {
+            836 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_versions(self_, cpn_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            815 => {
+            837 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            816 => {
+            838 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            817 => {
+            839 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            818 => {
+            840 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_hash(self_);
                 std::hint::black_box(made);
             }
-            819 => {
+            841 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_clone(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            820 => {
+            842 => {
                 let self_ = it.take();
                 let made = polyatom_repository_free(self_);
                 let () = made;
             }
-            821 => {
+            843 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let made = polyatom_repository_set_new(repositories_, repositories_count_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            822 => {
+            844 => {
                 let (locations_, locations_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
                 let made = polyatom_repository_set_open(locations_, locations_count_, source_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            823 => {
+            845 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let (priorities_, priorities_count_) = it.array(|it| it.int() as _);
                 let made =
                     polyatom_repository_set_with_priorities(repositories_, repositories_count_, priorities_, priorities_count_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            824 => {
+            846 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_set_best(self_, atom_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            825 => {
+            847 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_repository_set_contains(self_, cpv_);
                 std::hint::black_box(made);
             }
-            826 => {
+            848 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_set_matching(self_, atom_);
                 it.keep(made, polyatom_ebuild_package_list_free);
             }
-            827 => {
+            849 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -4814,22 +4931,22 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            828 => {
+            850 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            829 => {
+            851 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_priorities(self_);
                 it.keep(made, polyatom_i32_list_free);
             }
-            830 => {
+            852 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            831 => {
+            853 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let error_ = it.error();
@@ -4837,59 +4954,70 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            832 => {
+            854 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_repositories(self_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            833 => {
+            855 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_repository_set_repositories_with(self_, cpv_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            834 => {
+            856 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_set_repository(self_, name_, name_length_);
                 it.keep(made, polyatom_repository_free);
             }
-            835 => {
+            857 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_set_reverse_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            836 => {
+            858 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_set_versions(self_, cpn_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            837 => {
+            859 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            838 => {
+            860 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_repository_set_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            861 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_set_hash(self_);
+                std::hint::black_box(made);
+            }
+            862 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_clone(self_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            839 => {
+            863 => {
                 let self_ = it.take();
                 let made = polyatom_repository_set_free(self_);
                 let () = made;
             }
-            840 => {
+            864 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_revision_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_revision_free);
             }
-            841 => {
+            865 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4897,53 +5025,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            842 => {
+            866 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            843 => {
+            867 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            844 => {
+            868 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            845 => {
+            869 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_hash(self_);
                 std::hint::black_box(made);
             }
-            846 => {
+            870 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            847 => {
+            871 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_clone(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            848 => {
+            872 => {
                 let self_ = it.take();
                 let made = polyatom_revision_free(self_);
                 let () = made;
             }
-            849 => {
+            873 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            850 => {
+            874 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4951,72 +5079,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            851 => {
+            875 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_explicit_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            852 => {
+            876 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_explicit_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            853 => {
+            877 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            854 => {
+            878 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            855 => {
+            879 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            856 => {
+            880 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            857 => {
+            881 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            858 => {
+            882 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            859 => {
+            883 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_hash(self_);
                 std::hint::black_box(made);
             }
-            860 => {
+            884 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            861 => {
+            885 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_clone(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            862 => {
+            886 => {
                 let self_ = it.take();
                 let made = polyatom_slot_free(self_);
                 let () = made;
             }
-            863 => {
+            887 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -5024,7 +5152,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            864 => {
+            888 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5032,66 +5160,66 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            865 => {
+            889 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_op(self_);
                 std::hint::black_box(made);
             }
-            866 => {
+            890 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            867 => {
+            891 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            868 => {
+            892 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            869 => {
+            893 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            870 => {
+            894 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            871 => {
+            895 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            872 => {
+            896 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            873 => {
+            897 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            874 => {
+            898 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_clone(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            875 => {
+            899 => {
                 let self_ = it.take();
                 let made = polyatom_slot_dep_free(self_);
                 let () = made;
             }
-            876 => {
+            900 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -5099,7 +5227,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_dep_free);
             }
-            877 => {
+            901 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5107,134 +5235,134 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            878 => {
+            902 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_default(self_);
                 std::hint::black_box(made);
             }
-            879 => {
+            903 => {
                 let self_ = it.handle();
                 let parent_has_ = it.bool();
                 let made = polyatom_use_dep_evaluate(self_, parent_has_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            880 => {
+            904 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            881 => {
+            905 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_dep_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            882 => {
+            906 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_is_conditional(self_);
                 std::hint::black_box(made);
             }
-            883 => {
+            907 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_kind_of(self_);
                 std::hint::black_box(made);
             }
-            884 => {
+            908 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            885 => {
+            909 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            886 => {
+            910 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            887 => {
+            911 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            888 => {
+            912 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_clone(self_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            889 => {
+            913 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_free(self_);
                 let () = made;
             }
-            890 => {
+            914 => {
                 let (names_, names_lengths_, names_count_) = it.texts();
                 let error_ = it.error();
                 let made = polyatom_use_flags_new(names_, names_lengths_, names_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            891 => {
+            915 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_use_flags_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            892 => {
+            916 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_length(self_);
                 std::hint::black_box(made);
             }
-            893 => {
+            917 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            894 => {
+            918 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            895 => {
+            919 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_flags_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            896 => {
+            920 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_hash(self_);
                 std::hint::black_box(made);
             }
-            897 => {
+            921 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_clone(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            898 => {
+            922 => {
                 let self_ = it.take();
                 let made = polyatom_use_flags_free(self_);
                 let () = made;
             }
-            899 => {
+            923 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            900 => {
+            924 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_from_upstream(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            901 => {
+            925 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5242,154 +5370,154 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            902 => {
+            926 => {
                 let self_ = it.handle();
                 let made = polyatom_version_base(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            903 => {
+            927 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_base_view(self_, length_);
                 std::hint::black_box(made);
             }
-            904 => {
+            928 => {
                 let self_ = it.handle();
                 let made = polyatom_version_canonical(self_);
                 it.keep(made, polyatom_version_free);
             }
-            905 => {
+            929 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_glob_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            906 => {
+            930 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_live(self_);
                 std::hint::black_box(made);
             }
-            907 => {
+            931 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_prerelease(self_);
                 std::hint::black_box(made);
             }
-            908 => {
+            932 => {
                 let self_ = it.handle();
                 let made = polyatom_version_letter(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            909 => {
+            933 => {
                 let self_ = it.handle();
                 let made = polyatom_version_next_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            910 => {
+            934 => {
                 let self_ = it.handle();
                 let made = polyatom_version_numbers(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            911 => {
+            935 => {
                 let self_ = it.handle();
                 let made = polyatom_version_release(self_);
                 it.keep(made, polyatom_version_free);
             }
-            912 => {
+            936 => {
                 let self_ = it.handle();
                 let made = polyatom_version_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            913 => {
+            937 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            914 => {
+            938 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let wanted_ = it.handle();
                 let made = polyatom_version_satisfies(self_, op_, wanted_);
                 std::hint::black_box(made);
             }
-            915 => {
+            939 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_segments(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_u64_list_free);
             }
-            916 => {
+            940 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            917 => {
+            941 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffixes(self_);
                 it.keep(made, polyatom_version_suffix_list_free);
             }
-            918 => {
+            942 => {
                 let self_ = it.handle();
                 let made = polyatom_version_without_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            919 => {
+            943 => {
                 let self_ = it.handle();
                 let revision_ = it.handle();
                 let made = polyatom_version_with_revision(self_, revision_);
                 it.keep(made, polyatom_version_free);
             }
-            920 => {
+            944 => {
                 let self_ = it.handle();
                 let made = polyatom_version_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            921 => {
+            945 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            922 => {
+            946 => {
                 let self_ = it.handle();
                 let made = polyatom_version_hash(self_);
                 std::hint::black_box(made);
             }
-            923 => {
+            947 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            924 => {
+            948 => {
                 let self_ = it.handle();
                 let made = polyatom_version_clone(self_);
                 it.keep(made, polyatom_version_free);
             }
-            925 => {
+            949 => {
                 let self_ = it.take();
                 let made = polyatom_version_free(self_);
                 let () = made;
             }
-            926 => {
+            950 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_version_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            927 => {
+            951 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            928 => {
+            952 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            929 => {
+            953 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -5397,17 +5525,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            930 => {
+            954 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_length(self_);
                 std::hint::black_box(made);
             }
-            931 => {
+            955 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            932 => {
+            956 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -5415,60 +5543,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_version_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            933 => {
+            957 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sorted(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            934 => {
+            958 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            935 => {
+            959 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_successes(self_);
                 it.keep(made, polyatom_version_list_free);
             }
-            936 => {
+            960 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            937 => {
+            961 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            938 => {
+            962 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            939 => {
+            963 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            940 => {
+            964 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_clone(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            941 => {
+            965 => {
                 let self_ = it.take();
                 let made = polyatom_version_batch_free(self_);
                 let () = made;
             }
-            942 => {
+            966 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_requirement_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            943 => {
+            967 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5476,68 +5604,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            944 => {
+            968 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_version_requirement_atoms(self_, package_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            945 => {
+            969 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_constraints(self_);
                 it.keep(made, polyatom_version_constraint_list_free);
             }
-            946 => {
+            970 => {
                 let self_ = it.handle();
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_version_requirement_filter(self_, versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            947 => {
+            971 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_version_requirement_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            948 => {
+            972 => {
                 let self_ = it.handle();
                 let version_ = it.handle();
                 let made = polyatom_version_requirement_matches(self_, version_);
                 std::hint::black_box(made);
             }
-            949 => {
+            973 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            950 => {
+            974 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            951 => {
+            975 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_hash(self_);
                 std::hint::black_box(made);
             }
-            952 => {
+            976 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            953 => {
+            977 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_clone(self_);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            954 => {
+            978 => {
                 let self_ = it.take();
                 let made = polyatom_version_requirement_free(self_);
                 let () = made;
             }
-            955 => {
+            979 => {
                 let group_ = it.handle();
                 let member_ = it.handle();
                 let error_ = it.error();
@@ -5545,27 +5673,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            956 => {
+            980 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_group(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            957 => {
+            981 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_member(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            958 => {
+            982 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_any_of_choice_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            983 => {
+                let self_ = it.handle();
+                let made = polyatom_any_of_choice_hash(self_);
+                std::hint::black_box(made);
+            }
+            984 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_clone(self_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            959 => {
+            985 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_free(self_);
                 let () = made;
             }
-            960 => {
+            986 => {
                 let (arch_, arch_length_) = it.text();
                 let status_ = it.choice();
                 let error_ = it.error();
@@ -5573,33 +5712,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_arch_description_free);
             }
-            961 => {
+            987 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            962 => {
+            988 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_arch_description_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            963 => {
+            989 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_status(self_);
                 std::hint::black_box(made);
             }
-            964 => {
+            990 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_arch_description_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            991 => {
+                let self_ = it.handle();
+                let made = polyatom_arch_description_hash(self_);
+                std::hint::black_box(made);
+            }
+            992 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_clone(self_);
                 it.keep(made, polyatom_arch_description_free);
             }
-            965 => {
+            993 => {
                 let self_ = it.take();
                 let made = polyatom_arch_description_free(self_);
                 let () = made;
             }
-            966 => {
+            994 => {
                 let part_ = it.choice();
                 let (flag_, flag_length_) = it.text();
                 let (sentence_, sentence_length_) = it.text();
@@ -5608,44 +5758,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            967 => {
+            995 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_part(self_);
                 std::hint::black_box(made);
             }
-            968 => {
+            996 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            969 => {
+            997 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            970 => {
+            998 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_sentence(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            971 => {
+            999 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_sentence_view(self_, length_);
                 std::hint::black_box(made);
             }
-            972 => {
+            1000 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_atom_conflict_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1001 => {
+                let self_ = it.handle();
+                let made = polyatom_atom_conflict_hash(self_);
+                std::hint::black_box(made);
+            }
+            1002 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_clone(self_);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            973 => {
+            1003 => {
                 let self_ = it.take();
                 let made = polyatom_atom_conflict_free(self_);
                 let () = made;
             }
-            974 => {
+            1004 => {
                 let cpn_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -5653,27 +5814,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_best_version_free);
             }
-            975 => {
+            1005 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            976 => {
+            1006 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            977 => {
+            1007 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_best_version_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1008 => {
+                let self_ = it.handle();
+                let made = polyatom_best_version_hash(self_);
+                std::hint::black_box(made);
+            }
+            1009 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_clone(self_);
                 it.keep(made, polyatom_best_version_free);
             }
-            978 => {
+            1010 => {
                 let self_ = it.take();
                 let made = polyatom_best_version_free(self_);
                 let () = made;
             }
-            979 => {
+            1011 => {
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let (problems_, problems_count_) = it.array(|it| it.handle());
@@ -5690,54 +5862,76 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            980 => {
+            1012 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_header(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            981 => {
+            1013 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entries(self_);
                 it.keep(made, polyatom_binary_index_entry_list_free);
             }
-            982 => {
+            1014 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            983 => {
+            1015 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_binary_index_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1016 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_index_hash(self_);
+                std::hint::black_box(made);
+            }
+            1017 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_clone(self_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            984 => {
+            1018 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_free(self_);
                 let () = made;
             }
-            985 => {
+            1019 => {
                 let (variables_, variables_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_binary_index_entry_new(variables_, variables_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            986 => {
+            1020 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_variables(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            987 => {
+            1021 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_binary_index_entry_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1022 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_index_entry_hash(self_);
+                std::hint::black_box(made);
+            }
+            1023 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_clone(self_);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            988 => {
+            1024 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_entry_free(self_);
                 let () = made;
             }
-            989 => {
+            1025 => {
                 let (conditions_, conditions_count_) = it.array(|it| it.handle());
                 let (leaf_, leaf_length_) = it.text();
                 let error_ = it.error();
@@ -5745,33 +5939,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            990 => {
+            1026 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_conditions(self_);
                 it.keep(made, polyatom_use_condition_list_free);
             }
-            991 => {
+            1027 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_leaf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            992 => {
+            1028 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_conditional_leaf_leaf_view(self_, length_);
                 std::hint::black_box(made);
             }
-            993 => {
+            1029 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_conditional_leaf_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1030 => {
+                let self_ = it.handle();
+                let made = polyatom_conditional_leaf_hash(self_);
+                std::hint::black_box(made);
+            }
+            1031 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_clone(self_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            994 => {
+            1032 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_free(self_);
                 let () = made;
             }
-            995 => {
+            1033 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let (sets_, sets_lengths_, sets_count_) = it.texts();
                 let (problems_, problems_count_) = it.array(|it| it.handle());
@@ -5789,32 +5994,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_set_free);
             }
-            996 => {
+            1034 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            997 => {
+            1035 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_sets(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            998 => {
+            1036 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            999 => {
+            1037 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_config_set_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1038 => {
+                let self_ = it.handle();
+                let made = polyatom_config_set_hash(self_);
+                std::hint::black_box(made);
+            }
+            1039 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_clone(self_);
                 it.keep(made, polyatom_config_set_free);
             }
-            1000 => {
+            1040 => {
                 let self_ = it.take();
                 let made = polyatom_config_set_free(self_);
                 let () = made;
             }
-            1001 => {
+            1041 => {
                 let (instead_, instead_length_) = it.text();
                 let (reason_, reason_length_) = it.text();
                 let error_ = it.error();
@@ -5822,39 +6038,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_deprecated_free);
             }
-            1002 => {
+            1042 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_instead(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1003 => {
+            1043 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_deprecated_instead_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1004 => {
+            1044 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_reason(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1005 => {
+            1045 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_deprecated_reason_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1006 => {
+            1046 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_deprecated_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1047 => {
+                let self_ = it.handle();
+                let made = polyatom_deprecated_hash(self_);
+                std::hint::black_box(made);
+            }
+            1048 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_clone(self_);
                 it.keep(made, polyatom_deprecated_free);
             }
-            1007 => {
+            1049 => {
                 let self_ = it.take();
                 let made = polyatom_deprecated_free(self_);
                 let () = made;
             }
-            1008 => {
+            1050 => {
                 let kind_ = it.choice();
                 let start_ = it.int() as _;
                 let end_ = it.int() as _;
@@ -5864,53 +6091,64 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1009 => {
+            1051 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_kind_of(self_);
                 std::hint::black_box(made);
             }
-            1010 => {
+            1052 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start(self_);
                 std::hint::black_box(made);
             }
-            1011 => {
+            1053 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1012 => {
+            1054 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end(self_);
                 std::hint::black_box(made);
             }
-            1013 => {
+            1055 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1014 => {
+            1056 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1015 => {
+            1057 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_diagnostic_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1016 => {
+            1058 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_diagnostic_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1059 => {
+                let self_ = it.handle();
+                let made = polyatom_diagnostic_hash(self_);
+                std::hint::black_box(made);
+            }
+            1060 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_clone(self_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1017 => {
+            1061 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_free(self_);
                 let () = made;
             }
-            1018 => {
+            1062 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let (fetchable_, fetchable_lengths_, fetchable_count_) = it.texts();
@@ -5933,48 +6171,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_distfile_free);
             }
-            1019 => {
+            1063 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1020 => {
+            1064 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_distfile_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1021 => {
+            1065 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1022 => {
+            1066 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_fetchable(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1023 => {
+            1067 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_may_mirror(self_);
                 std::hint::black_box(made);
             }
-            1024 => {
+            1068 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_entry(self_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1025 => {
+            1069 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_distfile_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1070 => {
+                let self_ = it.handle();
+                let made = polyatom_distfile_hash(self_);
+                std::hint::black_box(made);
+            }
+            1071 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_clone(self_);
                 it.keep(made, polyatom_distfile_free);
             }
-            1026 => {
+            1072 => {
                 let self_ = it.take();
                 let made = polyatom_distfile_free(self_);
                 let () = made;
             }
-            1027 => {
+            1073 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -5982,33 +6231,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_download_free);
             }
-            1028 => {
+            1074 => {
                 let self_ = it.handle();
                 let made = polyatom_download_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1029 => {
+            1075 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_download_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1030 => {
+            1076 => {
                 let self_ = it.handle();
                 let made = polyatom_download_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1031 => {
+            1077 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_download_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1078 => {
+                let self_ = it.handle();
+                let made = polyatom_download_hash(self_);
+                std::hint::black_box(made);
+            }
+            1079 => {
                 let self_ = it.handle();
                 let made = polyatom_download_clone(self_);
                 it.keep(made, polyatom_download_free);
             }
-            1032 => {
+            1080 => {
                 let self_ = it.take();
                 let made = polyatom_download_free(self_);
                 let () = made;
             }
-            1033 => {
+            1081 => {
                 let (name_, name_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
@@ -6016,39 +6276,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_eclass_free);
             }
-            1034 => {
+            1082 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1035 => {
+            1083 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_eclass_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1036 => {
+            1084 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1037 => {
+            1085 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_eclass_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1038 => {
+            1086 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_eclass_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1087 => {
+                let self_ = it.handle();
+                let made = polyatom_eclass_hash(self_);
+                std::hint::black_box(made);
+            }
+            1088 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_clone(self_);
                 it.keep(made, polyatom_eclass_free);
             }
-            1039 => {
+            1089 => {
                 let self_ = it.take();
                 let made = polyatom_eclass_free(self_);
                 let () = made;
             }
-            1040 => {
+            1090 => {
                 let kind_ = it.choice();
                 let (digest_, digest_length_) = it.text();
                 let error_ = it.error();
@@ -6056,33 +6327,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1041 => {
+            1091 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_kind(self_);
                 std::hint::black_box(made);
             }
-            1042 => {
+            1092 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_digest(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1043 => {
+            1093 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_hash_digest_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1044 => {
+            1094 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_file_hash_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1095 => {
+                let self_ = it.handle();
+                let made = polyatom_file_hash_hash(self_);
+                std::hint::black_box(made);
+            }
+            1096 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_clone(self_);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1045 => {
+            1097 => {
                 let self_ = it.take();
                 let made = polyatom_file_hash_free(self_);
                 let () = made;
             }
-            1046 => {
+            1098 => {
                 let kind_ = it.choice();
                 let function_ = it.choice();
                 let (expected_, expected_length_) = it.text();
@@ -6093,49 +6375,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            1047 => {
+            1099 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_kind(self_);
                 std::hint::black_box(made);
             }
-            1048 => {
+            1100 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_function(self_);
                 std::hint::black_box(made);
             }
-            1049 => {
+            1101 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_expected(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1050 => {
+            1102 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_mismatch_expected_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1051 => {
+            1103 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_found(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1052 => {
+            1104 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_mismatch_found_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1053 => {
+            1105 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_file_mismatch_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1106 => {
+                let self_ = it.handle();
+                let made = polyatom_file_mismatch_hash(self_);
+                std::hint::black_box(made);
+            }
+            1107 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_clone(self_);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            1054 => {
+            1108 => {
                 let self_ = it.take();
                 let made = polyatom_file_mismatch_free(self_);
                 let () = made;
             }
-            1055 => {
+            1109 => {
                 let (flag_, flag_length_) = it.text();
                 let (description_, description_length_) = it.text();
                 let error_ = it.error();
@@ -6143,39 +6436,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_description_free);
             }
-            1056 => {
+            1110 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1057 => {
+            1111 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_description_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1058 => {
+            1112 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1059 => {
+            1113 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_description_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1060 => {
+            1114 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_flag_description_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1115 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_description_hash(self_);
+                std::hint::black_box(made);
+            }
+            1116 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_clone(self_);
                 it.keep(made, polyatom_flag_description_free);
             }
-            1061 => {
+            1117 => {
                 let self_ = it.take();
                 let made = polyatom_flag_description_free(self_);
                 let () = made;
             }
-            1062 => {
+            1118 => {
                 let topic_ = it.choice();
                 let enable_ = it.bool();
                 let source_ = it.handle();
@@ -6184,32 +6488,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1063 => {
+            1119 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_topic(self_);
                 std::hint::black_box(made);
             }
-            1064 => {
+            1120 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_enable(self_);
                 std::hint::black_box(made);
             }
-            1065 => {
+            1121 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_source(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1066 => {
+            1122 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_flag_reason_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1123 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_reason_hash(self_);
+                std::hint::black_box(made);
+            }
+            1124 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_clone(self_);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1067 => {
+            1125 => {
                 let self_ = it.take();
                 let made = polyatom_flag_reason_free(self_);
                 let () = made;
             }
-            1068 => {
+            1126 => {
                 let (name_, name_length_) = it.text();
                 let enabled_ = it.bool();
                 let masked_ = it.bool();
@@ -6221,48 +6536,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1069 => {
+            1127 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1070 => {
+            1128 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_state_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1071 => {
+            1129 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_enabled(self_);
                 std::hint::black_box(made);
             }
-            1072 => {
+            1130 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_masked(self_);
                 std::hint::black_box(made);
             }
-            1073 => {
+            1131 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_forced(self_);
                 std::hint::black_box(made);
             }
-            1074 => {
+            1132 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_because(self_);
                 it.keep(made, polyatom_flag_reason_list_free);
             }
-            1075 => {
+            1133 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_flag_state_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1134 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_state_hash(self_);
+                std::hint::black_box(made);
+            }
+            1135 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_clone(self_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1076 => {
+            1136 => {
                 let self_ = it.take();
                 let made = polyatom_flag_state_free(self_);
                 let () = made;
             }
-            1077 => {
+            1137 => {
                 let name_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let auto_ = it.bool();
@@ -6283,48 +6609,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_glsa_package_free);
             }
-            1078 => {
+            1138 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_name(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1079 => {
+            1139 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1080 => {
+            1140 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_package_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1081 => {
+            1141 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_auto(self_);
                 std::hint::black_box(made);
             }
-            1082 => {
+            1142 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_unaffected(self_);
                 it.keep(made, polyatom_glsa_range_list_free);
             }
-            1083 => {
+            1143 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_vulnerable(self_);
                 it.keep(made, polyatom_glsa_range_list_free);
             }
-            1084 => {
+            1144 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_glsa_package_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1145 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_package_hash(self_);
+                std::hint::black_box(made);
+            }
+            1146 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_clone(self_);
                 it.keep(made, polyatom_glsa_package_free);
             }
-            1085 => {
+            1147 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_package_free(self_);
                 let () = made;
             }
-            1086 => {
+            1148 => {
                 let kind_ = it.choice();
                 let same_version_ = it.bool();
                 let version_ = it.handle();
@@ -6335,48 +6672,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_glsa_range_free);
             }
-            1087 => {
+            1149 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_kind_of(self_);
                 std::hint::black_box(made);
             }
-            1088 => {
+            1150 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_same_version(self_);
                 std::hint::black_box(made);
             }
-            1089 => {
+            1151 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1090 => {
+            1152 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_glob(self_);
                 std::hint::black_box(made);
             }
-            1091 => {
+            1153 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1092 => {
+            1154 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_range_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1093 => {
+            1155 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_glsa_range_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1156 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_range_hash(self_);
+                std::hint::black_box(made);
+            }
+            1157 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_clone(self_);
                 it.keep(made, polyatom_glsa_range_free);
             }
-            1094 => {
+            1158 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_range_free(self_);
                 let () = made;
             }
-            1095 => {
+            1159 => {
                 let (link_, link_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -6384,39 +6732,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_glsa_reference_free);
             }
-            1096 => {
+            1160 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_link(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1097 => {
+            1161 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_reference_link_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1098 => {
+            1162 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1099 => {
+            1163 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_reference_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1100 => {
+            1164 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_glsa_reference_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1165 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_reference_hash(self_);
+                std::hint::black_box(made);
+            }
+            1166 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_clone(self_);
                 it.keep(made, polyatom_glsa_reference_free);
             }
-            1101 => {
+            1167 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_reference_free(self_);
                 let () = made;
             }
-            1102 => {
+            1168 => {
                 let kind_ = it.choice();
                 let (path_, path_length_) = it.text();
                 let (digest_, digest_length_) = it.text();
@@ -6437,61 +6796,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1103 => {
+            1169 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_kind(self_);
                 std::hint::black_box(made);
             }
-            1104 => {
+            1170 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1105 => {
+            1171 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1106 => {
+            1172 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_digest(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1107 => {
+            1173 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_digest_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1108 => {
+            1174 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_target(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1109 => {
+            1175 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_target_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1110 => {
+            1176 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_installed_file_mtime(self_, value_);
                 std::hint::black_box(made);
             }
-            1111 => {
+            1177 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_installed_file_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1178 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_file_hash(self_);
+                std::hint::black_box(made);
+            }
+            1179 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_clone(self_);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1112 => {
+            1180 => {
                 let self_ = it.take();
                 let made = polyatom_installed_file_free(self_);
                 let () = made;
             }
-            1113 => {
+            1181 => {
                 let cpv_ = it.handle();
                 let (reasons_, reasons_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -6499,27 +6869,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            1114 => {
+            1182 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1115 => {
+            1183 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_reasons(self_);
                 it.keep(made, polyatom_mask_reason_list_free);
             }
-            1116 => {
+            1184 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_invisible_package_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1185 => {
+                let self_ = it.handle();
+                let made = polyatom_invisible_package_hash(self_);
+                std::hint::black_box(made);
+            }
+            1186 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_clone(self_);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            1117 => {
+            1187 => {
                 let self_ = it.take();
                 let made = polyatom_invisible_package_free(self_);
                 let () = made;
             }
-            1118 => {
+            1188 => {
                 let (aliases_, aliases_lengths_, aliases_count_) = it.texts();
                 let (cache_formats_, cache_formats_lengths_, cache_formats_count_) = it.texts();
                 let (eapis_banned_, eapis_banned_lengths_, eapis_banned_count_) = it.texts();
@@ -6591,134 +6972,145 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_layout_conf_free);
             }
-            1119 => {
+            1189 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_aliases(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1120 => {
+            1190 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_cache_formats(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1121 => {
+            1191 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_eapis_banned(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1122 => {
+            1192 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_eapis_deprecated(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1123 => {
+            1193 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_eapis_testing(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1124 => {
+            1194 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_manifest_hashes(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1125 => {
+            1195 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_manifest_required_hashes(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1126 => {
+            1196 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_masters(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1127 => {
+            1197 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_profile_formats(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1128 => {
+            1198 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_profile_eapi_when_unspecified(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1129 => {
+            1199 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_layout_conf_profile_eapi_when_unspecified_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1130 => {
+            1200 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_properties_allowed(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1131 => {
+            1201 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_restrict_allowed(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1132 => {
+            1202 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_repo_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1133 => {
+            1203 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_layout_conf_repo_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1134 => {
+            1204 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_sign_commits(self_, value_);
                 std::hint::black_box(made);
             }
-            1135 => {
+            1205 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_sign_manifests(self_, value_);
                 std::hint::black_box(made);
             }
-            1136 => {
+            1206 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_thin_manifests(self_, value_);
                 std::hint::black_box(made);
             }
-            1137 => {
+            1207 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_update_changelog(self_, value_);
                 std::hint::black_box(made);
             }
-            1138 => {
+            1208 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_use_manifests(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1139 => {
+            1209 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_layout_conf_use_manifests_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1140 => {
+            1210 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_unknown(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            1141 => {
+            1211 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_layout_conf_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1212 => {
+                let self_ = it.handle();
+                let made = polyatom_layout_conf_hash(self_);
+                std::hint::black_box(made);
+            }
+            1213 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_clone(self_);
                 it.keep(made, polyatom_layout_conf_free);
             }
-            1142 => {
+            1214 => {
                 let self_ = it.take();
                 let made = polyatom_layout_conf_free(self_);
                 let () = made;
             }
-            1143 => {
+            1215 => {
                 let (name_, name_length_) = it.text();
                 let (members_, members_lengths_, members_count_) = it.texts();
                 let (licenses_, licenses_lengths_, licenses_count_) = it.texts();
@@ -6737,38 +7129,49 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_license_group_free);
             }
-            1144 => {
+            1216 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1145 => {
+            1217 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_license_group_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1146 => {
+            1218 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_members(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1147 => {
+            1219 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_licenses(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1148 => {
+            1220 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_license_group_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1221 => {
+                let self_ = it.handle();
+                let made = polyatom_license_group_hash(self_);
+                std::hint::black_box(made);
+            }
+            1222 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_clone(self_);
                 it.keep(made, polyatom_license_group_free);
             }
-            1149 => {
+            1223 => {
                 let self_ = it.take();
                 let made = polyatom_license_group_free(self_);
                 let () = made;
             }
-            1150 => {
+            1224 => {
                 let (name_, name_length_) = it.text();
                 let (restrict_, restrict_length_) = it.text();
                 let description_ = it.handle();
@@ -6777,44 +7180,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1151 => {
+            1225 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1152 => {
+            1226 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1153 => {
+            1227 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_restrict(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1154 => {
+            1228 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_restrict_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1155 => {
+            1229 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_of(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1156 => {
+            1230 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_local_flag_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1231 => {
+                let self_ = it.handle();
+                let made = polyatom_local_flag_hash(self_);
+                std::hint::black_box(made);
+            }
+            1232 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_clone(self_);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1157 => {
+            1233 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_free(self_);
                 let () = made;
             }
-            1158 => {
+            1234 => {
                 let package_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let (description_, description_length_) = it.text();
@@ -6824,44 +7238,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_local_flag_description_free);
             }
-            1159 => {
+            1235 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_package(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1160 => {
+            1236 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1161 => {
+            1237 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_description_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1162 => {
+            1238 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1163 => {
+            1239 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_description_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1164 => {
+            1240 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_local_flag_description_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1241 => {
+                let self_ = it.handle();
+                let made = polyatom_local_flag_description_hash(self_);
+                std::hint::black_box(made);
+            }
+            1242 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_clone(self_);
                 it.keep(made, polyatom_local_flag_description_free);
             }
-            1165 => {
+            1243 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_description_free(self_);
                 let () = made;
             }
-            1166 => {
+            1244 => {
                 let (lang_, lang_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -6869,39 +7294,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_localized_free);
             }
-            1167 => {
+            1245 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_lang(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1168 => {
+            1246 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_localized_lang_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1169 => {
+            1247 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1170 => {
+            1248 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_localized_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1171 => {
+            1249 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_localized_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1250 => {
+                let self_ = it.handle();
+                let made = polyatom_localized_hash(self_);
+                std::hint::black_box(made);
+            }
+            1251 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_clone(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1172 => {
+            1252 => {
                 let self_ = it.take();
                 let made = polyatom_localized_free(self_);
                 let () = made;
             }
-            1173 => {
+            1253 => {
                 let (kind_, kind_length_) = it.text();
                 let (email_, email_length_) = it.text();
                 let (name_, name_length_) = it.text();
@@ -6927,77 +7363,88 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1174 => {
+            1254 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1175 => {
+            1255 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_kind_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1176 => {
+            1256 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1177 => {
+            1257 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1178 => {
+            1258 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1179 => {
+            1259 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1180 => {
+            1260 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_descriptions(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1181 => {
+            1261 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_proxied(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1182 => {
+            1262 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_proxied_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1183 => {
+            1263 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_restrict(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1184 => {
+            1264 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_restrict_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1185 => {
+            1265 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_maintainer_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1266 => {
+                let self_ = it.handle();
+                let made = polyatom_maintainer_hash(self_);
+                std::hint::black_box(made);
+            }
+            1267 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_clone(self_);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1186 => {
+            1268 => {
                 let self_ = it.take();
                 let made = polyatom_maintainer_free(self_);
                 let () = made;
             }
-            1187 => {
+            1269 => {
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let is_thin_ = it.bool();
                 let is_signed_ = it.bool();
@@ -7008,37 +7455,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            1188 => {
+            1270 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entries(self_);
                 it.keep(made, polyatom_manifest_entry_list_free);
             }
-            1189 => {
+            1271 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_is_thin(self_);
                 std::hint::black_box(made);
             }
-            1190 => {
+            1272 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_is_signed(self_);
                 std::hint::black_box(made);
             }
-            1191 => {
+            1273 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1192 => {
+            1274 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_manifest_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1275 => {
+                let self_ = it.handle();
+                let made = polyatom_manifest_hash(self_);
+                std::hint::black_box(made);
+            }
+            1276 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_clone(self_);
                 it.keep(made, polyatom_manifest_free);
             }
-            1193 => {
+            1277 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_free(self_);
                 let () = made;
             }
-            1194 => {
+            1278 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let size_ = it.optional(|it| it.int() as _);
@@ -7048,44 +7506,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1195 => {
+            1279 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_kind(self_);
                 std::hint::black_box(made);
             }
-            1196 => {
+            1280 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1197 => {
+            1281 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_manifest_entry_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1198 => {
+            1282 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_manifest_entry_size(self_, value_);
                 std::hint::black_box(made);
             }
-            1199 => {
+            1283 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_hashes(self_);
                 it.keep(made, polyatom_file_hash_list_free);
             }
-            1200 => {
+            1284 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_manifest_entry_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1285 => {
+                let self_ = it.handle();
+                let made = polyatom_manifest_entry_hash(self_);
+                std::hint::black_box(made);
+            }
+            1286 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_clone(self_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1201 => {
+            1287 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_entry_free(self_);
                 let () = made;
             }
-            1202 => {
+            1288 => {
                 let kind_ = it.choice();
                 let (sources_, sources_count_) = it.array(|it| it.handle());
                 let (words_, words_lengths_, words_count_) = it.texts();
@@ -7104,37 +7573,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            1203 => {
+            1289 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_kind(self_);
                 std::hint::black_box(made);
             }
-            1204 => {
+            1290 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_sources(self_);
                 it.keep(made, polyatom_source_line_list_free);
             }
-            1205 => {
+            1291 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_words(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1206 => {
+            1292 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_remedy(self_);
                 it.keep(made, polyatom_remedy_free);
             }
-            1207 => {
+            1293 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_mask_reason_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1294 => {
+                let self_ = it.handle();
+                let made = polyatom_mask_reason_hash(self_);
+                std::hint::black_box(made);
+            }
+            1295 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_clone(self_);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            1208 => {
+            1296 => {
                 let self_ = it.take();
                 let made = polyatom_mask_reason_free(self_);
                 let () = made;
             }
-            1209 => {
+            1297 => {
                 let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
                 let (herds_, herds_lengths_, herds_count_) = it.texts();
                 let upstream_ = it.handle();
@@ -7168,62 +7648,73 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1210 => {
+            1298 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_maintainers(self_);
                 it.keep(made, polyatom_maintainer_list_free);
             }
-            1211 => {
+            1299 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_herds(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1212 => {
+            1300 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_upstream(self_);
                 it.keep(made, polyatom_upstream_free);
             }
-            1213 => {
+            1301 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_long_descriptions(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1214 => {
+            1302 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_flags(self_);
                 it.keep(made, polyatom_local_flag_list_free);
             }
-            1215 => {
+            1303 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_slots(self_);
                 it.keep(made, polyatom_slot_description_list_free);
             }
-            1216 => {
+            1304 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_subslots(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1217 => {
+            1305 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_stabilize_allarches(self_);
                 std::hint::black_box(made);
             }
-            1218 => {
+            1306 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1219 => {
+            1307 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_metadata_xml_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1308 => {
+                let self_ = it.handle();
+                let made = polyatom_metadata_xml_hash(self_);
+                std::hint::black_box(made);
+            }
+            1309 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_clone(self_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1220 => {
+            1310 => {
                 let self_ = it.take();
                 let made = polyatom_metadata_xml_free(self_);
                 let () = made;
             }
-            1221 => {
+            1311 => {
                 let (name_, name_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -7231,33 +7722,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mirror_free);
             }
-            1222 => {
+            1312 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1223 => {
+            1313 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_mirror_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1224 => {
+            1314 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1225 => {
+            1315 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_mirror_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1316 => {
+                let self_ = it.handle();
+                let made = polyatom_mirror_hash(self_);
+                std::hint::black_box(made);
+            }
+            1317 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_clone(self_);
                 it.keep(made, polyatom_mirror_free);
             }
-            1226 => {
+            1318 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_free(self_);
                 let () = made;
             }
-            1227 => {
+            1319 => {
                 let (name_, name_length_) = it.text();
                 let (lang_, lang_length_) = it.text();
                 let (path_, path_length_) = it.text();
@@ -7307,124 +7809,135 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_news_item_free);
             }
-            1228 => {
+            1320 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1229 => {
+            1321 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1230 => {
+            1322 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_lang(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1231 => {
+            1323 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_lang_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1232 => {
+            1324 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1233 => {
+            1325 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1234 => {
+            1326 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_title(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1235 => {
+            1327 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_title_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1236 => {
+            1328 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_authors(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1237 => {
+            1329 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_translators(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1238 => {
+            1330 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_posted(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1239 => {
+            1331 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_posted_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1240 => {
+            1332 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_revision(self_);
                 std::hint::black_box(made);
             }
-            1241 => {
+            1333 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_format(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1242 => {
+            1334 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_format_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1243 => {
+            1335 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_display_if_installed(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            1244 => {
+            1336 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_display_if_keyword(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1245 => {
+            1337 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_display_if_profile(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1246 => {
+            1338 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_body(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1247 => {
+            1339 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_body_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1248 => {
+            1340 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_news_item_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1341 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_hash(self_);
+                std::hint::black_box(made);
+            }
+            1342 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_clone(self_);
                 it.keep(made, polyatom_news_item_free);
             }
-            1249 => {
+            1343 => {
                 let self_ = it.take();
                 let made = polyatom_news_item_free(self_);
                 let () = made;
             }
-            1250 => {
+            1344 => {
                 let (text_, text_length_) = it.text();
                 let (repository_, repository_length_) = it.text();
                 let (comment_, comment_length_) = it.text();
@@ -7443,55 +7956,66 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_mask_free);
             }
-            1251 => {
+            1345 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1252 => {
+            1346 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1253 => {
+            1347 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_repository(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1254 => {
+            1348 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_repository_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1255 => {
+            1349 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_comment(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1256 => {
+            1350 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_comment_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1257 => {
+            1351 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_source(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1258 => {
+            1352 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_package_mask_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1353 => {
+                let self_ = it.handle();
+                let made = polyatom_package_mask_hash(self_);
+                std::hint::black_box(made);
+            }
+            1354 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_clone(self_);
                 it.keep(made, polyatom_package_mask_free);
             }
-            1259 => {
+            1355 => {
                 let self_ = it.take();
                 let made = polyatom_package_mask_free(self_);
                 let () = made;
             }
-            1260 => {
+            1356 => {
                 let (path_, path_length_) = it.text();
                 let kind_ = it.choice();
                 let atom_ = it.handle();
@@ -7503,60 +8027,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_update_free);
             }
-            1261 => {
+            1357 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1262 => {
+            1358 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_update_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1263 => {
+            1359 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_kind(self_);
                 std::hint::black_box(made);
             }
-            1264 => {
+            1360 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1265 => {
+            1361 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_old(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1266 => {
+            1362 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_update_old_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1267 => {
+            1363 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_to(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1268 => {
+            1364 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_update_to_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1269 => {
+            1365 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_package_update_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1366 => {
+                let self_ = it.handle();
+                let made = polyatom_package_update_hash(self_);
+                std::hint::black_box(made);
+            }
+            1367 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_clone(self_);
                 it.keep(made, polyatom_package_update_free);
             }
-            1270 => {
+            1368 => {
                 let self_ = it.take();
                 let made = polyatom_package_update_free(self_);
                 let () = made;
             }
-            1271 => {
+            1369 => {
                 let (package_, package_length_) = it.text();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -7564,33 +8099,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            1272 => {
+            1370 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1273 => {
+            1371 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_version_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1274 => {
+            1372 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1275 => {
+            1373 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_package_version_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1374 => {
+                let self_ = it.handle();
+                let made = polyatom_package_version_hash(self_);
+                std::hint::black_box(made);
+            }
+            1375 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_clone(self_);
                 it.keep(made, polyatom_package_version_free);
             }
-            1276 => {
+            1376 => {
                 let self_ = it.take();
                 let made = polyatom_package_version_free(self_);
                 let () = made;
             }
-            1277 => {
+            1377 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.optional(|it| it.int() as _);
                 let (input_, input_length_) = it.text();
@@ -7625,125 +8171,136 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_free);
             }
-            1278 => {
+            1378 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1279 => {
+            1379 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1280 => {
+            1380 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_problem_line(self_, value_);
                 std::hint::black_box(made);
             }
-            1281 => {
+            1381 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_input(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1282 => {
+            1382 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_input_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1283 => {
+            1383 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_start(self_);
                 std::hint::black_box(made);
             }
-            1284 => {
+            1384 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1285 => {
+            1385 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_end(self_);
                 std::hint::black_box(made);
             }
-            1286 => {
+            1386 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1287 => {
+            1387 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_reason(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1288 => {
+            1388 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_reason_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1289 => {
+            1389 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_hint(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1290 => {
+            1390 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_hint_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1291 => {
+            1391 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_code(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1292 => {
+            1392 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_code_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1293 => {
+            1393 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_cpv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1294 => {
+            1394 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_cpv_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1295 => {
+            1395 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_variable(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1296 => {
+            1396 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_variable_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1297 => {
+            1397 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1298 => {
+            1398 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_problem_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1399 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_hash(self_);
+                std::hint::black_box(made);
+            }
+            1400 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_clone(self_);
                 it.keep(made, polyatom_problem_free);
             }
-            1299 => {
+            1401 => {
                 let self_ = it.take();
                 let made = polyatom_problem_free(self_);
                 let () = made;
             }
-            1300 => {
+            1402 => {
                 let (arch_, arch_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let (status_, status_length_) = it.text();
@@ -7753,50 +8310,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_description_free);
             }
-            1301 => {
+            1403 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1302 => {
+            1404 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_description_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1303 => {
+            1405 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1304 => {
+            1406 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_description_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1305 => {
+            1407 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_status(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1306 => {
+            1408 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_description_status_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1307 => {
+            1409 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_profile_description_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1410 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_description_hash(self_);
+                std::hint::black_box(made);
+            }
+            1411 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_clone(self_);
                 it.keep(made, polyatom_profile_description_free);
             }
-            1308 => {
+            1412 => {
                 let self_ = it.take();
                 let made = polyatom_profile_description_free(self_);
                 let () = made;
             }
-            1309 => {
+            1413 => {
                 let (name_, name_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let eapi_ = it.choice();
@@ -7805,44 +8373,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            1310 => {
+            1414 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1311 => {
+            1415 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_directory_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1312 => {
+            1416 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1313 => {
+            1417 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_directory_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1314 => {
+            1418 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_eapi(self_);
                 std::hint::black_box(made);
             }
-            1315 => {
+            1419 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_profile_directory_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1420 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_directory_hash(self_);
+                std::hint::black_box(made);
+            }
+            1421 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_clone(self_);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            1316 => {
+            1422 => {
                 let self_ = it.take();
                 let made = polyatom_profile_directory_free(self_);
                 let () = made;
             }
-            1317 => {
+            1423 => {
                 let (path_, path_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -7850,44 +8429,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_remedy_free);
             }
-            1318 => {
+            1424 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1319 => {
+            1425 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remedy_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1320 => {
+            1426 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1321 => {
+            1427 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remedy_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1322 => {
+            1428 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1323 => {
+            1429 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_remedy_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1430 => {
+                let self_ = it.handle();
+                let made = polyatom_remedy_hash(self_);
+                std::hint::black_box(made);
+            }
+            1431 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_clone(self_);
                 it.keep(made, polyatom_remedy_free);
             }
-            1324 => {
+            1432 => {
                 let self_ = it.take();
                 let made = polyatom_remedy_free(self_);
                 let () = made;
             }
-            1325 => {
+            1433 => {
                 let (kind_, kind_length_) = it.text();
                 let (value_, value_length_) = it.text();
                 let error_ = it.error();
@@ -7895,39 +8485,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1326 => {
+            1434 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1327 => {
+            1435 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remote_id_kind_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1328 => {
+            1436 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_value(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1329 => {
+            1437 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remote_id_value_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1330 => {
+            1438 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_remote_id_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1439 => {
+                let self_ = it.handle();
+                let made = polyatom_remote_id_hash(self_);
+                std::hint::black_box(made);
+            }
+            1440 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_clone(self_);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1331 => {
+            1441 => {
                 let self_ = it.take();
                 let made = polyatom_remote_id_free(self_);
                 let () = made;
             }
-            1332 => {
+            1442 => {
                 let (path_, path_length_) = it.text();
                 let (lines_, lines_lengths_, lines_count_) = it.texts();
                 let error_ = it.error();
@@ -7935,33 +8536,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1333 => {
+            1443 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1334 => {
+            1444 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_file_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1335 => {
+            1445 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_lines(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1336 => {
+            1446 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_repository_file_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1447 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_file_hash(self_);
+                std::hint::black_box(made);
+            }
+            1448 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_clone(self_);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1337 => {
+            1449 => {
                 let self_ = it.take();
                 let made = polyatom_repository_file_free(self_);
                 let () = made;
             }
-            1338 => {
+            1450 => {
                 let (path_, path_length_) = it.text();
                 let priority_ = it.int() as _;
                 let error_ = it.error();
@@ -7969,33 +8581,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_location_free);
             }
-            1339 => {
+            1451 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1340 => {
+            1452 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_location_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1341 => {
+            1453 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_priority(self_);
                 std::hint::black_box(made);
             }
-            1342 => {
+            1454 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_repository_location_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1455 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_location_hash(self_);
+                std::hint::black_box(made);
+            }
+            1456 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_clone(self_);
                 it.keep(made, polyatom_repository_location_free);
             }
-            1343 => {
+            1457 => {
                 let self_ = it.take();
                 let made = polyatom_repository_location_free(self_);
                 let () = made;
             }
-            1344 => {
+            1458 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.int() as _;
                 let atom_ = it.handle();
@@ -8025,93 +8648,104 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            1345 => {
+            1459 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1346 => {
+            1460 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1347 => {
+            1461 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_line(self_);
                 std::hint::black_box(made);
             }
-            1348 => {
+            1462 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1349 => {
+            1463 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_comment(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1350 => {
+            1464 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_comment_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1351 => {
+            1465 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_author(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1352 => {
+            1466 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_author_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1353 => {
+            1467 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1354 => {
+            1468 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1355 => {
+            1469 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_date(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1356 => {
+            1470 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_date_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1357 => {
+            1471 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_explanation(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1358 => {
+            1472 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_explanation_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1359 => {
+            1473 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_repository_mask_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1474 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_mask_hash(self_);
+                std::hint::black_box(made);
+            }
+            1475 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_clone(self_);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            1360 => {
+            1476 => {
                 let self_ = it.take();
                 let made = polyatom_repository_mask_free(self_);
                 let () = made;
             }
-            1361 => {
+            1477 => {
                 let satisfied_ = it.bool();
                 let unsatisfied_ = it.handle();
                 let (sentences_, sentences_lengths_, sentences_count_) = it.texts();
@@ -8127,32 +8761,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            1362 => {
+            1478 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_satisfied(self_);
                 std::hint::black_box(made);
             }
-            1363 => {
+            1479 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_unsatisfied(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            1364 => {
+            1480 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_sentences(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1365 => {
+            1481 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_required_use_check_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1482 => {
+                let self_ = it.handle();
+                let made = polyatom_required_use_check_hash(self_);
+                std::hint::black_box(made);
+            }
+            1483 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_clone(self_);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            1366 => {
+            1484 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_check_free(self_);
                 let () = made;
             }
-            1367 => {
+            1485 => {
                 let (changes_, changes_count_) = it.array(|it| it.handle());
                 let is_optimal_ = it.bool();
                 let error_ = it.error();
@@ -8160,27 +8805,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            1368 => {
+            1486 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_changes(self_);
                 it.keep(made, polyatom_use_change_list_free);
             }
-            1369 => {
+            1487 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_is_optimal(self_);
                 std::hint::black_box(made);
             }
-            1370 => {
+            1488 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_required_use_solution_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1489 => {
+                let self_ = it.handle();
+                let made = polyatom_required_use_solution_hash(self_);
+                std::hint::black_box(made);
+            }
+            1490 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_clone(self_);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            1371 => {
+            1491 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_solution_free(self_);
                 let () = made;
             }
-            1372 => {
+            1492 => {
                 let cpv_ = it.handle();
                 let (repository_, repository_length_) = it.text();
                 let kind_ = it.choice();
@@ -8201,48 +8857,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            1373 => {
+            1493 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1374 => {
+            1494 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_repository(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1375 => {
+            1495 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_reverse_dependency_repository_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1376 => {
+            1496 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_kind(self_);
                 std::hint::black_box(made);
             }
-            1377 => {
+            1497 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1378 => {
+            1498 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_path(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1379 => {
+            1499 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_reverse_dependency_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1500 => {
+                let self_ = it.handle();
+                let made = polyatom_reverse_dependency_hash(self_);
+                std::hint::black_box(made);
+            }
+            1501 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_clone(self_);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            1380 => {
+            1502 => {
                 let self_ = it.take();
                 let made = polyatom_reverse_dependency_free(self_);
                 let () = made;
             }
-            1381 => {
+            1503 => {
                 let satisfied_ = it.bool();
                 let (choices_, choices_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -8261,37 +8928,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            1382 => {
+            1504 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_satisfied(self_);
                 std::hint::black_box(made);
             }
-            1383 => {
+            1505 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_choices(self_);
                 it.keep(made, polyatom_any_of_choice_list_free);
             }
-            1384 => {
+            1506 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_missing(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            1385 => {
+            1507 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_violated(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            1386 => {
+            1508 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_satisfaction_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1509 => {
+                let self_ = it.handle();
+                let made = polyatom_satisfaction_hash(self_);
+                std::hint::black_box(made);
+            }
+            1510 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_clone(self_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            1387 => {
+            1511 => {
                 let self_ = it.take();
                 let made = polyatom_satisfaction_free(self_);
                 let () = made;
             }
-            1388 => {
+            1512 => {
                 let (name_, name_length_) = it.text();
                 let description_ = it.handle();
                 let error_ = it.error();
@@ -8299,33 +8977,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_description_free);
             }
-            1389 => {
+            1513 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1390 => {
+            1514 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_description_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1391 => {
+            1515 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_description(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1392 => {
+            1516 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_slot_description_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1517 => {
+                let self_ = it.handle();
+                let made = polyatom_slot_description_hash(self_);
+                std::hint::black_box(made);
+            }
+            1518 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_clone(self_);
                 it.keep(made, polyatom_slot_description_free);
             }
-            1393 => {
+            1519 => {
                 let self_ = it.take();
                 let made = polyatom_slot_description_free(self_);
                 let () = made;
             }
-            1394 => {
+            1520 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.int() as _;
                 let (text_, text_length_) = it.text();
@@ -8334,49 +9023,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_source_line_free);
             }
-            1395 => {
+            1521 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1396 => {
+            1522 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_source_line_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1397 => {
+            1523 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_line(self_);
                 std::hint::black_box(made);
             }
-            1398 => {
+            1524 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1399 => {
+            1525 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_source_line_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1400 => {
+            1526 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1401 => {
+            1527 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_source_line_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1528 => {
+                let self_ = it.handle();
+                let made = polyatom_source_line_hash(self_);
+                std::hint::black_box(made);
+            }
+            1529 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_clone(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1402 => {
+            1530 => {
                 let self_ = it.take();
                 let made = polyatom_source_line_free(self_);
                 let () = made;
             }
-            1403 => {
+            1531 => {
                 let (name_, name_length_) = it.text();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -8384,33 +9084,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_stabilization_group_free);
             }
-            1404 => {
+            1532 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1405 => {
+            1533 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_stabilization_group_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1406 => {
+            1534 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_packages(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            1407 => {
+            1535 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_stabilization_group_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1536 => {
+                let self_ = it.handle();
+                let made = polyatom_stabilization_group_hash(self_);
+                std::hint::black_box(made);
+            }
+            1537 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_clone(self_);
                 it.keep(made, polyatom_stabilization_group_free);
             }
-            1408 => {
+            1538 => {
                 let self_ = it.take();
                 let made = polyatom_stabilization_group_free(self_);
                 let () = made;
             }
-            1409 => {
+            1539 => {
                 let cpv_ = it.handle();
                 let reason_ = it.choice();
                 let (eclass_, eclass_length_) = it.text();
@@ -8419,38 +9130,49 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            1410 => {
+            1540 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1411 => {
+            1541 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_reason(self_);
                 std::hint::black_box(made);
             }
-            1412 => {
+            1542 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_eclass(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1413 => {
+            1543 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_stale_entry_eclass_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1414 => {
+            1544 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_stale_entry_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1545 => {
+                let self_ = it.handle();
+                let made = polyatom_stale_entry_hash(self_);
+                std::hint::black_box(made);
+            }
+            1546 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_clone(self_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            1415 => {
+            1547 => {
                 let self_ = it.take();
                 let made = polyatom_stale_entry_free(self_);
                 let () = made;
             }
-            1416 => {
+            1548 => {
                 let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
                 let (changelog_, changelog_length_) = it.text();
                 let (docs_, docs_count_) = it.array(|it| it.handle());
@@ -8473,54 +9195,65 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_upstream_free);
             }
-            1417 => {
+            1549 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainers(self_);
                 it.keep(made, polyatom_upstream_maintainer_list_free);
             }
-            1418 => {
+            1550 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_changelog(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1419 => {
+            1551 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_changelog_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1420 => {
+            1552 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_docs(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1421 => {
+            1553 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_bugs_to(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1422 => {
+            1554 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_bugs_to_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1423 => {
+            1555 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_remote_ids(self_);
                 it.keep(made, polyatom_remote_id_list_free);
             }
-            1424 => {
+            1556 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_upstream_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1557 => {
+                let self_ = it.handle();
+                let made = polyatom_upstream_hash(self_);
+                std::hint::black_box(made);
+            }
+            1558 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_clone(self_);
                 it.keep(made, polyatom_upstream_free);
             }
-            1425 => {
+            1559 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_free(self_);
                 let () = made;
             }
-            1426 => {
+            1560 => {
                 let (name_, name_length_) = it.text();
                 let (email_, email_length_) = it.text();
                 let (status_, status_length_) = it.text();
@@ -8530,50 +9263,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            1427 => {
+            1561 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1428 => {
+            1562 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1429 => {
+            1563 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1430 => {
+            1564 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1431 => {
+            1565 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_status(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1432 => {
+            1566 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_status_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1433 => {
+            1567 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_upstream_maintainer_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1568 => {
+                let self_ = it.handle();
+                let made = polyatom_upstream_maintainer_hash(self_);
+                std::hint::black_box(made);
+            }
+            1569 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_clone(self_);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            1434 => {
+            1570 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_maintainer_free(self_);
                 let () = made;
             }
-            1435 => {
+            1571 => {
                 let (uri_, uri_length_) = it.text();
                 let (filename_, filename_length_) = it.text();
                 let (rename_, rename_length_) = it.text();
@@ -8598,82 +9342,93 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_uri_free);
             }
-            1436 => {
+            1572 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_uri(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1437 => {
+            1573 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_uri_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1438 => {
+            1574 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1439 => {
+            1575 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1440 => {
+            1576 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_rename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1441 => {
+            1577 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_rename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1442 => {
+            1578 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_prefix_of(self_);
                 std::hint::black_box(made);
             }
-            1443 => {
+            1579 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_scheme(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1444 => {
+            1580 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_scheme_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1445 => {
+            1581 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_mirror(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1446 => {
+            1582 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_mirror_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1447 => {
+            1583 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1448 => {
+            1584 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_uri_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1585 => {
+                let self_ = it.handle();
+                let made = polyatom_uri_hash(self_);
+                std::hint::black_box(made);
+            }
+            1586 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_clone(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            1449 => {
+            1587 => {
                 let self_ = it.take();
                 let made = polyatom_uri_free(self_);
                 let () = made;
             }
-            1450 => {
+            1588 => {
                 let (flag_, flag_length_) = it.text();
                 let enable_ = it.bool();
                 let error_ = it.error();
@@ -8681,33 +9436,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_change_free);
             }
-            1451 => {
+            1589 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1452 => {
+            1590 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_change_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1453 => {
+            1591 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_enable(self_);
                 std::hint::black_box(made);
             }
-            1454 => {
+            1592 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_use_change_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1593 => {
+                let self_ = it.handle();
+                let made = polyatom_use_change_hash(self_);
+                std::hint::black_box(made);
+            }
+            1594 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_clone(self_);
                 it.keep(made, polyatom_use_change_free);
             }
-            1455 => {
+            1595 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_free(self_);
                 let () = made;
             }
-            1456 => {
+            1596 => {
                 let (flag_, flag_length_) = it.text();
                 let enabled_ = it.bool();
                 let error_ = it.error();
@@ -8715,33 +9481,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_condition_free);
             }
-            1457 => {
+            1597 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1458 => {
+            1598 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_condition_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1459 => {
+            1599 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_enabled(self_);
                 std::hint::black_box(made);
             }
-            1460 => {
+            1600 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_use_condition_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1601 => {
+                let self_ = it.handle();
+                let made = polyatom_use_condition_hash(self_);
+                std::hint::black_box(made);
+            }
+            1602 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_clone(self_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            1461 => {
+            1603 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_free(self_);
                 let () = made;
             }
-            1462 => {
+            1604 => {
                 let (variable_, variable_length_) = it.text();
                 let (value_, value_length_) = it.text();
                 let (flag_, flag_length_) = it.text();
@@ -8761,61 +9538,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_expand_value_free);
             }
-            1463 => {
+            1605 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_variable(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1464 => {
+            1606 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_variable_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1465 => {
+            1607 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_value(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1466 => {
+            1608 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_value_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1467 => {
+            1609 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1468 => {
+            1610 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1469 => {
+            1611 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1470 => {
+            1612 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1471 => {
+            1613 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_use_expand_value_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1614 => {
+                let self_ = it.handle();
+                let made = polyatom_use_expand_value_hash(self_);
+                std::hint::black_box(made);
+            }
+            1615 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_clone(self_);
                 it.keep(made, polyatom_use_expand_value_free);
             }
-            1472 => {
+            1616 => {
                 let self_ = it.take();
                 let made = polyatom_use_expand_value_free(self_);
                 let () = made;
             }
-            1473 => {
+            1617 => {
                 let (name_, name_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -8823,39 +9611,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_variable_free);
             }
-            1474 => {
+            1618 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1475 => {
+            1619 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_variable_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1476 => {
+            1620 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1477 => {
+            1621 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_variable_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1478 => {
+            1622 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_variable_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1623 => {
+                let self_ = it.handle();
+                let made = polyatom_variable_hash(self_);
+                std::hint::black_box(made);
+            }
+            1624 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_clone(self_);
                 it.keep(made, polyatom_variable_free);
             }
-            1479 => {
+            1625 => {
                 let self_ = it.take();
                 let made = polyatom_variable_free(self_);
                 let () = made;
             }
-            1480 => {
+            1626 => {
                 let valid_ = it.int() as _;
                 let (stale_, stale_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -8877,42 +9676,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_verification_free);
             }
-            1481 => {
+            1627 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_valid(self_);
                 std::hint::black_box(made);
             }
-            1482 => {
+            1628 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_stale(self_);
                 it.keep(made, polyatom_stale_entry_list_free);
             }
-            1483 => {
+            1629 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_missing(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            1484 => {
+            1630 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_orphans(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            1485 => {
+            1631 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_broken(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1486 => {
+            1632 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_verification_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1633 => {
+                let self_ = it.handle();
+                let made = polyatom_verification_hash(self_);
+                std::hint::black_box(made);
+            }
+            1634 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_clone(self_);
                 it.keep(made, polyatom_verification_free);
             }
-            1487 => {
+            1635 => {
                 let self_ = it.take();
                 let made = polyatom_verification_free(self_);
                 let () = made;
             }
-            1488 => {
+            1636 => {
                 let cpn_ = it.handle();
                 let before_ = it.handle();
                 let after_ = it.handle();
@@ -8921,32 +9731,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_change_free);
             }
-            1489 => {
+            1637 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1490 => {
+            1638 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_before(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1491 => {
+            1639 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_after(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1492 => {
+            1640 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_version_change_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1641 => {
+                let self_ = it.handle();
+                let made = polyatom_version_change_hash(self_);
+                std::hint::black_box(made);
+            }
+            1642 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_clone(self_);
                 it.keep(made, polyatom_version_change_free);
             }
-            1493 => {
+            1643 => {
                 let self_ = it.take();
                 let made = polyatom_version_change_free(self_);
                 let () = made;
             }
-            1494 => {
+            1644 => {
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -8954,27 +9775,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            1495 => {
+            1645 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_op(self_);
                 std::hint::black_box(made);
             }
-            1496 => {
+            1646 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1497 => {
+            1647 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_version_constraint_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1648 => {
+                let self_ = it.handle();
+                let made = polyatom_version_constraint_hash(self_);
+                std::hint::black_box(made);
+            }
+            1649 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_clone(self_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            1498 => {
+            1650 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_free(self_);
                 let () = made;
             }
-            1499 => {
+            1651 => {
                 let kind_ = it.choice();
                 let (number_, number_length_) = it.text();
                 let error_ = it.error();
@@ -8982,1673 +9814,1684 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1500 => {
+            1652 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_kind(self_);
                 std::hint::black_box(made);
             }
-            1501 => {
+            1653 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_number(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1502 => {
+            1654 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_suffix_number_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1503 => {
+            1655 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_version_suffix_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            1656 => {
+                let self_ = it.handle();
+                let made = polyatom_version_suffix_hash(self_);
+                std::hint::black_box(made);
+            }
+            1657 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_clone(self_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1504 => {
+            1658 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_free(self_);
                 let () = made;
             }
-            1505 => {
+            1659 => {
                 let self_ = it.handle();
                 let made = polyatom_u64_list_length(self_);
                 std::hint::black_box(made);
             }
-            1506 => {
+            1660 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_u64_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1507 => {
+            1661 => {
                 let self_ = it.take();
                 let made = polyatom_u64_list_free(self_);
                 let () = made;
             }
-            1508 => {
+            1662 => {
                 let self_ = it.handle();
                 let made = polyatom_i32_list_length(self_);
                 std::hint::black_box(made);
             }
-            1509 => {
+            1663 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_i32_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1510 => {
+            1664 => {
                 let self_ = it.take();
                 let made = polyatom_i32_list_free(self_);
                 let () = made;
             }
-            1511 => {
+            1665 => {
                 let self_ = it.handle();
                 let made = polyatom_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            1512 => {
+            1666 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1513 => {
+            1667 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            1514 => {
+            1668 => {
                 let self_ = it.take();
                 let made = polyatom_string_list_free(self_);
                 let () = made;
             }
-            1515 => {
+            1669 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_list_length(self_);
                 std::hint::black_box(made);
             }
-            1516 => {
+            1670 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_get(self_, index_);
                 it.keep(made, polyatom_atom_free);
             }
-            1517 => {
+            1671 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1518 => {
+            1672 => {
                 let self_ = it.take();
                 let made = polyatom_atom_list_free(self_);
                 let () = made;
             }
-            1519 => {
+            1673 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1520 => {
+            1674 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_package_list_get(self_, index_);
                 it.keep(made, polyatom_binary_package_free);
             }
-            1521 => {
+            1675 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1522 => {
+            1676 => {
                 let self_ = it.take();
                 let made = polyatom_binary_package_list_free(self_);
                 let () = made;
             }
-            1523 => {
+            1677 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1524 => {
+            1678 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_package_list_get(self_, index_);
                 it.keep(made, polyatom_configured_package_free);
             }
-            1525 => {
+            1679 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1526 => {
+            1680 => {
                 let self_ = it.take();
                 let made = polyatom_configured_package_list_free(self_);
                 let () = made;
             }
-            1527 => {
+            1681 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_list_length(self_);
                 std::hint::black_box(made);
             }
-            1528 => {
+            1682 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_repository_list_get(self_, index_);
                 it.keep(made, polyatom_configured_repository_free);
             }
-            1529 => {
+            1683 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_repository_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1530 => {
+            1684 => {
                 let self_ = it.take();
                 let made = polyatom_configured_repository_list_free(self_);
                 let () = made;
             }
-            1531 => {
+            1685 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_list_length(self_);
                 std::hint::black_box(made);
             }
-            1532 => {
+            1686 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpn_list_get(self_, index_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1533 => {
+            1687 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpn_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1534 => {
+            1688 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_list_free(self_);
                 let () = made;
             }
-            1535 => {
+            1689 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_list_length(self_);
                 std::hint::black_box(made);
             }
-            1536 => {
+            1690 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_get(self_, index_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1537 => {
+            1691 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1538 => {
+            1692 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_list_free(self_);
                 let () = made;
             }
-            1539 => {
+            1693 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_list_length(self_);
                 std::hint::black_box(made);
             }
-            1540 => {
+            1694 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_get(self_, index_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1541 => {
+            1695 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1542 => {
+            1696 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_list_free(self_);
                 let () = made;
             }
-            1543 => {
+            1697 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_list_length(self_);
                 std::hint::black_box(made);
             }
-            1544 => {
+            1698 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_get(self_, index_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            1545 => {
+            1699 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1546 => {
+            1700 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_list_free(self_);
                 let () = made;
             }
-            1547 => {
+            1701 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1548 => {
+            1702 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_package_list_get(self_, index_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            1549 => {
+            1703 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1550 => {
+            1704 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_package_list_free(self_);
                 let () = made;
             }
-            1551 => {
+            1705 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_list_length(self_);
                 std::hint::black_box(made);
             }
-            1552 => {
+            1706 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_free);
             }
-            1553 => {
+            1707 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1554 => {
+            1708 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_list_free(self_);
                 let () = made;
             }
-            1555 => {
+            1709 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1556 => {
+            1710 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_package_list_get(self_, index_);
                 it.keep(made, polyatom_installed_package_free);
             }
-            1557 => {
+            1711 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1558 => {
+            1712 => {
                 let self_ = it.take();
                 let made = polyatom_installed_package_list_free(self_);
                 let () = made;
             }
-            1559 => {
+            1713 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_list_length(self_);
                 std::hint::black_box(made);
             }
-            1560 => {
+            1714 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_get(self_, index_);
                 it.keep(made, polyatom_keyword_free);
             }
-            1561 => {
+            1715 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1562 => {
+            1716 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_list_free(self_);
                 let () = made;
             }
-            1563 => {
+            1717 => {
                 let self_ = it.handle();
                 let made = polyatom_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1564 => {
+            1718 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_get(self_, index_);
                 it.keep(made, polyatom_package_free);
             }
-            1565 => {
+            1719 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1566 => {
+            1720 => {
                 let self_ = it.take();
                 let made = polyatom_package_list_free(self_);
                 let () = made;
             }
-            1567 => {
+            1721 => {
                 let self_ = it.handle();
                 let made = polyatom_query_list_length(self_);
                 std::hint::black_box(made);
             }
-            1568 => {
+            1722 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_query_list_get(self_, index_);
                 it.keep(made, polyatom_query_free);
             }
-            1569 => {
+            1723 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_query_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1570 => {
+            1724 => {
                 let self_ = it.take();
                 let made = polyatom_query_list_free(self_);
                 let () = made;
             }
-            1571 => {
+            1725 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_list_length(self_);
                 std::hint::black_box(made);
             }
-            1572 => {
+            1726 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_list_get(self_, index_);
                 it.keep(made, polyatom_repository_free);
             }
-            1573 => {
+            1727 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1574 => {
+            1728 => {
                 let self_ = it.take();
                 let made = polyatom_repository_list_free(self_);
                 let () = made;
             }
-            1575 => {
+            1729 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_list_length(self_);
                 std::hint::black_box(made);
             }
-            1576 => {
+            1730 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_get(self_, index_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            1577 => {
+            1731 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1578 => {
+            1732 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_list_free(self_);
                 let () = made;
             }
-            1579 => {
+            1733 => {
                 let self_ = it.handle();
                 let made = polyatom_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            1580 => {
+            1734 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_get(self_, index_);
                 it.keep(made, polyatom_version_free);
             }
-            1581 => {
+            1735 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1582 => {
+            1736 => {
                 let self_ = it.take();
                 let made = polyatom_version_list_free(self_);
                 let () = made;
             }
-            1583 => {
+            1737 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_list_length(self_);
                 std::hint::black_box(made);
             }
-            1584 => {
+            1738 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_get(self_, index_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1585 => {
+            1739 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1586 => {
+            1740 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_list_free(self_);
                 let () = made;
             }
-            1587 => {
+            1741 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1588 => {
+            1742 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_arch_description_list_get(self_, index_);
                 it.keep(made, polyatom_arch_description_free);
             }
-            1589 => {
+            1743 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_arch_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1590 => {
+            1744 => {
                 let self_ = it.take();
                 let made = polyatom_arch_description_list_free(self_);
                 let () = made;
             }
-            1591 => {
+            1745 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            1592 => {
+            1746 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_best_version_list_get(self_, index_);
                 it.keep(made, polyatom_best_version_free);
             }
-            1593 => {
+            1747 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_best_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1594 => {
+            1748 => {
                 let self_ = it.take();
                 let made = polyatom_best_version_list_free(self_);
                 let () = made;
             }
-            1595 => {
+            1749 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1596 => {
+            1750 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_index_entry_list_get(self_, index_);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1597 => {
+            1751 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_index_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1598 => {
+            1752 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_entry_list_free(self_);
                 let () = made;
             }
-            1599 => {
+            1753 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_list_length(self_);
                 std::hint::black_box(made);
             }
-            1600 => {
+            1754 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_get(self_, index_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1601 => {
+            1755 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1602 => {
+            1756 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_list_free(self_);
                 let () = made;
             }
-            1603 => {
+            1757 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_list_length(self_);
                 std::hint::black_box(made);
             }
-            1604 => {
+            1758 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_get(self_, index_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1605 => {
+            1759 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1606 => {
+            1760 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_list_free(self_);
                 let () = made;
             }
-            1607 => {
+            1761 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_list_length(self_);
                 std::hint::black_box(made);
             }
-            1608 => {
+            1762 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_distfile_list_get(self_, index_);
                 it.keep(made, polyatom_distfile_free);
             }
-            1609 => {
+            1763 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_distfile_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1610 => {
+            1764 => {
                 let self_ = it.take();
                 let made = polyatom_distfile_list_free(self_);
                 let () = made;
             }
-            1611 => {
+            1765 => {
                 let self_ = it.handle();
                 let made = polyatom_download_list_length(self_);
                 std::hint::black_box(made);
             }
-            1612 => {
+            1766 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_get(self_, index_);
                 it.keep(made, polyatom_download_free);
             }
-            1613 => {
+            1767 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1614 => {
+            1768 => {
                 let self_ = it.take();
                 let made = polyatom_download_list_free(self_);
                 let () = made;
             }
-            1615 => {
+            1769 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_list_length(self_);
                 std::hint::black_box(made);
             }
-            1616 => {
+            1770 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eclass_list_get(self_, index_);
                 it.keep(made, polyatom_eclass_free);
             }
-            1617 => {
+            1771 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eclass_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1618 => {
+            1772 => {
                 let self_ = it.take();
                 let made = polyatom_eclass_list_free(self_);
                 let () = made;
             }
-            1619 => {
+            1773 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_list_length(self_);
                 std::hint::black_box(made);
             }
-            1620 => {
+            1774 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_file_hash_list_get(self_, index_);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1621 => {
+            1775 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_file_hash_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1622 => {
+            1776 => {
                 let self_ = it.take();
                 let made = polyatom_file_hash_list_free(self_);
                 let () = made;
             }
-            1623 => {
+            1777 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1624 => {
+            1778 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_description_list_get(self_, index_);
                 it.keep(made, polyatom_flag_description_free);
             }
-            1625 => {
+            1779 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1626 => {
+            1780 => {
                 let self_ = it.take();
                 let made = polyatom_flag_description_list_free(self_);
                 let () = made;
             }
-            1627 => {
+            1781 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_list_length(self_);
                 std::hint::black_box(made);
             }
-            1628 => {
+            1782 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_reason_list_get(self_, index_);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1629 => {
+            1783 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_reason_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1630 => {
+            1784 => {
                 let self_ = it.take();
                 let made = polyatom_flag_reason_list_free(self_);
                 let () = made;
             }
-            1631 => {
+            1785 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_list_length(self_);
                 std::hint::black_box(made);
             }
-            1632 => {
+            1786 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_state_list_get(self_, index_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1633 => {
+            1787 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_state_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1634 => {
+            1788 => {
                 let self_ = it.take();
                 let made = polyatom_flag_state_list_free(self_);
                 let () = made;
             }
-            1635 => {
-                let self_ = it.handle();
-                let made = polyatom_glsa_package_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1636 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_glsa_package_list_get(self_, index_);
-                it.keep(made, polyatom_glsa_package_free);
-            }
-            1637 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_glsa_package_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1638 => {
-                let self_ = it.take();
-                let made = polyatom_glsa_package_list_free(self_);
-                let () = made;
-            }
-            1639 => {
-                let self_ = it.handle();
-                let made = polyatom_glsa_range_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1640 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_glsa_range_list_get(self_, index_);
-                it.keep(made, polyatom_glsa_range_free);
-            }
-            1641 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_glsa_range_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1642 => {
-                let self_ = it.take();
-                let made = polyatom_glsa_range_list_free(self_);
-                let () = made;
-            }
-            1643 => {
-                let self_ = it.handle();
-                let made = polyatom_glsa_reference_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1644 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_glsa_reference_list_get(self_, index_);
-                it.keep(made, polyatom_glsa_reference_free);
-            }
-            1645 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_glsa_reference_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1646 => {
-                let self_ = it.take();
-                let made = polyatom_glsa_reference_list_free(self_);
-                let () = made;
-            }
-            1647 => {
-                let self_ = it.handle();
-                let made = polyatom_installed_file_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1648 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_installed_file_list_get(self_, index_);
-                it.keep(made, polyatom_installed_file_free);
-            }
-            1649 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_installed_file_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1650 => {
-                let self_ = it.take();
-                let made = polyatom_installed_file_list_free(self_);
-                let () = made;
-            }
-            1651 => {
-                let self_ = it.handle();
-                let made = polyatom_invisible_package_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1652 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_invisible_package_list_get(self_, index_);
-                it.keep(made, polyatom_invisible_package_free);
-            }
-            1653 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_invisible_package_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1654 => {
-                let self_ = it.take();
-                let made = polyatom_invisible_package_list_free(self_);
-                let () = made;
-            }
-            1655 => {
-                let self_ = it.handle();
-                let made = polyatom_license_group_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1656 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_license_group_list_get(self_, index_);
-                it.keep(made, polyatom_license_group_free);
-            }
-            1657 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_license_group_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1658 => {
-                let self_ = it.take();
-                let made = polyatom_license_group_list_free(self_);
-                let () = made;
-            }
-            1659 => {
-                let self_ = it.handle();
-                let made = polyatom_local_flag_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1660 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_local_flag_list_get(self_, index_);
-                it.keep(made, polyatom_local_flag_free);
-            }
-            1661 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_local_flag_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1662 => {
-                let self_ = it.take();
-                let made = polyatom_local_flag_list_free(self_);
-                let () = made;
-            }
-            1663 => {
-                let self_ = it.handle();
-                let made = polyatom_local_flag_description_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1664 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_local_flag_description_list_get(self_, index_);
-                it.keep(made, polyatom_local_flag_description_free);
-            }
-            1665 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_local_flag_description_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1666 => {
-                let self_ = it.take();
-                let made = polyatom_local_flag_description_list_free(self_);
-                let () = made;
-            }
-            1667 => {
-                let self_ = it.handle();
-                let made = polyatom_localized_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1668 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_localized_list_get(self_, index_);
-                it.keep(made, polyatom_localized_free);
-            }
-            1669 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_localized_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1670 => {
-                let self_ = it.take();
-                let made = polyatom_localized_list_free(self_);
-                let () = made;
-            }
-            1671 => {
-                let self_ = it.handle();
-                let made = polyatom_maintainer_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1672 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_maintainer_list_get(self_, index_);
-                it.keep(made, polyatom_maintainer_free);
-            }
-            1673 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_maintainer_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1674 => {
-                let self_ = it.take();
-                let made = polyatom_maintainer_list_free(self_);
-                let () = made;
-            }
-            1675 => {
-                let self_ = it.handle();
-                let made = polyatom_manifest_entry_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1676 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_manifest_entry_list_get(self_, index_);
-                it.keep(made, polyatom_manifest_entry_free);
-            }
-            1677 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_manifest_entry_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1678 => {
-                let self_ = it.take();
-                let made = polyatom_manifest_entry_list_free(self_);
-                let () = made;
-            }
-            1679 => {
-                let self_ = it.handle();
-                let made = polyatom_mask_reason_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1680 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_mask_reason_list_get(self_, index_);
-                it.keep(made, polyatom_mask_reason_free);
-            }
-            1681 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_mask_reason_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1682 => {
-                let self_ = it.take();
-                let made = polyatom_mask_reason_list_free(self_);
-                let () = made;
-            }
-            1683 => {
-                let self_ = it.handle();
-                let made = polyatom_mirror_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1684 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_mirror_list_get(self_, index_);
-                it.keep(made, polyatom_mirror_free);
-            }
-            1685 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_mirror_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1686 => {
-                let self_ = it.take();
-                let made = polyatom_mirror_list_free(self_);
-                let () = made;
-            }
-            1687 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1688 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_news_item_list_get(self_, index_);
-                it.keep(made, polyatom_news_item_free);
-            }
-            1689 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_news_item_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1690 => {
-                let self_ = it.take();
-                let made = polyatom_news_item_list_free(self_);
-                let () = made;
-            }
-            1691 => {
-                let self_ = it.handle();
-                let made = polyatom_package_mask_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1692 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_package_mask_list_get(self_, index_);
-                it.keep(made, polyatom_package_mask_free);
-            }
-            1693 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_package_mask_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1694 => {
-                let self_ = it.take();
-                let made = polyatom_package_mask_list_free(self_);
-                let () = made;
-            }
-            1695 => {
-                let self_ = it.handle();
-                let made = polyatom_package_update_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1696 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_package_update_list_get(self_, index_);
-                it.keep(made, polyatom_package_update_free);
-            }
-            1697 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_package_update_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1698 => {
-                let self_ = it.take();
-                let made = polyatom_package_update_list_free(self_);
-                let () = made;
-            }
-            1699 => {
-                let self_ = it.handle();
-                let made = polyatom_problem_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1700 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_problem_list_get(self_, index_);
-                it.keep(made, polyatom_problem_free);
-            }
-            1701 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_problem_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1702 => {
-                let self_ = it.take();
-                let made = polyatom_problem_list_free(self_);
-                let () = made;
-            }
-            1703 => {
-                let self_ = it.handle();
-                let made = polyatom_profile_description_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1704 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_profile_description_list_get(self_, index_);
-                it.keep(made, polyatom_profile_description_free);
-            }
-            1705 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_profile_description_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1706 => {
-                let self_ = it.take();
-                let made = polyatom_profile_description_list_free(self_);
-                let () = made;
-            }
-            1707 => {
-                let self_ = it.handle();
-                let made = polyatom_profile_directory_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1708 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_profile_directory_list_get(self_, index_);
-                it.keep(made, polyatom_profile_directory_free);
-            }
-            1709 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_profile_directory_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1710 => {
-                let self_ = it.take();
-                let made = polyatom_profile_directory_list_free(self_);
-                let () = made;
-            }
-            1711 => {
-                let self_ = it.handle();
-                let made = polyatom_remote_id_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1712 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_remote_id_list_get(self_, index_);
-                it.keep(made, polyatom_remote_id_free);
-            }
-            1713 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_remote_id_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1714 => {
-                let self_ = it.take();
-                let made = polyatom_remote_id_list_free(self_);
-                let () = made;
-            }
-            1715 => {
-                let self_ = it.handle();
-                let made = polyatom_repository_file_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1716 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_repository_file_list_get(self_, index_);
-                it.keep(made, polyatom_repository_file_free);
-            }
-            1717 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_repository_file_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1718 => {
-                let self_ = it.take();
-                let made = polyatom_repository_file_list_free(self_);
-                let () = made;
-            }
-            1719 => {
-                let self_ = it.handle();
-                let made = polyatom_repository_location_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1720 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_repository_location_list_get(self_, index_);
-                it.keep(made, polyatom_repository_location_free);
-            }
-            1721 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_repository_location_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1722 => {
-                let self_ = it.take();
-                let made = polyatom_repository_location_list_free(self_);
-                let () = made;
-            }
-            1723 => {
-                let self_ = it.handle();
-                let made = polyatom_repository_mask_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1724 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_repository_mask_list_get(self_, index_);
-                it.keep(made, polyatom_repository_mask_free);
-            }
-            1725 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_repository_mask_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1726 => {
-                let self_ = it.take();
-                let made = polyatom_repository_mask_list_free(self_);
-                let () = made;
-            }
-            1727 => {
-                let self_ = it.handle();
-                let made = polyatom_reverse_dependency_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1728 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_reverse_dependency_list_get(self_, index_);
-                it.keep(made, polyatom_reverse_dependency_free);
-            }
-            1729 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_reverse_dependency_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1730 => {
-                let self_ = it.take();
-                let made = polyatom_reverse_dependency_list_free(self_);
-                let () = made;
-            }
-            1731 => {
-                let self_ = it.handle();
-                let made = polyatom_slot_description_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1732 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_slot_description_list_get(self_, index_);
-                it.keep(made, polyatom_slot_description_free);
-            }
-            1733 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_slot_description_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1734 => {
-                let self_ = it.take();
-                let made = polyatom_slot_description_list_free(self_);
-                let () = made;
-            }
-            1735 => {
-                let self_ = it.handle();
-                let made = polyatom_source_line_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1736 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_source_line_list_get(self_, index_);
-                it.keep(made, polyatom_source_line_free);
-            }
-            1737 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_source_line_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1738 => {
-                let self_ = it.take();
-                let made = polyatom_source_line_list_free(self_);
-                let () = made;
-            }
-            1739 => {
-                let self_ = it.handle();
-                let made = polyatom_stabilization_group_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1740 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_stabilization_group_list_get(self_, index_);
-                it.keep(made, polyatom_stabilization_group_free);
-            }
-            1741 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_stabilization_group_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1742 => {
-                let self_ = it.take();
-                let made = polyatom_stabilization_group_list_free(self_);
-                let () = made;
-            }
-            1743 => {
-                let self_ = it.handle();
-                let made = polyatom_stale_entry_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1744 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_stale_entry_list_get(self_, index_);
-                it.keep(made, polyatom_stale_entry_free);
-            }
-            1745 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_stale_entry_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1746 => {
-                let self_ = it.take();
-                let made = polyatom_stale_entry_list_free(self_);
-                let () = made;
-            }
-            1747 => {
-                let self_ = it.handle();
-                let made = polyatom_upstream_maintainer_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1748 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_upstream_maintainer_list_get(self_, index_);
-                it.keep(made, polyatom_upstream_maintainer_free);
-            }
-            1749 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_upstream_maintainer_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1750 => {
-                let self_ = it.take();
-                let made = polyatom_upstream_maintainer_list_free(self_);
-                let () = made;
-            }
-            1751 => {
-                let self_ = it.handle();
-                let made = polyatom_uri_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1752 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_uri_list_get(self_, index_);
-                it.keep(made, polyatom_uri_free);
-            }
-            1753 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_uri_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1754 => {
-                let self_ = it.take();
-                let made = polyatom_uri_list_free(self_);
-                let () = made;
-            }
-            1755 => {
-                let self_ = it.handle();
-                let made = polyatom_use_change_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1756 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_use_change_list_get(self_, index_);
-                it.keep(made, polyatom_use_change_free);
-            }
-            1757 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_use_change_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1758 => {
-                let self_ = it.take();
-                let made = polyatom_use_change_list_free(self_);
-                let () = made;
-            }
-            1759 => {
-                let self_ = it.handle();
-                let made = polyatom_use_condition_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1760 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_use_condition_list_get(self_, index_);
-                it.keep(made, polyatom_use_condition_free);
-            }
-            1761 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_use_condition_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1762 => {
-                let self_ = it.take();
-                let made = polyatom_use_condition_list_free(self_);
-                let () = made;
-            }
-            1763 => {
-                let self_ = it.handle();
-                let made = polyatom_use_expand_value_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1764 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_use_expand_value_list_get(self_, index_);
-                it.keep(made, polyatom_use_expand_value_free);
-            }
-            1765 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_use_expand_value_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1766 => {
-                let self_ = it.take();
-                let made = polyatom_use_expand_value_list_free(self_);
-                let () = made;
-            }
-            1767 => {
-                let self_ = it.handle();
-                let made = polyatom_variable_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1768 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_variable_list_get(self_, index_);
-                it.keep(made, polyatom_variable_free);
-            }
-            1769 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_variable_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1770 => {
-                let self_ = it.take();
-                let made = polyatom_variable_list_free(self_);
-                let () = made;
-            }
-            1771 => {
-                let self_ = it.handle();
-                let made = polyatom_version_change_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1772 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_version_change_list_get(self_, index_);
-                it.keep(made, polyatom_version_change_free);
-            }
-            1773 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_version_change_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1774 => {
-                let self_ = it.take();
-                let made = polyatom_version_change_list_free(self_);
-                let () = made;
-            }
-            1775 => {
-                let self_ = it.handle();
-                let made = polyatom_version_constraint_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1776 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_version_constraint_list_get(self_, index_);
-                it.keep(made, polyatom_version_constraint_free);
-            }
-            1777 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_version_constraint_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1778 => {
-                let self_ = it.take();
-                let made = polyatom_version_constraint_list_free(self_);
-                let () = made;
-            }
-            1779 => {
-                let self_ = it.handle();
-                let made = polyatom_version_suffix_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1780 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_version_suffix_list_get(self_, index_);
-                it.keep(made, polyatom_version_suffix_free);
-            }
-            1781 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_version_suffix_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1782 => {
-                let self_ = it.take();
-                let made = polyatom_version_suffix_list_free(self_);
-                let () = made;
-            }
-            1783 => {
-                let self_ = it.handle();
-                let made = polyatom_atom_field_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1784 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_atom_field_list_get(self_, index_);
-                std::hint::black_box(made);
-            }
-            1785 => {
-                let self_ = it.take();
-                let made = polyatom_atom_field_list_free(self_);
-                let () = made;
-            }
-            1786 => {
-                let self_ = it.handle();
-                let made = polyatom_dep_spec_kind_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1787 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_dep_spec_kind_list_get(self_, index_);
-                std::hint::black_box(made);
-            }
-            1788 => {
-                let self_ = it.take();
-                let made = polyatom_dep_spec_kind_list_free(self_);
-                let () = made;
-            }
             1789 => {
                 let self_ = it.handle();
-                let made = polyatom_eapi_feature_list_length(self_);
+                let made = polyatom_glsa_package_list_length(self_);
                 std::hint::black_box(made);
             }
             1790 => {
                 let self_ = it.handle();
                 let index_ = it.size();
+                let made = polyatom_glsa_package_list_get(self_, index_);
+                it.keep(made, polyatom_glsa_package_free);
+            }
+            1791 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_glsa_package_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1792 => {
+                let self_ = it.take();
+                let made = polyatom_glsa_package_list_free(self_);
+                let () = made;
+            }
+            1793 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_range_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1794 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_glsa_range_list_get(self_, index_);
+                it.keep(made, polyatom_glsa_range_free);
+            }
+            1795 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_glsa_range_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1796 => {
+                let self_ = it.take();
+                let made = polyatom_glsa_range_list_free(self_);
+                let () = made;
+            }
+            1797 => {
+                let self_ = it.handle();
+                let made = polyatom_glsa_reference_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1798 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_glsa_reference_list_get(self_, index_);
+                it.keep(made, polyatom_glsa_reference_free);
+            }
+            1799 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_glsa_reference_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1800 => {
+                let self_ = it.take();
+                let made = polyatom_glsa_reference_list_free(self_);
+                let () = made;
+            }
+            1801 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_file_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1802 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_installed_file_list_get(self_, index_);
+                it.keep(made, polyatom_installed_file_free);
+            }
+            1803 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_installed_file_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1804 => {
+                let self_ = it.take();
+                let made = polyatom_installed_file_list_free(self_);
+                let () = made;
+            }
+            1805 => {
+                let self_ = it.handle();
+                let made = polyatom_invisible_package_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1806 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_invisible_package_list_get(self_, index_);
+                it.keep(made, polyatom_invisible_package_free);
+            }
+            1807 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_invisible_package_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1808 => {
+                let self_ = it.take();
+                let made = polyatom_invisible_package_list_free(self_);
+                let () = made;
+            }
+            1809 => {
+                let self_ = it.handle();
+                let made = polyatom_license_group_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1810 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_license_group_list_get(self_, index_);
+                it.keep(made, polyatom_license_group_free);
+            }
+            1811 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_license_group_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1812 => {
+                let self_ = it.take();
+                let made = polyatom_license_group_list_free(self_);
+                let () = made;
+            }
+            1813 => {
+                let self_ = it.handle();
+                let made = polyatom_local_flag_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1814 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_local_flag_list_get(self_, index_);
+                it.keep(made, polyatom_local_flag_free);
+            }
+            1815 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_local_flag_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1816 => {
+                let self_ = it.take();
+                let made = polyatom_local_flag_list_free(self_);
+                let () = made;
+            }
+            1817 => {
+                let self_ = it.handle();
+                let made = polyatom_local_flag_description_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1818 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_local_flag_description_list_get(self_, index_);
+                it.keep(made, polyatom_local_flag_description_free);
+            }
+            1819 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_local_flag_description_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1820 => {
+                let self_ = it.take();
+                let made = polyatom_local_flag_description_list_free(self_);
+                let () = made;
+            }
+            1821 => {
+                let self_ = it.handle();
+                let made = polyatom_localized_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1822 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_localized_list_get(self_, index_);
+                it.keep(made, polyatom_localized_free);
+            }
+            1823 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_localized_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1824 => {
+                let self_ = it.take();
+                let made = polyatom_localized_list_free(self_);
+                let () = made;
+            }
+            1825 => {
+                let self_ = it.handle();
+                let made = polyatom_maintainer_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1826 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_maintainer_list_get(self_, index_);
+                it.keep(made, polyatom_maintainer_free);
+            }
+            1827 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_maintainer_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1828 => {
+                let self_ = it.take();
+                let made = polyatom_maintainer_list_free(self_);
+                let () = made;
+            }
+            1829 => {
+                let self_ = it.handle();
+                let made = polyatom_manifest_entry_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1830 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_manifest_entry_list_get(self_, index_);
+                it.keep(made, polyatom_manifest_entry_free);
+            }
+            1831 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_manifest_entry_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1832 => {
+                let self_ = it.take();
+                let made = polyatom_manifest_entry_list_free(self_);
+                let () = made;
+            }
+            1833 => {
+                let self_ = it.handle();
+                let made = polyatom_mask_reason_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1834 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_mask_reason_list_get(self_, index_);
+                it.keep(made, polyatom_mask_reason_free);
+            }
+            1835 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_mask_reason_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1836 => {
+                let self_ = it.take();
+                let made = polyatom_mask_reason_list_free(self_);
+                let () = made;
+            }
+            1837 => {
+                let self_ = it.handle();
+                let made = polyatom_mirror_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1838 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_mirror_list_get(self_, index_);
+                it.keep(made, polyatom_mirror_free);
+            }
+            1839 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_mirror_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1840 => {
+                let self_ = it.take();
+                let made = polyatom_mirror_list_free(self_);
+                let () = made;
+            }
+            1841 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1842 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_news_item_list_get(self_, index_);
+                it.keep(made, polyatom_news_item_free);
+            }
+            1843 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_news_item_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1844 => {
+                let self_ = it.take();
+                let made = polyatom_news_item_list_free(self_);
+                let () = made;
+            }
+            1845 => {
+                let self_ = it.handle();
+                let made = polyatom_package_mask_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1846 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_package_mask_list_get(self_, index_);
+                it.keep(made, polyatom_package_mask_free);
+            }
+            1847 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_package_mask_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1848 => {
+                let self_ = it.take();
+                let made = polyatom_package_mask_list_free(self_);
+                let () = made;
+            }
+            1849 => {
+                let self_ = it.handle();
+                let made = polyatom_package_update_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1850 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_package_update_list_get(self_, index_);
+                it.keep(made, polyatom_package_update_free);
+            }
+            1851 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_package_update_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1852 => {
+                let self_ = it.take();
+                let made = polyatom_package_update_list_free(self_);
+                let () = made;
+            }
+            1853 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1854 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_problem_list_get(self_, index_);
+                it.keep(made, polyatom_problem_free);
+            }
+            1855 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_problem_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1856 => {
+                let self_ = it.take();
+                let made = polyatom_problem_list_free(self_);
+                let () = made;
+            }
+            1857 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_description_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1858 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_profile_description_list_get(self_, index_);
+                it.keep(made, polyatom_profile_description_free);
+            }
+            1859 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_profile_description_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1860 => {
+                let self_ = it.take();
+                let made = polyatom_profile_description_list_free(self_);
+                let () = made;
+            }
+            1861 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_directory_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1862 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_profile_directory_list_get(self_, index_);
+                it.keep(made, polyatom_profile_directory_free);
+            }
+            1863 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_profile_directory_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1864 => {
+                let self_ = it.take();
+                let made = polyatom_profile_directory_list_free(self_);
+                let () = made;
+            }
+            1865 => {
+                let self_ = it.handle();
+                let made = polyatom_remote_id_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1866 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_remote_id_list_get(self_, index_);
+                it.keep(made, polyatom_remote_id_free);
+            }
+            1867 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_remote_id_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1868 => {
+                let self_ = it.take();
+                let made = polyatom_remote_id_list_free(self_);
+                let () = made;
+            }
+            1869 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_file_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1870 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_repository_file_list_get(self_, index_);
+                it.keep(made, polyatom_repository_file_free);
+            }
+            1871 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_repository_file_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1872 => {
+                let self_ = it.take();
+                let made = polyatom_repository_file_list_free(self_);
+                let () = made;
+            }
+            1873 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_location_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1874 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_repository_location_list_get(self_, index_);
+                it.keep(made, polyatom_repository_location_free);
+            }
+            1875 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_repository_location_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1876 => {
+                let self_ = it.take();
+                let made = polyatom_repository_location_list_free(self_);
+                let () = made;
+            }
+            1877 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_mask_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1878 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_repository_mask_list_get(self_, index_);
+                it.keep(made, polyatom_repository_mask_free);
+            }
+            1879 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_repository_mask_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1880 => {
+                let self_ = it.take();
+                let made = polyatom_repository_mask_list_free(self_);
+                let () = made;
+            }
+            1881 => {
+                let self_ = it.handle();
+                let made = polyatom_reverse_dependency_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1882 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_reverse_dependency_list_get(self_, index_);
+                it.keep(made, polyatom_reverse_dependency_free);
+            }
+            1883 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_reverse_dependency_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1884 => {
+                let self_ = it.take();
+                let made = polyatom_reverse_dependency_list_free(self_);
+                let () = made;
+            }
+            1885 => {
+                let self_ = it.handle();
+                let made = polyatom_slot_description_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1886 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_slot_description_list_get(self_, index_);
+                it.keep(made, polyatom_slot_description_free);
+            }
+            1887 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_slot_description_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1888 => {
+                let self_ = it.take();
+                let made = polyatom_slot_description_list_free(self_);
+                let () = made;
+            }
+            1889 => {
+                let self_ = it.handle();
+                let made = polyatom_source_line_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1890 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_source_line_list_get(self_, index_);
+                it.keep(made, polyatom_source_line_free);
+            }
+            1891 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_source_line_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1892 => {
+                let self_ = it.take();
+                let made = polyatom_source_line_list_free(self_);
+                let () = made;
+            }
+            1893 => {
+                let self_ = it.handle();
+                let made = polyatom_stabilization_group_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1894 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_stabilization_group_list_get(self_, index_);
+                it.keep(made, polyatom_stabilization_group_free);
+            }
+            1895 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_stabilization_group_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1896 => {
+                let self_ = it.take();
+                let made = polyatom_stabilization_group_list_free(self_);
+                let () = made;
+            }
+            1897 => {
+                let self_ = it.handle();
+                let made = polyatom_stale_entry_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1898 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_stale_entry_list_get(self_, index_);
+                it.keep(made, polyatom_stale_entry_free);
+            }
+            1899 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_stale_entry_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1900 => {
+                let self_ = it.take();
+                let made = polyatom_stale_entry_list_free(self_);
+                let () = made;
+            }
+            1901 => {
+                let self_ = it.handle();
+                let made = polyatom_upstream_maintainer_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1902 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_upstream_maintainer_list_get(self_, index_);
+                it.keep(made, polyatom_upstream_maintainer_free);
+            }
+            1903 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_upstream_maintainer_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1904 => {
+                let self_ = it.take();
+                let made = polyatom_upstream_maintainer_list_free(self_);
+                let () = made;
+            }
+            1905 => {
+                let self_ = it.handle();
+                let made = polyatom_uri_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1906 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_uri_list_get(self_, index_);
+                it.keep(made, polyatom_uri_free);
+            }
+            1907 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_uri_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1908 => {
+                let self_ = it.take();
+                let made = polyatom_uri_list_free(self_);
+                let () = made;
+            }
+            1909 => {
+                let self_ = it.handle();
+                let made = polyatom_use_change_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1910 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_change_list_get(self_, index_);
+                it.keep(made, polyatom_use_change_free);
+            }
+            1911 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_change_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1912 => {
+                let self_ = it.take();
+                let made = polyatom_use_change_list_free(self_);
+                let () = made;
+            }
+            1913 => {
+                let self_ = it.handle();
+                let made = polyatom_use_condition_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1914 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_condition_list_get(self_, index_);
+                it.keep(made, polyatom_use_condition_free);
+            }
+            1915 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_condition_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1916 => {
+                let self_ = it.take();
+                let made = polyatom_use_condition_list_free(self_);
+                let () = made;
+            }
+            1917 => {
+                let self_ = it.handle();
+                let made = polyatom_use_expand_value_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1918 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_expand_value_list_get(self_, index_);
+                it.keep(made, polyatom_use_expand_value_free);
+            }
+            1919 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_expand_value_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1920 => {
+                let self_ = it.take();
+                let made = polyatom_use_expand_value_list_free(self_);
+                let () = made;
+            }
+            1921 => {
+                let self_ = it.handle();
+                let made = polyatom_variable_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1922 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_variable_list_get(self_, index_);
+                it.keep(made, polyatom_variable_free);
+            }
+            1923 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_variable_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1924 => {
+                let self_ = it.take();
+                let made = polyatom_variable_list_free(self_);
+                let () = made;
+            }
+            1925 => {
+                let self_ = it.handle();
+                let made = polyatom_version_change_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1926 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_change_list_get(self_, index_);
+                it.keep(made, polyatom_version_change_free);
+            }
+            1927 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_change_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1928 => {
+                let self_ = it.take();
+                let made = polyatom_version_change_list_free(self_);
+                let () = made;
+            }
+            1929 => {
+                let self_ = it.handle();
+                let made = polyatom_version_constraint_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1930 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_constraint_list_get(self_, index_);
+                it.keep(made, polyatom_version_constraint_free);
+            }
+            1931 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_constraint_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1932 => {
+                let self_ = it.take();
+                let made = polyatom_version_constraint_list_free(self_);
+                let () = made;
+            }
+            1933 => {
+                let self_ = it.handle();
+                let made = polyatom_version_suffix_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1934 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_suffix_list_get(self_, index_);
+                it.keep(made, polyatom_version_suffix_free);
+            }
+            1935 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_suffix_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1936 => {
+                let self_ = it.take();
+                let made = polyatom_version_suffix_list_free(self_);
+                let () = made;
+            }
+            1937 => {
+                let self_ = it.handle();
+                let made = polyatom_atom_field_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1938 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_atom_field_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            1939 => {
+                let self_ = it.take();
+                let made = polyatom_atom_field_list_free(self_);
+                let () = made;
+            }
+            1940 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_spec_kind_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1941 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_dep_spec_kind_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            1942 => {
+                let self_ = it.take();
+                let made = polyatom_dep_spec_kind_list_free(self_);
+                let () = made;
+            }
+            1943 => {
+                let self_ = it.handle();
+                let made = polyatom_eapi_feature_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1944 => {
+                let self_ = it.handle();
+                let index_ = it.size();
                 let made = polyatom_eapi_feature_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1791 => {
+            1945 => {
                 let self_ = it.take();
                 let made = polyatom_eapi_feature_list_free(self_);
                 let () = made;
             }
-            1792 => {
+            1946 => {
                 let self_ = it.handle();
                 let made = polyatom_hash_kind_list_length(self_);
                 std::hint::black_box(made);
             }
-            1793 => {
+            1947 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_hash_kind_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1794 => {
+            1948 => {
                 let self_ = it.take();
                 let made = polyatom_hash_kind_list_free(self_);
                 let () = made;
             }
-            1795 => {
+            1949 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            1796 => {
+            1950 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_optional_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1797 => {
+            1951 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            1798 => {
+            1952 => {
                 let self_ = it.take();
                 let made = polyatom_optional_string_list_free(self_);
                 let () = made;
             }
-            1799 => {
+            1953 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_bytes_list_length(self_);
                 std::hint::black_box(made);
             }
-            1800 => {
+            1954 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_get(self_, index_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            1801 => {
+            1955 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            1802 => {
+            1956 => {
                 let self_ = it.take();
                 let made = polyatom_optional_bytes_list_free(self_);
                 let () = made;
             }
-            1803 => {
+            1957 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let error_ = it.error();
@@ -10656,7 +11499,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1804 => {
+            1958 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -10664,11 +11507,11 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1805 => {
+            1959 => {
                 let made = polyatom_error_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            1806 => {
+            1960 => {
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -10676,47 +11519,47 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1807 => {
+            1961 => {
                 let (variables_, variables_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_format_cache_entry(variables_, variables_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1808 => {
+            1962 => {
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_format_manifest(entries_, entries_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1809 => {
+            1963 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let made = polyatom_is_valid_atom(text_, text_length_, eapi_);
                 std::hint::black_box(made);
             }
-            1810 => {
+            1964 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_cpv(text_, text_length_);
                 std::hint::black_box(made);
             }
-            1811 => {
+            1965 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_is_valid_name(kind_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            1812 => {
+            1966 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_version(text_, text_length_);
                 std::hint::black_box(made);
             }
-            1813 => {
+            1967 => {
                 let made = polyatom_library_version();
                 it.read(made);
             }
-            1814 => {
+            1968 => {
                 let (path_, path_length_) = it.text();
                 let kind_ = it.choice();
                 let (hashes_, hashes_count_) = it.array(|it| it.choice());
@@ -10728,97 +11571,97 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1815 => {
+            1969 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_atoms(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            1816 => {
+            1970 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_binary_index(text_, text_length_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            1817 => {
+            1971 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_cpvs(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            1818 => {
+            1972 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_dep_specs(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            1819 => {
+            1973 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_glsa(text_, text_length_);
                 it.keep(made, polyatom_glsa_free);
             }
-            1820 => {
+            1974 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_manifest(text_, text_length_);
                 it.keep(made, polyatom_manifest_free);
             }
-            1821 => {
+            1975 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_metadata_xml(text_, text_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1822 => {
+            1976 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_versions(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1823 => {
+            1977 => {
                 let made = polyatom_problem_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            1824 => {
+            1978 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_binary_index(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            1825 => {
+            1979 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_manifest(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            1826 => {
+            1980 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_metadata_xml(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1827 => {
+            1981 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_atoms(atoms_, atoms_count_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            1828 => {
+            1982 => {
                 let (cpvs_, cpvs_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_cpvs(cpvs_, cpvs_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            1829 => {
+            1983 => {
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_versions(versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            1830 => {
+            1984 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_split_package(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            1831 => {
+            1985 => {
                 let (path_, path_length_) = it.text();
                 let entry_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);

@@ -12,7 +12,7 @@ use polyatom::{Atom, Cpn, Cpv};
 
 use crate::cpvs::CpvList;
 use crate::disk::{Disk, FileKind, OsDisk};
-use crate::error::Error;
+use crate::error::{Error, without_nul};
 use crate::format::binary_index::BinaryIndex;
 use crate::format::{Code, Fault};
 use crate::metadata::{Metadata, matches_built};
@@ -91,6 +91,7 @@ impl Pkgdir {
     pub fn open_with(path: impl AsRef<Utf8Path>, options: PkgdirOptions) -> Result<Arc<Self>, Error> {
         let disk = options.disk.unwrap_or_else(|| Arc::new(OsDisk));
         let path = path.as_ref().to_owned();
+        without_nul(&path)?;
         if !disk.stat(&path).is_ok_and(|stat| stat.kind == FileKind::Directory) {
             return Err(Error::new(path, Fault::file(Code::NoPkgdir, "it is not a directory")));
         }

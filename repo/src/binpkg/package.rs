@@ -1,6 +1,7 @@
 //! A binary package: an entry of an index, or a file.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::io::{self, Read, SeekFrom};
 use std::sync::{Arc, OnceLock};
 
@@ -335,6 +336,26 @@ impl Metadata for BinaryPackage {
     /// What the language knows of it: name, version, slot, repository, the flags that were on and those to choose from.
     fn facts(&self) -> Result<polyatom::Package, Error> {
         metadata::facts_of_built(self, self.use_flags()?, self.iuse_effective()?)
+    }
+}
+
+/// The same entry of the same index, or what was read in the same call from a file.
+impl PartialEq for BinaryPackage {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.held, &other.held) {
+            (Held::Entry { file, at }, Held::Entry { file: other_file, at: other_at }) => {
+                Arc::ptr_eq(file, other_file) && at == other_at
+            }
+            _ => std::ptr::eq(self, other),
+        }
+    }
+}
+
+impl Eq for BinaryPackage {}
+
+impl Hash for BinaryPackage {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.cpv.as_str().hash(state);
     }
 }
 

@@ -21,7 +21,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use polyatom::{Atom, UseFlags};
 
 use crate::disk::{Disk, FileKind, OsDisk};
-use crate::error::Error;
+use crate::error::{Error, without_nul};
 use crate::format::assignments::Value;
 use crate::format::license_groups::LicenseGroups;
 use crate::format::profile_lines::{self, PackageFlags, PackageWords};
@@ -143,6 +143,7 @@ impl Config {
     pub fn read_with(root: impl AsRef<Utf8Path>, options: ConfigOptions) -> Result<Arc<Self>, Error> {
         let disk = options.disk.clone().unwrap_or_else(|| Arc::new(OsDisk));
         let root = root.as_ref().to_owned();
+        without_nul(&root)?;
         let mut opening = Vec::new();
         let repositories = repositories::read(&disk, &root.join("etc/portage/repos.conf"), &mut opening);
         let profiles = Arc::new(Profiles::new(repositories.iter().map(|configured| Arc::clone(configured.repository()))));

@@ -1,6 +1,7 @@
 //! The repositories that `repos.conf` names, opened and in their order.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -23,6 +24,22 @@ pub struct ConfiguredRepository {
     keys: BTreeMap<String, (String, Place)>,
     priority: i64,
     is_main: bool,
+}
+
+/// The same opened repository, of which the files say the same.
+impl PartialEq for ConfiguredRepository {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.repository, &other.repository)
+            && (self.priority, self.is_main, &self.keys) == (other.priority, other.is_main, &other.keys)
+    }
+}
+
+impl Eq for ConfiguredRepository {}
+
+impl Hash for ConfiguredRepository {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.repository.name().hash(state);
+    }
 }
 
 impl ConfiguredRepository {

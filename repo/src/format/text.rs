@@ -21,12 +21,26 @@ fn replace(bytes: &[u8]) -> (String, Option<Fault>) {
             text.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
         }
     }
-    let fault = first.map(|at| {
-        let (line, start) = line_at(&text, at);
-        let row = text[start..].lines().next().unwrap_or("");
-        Fault::new(Code::NotUtf8, line, row, at - start..at - start + char::REPLACEMENT_CHARACTER.len_utf8())
-    });
+    let fault = first.map(|at| not_utf8(&text, at));
     (text, fault)
+}
+
+/// The fault of what U+FFFD stands for at a place of a text.
+#[cold]
+fn not_utf8(text: &str, at: usize) -> Fault {
+    let (line, start) = line_at(text, at);
+    let row = text[start..].lines().next().unwrap_or("");
+    Fault::new(Code::NotUtf8, line, row, at - start..at - start + char::REPLACEMENT_CHARACTER.len_utf8())
+}
+
+/// What is wrong with a text that did not come from a file: in one, U+FFFD stands for a byte that was not UTF-8.
+pub fn replaced(text: &str) -> Option<Fault> {
+    text.find(char::REPLACEMENT_CHARACTER).map(|at| not_utf8(text, at))
+}
+
+/// The bytes of such a text as a file has them.
+pub fn as_read(text: &str) -> Vec<u8> {
+    text.split(char::REPLACEMENT_CHARACTER).map(str::as_bytes).collect::<Vec<_>>().join(&0xff)
 }
 
 /// The number of the line in which a place of a text is, and where that line begins.

@@ -14,7 +14,7 @@ use polyatom_pool as pool;
 use crate::ahead::ReadAhead;
 use crate::cpvs::{CpvList, not_a};
 use crate::disk::{Disk, FileKind, OsDisk};
-use crate::error::{Error, Found};
+use crate::error::{Error, Found, without_nul};
 use crate::format::contents::Contents;
 use crate::format::{Code, Fault};
 use crate::metadata::matches_built;
@@ -81,6 +81,7 @@ impl Installed {
         let disk = options.disk.unwrap_or_else(|| Arc::new(OsDisk));
         let root = root.as_ref().to_owned();
         let database = options.database.unwrap_or_else(|| root.join(DATABASE));
+        without_nul(&database)?;
         match disk.stat(&database) {
             Ok(stat) if stat.kind == FileKind::Directory => {}
             Ok(_) => return Err(Error::new(database, Fault::file(Code::NoDatabase, "it is not a directory"))),

@@ -1,6 +1,7 @@
 //! An installed package: its directory, read once, and the files in it, each read when it is first asked for.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use camino::Utf8PathBuf;
@@ -283,6 +284,21 @@ impl Metadata for InstalledPackage {
     /// What the language knows of it: name, version, slot, repository, the flags that were on and those to choose from.
     fn facts(&self) -> Result<polyatom::Package, Error> {
         metadata::facts_of_built(self, self.use_flags()?, self.iuse_effective()?)
+    }
+}
+
+/// The same version in the same opened root.
+impl PartialEq for InstalledPackage {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.installed, &other.installed) && self.cpv.as_str() == other.cpv.as_str()
+    }
+}
+
+impl Eq for InstalledPackage {}
+
+impl Hash for InstalledPackage {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.cpv.as_str().hash(state);
     }
 }
 

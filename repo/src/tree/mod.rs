@@ -16,7 +16,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use polyatom::Eapi;
 
 use crate::disk::{Disk, FileKind, OsDisk};
-use crate::error::Error;
+use crate::error::{Error, without_nul};
 use crate::format::layout::LayoutConf;
 use crate::format::{Code, Fault, lists};
 pub use announcements::{News, StabilizationGroups};
@@ -149,6 +149,7 @@ impl Repository {
     pub fn open_with(path: impl AsRef<Utf8Path>, options: OpenOptions) -> Result<Arc<Self>, Error> {
         let disk = options.disk.unwrap_or_else(|| Arc::new(OsDisk));
         let path = path.as_ref().to_owned();
+        without_nul(&path)?;
         let is_directory = |inside: &str| disk.stat(&path.join(inside)).is_ok_and(|stat| stat.kind == FileKind::Directory);
         if !is_directory("profiles") && !is_directory("metadata") {
             let reason = "it has neither a directory profiles nor a directory metadata";

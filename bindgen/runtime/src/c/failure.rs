@@ -72,6 +72,11 @@ impl From<&str> for Text {
 }
 
 impl Text {
+    /// A message, all of which C shall see: it ends at no NUL of its own.
+    fn message(text: &str) -> Self {
+        text.replace('\0', "\\0").as_str().into()
+    }
+
     fn as_ptr(&self) -> *const c_char {
         self.0.as_ptr().cast()
     }
@@ -90,25 +95,25 @@ impl Failure {
 
     /// An argument that the function cannot take.
     pub fn argument(name: &str, reason: impl fmt::Display) -> Self {
-        let message = format!("argument {name}: {reason}").as_str().into();
+        let message = Text::message(&format!("argument {name}: {reason}"));
         Self { code: ARGUMENT, source: Source::Argument { message } }
     }
 
     /// A result that C cannot be told.
     pub fn result(reason: impl fmt::Display) -> Self {
-        let message = format!("the result: {reason}").as_str().into();
+        let message = Text::message(&format!("the result: {reason}"));
         Self { code: ARGUMENT, source: Source::Argument { message } }
     }
 
     /// A panic.
     pub(crate) fn panic(Panic { message, backtrace }: Panic) -> Self {
-        let (message, backtrace) = (message.as_str().into(), backtrace.as_str().into());
+        let (message, backtrace) = (Text::message(&message), Text::message(&backtrace));
         Self { code: PANIC, source: Source::Panic { message, backtrace } }
     }
 
     fn text(&self) -> &Text {
         match &self.source {
-            Source::Interface { refusal, message, .. } => message.get_or_init(|| refusal.message().as_str().into()),
+            Source::Interface { refusal, message, .. } => message.get_or_init(|| Text::message(&refusal.message())),
             Source::Argument { message } | Source::Panic { message, .. } => message,
         }
     }

@@ -64,6 +64,18 @@ pub unsafe fn equal<T: PartialEq>(a: *const T, b: *const T) -> bool {
     unsafe { a.as_ref() == b.as_ref() }
 }
 
+/// The same for what is not `PartialEq`.
+///
+/// # Safety
+/// As for [`handle`].
+pub unsafe fn equal_by<T>(a: *const T, b: *const T, are_equal: impl FnOnce(&T, &T) -> bool) -> bool {
+    // SAFETY: as the caller promises.
+    match unsafe { (a.as_ref(), b.as_ref()) } {
+        (Some(a), Some(b)) => are_equal(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
 /// -1, 0 or 1 as one handle's object stands before, with or behind another's; NULL stands before everything.
 ///
 /// # Safety
@@ -75,8 +87,13 @@ pub unsafe fn compare<T: Ord>(a: *const T, b: *const T) -> i32 {
 
 /// A hash that is the same for equal objects, within one process and beyond.
 pub fn hash<T: Hash>(object: &T) -> u64 {
+    hash_by(|state| object.hash(state))
+}
+
+/// The same for what is not `Hash`.
+pub fn hash_by(feed: impl FnOnce(&mut DefaultHasher)) -> u64 {
     let mut hasher = DefaultHasher::new();
-    object.hash(&mut hasher);
+    feed(&mut hasher);
     hasher.finish()
 }
 

@@ -16,7 +16,7 @@ pub mod times;
 pub use callback::{During, User};
 pub use failure::{Failure, Refusal, Value};
 pub use guard::{fallible, infallible, on_failure, take_failure};
-pub use handles::{clone, compare, equal, free, handle, hash, object_out, optional_handle, shared};
+pub use handles::{clone, compare, equal, equal_by, free, handle, hash, hash_by, object_out, optional_handle, shared};
 pub use interface::serves;
 pub use lists::{
     borrowed_maybe_texts_in, borrowed_texts_in, byte_strings_in, choice_in, choices_in, free_list, handles_in, list_out,

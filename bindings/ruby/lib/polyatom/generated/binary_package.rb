@@ -339,6 +339,17 @@ module Polyatom
       end
     end
 
+    # @return [Boolean]
+    def ==(other)
+      BinaryPackage === other && (Native.polyatom_binary_package_equal(@__address, other.__address) || Native.raise_pending || false)
+    end
+    alias eql? ==
+
+    # @return [Integer] the same for equal ones
+    def hash
+      Native.checked(Native.polyatom_binary_package_hash(@__address))
+    end
+
     # @return [String]
     def to_s
       Native.take_text(Native.polyatom_binary_package_to_string(@__address))
@@ -346,7 +357,7 @@ module Polyatom
 
     # @return [String]
     def inspect
-      "#<Polyatom::BinaryPackage>"
+      "#<Polyatom::#{Native.take_text(Native.polyatom_binary_package_debug(@__address)).delete_prefix('<').delete_suffix('>')}>"
     end
   end
 end

@@ -83,6 +83,17 @@ module Polyatom
       end
     end
 
+    # @return [Boolean]
+    def ==(other)
+      ConfiguredRepository === other && (Native.polyatom_configured_repository_equal(@__address, other.__address) || Native.raise_pending || false)
+    end
+    alias eql? ==
+
+    # @return [Integer] the same for equal ones
+    def hash
+      Native.checked(Native.polyatom_configured_repository_hash(@__address))
+    end
+
     # @return [String]
     def to_s
       Native.take_text(Native.polyatom_configured_repository_to_string(@__address))

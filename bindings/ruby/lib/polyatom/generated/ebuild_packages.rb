@@ -141,7 +141,7 @@ module Polyatom
 
     # @return [String]
     def inspect
-      "#<Polyatom::EbuildPackages>"
+      "#<Polyatom::#{Native.take_text(Native.polyatom_ebuild_packages_debug(@__address)).delete_prefix('<').delete_suffix('>')}>"
     end
   end
 end

@@ -261,7 +261,7 @@ module Polyatom
   end
 
   # Reads the text of a security advisory. What is wrong with a package or a range costs that;
-  # `Repository.check` tells it.
+  # `problems` tells it.
   #
   # @param text [String]
   # @return [Glsa]

@@ -28,6 +28,7 @@ module Polyatom
       id: :id,
       impact: :impact,
       packages: :packages,
+      problems: :problems,
       product: :product,
       product_kind: :product_kind,
       references: :references,
@@ -116,6 +117,14 @@ module Polyatom
       Native::Lists.take_glsa_packages(Native.polyatom_glsa_packages(@__address))
     end
 
+    # Everything that is wrong with it, if it was read from a text; of one in a repository,
+    # `Repository.check` tells it.
+    #
+    # @return [Array<Problem>]
+    def problems
+      Native::Lists.take_problems(Native.polyatom_glsa_problems(@__address))
+    end
+
     # The product in a word.
     #
     # @return [String]
@@ -199,6 +208,17 @@ module Polyatom
       end
     end
 
+    # @return [Boolean]
+    def ==(other)
+      Glsa === other && (Native.polyatom_glsa_equal(@__address, other.__address) || Native.raise_pending || false)
+    end
+    alias eql? ==
+
+    # @return [Integer] the same for equal ones
+    def hash
+      Native.checked(Native.polyatom_glsa_hash(@__address))
+    end
+
     # @return [String]
     def to_s
       Native.take_text(Native.polyatom_glsa_to_string(@__address))
@@ -206,7 +226,7 @@ module Polyatom
 
     # @return [String]
     def inspect
-      "#<Polyatom::Glsa>"
+      "#<Polyatom::#{Native.take_text(Native.polyatom_glsa_debug(@__address)).delete_prefix('<').delete_suffix('>')}>"
     end
   end
 end

@@ -142,9 +142,20 @@ module Polyatom
       end
     end
 
+    # @return [Boolean]
+    def ==(other)
+      Installed === other && (Native.polyatom_installed_equal(@__address, other.__address) || Native.raise_pending || false)
+    end
+    alias eql? ==
+
+    # @return [Integer] the same for equal ones
+    def hash
+      Native.checked(Native.polyatom_installed_hash(@__address))
+    end
+
     # @return [String]
     def inspect
-      "#<Polyatom::Installed>"
+      "#<Polyatom::#{Native.take_text(Native.polyatom_installed_debug(@__address)).delete_prefix('<').delete_suffix('>')}>"
     end
   end
 end

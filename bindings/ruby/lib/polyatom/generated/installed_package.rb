@@ -327,6 +327,17 @@ module Polyatom
       end
     end
 
+    # @return [Boolean]
+    def ==(other)
+      InstalledPackage === other && (Native.polyatom_installed_package_equal(@__address, other.__address) || Native.raise_pending || false)
+    end
+    alias eql? ==
+
+    # @return [Integer] the same for equal ones
+    def hash
+      Native.checked(Native.polyatom_installed_package_hash(@__address))
+    end
+
     # @return [String]
     def to_s
       Native.take_text(Native.polyatom_installed_package_to_string(@__address))
@@ -334,7 +345,7 @@ module Polyatom
 
     # @return [String]
     def inspect
-      "#<Polyatom::InstalledPackage>"
+      "#<Polyatom::#{Native.take_text(Native.polyatom_installed_package_debug(@__address)).delete_prefix('<').delete_suffix('>')}>"
     end
   end
 end

@@ -17,7 +17,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from, and the version that it was generated in.
-    INTERFACE_HASH = 0x3d8df644edc39b08
+    INTERFACE_HASH = 0x98ba5a3a999c889e
     VERSION_NUMBER = 1000
 
     # Where the library is: in the gem, unless the variable says otherwise.
@@ -290,6 +290,9 @@ module Polyatom
     attach_function :polyatom_binary_package_use_flags, [:address, :buffer_out], :address
     attach_function :polyatom_binary_package_variables, [:address], :address
     attach_function :polyatom_binary_package_to_string, [:address], :address
+    attach_function :polyatom_binary_package_debug, [:address], :address
+    attach_function :polyatom_binary_package_equal, [:address, :address], :bool
+    attach_function :polyatom_binary_package_hash, [:address], :uint64
 
     # Config.
     attach_function :polyatom_config_from_files, [
@@ -373,6 +376,8 @@ module Polyatom
     attach_function :polyatom_configured_repository_repository, [:address], :address
     attach_function :polyatom_configured_repository_to_string, [:address], :address
     attach_function :polyatom_configured_repository_debug, [:address], :address
+    attach_function :polyatom_configured_repository_equal, [:address, :address], :bool
+    attach_function :polyatom_configured_repository_hash, [:address], :uint64
 
     # Cpn.
     attach_function :polyatom_cpn_parse, [:buffer_in, :size_t, :buffer_out], :address
@@ -574,6 +579,7 @@ module Polyatom
     attach_function :polyatom_ebuild_packages_problems, [:address], :address
     attach_function :polyatom_ebuild_packages_slice, [:address, :uint64, :uint64, :int64], :address
     attach_function :polyatom_ebuild_packages_successes, [:address], :address, blocking: true
+    attach_function :polyatom_ebuild_packages_debug, [:address], :address
     attach_function :polyatom_ebuild_packages_equal, [:address, :address], :bool
     attach_function :polyatom_ebuild_packages_hash, [:address], :uint64
 
@@ -587,6 +593,7 @@ module Polyatom
     attach_function :polyatom_glsa_id, [:address], :address
     attach_function :polyatom_glsa_impact, [:address], :address
     attach_function :polyatom_glsa_packages, [:address], :address
+    attach_function :polyatom_glsa_problems, [:address], :address
     attach_function :polyatom_glsa_product, [:address], :address
     attach_function :polyatom_glsa_product_kind, [:address], :address
     attach_function :polyatom_glsa_references, [:address], :address
@@ -598,6 +605,9 @@ module Polyatom
     attach_function :polyatom_glsa_title, [:address], :address
     attach_function :polyatom_glsa_workaround, [:address], :address
     attach_function :polyatom_glsa_to_string, [:address], :address
+    attach_function :polyatom_glsa_debug, [:address], :address
+    attach_function :polyatom_glsa_equal, [:address, :address], :bool
+    attach_function :polyatom_glsa_hash, [:address], :uint64
 
     # Installed.
     attach_function :polyatom_installed_from_files, [:buffer_in, :size_t, :buffer_out], :address, blocking: true
@@ -609,6 +619,9 @@ module Polyatom
     attach_function :polyatom_installed_package_of, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_installed_problems, [:address], :address
     attach_function :polyatom_installed_root, [:address], :address
+    attach_function :polyatom_installed_debug, [:address], :address
+    attach_function :polyatom_installed_equal, [:address, :address], :bool
+    attach_function :polyatom_installed_hash, [:address], :uint64
 
     # InstalledPackage.
     attach_function :polyatom_installed_package_bdepend, [:address, :buffer_out], :address
@@ -639,6 +652,9 @@ module Polyatom
     attach_function :polyatom_installed_package_use_flags, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_variables, [:address], :address
     attach_function :polyatom_installed_package_to_string, [:address], :address
+    attach_function :polyatom_installed_package_debug, [:address], :address
+    attach_function :polyatom_installed_package_equal, [:address, :address], :bool
+    attach_function :polyatom_installed_package_hash, [:address], :uint64
 
     # Iuse.
     attach_function :polyatom_iuse_parse, [:buffer_in, :size_t, :buffer_out], :address
@@ -723,6 +739,9 @@ module Polyatom
     attach_function :polyatom_pkgdir_packages, [:address], :address, blocking: true
     attach_function :polyatom_pkgdir_path, [:address], :address
     attach_function :polyatom_pkgdir_problems, [:address], :address
+    attach_function :polyatom_pkgdir_debug, [:address], :address
+    attach_function :polyatom_pkgdir_equal, [:address, :address], :bool
+    attach_function :polyatom_pkgdir_hash, [:address], :uint64
 
     # Profile.
     attach_function :polyatom_profile_check, [:address], :address, blocking: true
@@ -757,6 +776,9 @@ module Polyatom
     attach_function :polyatom_profiles_profile, [
       :address, :address, :buffer_in, :size_t, :buffer_out
     ], :address, blocking: true
+    attach_function :polyatom_profiles_debug, [:address], :address
+    attach_function :polyatom_profiles_equal, [:address, :address], :bool
+    attach_function :polyatom_profiles_hash, [:address], :uint64
 
     # Query.
     attach_function :polyatom_query_parse, [:buffer_in, :size_t, :buffer_out], :address
@@ -884,6 +906,8 @@ module Polyatom
     ], :address, blocking: true
     attach_function :polyatom_repository_set_versions, [:address, :address], :address, blocking: true
     attach_function :polyatom_repository_set_debug, [:address], :address
+    attach_function :polyatom_repository_set_equal, [:address, :address], :bool
+    attach_function :polyatom_repository_set_hash, [:address], :uint64
 
     # Revision.
     attach_function :polyatom_revision_parse, [:buffer_in, :size_t, :buffer_out], :address

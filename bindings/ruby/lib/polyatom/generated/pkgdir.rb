@@ -134,9 +134,20 @@ module Polyatom
       end
     end
 
+    # @return [Boolean]
+    def ==(other)
+      Pkgdir === other && (Native.polyatom_pkgdir_equal(@__address, other.__address) || Native.raise_pending || false)
+    end
+    alias eql? ==
+
+    # @return [Integer] the same for equal ones
+    def hash
+      Native.checked(Native.polyatom_pkgdir_hash(@__address))
+    end
+
     # @return [String]
     def inspect
-      "#<Polyatom::Pkgdir>"
+      "#<Polyatom::#{Native.take_text(Native.polyatom_pkgdir_debug(@__address)).delete_prefix('<').delete_suffix('>')}>"
     end
   end
 end

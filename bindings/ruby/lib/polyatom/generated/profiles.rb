@@ -22,7 +22,7 @@ module Polyatom
     # @api private
     def self.__from(value) # :nodoc:
       case value
-      when Enumerable, ->(list) { %i[to_ary each].any? { |name| list.respond_to?(name) } } then value.is_a?(self) ? value : new(value)
+      when Enumerable, ->(given) { Native.list?(given) } then value.is_a?(self) ? value : new(value)
       else super
       end
     end
@@ -70,9 +70,20 @@ module Polyatom
       Profile.__take(result, @__owner.size + repository.__size + path.bytesize)
     end
 
+    # @return [Boolean]
+    def ==(other)
+      Profiles === other && (Native.polyatom_profiles_equal(@__address, other.__address) || Native.raise_pending || false)
+    end
+    alias eql? ==
+
+    # @return [Integer] the same for equal ones
+    def hash
+      Native.checked(Native.polyatom_profiles_hash(@__address))
+    end
+
     # @return [String]
     def inspect
-      "#<Polyatom::Profiles>"
+      "#<Polyatom::#{Native.take_text(Native.polyatom_profiles_debug(@__address)).delete_prefix('<').delete_suffix('>')}>"
     end
   end
 end

@@ -33,7 +33,7 @@ module Polyatom
     # @api private
     def self.__from(value) # :nodoc:
       case value
-      when Enumerable, ->(list) { %i[to_ary each].any? { |name| list.respond_to?(name) } } then value.is_a?(self) ? value : new(value)
+      when Enumerable, ->(given) { Native.list?(given) } then value.is_a?(self) ? value : new(value)
       else super
       end
     end
@@ -249,6 +249,17 @@ module Polyatom
         method = PROPERTIES[key]
         read[key] = public_send(method) if method
       end
+    end
+
+    # @return [Boolean]
+    def ==(other)
+      RepositorySet === other && (Native.polyatom_repository_set_equal(@__address, other.__address) || Native.raise_pending || false)
+    end
+    alias eql? ==
+
+    # @return [Integer] the same for equal ones
+    def hash
+      Native.checked(Native.polyatom_repository_set_hash(@__address))
     end
 
     # @return [String]

@@ -52,7 +52,7 @@ module Polyatom
     # @api private
     def self.__from(value) # :nodoc:
       case value
-      when Enumerable, ->(list) { %i[to_ary each].any? { |name| list.respond_to?(name) } } then value.is_a?(self) ? value : new(value)
+      when Enumerable, ->(given) { Native.list?(given) } then value.is_a?(self) ? value : new(value)
       else super
       end
     end
