@@ -302,7 +302,8 @@ impl<'a> Writer<'a> {
     }
 
     fn choice_name(&self, name: &Name) -> String {
-        let choice = self.interface.enums.iter().find(|choice| choice.name == *name).expect("a section is about an enum of the interface");
+        let choice =
+            self.interface.enums.iter().find(|choice| choice.name == *name).expect("a section is about an enum of the interface");
         let text = |v: &Variant| v.text.clone().unwrap_or_else(|| v.name.snake());
         let arms: String = choice.variants.iter().map(|v| format!("ffi::{name}::{} => c{:?},", v.name, text(v))).collect();
         format!("Ok(match rt::choice_in({}, this, \"self\")? {{ {arms} }}.as_ptr())", choice_of(name))
