@@ -2,6 +2,7 @@
 
 pub mod apt;
 pub mod archive;
+pub mod browser;
 pub mod cargo;
 pub mod ccwrap;
 pub mod cost;

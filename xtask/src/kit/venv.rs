@@ -8,6 +8,7 @@ use xshell::cmd;
 
 /// Pinned, so that a new release of a linter is no surprise.
 static TOOLS: &[(&str, &str)] = &[
+    ("axe-playwright-python", "0.1.8"),
     ("hypothesis", "6.170.17"),
     ("maturin", "1.16.0"),
     ("meson-python", "0.22.1"),

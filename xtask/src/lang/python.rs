@@ -112,7 +112,7 @@ fn types(ctx: &Ctx) -> Result<Report> {
         ctx,
         [command
             .args(["demo/python", "examples/python", "conformance/adapters/python", "conformance/pytest/python"])
-            // What looks at the site needs a browser, and is checked where there is one.
+            // What needs a browser is checked where there is one.
             .args(["docs/site/reasons.py", "docs/site/sections.py"])
             .args(contestants)],
     )
@@ -129,6 +129,7 @@ fn lint(ctx: &Ctx) -> Result<Report> {
         "conformance/pytest",
         "bench/contestants/python",
         "docs/site",
+        "xtask/browser",
     ];
     let lint = cmd!(ctx.sh, "{ruff} check --no-cache --quiet --target-version py310 {dirs...}");
     // Not the code in Markdown, where comments stand in columns for the reader.

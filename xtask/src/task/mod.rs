@@ -18,6 +18,7 @@ mod install;
 mod instructions;
 mod leaks;
 mod others;
+mod page;
 mod release;
 mod sanitize;
 mod test;
@@ -38,6 +39,7 @@ pub fn run(ctx: &Ctx, command: XtaskCmd) -> Result<()> {
         XtaskCmd::Install(flags) => install::run(ctx, flags),
         XtaskCmd::Bump(flags) => bump::run(ctx, flags),
         XtaskCmd::Generate(flags) => generate::run(ctx, flags),
+        XtaskCmd::Conformance(flags) if flags.page => page::run(ctx),
         XtaskCmd::Conformance(flags) if flags.others => others::run(ctx),
         XtaskCmd::Conformance(flags) => conformance::run(ctx, flags),
         XtaskCmd::Bench(flags) => bench::run(ctx, flags),

@@ -8,8 +8,8 @@ use crate::flags;
 use crate::kit::ctx::Ctx;
 use crate::kit::plan::Plan;
 use crate::kit::product::POLYATOM;
-use crate::kit::report::{Report, check};
-use crate::kit::{cargo, exec, files, venv};
+use crate::kit::report::Report;
+use crate::kit::{browser, cargo, exec, files, venv};
 use crate::lang::python;
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ use xshell::cmd;
 pub fn run(ctx: &Ctx, flags: flags::Docs) -> Result<()> {
     let plan = plan(ctx);
     if flags.check {
-        plan.then(browser(ctx)).run(ctx)?
+        plan.then(browser::plan(ctx, "site", site(ctx))).run(ctx)?
     } else {
         plan.run(ctx)?
     }
@@ -41,23 +41,6 @@ pub fn plan(ctx: &Ctx) -> Plan<'_> {
     plan.test("errors", || made(ctx, "reasons.py", "errors"));
     plan.test("sections of PMS", || made(ctx, "sections.py", "pms.md"));
     plan.test("site", || generate(ctx));
-    plan
-}
-
-/// What can only be seen in a browser.
-fn browser(ctx: &Ctx) -> Plan<'_> {
-    let mut plan = Plan::new(["chromium"]);
-    let script = "docs/site/browser.py";
-    plan.test("types of the browser's script", move || {
-        let (python, cache) = (venv::with(ctx, &["mypy", "playwright"])?, ctx.out.join("mypy"));
-        check(ctx, [cmd!(ctx.sh, "{python} -m mypy --strict --cache-dir {cache} {script}")])
-    });
-    plan.test("browser", move || {
-        let (python, site) = (venv::with(ctx, &["playwright"])?, site(ctx));
-        let chromium = exec::quiet(ctx, cmd!(ctx.sh, "sh -c").arg("command -v chromium"))?;
-        let chromium = chromium.trim();
-        check(ctx, [cmd!(ctx.sh, "{python} {script} {site} {chromium}")])
-    });
     plan
 }
 

@@ -1,0 +1,50 @@
+"""Looks at the site: the choice of a language is kept, and search finds.
+usage: site.py SITE CHROMIUM
+"""
+
+import sys
+from pathlib import Path
+
+from look import WIDTHS, looks, visit
+from playwright.sync_api import Page, expect
+
+
+def language_is_kept(page: Page, site: Path) -> None:
+    """A language that is chosen on one page is shown on another, and after the page is
+    loaded again.
+    """
+    visit(page, site / "first-minute.html")
+    page.get_by_text("Ruby", exact=True).first.click()
+    expect(page.get_by_text("gem install").first).to_be_visible()
+    visit(page, site / "types" / "Atom.html")
+    expect(page.get_by_text("class Polyatom::Atom").first).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("class Polyatom::Atom").first).to_be_visible()
+
+
+def search_finds(page: Page, site: Path) -> None:
+    """Search is opened, asked and followed by the keyboard alone."""
+    visit(page, site / "index.html")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("missing_operator")
+    expect(page.get_by_role("option").first).to_contain_text("missing_operator")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/errors/missing_operator.html*")
+
+
+def main() -> None:
+    """Looks at one page of each kind."""
+    site = Path(sys.argv[1]).resolve()
+    with looks(sys.argv[2]) as browser:
+        for name, width in WIDTHS.items():
+            for page in browser.pages(width):
+                for kind in ("index", "cookbook", "types/Version", "pms", "speed"):
+                    visit(page, site / f"{kind}.html")
+                    browser.check(page)
+                if name == "wide":
+                    language_is_kept(page, site)
+                    search_finds(page, site)
+
+
+if __name__ == "__main__":
+    main()
