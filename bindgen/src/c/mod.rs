@@ -2,6 +2,7 @@
 //! on that, and what its fuzzer stands on.
 
 mod calls;
+mod crossing;
 mod glue;
 mod header;
 mod laws;
