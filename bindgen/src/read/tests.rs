@@ -26,6 +26,7 @@ pub(crate) fn config() -> Config {
         differences: None,
         numbers: "numbers.toml".into(),
         laws: None,
+        codes_page: None,
         protocols: std::default::Default::default(),
         positions: std::default::Default::default(),
         patterns: std::default::Default::default(),
