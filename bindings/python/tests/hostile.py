@@ -157,6 +157,8 @@ SAMPLES: tuple[object, ...] = (
     CONFIG.set("tools"),
     CONFIG.best_visible_of_all()[0],
     CONFIG.invisible("a/b")[0],
+    CONFIG.query("a/b"),
+    polyatom.Query("live || slot == 0"),
     CONFIGURED,
     CONFIGURED.reasons[0],
     CONFIGURED.reasons[0].remedy,

@@ -155,7 +155,7 @@ def outcome(value: object, name: str, arguments: list[Any]) -> object:
     try:
         found = getattr(value, name)(*arguments)
         return list(found) if isinstance(found, Iterator) else found
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whichever it is, it is the answer
         return type(error), getattr(error, "code", None)
 
 
