@@ -8,6 +8,10 @@ from pathlib import Path
 from look import WIDTHS, looks, visit
 from playwright.sync_api import Page, expect
 
+# The theme's own: it names the parts of its navigation alike, and leaves tables that are
+# too wide to the browser, which scrolls them by the keyboard.
+NOT_OURS = ("landmark-unique", "scrollable-region-focusable")
+
 
 def language_is_kept(page: Page, site: Path) -> None:
     """A language that is chosen on one page is shown on another, and after the page is
@@ -40,7 +44,7 @@ def main() -> None:
             for page in browser.pages(width):
                 for kind in ("index", "cookbook", "types/Version", "pms", "speed"):
                     visit(page, site / f"{kind}.html")
-                    browser.check(page)
+                    browser.check(page, NOT_OURS)
                 if name == "wide":
                     language_is_kept(page, site)
                     search_finds(page, site)
