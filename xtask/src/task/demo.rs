@@ -4,7 +4,7 @@
 use crate::flags;
 use crate::kit::ctx::Ctx;
 use crate::kit::ui::{Steps, Style};
-use crate::kit::{apt, exec, portable};
+use crate::kit::{apt, exec, files, portable};
 use crate::lang::packaging::{Packaging, Place, Program};
 use crate::lang::{Lang, table};
 use anyhow::{Context, Result, bail, ensure};
@@ -30,8 +30,7 @@ pub fn run(ctx: &Ctx, flags: flags::Demo) -> Result<()> {
     );
     let needed = table::with_needed(&chosen.iter().map(|(lang, _)| *lang).collect::<Vec<_>>());
     apt::ensure(ctx, &needed.iter().flat_map(|lang| lang.tools).copied().collect::<Vec<_>>())?;
-    let place = Place { root: ctx.path("target/demo"), platform: &portable::NATIVE };
-    ctx.sh.remove_path(&place.root)?;
+    let place = Place { root: files::fresh(ctx, ctx.path("target/demo"))?, platform: &portable::NATIVE };
     let ran = all_steps(ctx, &place, &needed, &chosen, &flags)?;
     check_equal(ctx, &place, &ran)?;
     println!("\n{}", ran[0].text);
