@@ -163,7 +163,9 @@ def is_asked(kind: type, name: str) -> bool:
     """Whether equal values must give the same answer."""
     if name.startswith("_") or name in AS_WRITTEN.get(kind.__name__, ()):
         return False
-    return not isinstance(inspect.getattr_static(kind, name), staticmethod | classmethod)
+    return not isinstance(
+        inspect.getattr_static(kind, name), staticmethod | classmethod
+    )
 
 
 def test_there_are_equal_values_that_read_differently() -> None:
