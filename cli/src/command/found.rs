@@ -42,27 +42,6 @@ pub enum Found {
     Binary(Arc<BinaryPackage>),
 }
 
-/// The variables of a package in a repository, as the conformance suite names them.
-const KEYS: [Key; 17] = [
-    Key::Bdepend,
-    Key::DefinedPhases,
-    Key::Depend,
-    Key::Description,
-    Key::Eapi,
-    Key::Homepage,
-    Key::Idepend,
-    Key::Iuse,
-    Key::Keywords,
-    Key::License,
-    Key::Pdepend,
-    Key::Properties,
-    Key::Rdepend,
-    Key::RequiredUse,
-    Key::Restrict,
-    Key::Slot,
-    Key::SrcUri,
-];
-
 impl From {
     pub fn open(&self, output: &mut Output) -> io::Result<Option<Opened>> {
         if let Some(root) = &self.installed {
@@ -77,7 +56,7 @@ impl From {
         let mut progress = Progress::of_things("reading binary packages");
         output.good(path, pkgdir.read_packages(&mut progress.report()))?;
         drop(progress);
-        pkgdir.errors().iter().try_for_each(|error| output.wrong(error))?;
+        output.all_wrong(pkgdir.errors())?;
         Ok(Some(Opened::Pkgdir(pkgdir)))
     }
 }
@@ -217,7 +196,8 @@ impl Found {
             Key::Eapi => package.eapi().as_str().into(),
             key => package.get_named(key.as_str()).into(),
         };
-        let variables = KEYS.into_iter().map(|key| (key.as_str(), variable(key)));
+        let keys = Key::ALL.into_iter().filter(|key| key.is_of_package());
+        let variables = keys.map(|key| (key.as_str(), variable(key)));
         let values = [
             ("slot", slot.name().into()),
             ("subslot", slot.subslot().into()),

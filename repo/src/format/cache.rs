@@ -75,6 +75,11 @@ keys! { 21;
 }
 
 impl Key {
+    /// Whether it is a variable of the package, rather than what a cache keeps of where the package comes from.
+    pub const fn is_of_package(self) -> bool {
+        !matches!(self, Self::Inherit | Self::Inherited | Self::Eclasses | Self::Md5)
+    }
+
     /// The key of a kind of specifications.
     pub const fn of_spec(kind: DepSpecKind) -> Self {
         match kind {

@@ -29,27 +29,6 @@ pub const OPERATIONS: [(&str, Operation); 11] = [
     ("binary.index", binary_index),
 ];
 
-/// The keys of a package, in the order of their names.
-const KEYS: [Key; 17] = [
-    Key::Bdepend,
-    Key::DefinedPhases,
-    Key::Depend,
-    Key::Description,
-    Key::Eapi,
-    Key::Homepage,
-    Key::Idepend,
-    Key::Iuse,
-    Key::Keywords,
-    Key::License,
-    Key::Pdepend,
-    Key::Properties,
-    Key::Rdepend,
-    Key::RequiredUse,
-    Key::Restrict,
-    Key::Slot,
-    Key::SrcUri,
-];
-
 #[derive(Deserialize)]
 struct Place {
     repo: Utf8PathBuf,
@@ -85,8 +64,8 @@ fn facts(package: &Package) -> Result<Value, polyatom_repo::Error> {
     // Lists are as written, if they are valid.
     let (slot, _, _) = (package.slot()?, package.keywords()?, package.iuse()?);
     let words = |key: Key| package.get(key).unwrap_or("").split_ascii_whitespace().collect::<Value>();
-    let mut all: Map<String, Value> =
-        KEYS.iter().map(|&key| (key.as_str().to_owned(), json!(package.get_named(key.as_str())))).collect();
+    let keys = Key::ALL.into_iter().filter(|key| key.is_of_package());
+    let mut all: Map<String, Value> = keys.map(|key| (key.as_str().to_owned(), json!(package.get_named(key.as_str())))).collect();
     all["EAPI"] = package.eapi().as_str().into();
     all.insert("slot".to_owned(), slot.name().into());
     all.insert("subslot".to_owned(), slot.subslot().into());
