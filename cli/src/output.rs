@@ -105,6 +105,11 @@ impl Output {
         }
     }
 
+    /// The same of several.
+    pub fn all_wrong<'a>(&mut self, errors: impl IntoIterator<Item = &'a Error>) -> io::Result<()> {
+        errors.into_iter().try_for_each(|error| self.wrong(error))
+    }
+
     /// A part of an answer, in color where answers have colors.
     pub fn paint<T: Display>(&self, style: Style, text: T) -> Painted<T> {
         Painted { style: self.has_colors.then_some(style), text }

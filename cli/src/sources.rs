@@ -55,7 +55,7 @@ fn read(root: &str, options: ConfigOptions, output: &mut Output) -> io::Result<O
     let repos_conf = config.root().join("etc/portage/repos.conf");
     // Most of what may be wrong does not matter to who asks for packages; a repository that is not there does.
     let told = config.diagnostics().iter().filter(|error| error.path().starts_with(&repos_conf));
-    told.into_iter().try_for_each(|error| output.wrong(error))?;
+    output.all_wrong(told)?;
     if config.repositories().is_empty() {
         output.bad(root, "etc/portage/repos.conf names no repository that is there; --repo names one")?;
         return Ok(None);
@@ -71,7 +71,7 @@ impl Sources {
             return Ok(read(root, ConfigOptions::default(), output)?.map(Opened::Config));
         }
         let opened = RepositorySet::open(self.repos.iter().map(|path| (path, 0)));
-        opened.errors.iter().try_for_each(|error| output.wrong(error))?;
+        output.all_wrong(&opened.errors)?;
         let is_open = opened.value.repositories().len() > 0;
         Ok(is_open.then_some(Opened::Repositories(opened.value)))
     }

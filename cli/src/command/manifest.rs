@@ -101,7 +101,7 @@ impl Show {
     fn run(self, output: &mut Output) -> io::Result<Answer> {
         self.input.each(|_, path| {
             let Some(found) = output.good(path, read_manifest(path))? else { return Ok(()) };
-            found.errors.iter().try_for_each(|error| output.wrong(error))?;
+            output.all_wrong(&found.errors)?;
             found.value.entries.iter().try_for_each(|entry| {
                 let size = entry.size.map_or_else(|| "-".to_owned(), |size| size.to_string());
                 match self.json {
@@ -189,7 +189,7 @@ impl Verify {
         let mut wanted: Vec<(Utf8PathBuf, ManifestEntry)> = Vec::new();
         for place in &places {
             let manifest = place.repository.manifest(&place.cpn);
-            manifest.errors.iter().try_for_each(|error| output.wrong(error))?;
+            output.all_wrong(&manifest.errors)?;
             let entries = manifest.value.entries.into_iter();
             wanted.extend(entries.filter_map(|entry| Some((self.files.path(place, &entry)?, entry))));
         }
@@ -236,7 +236,7 @@ impl Write {
     /// The Manifest of a package. It fails if a file has neither an entry nor a place to be read from.
     fn make(&self, place: &Place, output: &mut Output) -> io::Result<Result<Entries, String>> {
         let old = place.repository.manifest(&place.cpn);
-        old.errors.iter().try_for_each(|error| output.wrong(error))?;
+        output.all_wrong(&old.errors)?;
         if old.value.is_signed {
             return Ok(Err("it is signed, and what is written would not be".to_owned()));
         }

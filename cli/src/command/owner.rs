@@ -6,8 +6,8 @@ use crate::input::Input;
 use crate::output::Output;
 use crate::progress::Progress;
 use polyatom::Cpv;
+use polyatom_repo::Installed;
 use polyatom_repo::format::contents::ContentsEntry;
-use polyatom_repo::{Error, Installed};
 use serde::Serialize;
 use std::io;
 use std::path::Path;
@@ -83,7 +83,7 @@ impl Owner {
         let mut progress = Progress::of_things("reading installed packages");
         output.good(&self.root.path, installed.read_owners(&mut progress.report()))?;
         drop(progress);
-        tell(installed.name_errors().iter().chain(installed.owner_errors()), output)?;
+        output.all_wrong(installed.name_errors().iter().chain(installed.owner_errors()))?;
         let mut all = true;
         self.input.each(|_, path| {
             let path = self.root.inside(path)?;
@@ -105,7 +105,7 @@ impl Owner {
 impl Files {
     pub fn run(self, output: &mut Output) -> io::Result<Answer> {
         let Some(installed) = self.root.open(output)? else { return Ok(Answer::Bad) };
-        tell(installed.name_errors().iter(), output)?;
+        output.all_wrong(installed.name_errors())?;
         let mut all = true;
         self.input.each(|place, text| {
             let Some(atom) = output.good(place, wanted::atom(text))? else { return Ok(()) };
@@ -114,7 +114,7 @@ impl Files {
                 let Some(package) = output.good(place, package)? else { continue };
                 found = true;
                 let contents = package.contents();
-                tell(contents.errors.iter(), output)?;
+                output.all_wrong(&contents.errors)?;
                 contents.value.entries().try_for_each(|entry| self.print(&package.to_string(), entry, output))?;
             }
             all &= found;
@@ -131,8 +131,4 @@ impl Files {
         let hash = hash.map(|(kind, digest)| (kind.as_str(), digest));
         output.json(&FileFields { cpv, kind: kind.as_str(), path, target, mtime, hash })
     }
-}
-
-fn tell<'a>(errors: impl IntoIterator<Item = &'a Error>, output: &mut Output) -> io::Result<()> {
-    errors.into_iter().try_for_each(|error| output.wrong(error))
 }

@@ -130,7 +130,7 @@ impl Pkg {
     fn print_maintainers(&self, found: &Found, output: &mut Output) -> io::Result<()> {
         let Some(package) = output.good(found.name(), found.ebuild())? else { return Ok(()) };
         let xml = package.metadata_xml();
-        xml.errors.iter().try_for_each(|error| output.wrong(error))?;
+        output.all_wrong(&xml.errors)?;
         let maintainers: Vec<MaintainerFields<'_>> = xml.value.maintainers.iter().map(MaintainerFields::from).collect();
         if self.json {
             return output.json(&Maintained { cpv: found.cpv().as_str(), repo: found.repo(), maintainers });

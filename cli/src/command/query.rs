@@ -51,7 +51,7 @@ impl Ask {
         let Some(answered) = output.good("query", ask(&query, &opened))? else { return Ok(Answer::Bad) };
         let Some(found) = output.good("query", answered)? else { return Ok(Answer::Bad) };
         self.show(&found.value, output)?;
-        found.errors.iter().try_for_each(|error| output.wrong(error))?;
+        output.all_wrong(&found.errors)?;
         Ok((!found.value.is_empty()).into())
     }
 

@@ -101,7 +101,7 @@ fn read(set: &RepositorySet, output: &mut Output) -> io::Result<()> {
         let mut progress = Progress::of_things(format!("reading packages of {repository}"));
         output.good(repository, repository.read_dependencies(&mut progress.report()))?;
         drop(progress);
-        repository.dependency_errors().iter().try_for_each(|error| output.wrong(error))?;
+        output.all_wrong(repository.dependency_errors())?;
     }
     Ok(())
 }

@@ -68,7 +68,7 @@ impl Check {
 fn open(directories: &[&String], output: &mut Output, tell: bool) -> io::Result<RepositorySet> {
     let opened = RepositorySet::open(directories.iter().map(|path| (path, 0)));
     if tell {
-        opened.errors.iter().try_for_each(|error| output.wrong(error))?;
+        output.all_wrong(&opened.errors)?;
     }
     Ok(opened.value)
 }

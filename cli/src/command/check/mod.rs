@@ -71,22 +71,22 @@ impl Check {
             return self.tell_all(checked.problems(name), output);
         }
         let (repaired, repairs) = checked.repaired(name);
+        let left = repaired.problems(name);
         if self.dry_run {
             show_diff(name, checked.bytes(), repaired.bytes(), output)?;
-            return Ok(repairs.is_empty() && repaired.problems(name).is_empty());
+            return Ok(repairs.is_empty() && left.is_empty());
         }
         if file == "-" {
             output.raw(repaired.bytes())?;
             repairs.iter().try_for_each(|repair| output.aside(format_args!("{repair} (repaired)")))?;
-            let left = repaired.problems(name);
             left.iter().try_for_each(|problem| output.aside(problem))?;
             return Ok(left.is_empty());
         }
         if !repairs.is_empty() && output.good(file, replace(file, repaired.bytes()))?.is_none() {
             return Ok(true);
         }
-        let is_clean = repaired.problems(name).is_empty();
-        self.tell_all(repairs.into_iter().chain(repaired.problems(name)), output)?;
+        let is_clean = left.is_empty();
+        self.tell_all(repairs.into_iter().chain(left), output)?;
         Ok(is_clean)
     }
 

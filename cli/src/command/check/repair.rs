@@ -115,8 +115,8 @@ fn empty_group(text: &str, span: Range<usize>) -> Option<Edit> {
         return None;
     }
     // One of the blanks around it goes, too.
-    let before = span.start - (text[..span.start].len() - text[..span.start].trim_end().len());
-    let after = span.end + (text[span.end..].len() - text[span.end..].trim_start().len());
+    let before = text[..span.start].trim_end().len();
+    let after = text.len() - text[span.end..].trim_start().len();
     Some(if after > span.end { remove(span.start..after) } else { remove(before..span.end) })
 }
 
