@@ -7,18 +7,19 @@ use crate::kit::{exec, venv};
 use std::path::PathBuf;
 use xshell::cmd;
 
-const LIBRARIES: [&str; 2] = ["axe-playwright-python", "playwright"];
+/// What the scripts stand on, and what checks their types.
+const TOOLS: [&str; 3] = ["axe-playwright-python", "mypy", "playwright"];
 
 /// Looks at a page, or at a directory of them, with a script.
 pub fn plan<'a>(ctx: &'a Ctx, script: &'static str, page: PathBuf) -> Plan<'a> {
     let mut plan = Plan::new(["chromium"]);
     plan.test("types of the browser's script", move || {
-        let (python, cache) = (venv::with(ctx, &["axe-playwright-python", "mypy", "playwright"])?, ctx.out.join("mypy"));
-        let path = ("MYPYPATH", "xtask/browser");
-        check(ctx, [cmd!(ctx.sh, "{python} -m mypy --strict --cache-dir {cache} xtask/browser/{script}.py").env(path.0, path.1)])
+        let (python, cache) = (venv::with(ctx, &TOOLS)?, ctx.out.join("mypy"));
+        let mypy = cmd!(ctx.sh, "{python} -m mypy --strict --cache-dir {cache} xtask/browser/{script}.py");
+        check(ctx, [mypy.env("MYPYPATH", "xtask/browser")])
     });
     plan.test("browser", move || {
-        let python = venv::with(ctx, &LIBRARIES)?;
+        let python = venv::with(ctx, &TOOLS)?;
         let chromium = exec::quiet(ctx, cmd!(ctx.sh, "sh -c").arg("command -v chromium"))?;
         let chromium = chromium.trim();
         check(ctx, [cmd!(ctx.sh, "{python} xtask/browser/{script}.py {page} {chromium}")])

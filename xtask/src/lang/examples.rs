@@ -24,6 +24,11 @@ impl Program {
         format!("examples/expected/{}.txt", self.name)
     }
 
+    /// Runs it, by the command that starts it.
+    fn check(&self, ctx: &Ctx, command: Cmd<'_>) -> Result<()> {
+        prints(ctx, command.args(self.arguments), &self.expected())
+    }
+
     /// Its source in a language; nothing if the language does not have it.
     pub fn source(&self, ctx: &Ctx, language: &str) -> Option<PathBuf> {
         let (_, before, after) = PLACES.into_iter().find(|(name, ..)| *name == language)?;
@@ -60,7 +65,7 @@ pub fn programs<'a>(ctx: &'a Ctx, language: &str, command: impl Fn(&Program, &Pa
     let mut report = Report::default();
     for program in &PROGRAMS {
         if let Some(source) = program.source(ctx, language) {
-            tool(ctx, command(program, &source)?, program.name)?;
+            program.check(ctx, command(program, &source)?)?;
             report.add(Report::passed());
         }
     }
@@ -70,8 +75,7 @@ pub fn programs<'a>(ctx: &'a Ctx, language: &str, command: impl Fn(&Program, &Pa
 
 /// A language's program of that name, which prints the same as every other language's.
 pub fn tool(ctx: &Ctx, command: Cmd<'_>, name: &str) -> Result<()> {
-    let program = named(name)?;
-    prints(ctx, command.args(program.arguments), &program.expected())
+    named(name)?.check(ctx, command)
 }
 
 /// One of the README's examples: all of them print the same. Counts as one test.
