@@ -269,13 +269,22 @@ func (c *Config) Profile() *Profile {
 
 // Query returns the packages of all repositories that a query matches under this configuration: the
 // oldest version first, and of one version that of the lowest priority. It works on all cores. A
-// package of which it cannot be told is among the `problems` of what is found.
-func (c *Config) Query(query *Query) *ConfiguredPackages {
-	result := C.go_polyatom_config_query(live(c.pointer(), "Config"), live(query.pointer(), "query"))
+// package of which it cannot be told is among the `problems` of what is found. It fails if the
+// query asks for what only packages have that were built.
+func (c *Config) Query(query *Query) (*ConfiguredPackages, error) {
+	if c.pointer() == 0 {
+		return nil, gone("Config")
+	}
+	if query.pointer() == 0 {
+		return nil, gone("query")
+	}
+	result := C.go_polyatom_config_query(c.pointer(), query.pointer())
 	runtime.KeepAlive(c)
 	runtime.KeepAlive(query)
-	check(result.error)
-	return newConfiguredPackages(result.handle, c.bytes())
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return newConfiguredPackages(result.handle, c.bytes()), nil
 }
 
 // Reasons returns every reason why a version may not be installed; none if it may. One whose

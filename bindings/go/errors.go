@@ -134,6 +134,7 @@ const (
 	ErrQueryGroupOpen            ErrorCode = "query_group_open"
 	ErrQueryJoinMissing          ErrorCode = "query_join_missing"
 	ErrQueryNeedsConfiguration   ErrorCode = "query_needs_configuration"
+	ErrQueryNotOfThisKind        ErrorCode = "query_not_of_this_kind"
 	ErrQueryNumber               ErrorCode = "query_number"
 	ErrQueryOperatorMissing      ErrorCode = "query_operator_missing"
 	ErrQueryOperatorNotHere      ErrorCode = "query_operator_not_here"

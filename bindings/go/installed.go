@@ -151,6 +151,25 @@ func (i *Installed) Problems() []Problem {
 	return takeProblemList(result)
 }
 
+// Query returns the packages that a query matches, in order and read on all cores. A package of
+// which it cannot be told is among the `problems` of what is found. It fails if the query asks for
+// what installed packages do not have.
+func (i *Installed) Query(query *Query) (*InstalledPackages, error) {
+	if i.pointer() == 0 {
+		return nil, gone("Installed")
+	}
+	if query.pointer() == 0 {
+		return nil, gone("query")
+	}
+	result := C.go_polyatom_installed_query(i.pointer(), query.pointer())
+	runtime.KeepAlive(i)
+	runtime.KeepAlive(query)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return newInstalledPackages(result.handle, i.bytes()), nil
+}
+
 // Root returns the directory of the root.
 func (i *Installed) Root() string {
 	result := C.go_polyatom_installed_root(live(i.pointer(), "Installed"))

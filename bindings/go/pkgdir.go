@@ -156,6 +156,25 @@ func (p *Pkgdir) Problems() []Problem {
 	return takeProblemList(result)
 }
 
+// Query returns the packages that a query matches, in order. A package of which it cannot be told
+// is among the `problems` of what is found. It fails if the query asks for what binary packages do
+// not have.
+func (p *Pkgdir) Query(query *Query) (*BinaryPackages, error) {
+	if p.pointer() == 0 {
+		return nil, gone("Pkgdir")
+	}
+	if query.pointer() == 0 {
+		return nil, gone("query")
+	}
+	result := C.go_polyatom_pkgdir_query(p.pointer(), query.pointer())
+	runtime.KeepAlive(p)
+	runtime.KeepAlive(query)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return newBinaryPackages(result.handle, p.bytes()), nil
+}
+
 // String returns a description.
 func (p Pkgdir) String() string {
 	if p.pointer() == 0 {

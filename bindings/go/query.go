@@ -17,8 +17,9 @@ import (
 // A test is an atom or a pattern of names; a field with an operator and a value, `slot == 0`,
 // `description =~ '(?i)editor'`, `version >= 3.11`; a list with `any`, `all`, `none` or `count`,
 // `keywords any ~amd64`; a field that is yes or no, `live`; or a place among the versions of a
-// package, `newest 1 of (keywords any amd64)`. What only a configuration knows, `visible` or `use
-// any ssl`, is asked of packages under one.
+// package, `newest 1 of (keywords any amd64)`. What only a configuration knows, such as `visible`,
+// is asked of packages under one; what a package has since it was built, such as `BuildTime`, of
+// installed and binary ones.
 //
 // Queries are equal if they print the same.
 type Query struct {
@@ -135,8 +136,8 @@ func (q *Query) Fields() []string {
 }
 
 // Matches reports whether it matches a package, whose other versions are those in its repository.
-// It fails if the query asks for what only a configuration knows, or if it hangs on a value that
-// cannot be read.
+// It fails if the query asks for what only a configuration knows, or packages that were built, or
+// if it hangs on a value that cannot be read.
 func (q *Query) Matches(pkg *EbuildPackage) (bool, error) {
 	if q.pointer() == 0 {
 		return false, gone("Query")
@@ -153,8 +154,28 @@ func (q *Query) Matches(pkg *EbuildPackage) (bool, error) {
 	return bool(result.value), nil
 }
 
+// MatchesBinary reports whether it matches a binary package, which is the only version that it
+// knows of. It fails if the query asks for what such packages do not have, or if it hangs on a
+// value that cannot be read.
+func (q *Query) MatchesBinary(pkg *BinaryPackage) (bool, error) {
+	if q.pointer() == 0 {
+		return false, gone("Query")
+	}
+	if pkg.pointer() == 0 {
+		return false, gone("pkg")
+	}
+	result := C.go_polyatom_query_matches_binary(q.pointer(), pkg.pointer())
+	runtime.KeepAlive(q)
+	runtime.KeepAlive(pkg)
+	if result.error != 0 {
+		return false, takeError(result.error)
+	}
+	return bool(result.value), nil
+}
+
 // MatchesConfigured reports whether it matches a package under its configuration, whose other
-// versions are those in all its repositories. It fails if it hangs on a value that cannot be read.
+// versions are those in all its repositories. It fails if the query asks for what only packages
+// have that were built, or if it hangs on a value that cannot be read.
 func (q *Query) MatchesConfigured(pkg *ConfiguredPackage) (bool, error) {
 	if q.pointer() == 0 {
 		return false, gone("Query")
@@ -171,7 +192,27 @@ func (q *Query) MatchesConfigured(pkg *ConfiguredPackage) (bool, error) {
 	return bool(result.value), nil
 }
 
-// NeedsConfiguration reports whether only a configuration can answer it.
+// MatchesInstalled reports whether it matches an installed package, whose other versions are those
+// in its root. It fails if the query asks for what such packages do not have, or if it hangs on a
+// value that cannot be read.
+func (q *Query) MatchesInstalled(pkg *InstalledPackage) (bool, error) {
+	if q.pointer() == 0 {
+		return false, gone("Query")
+	}
+	if pkg.pointer() == 0 {
+		return false, gone("pkg")
+	}
+	result := C.go_polyatom_query_matches_installed(q.pointer(), pkg.pointer())
+	runtime.KeepAlive(q)
+	runtime.KeepAlive(pkg)
+	if result.error != 0 {
+		return false, takeError(result.error)
+	}
+	return bool(result.value), nil
+}
+
+// NeedsConfiguration reports whether packages of repositories can answer it under a configuration
+// alone.
 func (q *Query) NeedsConfiguration() bool {
 	result := C.go_polyatom_query_needs_configuration(live(q.pointer(), "Query"))
 	runtime.KeepAlive(q)

@@ -75,13 +75,60 @@ func TestQueriesAreAskedOfConfigurations(t *testing.T) {
 		t.Fatal(err)
 	}
 	visible := polyatom.MustParseQuery("visible")
-	for pkg, err := range config.Query(polyatom.MustParseQuery("slot == 0")).All() {
+	slotted, err := config.Query(polyatom.MustParseQuery("slot == 0"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg, err := range slotted.All() {
 		matches, failed := visible.MatchesConfigured(pkg)
 		if err != nil || failed != nil || matches != pkg.IsVisible() {
 			t.Error(pkg, err, failed)
 		}
 	}
-	if found := config.Query(visible.And(polyatom.MustParseQuery("use any ssl"))).Cpvs(); !slices.Equal(printed(found), []string{"a/b-1"}) {
-		t.Error(found)
+	found, err := config.Query(visible.And(polyatom.MustParseQuery("use any ssl")))
+	if err != nil || !slices.Equal(printed(found.Cpvs()), []string{"a/b-1"}) {
+		t.Error(found, err)
+	}
+}
+
+func TestQueriesAreAskedOfWhatWasBuilt(t *testing.T) {
+	installed, err := polyatom.InstalledFromFiles([]polyatom.RepositoryFile{
+		{Path: "var/db/pkg/a/b-1/BUILD_TIME", Lines: []string{"1700000000"}},
+		{Path: "var/db/pkg/a/b-1/CONTENTS", Lines: []string{"fif /usr/pipe"}},
+		{Path: "var/db/pkg/a/c-1/SIZE", Lines: []string{"many"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := installed.Query(polyatom.MustParseQuery("build_time > 1600000000 and contents any /usr/pipe"))
+	if err != nil || !slices.Equal(printed(found.Cpvs()), []string{"a/b-1"}) {
+		t.Fatal(found, err)
+	}
+	for pkg, err := range found.All() {
+		if matches, failed := polyatom.MustParseQuery("size is none").MatchesInstalled(pkg); !matches || err != nil || failed != nil {
+			t.Error(pkg, err, failed)
+		}
+	}
+	if found, err = installed.Query(polyatom.MustParseQuery("size > 0")); err != nil || len(found.Problems()) != 1 {
+		t.Error(found, err)
+	}
+	var bad *polyatom.QueryError
+	if _, err = installed.Query(polyatom.MustParseQuery("visible")); !errors.As(err, &bad) || bad.Code != "query_not_of_this_kind" {
+		t.Error(err)
+	}
+	pkgdir, err := polyatom.PkgdirFromFiles([]polyatom.RepositoryFile{
+		{Path: "Packages", Lines: []string{"", "BUILD_ID: 1", "CPV: a/b-1", "", "BUILD_ID: 2", "CPV: a/b-1", "SIZE: 7"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	built, err := pkgdir.Query(polyatom.MustParseQuery("file_size == 7"))
+	if err != nil || built.Len() != 1 {
+		t.Fatal(built, err)
+	}
+	for pkg, err := range built.All() {
+		if matches, failed := polyatom.MustParseQuery("build_id == 2 and newest 1").MatchesBinary(pkg); !matches || err != nil || failed != nil {
+			t.Error(pkg, err, failed)
+		}
 	}
 }

@@ -1,7 +1,7 @@
 //! Queries: what packages are looked for.
 
 use crate::mirror::text_type;
-use crate::{ConfiguredPackage, EbuildPackage, PolyatomError};
+use crate::{BinaryPackage, ConfiguredPackage, EbuildPackage, InstalledPackage, PolyatomError};
 use std::sync::Arc;
 
 text_type! {
@@ -10,8 +10,8 @@ text_type! {
     ///
     /// A test is an atom or a pattern of names; a field with an operator and a value, `slot == 0`, `description =~ '(?i)editor'`,
     /// `version >= 3.11`; a list with `any`, `all`, `none` or `count`, `keywords any ~amd64`; a field that is yes or no, `live`; or a place
-    /// among the versions of a package, `newest 1 of (keywords any amd64)`. What only a configuration knows, `visible` or `use any ssl`, is
-    /// asked of packages under one.
+    /// among the versions of a package, `newest 1 of (keywords any amd64)`. What only a configuration knows, such as `visible`, is asked of
+    /// packages under one; what a package has since it was built, such as `build_time`, of installed and binary ones.
     ///
     /// Queries are equal if they print the same.
     ///
@@ -94,20 +94,32 @@ impl Query {
         self.0.fields().into_iter().map(|field| field.as_str().to_owned()).collect()
     }
 
-    /// Whether only a configuration can answer it.
+    /// Whether packages of repositories can answer it under a configuration alone.
     pub fn needs_configuration(&self) -> bool {
         self.0.needs_configuration()
     }
 
     /// Whether it matches a package, whose other versions are those in its repository. It fails if the query asks for what only a
-    /// configuration knows, or if it hangs on a value that cannot be read.
+    /// configuration knows, or packages that were built, or if it hangs on a value that cannot be read.
     pub fn matches(&self, package: &EbuildPackage) -> Result<bool, PolyatomError> {
         Ok(self.0.matches(&package.0)??)
     }
 
-    /// Whether it matches a package under its configuration, whose other versions are those in all its repositories. It fails if it hangs on
-    /// a value that cannot be read.
+    /// Whether it matches a package under its configuration, whose other versions are those in all its repositories. It fails if the query
+    /// asks for what only packages have that were built, or if it hangs on a value that cannot be read.
     pub fn matches_configured(&self, package: &ConfiguredPackage) -> Result<bool, PolyatomError> {
-        Ok(self.0.matches_configured(&package.0)?)
+        Ok(self.0.matches_configured(&package.0)??)
+    }
+
+    /// Whether it matches an installed package, whose other versions are those in its root. It fails if the query asks for what such
+    /// packages do not have, or if it hangs on a value that cannot be read.
+    pub fn matches_installed(&self, package: &InstalledPackage) -> Result<bool, PolyatomError> {
+        Ok(self.0.matches_installed(&package.0)??)
+    }
+
+    /// Whether it matches a binary package, which is the only version that it knows of. It fails if the query asks for what such packages do
+    /// not have, or if it hangs on a value that cannot be read.
+    pub fn matches_binary(&self, package: &BinaryPackage) -> Result<bool, PolyatomError> {
+        Ok(self.0.matches_binary(&package.0)??)
     }
 }

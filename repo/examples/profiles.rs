@@ -15,6 +15,28 @@ fn timed<T>(what: &str, times: u32, mut run: impl FnMut() -> T) -> T {
     last.expect("it runs at least once")
 }
 
+/// What this thread has computed so far; on a busy machine the clock would tell of others, too.
+fn computed() -> Duration {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    Duration::from_nanos(text.split_whitespace().next().and_then(|word| word.parse().ok()).unwrap_or_default())
+}
+
+/// What each of some threads computes that do the same at once, the best of several times.
+fn at_once(threads: usize, run: impl Fn() -> usize + Sync) -> Duration {
+    let each = || {
+        let start = computed();
+        std::hint::black_box(run());
+        computed() - start
+    };
+    let all = || -> Duration {
+        std::thread::scope(|scope| {
+            let running: Vec<_> = (0..threads).map(|_| scope.spawn(each)).collect();
+            running.into_iter().map(|thread| thread.join().expect("a thread that ends")).sum()
+        })
+    };
+    (0..7).map(|_| all()).min().unwrap_or_default() / threads as u32
+}
+
 fn main() -> Result<(), polyatom_repo::Error> {
     let mut arguments = std::env::args().skip(1);
     let (Some(repository), Some(root)) = (arguments.next(), arguments.next()) else {
@@ -45,6 +67,9 @@ fn main() -> Result<(), polyatom_repo::Error> {
     let some: Vec<_> = best.iter().filter_map(|(_, best)| config.package(best.as_ref()?).ok()).take(2000).collect();
     let flags =
         timed("flags of 2000 packages with reasons", 3, || some.iter().map(|package| package.flag_states().len()).sum::<usize>());
+    let again = || (0..100).map(|_| some.iter().map(|package| package.flag_states().len()).sum::<usize>()).sum();
+    let (one, two) = (at_once(1, again), at_once(2, again));
+    println!("the same 100 times in one thread: {one:.1?} computed, in each of two at once: {two:.1?}");
     println!("{} names, {} visible, {flags} flags", best.len(), best.iter().filter(|(_, best)| best.is_some()).count());
     Ok(())
 }

@@ -56,6 +56,12 @@ impl CpvList {
         0..0
     }
 
+    /// The categories, by name.
+    pub(crate) fn category_names(&self) -> impl Iterator<Item = &str> {
+        let starts = &self.categories[..self.categories.len() - 1];
+        starts.iter().map(|&start| self.cpvs[self.names[start as usize] as usize].category())
+    }
+
     /// The places of the packages of a category.
     pub(crate) fn of_category(&self, category: &str) -> Range<usize> {
         let of = |start: &u32| self.cpvs[self.names[*start as usize] as usize].category();

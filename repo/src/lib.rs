@@ -22,6 +22,7 @@ mod disk;
 mod error;
 pub mod format;
 mod installed;
+mod list;
 mod metadata;
 mod package;
 mod profile;
@@ -35,7 +36,7 @@ mod tree;
 pub mod write;
 
 pub use ahead::ReadAhead;
-pub use binpkg::{BinaryFormat, BinaryPackage, Pkgdir, PkgdirOptions, PkgdirSource, read_binary_index};
+pub use binpkg::{BinaryFormat, BinaryList, BinaryPackage, Pkgdir, PkgdirOptions, PkgdirSource, read_binary_index};
 pub use camino;
 pub use config::{
     Change, Config, ConfigOptions, ConfiguredPackage, ConfiguredRepository, FlagReason, FlagState, MaskEntry, Reason, ReasonKind,
@@ -47,11 +48,12 @@ pub use error::{Error, Found, InLine};
 pub use format::cache::{CacheEntry, Key};
 pub use format::layout::LayoutConf;
 pub use format::{Code, Fault};
-pub use installed::{Installed, InstalledOptions, InstalledPackage};
+pub use installed::{Installed, InstalledList, InstalledOptions, InstalledPackage};
+pub use list::{Holder, List};
 pub use metadata::Metadata;
 pub use package::{Distfile, Package, PackageList, Packages, Stale, StaleReason, Verification, VerifyLevel};
 pub use profile::{Deprecated, Directory, Place, Profile, Profiles, Topic, Variables};
-pub use query::{Field, FieldKind, Query, QueryCode, QueryError};
+pub use query::{Field, FieldKind, PackageKind, Query, QueryCode, QueryError};
 pub use report::Report;
 pub use reverse::ReverseDependency;
 pub use set::{InRepository, Member, RepositorySet, SetOptions};

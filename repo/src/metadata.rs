@@ -92,13 +92,18 @@ pub(crate) fn value_error<P: Metadata + ?Sized>(package: &P, name: &'static str,
     Error::new(path, Fault::value(line, &row, before.len() + at, cause).of(name)).of_package(package.cpv().as_str())
 }
 
+/// The text of a specification; empty where the EAPI does not have the variable.
+pub(crate) fn spec_text<P: Origin + ?Sized>(package: &P, kind: DepSpecKind) -> Result<&str, Error> {
+    match feature(kind) {
+        Some(feature) if !has(package, feature) => Ok(""),
+        _ => text(package, Key::of_spec(kind).as_str()),
+    }
+}
+
 /// Parses a specification without keeping it.
 pub(crate) fn parse_spec<P: Metadata + ?Sized>(package: &P, kind: DepSpecKind) -> Result<DepSpec, Error> {
     let name = Key::of_spec(kind).as_str();
-    let text = match feature(kind) {
-        Some(feature) if !has(package, feature) => "",
-        _ => text(package, name)?,
-    };
+    let text = spec_text(package, kind)?;
     DepSpec::parse(kind, text, package.rules()).map_err(|cause| value_error(package, name, 0, cause))
 }
 

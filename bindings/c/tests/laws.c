@@ -61,6 +61,7 @@ static void nothing(void)
     polyatom_atom_batch_free(NULL);
     polyatom_atom_pattern_free(NULL);
     polyatom_binary_package_free(NULL);
+    polyatom_binary_packages_free(NULL);
     polyatom_config_free(NULL);
     polyatom_configured_package_free(NULL);
     polyatom_configured_packages_free(NULL);
@@ -76,6 +77,7 @@ static void nothing(void)
     polyatom_glsa_free(NULL);
     polyatom_installed_free(NULL);
     polyatom_installed_package_free(NULL);
+    polyatom_installed_packages_free(NULL);
     polyatom_iuse_free(NULL);
     polyatom_keyword_free(NULL);
     polyatom_keywords_free(NULL);
@@ -242,6 +244,7 @@ static void nothing(void)
     CHECK(polyatom_atom_batch_equal(NULL, NULL));
     CHECK(polyatom_atom_pattern_equal(NULL, NULL));
     CHECK(polyatom_binary_package_equal(NULL, NULL));
+    CHECK(polyatom_binary_packages_equal(NULL, NULL));
     CHECK(polyatom_config_equal(NULL, NULL));
     CHECK(polyatom_configured_package_equal(NULL, NULL));
     CHECK(polyatom_configured_packages_equal(NULL, NULL));
@@ -257,6 +260,7 @@ static void nothing(void)
     CHECK(polyatom_glsa_equal(NULL, NULL));
     CHECK(polyatom_installed_equal(NULL, NULL));
     CHECK(polyatom_installed_package_equal(NULL, NULL));
+    CHECK(polyatom_installed_packages_equal(NULL, NULL));
     CHECK(polyatom_iuse_equal(NULL, NULL));
     CHECK(polyatom_keyword_equal(NULL, NULL));
     CHECK(polyatom_keywords_equal(NULL, NULL));
@@ -496,6 +500,12 @@ static bool same_polyatom_binary_package(const polyatom_binary_package *a, const
     return polyatom_binary_package_equal(a, b);
 }
 VALUES(polyatom_binary_package)
+static char *shown_polyatom_binary_packages(const polyatom_binary_packages *value) { return value ? polyatom_binary_packages_debug(value) : NULL; }
+static bool same_polyatom_binary_packages(const polyatom_binary_packages *a, const polyatom_binary_packages *b)
+{
+    return polyatom_binary_packages_equal(a, b);
+}
+VALUES(polyatom_binary_packages)
 static char *shown_polyatom_config(const polyatom_config *value) { return value ? polyatom_config_debug(value) : NULL; }
 static bool same_polyatom_config(const polyatom_config *a, const polyatom_config *b)
 {
@@ -586,6 +596,12 @@ static bool same_polyatom_installed_package(const polyatom_installed_package *a,
     return polyatom_installed_package_equal(a, b);
 }
 VALUES(polyatom_installed_package)
+static char *shown_polyatom_installed_packages(const polyatom_installed_packages *value) { return value ? polyatom_installed_packages_debug(value) : NULL; }
+static bool same_polyatom_installed_packages(const polyatom_installed_packages *a, const polyatom_installed_packages *b)
+{
+    return polyatom_installed_packages_equal(a, b);
+}
+VALUES(polyatom_installed_packages)
 static char *shown_polyatom_iuse(const polyatom_iuse *value) { return value ? polyatom_iuse_to_string(value) : NULL; }
 static bool same_polyatom_iuse(const polyatom_iuse *a, const polyatom_iuse *b)
 {
@@ -1478,6 +1494,66 @@ static void laws_polyatom_binary_package(void)
     }
 }
 
+static void read_polyatom_binary_packages(const polyatom_binary_packages *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_cpv_list(polyatom_binary_packages_cpvs(self), depth);
+    polyatom_u64_list_free(polyatom_binary_packages_failures(self));
+    reach_polyatom_problem_list(polyatom_binary_packages_problems(self), depth);
+    reach_polyatom_binary_package_list(polyatom_binary_packages_successes(self), depth);
+}
+
+static uint64_t answers_of_polyatom_binary_packages(const polyatom_binary_packages *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_binary_packages_length(self));
+    return answers;
+}
+
+static void laws_polyatom_binary_packages(void)
+{
+    CHECK(count_of_polyatom_binary_packages > 0);
+    LAW_EQUAL(polyatom_binary_packages)
+    LAW_HASH(polyatom_binary_packages)
+    EACH(polyatom_binary_packages, {
+        polyatom_binary_packages *twin = polyatom_binary_packages_clone(a);
+        char *shown = shown_polyatom_binary_packages(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_binary_packages_equal(a, twin), text);
+        LAW(answers_of_polyatom_binary_packages(a) == answers_of_polyatom_binary_packages(twin), text);
+        polyatom_string_free(shown);
+        polyatom_binary_packages_free(twin);
+    })
+    EACH(polyatom_binary_packages, {
+        polyatom_error *wrong = NULL;
+        uint64_t count = polyatom_binary_packages_length(a);
+        polyatom_binary_packages *whole = polyatom_binary_packages_slice(a, 0, count, 1);
+        polyatom_binary_packages *back = polyatom_binary_packages_slice(a, (int64_t)count - 1, count, -1);
+        LAW(polyatom_binary_packages_equal(a, whole), text);
+        LAW(polyatom_binary_packages_length(back) == count, text);
+        for (uint64_t place = 0; place < count; place++) {
+            polyatom_error *other = NULL;
+            polyatom_binary_package *found = polyatom_binary_packages_get(a, place, &wrong);
+            polyatom_binary_package *same = polyatom_binary_packages_get(back, count - 1 - place, &other);
+            LAW(!(found && wrong) && !found == !same && !wrong == !other, text);
+            polyatom_error_free(wrong);
+            polyatom_error_free(other);
+            polyatom_binary_package_free(found);
+            polyatom_binary_package_free(same);
+        }
+        LAW(polyatom_binary_packages_get(a, count, &wrong) == NULL && wrong == NULL, text);
+        polyatom_binary_packages_free(whole);
+        polyatom_binary_packages_free(back);
+    })
+    printf("polyatom_binary_packages: %d values, %lu laws\n", count_of_polyatom_binary_packages, tried);
+    tried = 0;
+    for (int i = 0; i < count_of_polyatom_binary_packages; i++) {
+        polyatom_binary_packages_free(values_of_polyatom_binary_packages[i]);
+        polyatom_string_free(texts_of_polyatom_binary_packages[i]);
+    }
+}
+
 static void read_polyatom_config(const polyatom_config *self, int depth)
 {
     (void)self, (void)depth;
@@ -2342,6 +2418,66 @@ static void laws_polyatom_installed_package(void)
     for (int i = 0; i < count_of_polyatom_installed_package; i++) {
         polyatom_installed_package_free(values_of_polyatom_installed_package[i]);
         polyatom_string_free(texts_of_polyatom_installed_package[i]);
+    }
+}
+
+static void read_polyatom_installed_packages(const polyatom_installed_packages *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_cpv_list(polyatom_installed_packages_cpvs(self), depth);
+    polyatom_u64_list_free(polyatom_installed_packages_failures(self));
+    reach_polyatom_problem_list(polyatom_installed_packages_problems(self), depth);
+    reach_polyatom_installed_package_list(polyatom_installed_packages_successes(self), depth);
+}
+
+static uint64_t answers_of_polyatom_installed_packages(const polyatom_installed_packages *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_installed_packages_length(self));
+    return answers;
+}
+
+static void laws_polyatom_installed_packages(void)
+{
+    CHECK(count_of_polyatom_installed_packages > 0);
+    LAW_EQUAL(polyatom_installed_packages)
+    LAW_HASH(polyatom_installed_packages)
+    EACH(polyatom_installed_packages, {
+        polyatom_installed_packages *twin = polyatom_installed_packages_clone(a);
+        char *shown = shown_polyatom_installed_packages(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_installed_packages_equal(a, twin), text);
+        LAW(answers_of_polyatom_installed_packages(a) == answers_of_polyatom_installed_packages(twin), text);
+        polyatom_string_free(shown);
+        polyatom_installed_packages_free(twin);
+    })
+    EACH(polyatom_installed_packages, {
+        polyatom_error *wrong = NULL;
+        uint64_t count = polyatom_installed_packages_length(a);
+        polyatom_installed_packages *whole = polyatom_installed_packages_slice(a, 0, count, 1);
+        polyatom_installed_packages *back = polyatom_installed_packages_slice(a, (int64_t)count - 1, count, -1);
+        LAW(polyatom_installed_packages_equal(a, whole), text);
+        LAW(polyatom_installed_packages_length(back) == count, text);
+        for (uint64_t place = 0; place < count; place++) {
+            polyatom_error *other = NULL;
+            polyatom_installed_package *found = polyatom_installed_packages_get(a, place, &wrong);
+            polyatom_installed_package *same = polyatom_installed_packages_get(back, count - 1 - place, &other);
+            LAW(!(found && wrong) && !found == !same && !wrong == !other, text);
+            polyatom_error_free(wrong);
+            polyatom_error_free(other);
+            polyatom_installed_package_free(found);
+            polyatom_installed_package_free(same);
+        }
+        LAW(polyatom_installed_packages_get(a, count, &wrong) == NULL && wrong == NULL, text);
+        polyatom_installed_packages_free(whole);
+        polyatom_installed_packages_free(back);
+    })
+    printf("polyatom_installed_packages: %d values, %lu laws\n", count_of_polyatom_installed_packages, tried);
+    tried = 0;
+    for (int i = 0; i < count_of_polyatom_installed_packages; i++) {
+        polyatom_installed_packages_free(values_of_polyatom_installed_packages[i]);
+        polyatom_string_free(texts_of_polyatom_installed_packages[i]);
     }
 }
 
@@ -6499,12 +6635,38 @@ static void value_73(void)
 
 static void value_74(void)
 {
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/CONTENTS", NUL_TERMINATED, (const char *const[]){"dir /usr", "sym /usr/a -> b 1", "obj /usr/b 900150983cd24fb0d6963f7d28e17f72 1"}, NULL, 3, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("var/db/pkg/a/b-1/USE", NUL_TERMINATED, (const char *const[]){"x"}, NULL, 1, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("var/db/pkg/a/b-1/COUNTER", NUL_TERMINATED, (const char *const[]){"3"}, NULL, 1, NULL);
+    polyatom_installed *made_4 = polyatom_installed_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3}, 3, NULL);
+    polyatom_query *made_5 = polyatom_query_parse("counter > 1 && use is none", NUL_TERMINATED, NULL);
+    reach_polyatom_installed_packages(polyatom_installed_query(made_4, made_5, NULL), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_installed_free(made_4);
+    polyatom_query_free(made_5);
+}
+
+static void value_75(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("Packages", NUL_TERMINATED, (const char *const[]){"", "BUILD_ID: 1", "CPV: a/b-1", "", "BUILD_ID: 2", "CPV: a/b-1"}, NULL, 6, NULL);
+    polyatom_pkgdir *made_2 = polyatom_pkgdir_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL);
+    polyatom_query *made_3 = polyatom_query_parse("build_id > 1", NUL_TERMINATED, NULL);
+    reach_polyatom_binary_packages(polyatom_pkgdir_query(made_2, made_3, NULL), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_pkgdir_free(made_2);
+    polyatom_query_free(made_3);
+}
+
+static void value_76(void)
+{
     polyatom_repository_file *made_1 = polyatom_repository_file_new("Packages", NUL_TERMINATED, (const char *const[]){"CHOST: x", "", "BUILD_ID: 2", "CPV: a/b-1", "USE: ssl"}, NULL, 5, NULL);
     reach_polyatom_pkgdir(polyatom_pkgdir_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL), DEPTH);
     polyatom_repository_file_free(made_1);
 }
 
-static void value_75(void)
+static void value_77(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("Packages", NUL_TERMINATED, (const char *const[]){"CHOST: x", "", "BUILD_ID: 2", "CPV: a/b-1", "USE: ssl"}, NULL, 5, NULL);
     polyatom_pkgdir *made_2 = polyatom_pkgdir_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL);
@@ -6515,22 +6677,22 @@ static void value_75(void)
     polyatom_cpv_free(made_3);
 }
 
-static void value_76(void)
+static void value_78(void)
 {
     reach_polyatom_binary_index(polyatom_parse_binary_index("CHOST: x\012\012CPV: a/b-1\012nonsense\012", NUL_TERMINATED), DEPTH);
 }
 
-static void value_77(void)
+static void value_79(void)
 {
     reach_polyatom_manifest(polyatom_parse_manifest("DIST a.tar 3 MD5 900150983cd24fb0d6963f7d28e17f72\012", NUL_TERMINATED), DEPTH);
 }
 
-static void value_78(void)
+static void value_80(void)
 {
     reach_polyatom_metadata_xml(polyatom_parse_metadata_xml("<pkgmetadata><upstream><maintainer><name>Cow</name></maintainer><remote-id type='pypi'>cow</remote-id></upstream></pkgmetadata>", NUL_TERMINATED), DEPTH);
 }
 
-static void value_79(void)
+static void value_81(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -6563,7 +6725,7 @@ static void value_79(void)
     polyatom_repository_file_free(made_14);
 }
 
-static void value_80(void)
+static void value_82(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -6600,7 +6762,7 @@ static void value_80(void)
     polyatom_cpv_free(made_16);
 }
 
-static void value_81(void)
+static void value_83(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -6639,7 +6801,7 @@ static void value_81(void)
     polyatom_configured_package_free(made_17);
 }
 
-static void value_82(void)
+static void value_84(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -6676,7 +6838,7 @@ static void value_82(void)
     polyatom_cpn_free(made_16);
 }
 
-static void value_83(void)
+static void value_85(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -6711,7 +6873,7 @@ static void value_83(void)
     polyatom_config_free(made_15);
 }
 
-static void value_84(void)
+static void value_86(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -6746,7 +6908,7 @@ static void value_84(void)
     polyatom_config_free(made_15);
 }
 
-static void value_85(void)
+static void value_87(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -6813,7 +6975,7 @@ static void value_85(void)
     polyatom_config_free(made_31);
 }
 
-static void value_86(void)
+static void value_88(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/p/parent", NUL_TERMINATED, (const char *const[]){"../base"}, NULL, 1, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("profiles/base/make.defaults", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\""}, NULL, 1, NULL);
@@ -6826,7 +6988,7 @@ static void value_86(void)
     polyatom_repository_free(made_4);
 }
 
-static void value_87(void)
+static void value_89(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/p/parent", NUL_TERMINATED, (const char *const[]){"../base"}, NULL, 1, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("profiles/base/make.defaults", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\""}, NULL, 1, NULL);
@@ -6839,7 +7001,7 @@ static void value_87(void)
     polyatom_repository_free(made_4);
 }
 
-static void value_88(void)
+static void value_90(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
@@ -6876,7 +7038,7 @@ static void value_88(void)
     polyatom_repository_file_free(made_16);
 }
 
-static void value_89(void)
+static void value_91(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
@@ -6915,7 +7077,7 @@ static void value_89(void)
     polyatom_repository_free(made_17);
 }
 
-static void value_90(void)
+static void value_92(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
@@ -6954,7 +7116,7 @@ static void value_90(void)
     polyatom_repository_free(made_17);
 }
 
-static void value_91(void)
+static void value_93(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
@@ -6997,12 +7159,12 @@ static void value_91(void)
     polyatom_ebuild_package_free(made_19);
 }
 
-static void value_92(void)
+static void value_94(void)
 {
     reach_polyatom_glsa(polyatom_parse_glsa("<glsa id='202601-02'><title>T</title><affected><package name='a/b' auto='yes' arch='*'><unaffected range='ge'>2</unaffected><vulnerable range='lt'>2</vulnerable></package></affected><references><uri link='https://e/'>e</uri></references></glsa>", NUL_TERMINATED), DEPTH);
 }
 
-static void value_93(void)
+static void value_95(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
@@ -7041,32 +7203,32 @@ static void value_93(void)
     polyatom_repository_free(made_17);
 }
 
-static void value_94(void)
+static void value_96(void)
 {
     reach_polyatom_repository_location(polyatom_repository_location_new("/r", NUL_TERMINATED, 1, NULL), DEPTH);
 }
 
-static void value_95(void)
+static void value_97(void)
 {
     reach_polyatom_file_hash(polyatom_file_hash_new(POLYATOM_HASH_KIND_MD5, "900150983cd24fb0d6963f7d28e17f72", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_96(void)
+static void value_98(void)
 {
     reach_polyatom_file_mismatch(polyatom_file_mismatch_new(POLYATOM_MISMATCH_KIND_HASH, POLYATOM_HASH_KIND_MD5, "1", NUL_TERMINATED, "2", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_97(void)
+static void value_99(void)
 {
     reach_polyatom_query(polyatom_query_parse("category == dev-lang and (live or newest 1 in slot of (keywords any amd64))", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_98(void)
+static void value_100(void)
 {
     reach_polyatom_query(polyatom_query_parse("visible ^^ description =~ '(\?i)\303\244 b'", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_99(void)
+static void value_101(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -7084,7 +7246,7 @@ static void value_99(void)
     polyatom_repository_file *made_14 = polyatom_repository_file_new("r/metadata/md5-cache/a/c-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}, NULL, 3, NULL);
     polyatom_config *made_15 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5, made_6, made_7, made_8, made_9, made_10, made_11, made_12, made_13, made_14}, 14, "p", NUL_TERMINATED, NULL);
     polyatom_query *made_16 = polyatom_query_parse("newest 1 of (visible)", NUL_TERMINATED, NULL);
-    reach_polyatom_configured_packages(polyatom_config_query(made_15, made_16), DEPTH);
+    reach_polyatom_configured_packages(polyatom_config_query(made_15, made_16, NULL), DEPTH);
     polyatom_repository_file_free(made_1);
     polyatom_repository_file_free(made_2);
     polyatom_repository_file_free(made_3);
@@ -7204,11 +7366,14 @@ static void values(void)
     value_97();
     value_98();
     value_99();
+    value_100();
+    value_101();
     laws_polyatom_accept_keywords();
     laws_polyatom_atom();
     laws_polyatom_atom_batch();
     laws_polyatom_atom_pattern();
     laws_polyatom_binary_package();
+    laws_polyatom_binary_packages();
     laws_polyatom_config();
     laws_polyatom_configured_package();
     laws_polyatom_configured_packages();
@@ -7224,6 +7389,7 @@ static void values(void)
     laws_polyatom_glsa();
     laws_polyatom_installed();
     laws_polyatom_installed_package();
+    laws_polyatom_installed_packages();
     laws_polyatom_iuse();
     laws_polyatom_keyword();
     laws_polyatom_keywords();
@@ -8104,256 +8270,269 @@ static void failure_104(void)
 static void failure_105(void)
 {
     polyatom_error *error = NULL;
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/SLOT", NUL_TERMINATED, (const char *const[]){"0"}, NULL, 1, NULL);
+    polyatom_installed *made_2 = polyatom_installed_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL);
+    polyatom_query *made_3 = polyatom_query_parse("visible && counter > 1", NUL_TERMINATED, NULL);
+    CHECK(polyatom_installed_query(made_2, made_3, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_not_of_this_kind");
+    polyatom_repository_file_free(made_1);
+    polyatom_installed_free(made_2);
+    polyatom_query_free(made_3);
+}
+
+static void failure_106(void)
+{
+    polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("keywords count > many", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_number");
 }
 
-static void failure_106(void)
+static void failure_107(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("slot", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_operator_missing");
 }
 
-static void failure_107(void)
+static void failure_108(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_test("live", NUL_TERMINATED, "==", NUL_TERMINATED, "yes", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_operator_not_here");
 }
 
-static void failure_108(void)
+static void failure_109(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("slot == '0", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_quote_open");
 }
 
-static void failure_109(void)
+static void failure_110(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_test("description", NUL_TERMINATED, "=~", NUL_TERMINATED, "(", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_regex");
 }
 
-static void failure_110(void)
+static void failure_111(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("live and", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_test_missing");
 }
 
-static void failure_111(void)
+static void failure_112(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (live)))))))))))))))))", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_too_deep");
 }
 
-static void failure_112(void)
+static void failure_113(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("description == \303\251 and ketwords == 1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_unknown_field");
 }
 
-static void failure_113(void)
+static void failure_114(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("rdepend any 'a''/b'", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_value");
 }
 
-static void failure_114(void)
+static void failure_115(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("slot ==", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_value_missing");
 }
 
-static void failure_115(void)
+static void failure_116(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c.d", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "repository_character");
 }
 
-static void failure_116(void)
+static void failure_117(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "repository_ends_in_version");
 }
 
-static void failure_117(void)
+static void failure_118(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c", NUL_TERMINATED, POLYATOM_EAPI_V8, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "repository_not_in_eapi");
 }
 
-static void failure_118(void)
+static void failure_119(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_REPOSITORY, "-a", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "repository_start");
 }
 
-static void failure_119(void)
+static void failure_120(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "a", NUL_TERMINATED, POLYATOM_EAPI_V0, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "required_use_not_in_eapi");
 }
 
-static void failure_120(void)
+static void failure_121(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_ECLASS, "default", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "reserved_eclass");
 }
 
-static void failure_121(void)
+static void failure_122(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1-r", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "revision_number");
 }
 
-static void failure_122(void)
+static void failure_123(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1alpha", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_letter");
 }
 
-static void failure_123(void)
+static void failure_124(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c::d", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_repository");
 }
 
-static void failure_124(void)
+static void failure_125(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b/c", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_slash");
 }
 
-static void failure_125(void)
+static void failure_126(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0:1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_slot_dep");
 }
 
-static void failure_126(void)
+static void failure_127(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0@", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_character");
 }
 
-static void failure_127(void)
+static void failure_128(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c:0", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_dep_after_repository");
 }
 
-static void failure_128(void)
+static void failure_129(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_dep_not_in_eapi");
 }
 
-static void failure_129(void)
+static void failure_130(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:=", NUL_TERMINATED, POLYATOM_EAPI_V4, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_operator_not_in_eapi");
 }
 
-static void failure_130(void)
+static void failure_131(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:-0", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_start");
 }
 
-static void failure_131(void)
+static void failure_132(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("!!a/b", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "strong_blocker_not_in_eapi");
 }
 
-static void failure_132(void)
+static void failure_133(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/1@", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_character");
 }
 
-static void failure_133(void)
+static void failure_134(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/1", NUL_TERMINATED, POLYATOM_EAPI_V4, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_not_in_eapi");
 }
 
-static void failure_134(void)
+static void failure_135(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_start");
 }
 
-static void failure_135(void)
+static void failure_136(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:/1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_without_slot");
 }
 
-static void failure_136(void)
+static void failure_137(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1**", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_glob");
 }
 
-static void failure_137(void)
+static void failure_138(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:=0", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_slot_dep");
 }
 
-static void failure_138(void)
+static void failure_139(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c\?\?]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_use_dep");
 }
 
-static void failure_139(void)
+static void failure_140(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c]d", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_use_deps");
 }
 
-static void failure_140(void)
+static void failure_141(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_RESTRICT, "a|", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "token_character");
 }
 
-static void failure_141(void)
+static void failure_142(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( a/b c/d )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -8362,7 +8541,7 @@ static void failure_141(void)
     polyatom_dep_spec_free(made_1);
 }
 
-static void failure_142(void)
+static void failure_143(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "|| ( p0h0 p0h1 p0h2 p0h3 p0h4 p0h5 p0h6 p0h7 p0h8 p0h9 p0h10 ) || ( p1h0 p1h1 p1h2 p1h3 p1h4 p1h5 p1h6 p1h7 p1h8 p1h9 p1h10 ) || ( p2h0 p2h1 p2h2 p2h3 p2h4 p2h5 p2h6 p2h7 p2h8 p2h9 p2h10 ) || ( p3h0 p3h1 p3h2 p3h3 p3h4 p3h5 p3h6 p3h7 p3h8 p3h9 p3h10 ) || ( p4h0 p4h1 p4h2 p4h3 p4h4 p4h5 p4h6 p4h7 p4h8 p4h9 p4h10 ) || ( p5h0 p5h1 p5h2 p5h3 p5h4 p5h5 p5h6 p5h7 p5h8 p5h9 p5h10 ) || ( p6h0 p6h1 p6h2 p6h3 p6h4 p6h5 p6h6 p6h7 p6h8 p6h9 p6h10 ) || ( p7h0 p7h1 p7h2 p7h3 p7h4 p7h5 p7h6 p7h7 p7h8 p7h9 p7h10 ) || ( p8h0 p8h1 p8h2 p8h3 p8h4 p8h5 p8h6 p8h7 p8h8 p8h9 p8h10 ) || ( p9h0 p9h1 p9h2 p9h3 p9h4 p9h5 p9h6 p9h7 p9h8 p9h9 p9h10 ) || ( p10h0 p10h1 p10h2 p10h3 p10h4 p10h5 p10h6 p10h7 p10h8 p10h9 p10h10 ) || ( p11h0 p11h1 p11h2 p11h3 p11h4 p11h5 p11h6 p11h7 p11h8 p11h9 p11h10 ) \?\? ( p0h0 p1h0 p2h0 p3h0 p4h0 p5h0 p6h0 p7h0 p8h0 p9h0 p10h0 p11h0 ) \?\? ( p0h1 p1h1 p2h1 p3h1 p4h1 p5h1 p6h1 p7h1 p8h1 p9h1 p10h1 p11h1 ) \?\? ( p0h2 p1h2 p2h2 p3h2 p4h2 p5h2 p6h2 p7h2 p8h2 p9h2 p10h2 p11h2 ) \?\? ( p0h3 p1h3 p2h3 p3h3 p4h3 p5h3 p6h3 p7h3 p8h3 p9h3 p10h3 p11h3 ) \?\? ( p0h4 p1h4 p2h4 p3h4 p4h4 p5h4 p6h4 p7h4 p8h4 p9h4 p10h4 p11h4 ) \?\? ( p0h5 p1h5 p2h5 p3h5 p4h5 p5h5 p6h5 p7h5 p8h5 p9h5 p10h5 p11h5 ) \?\? ( p0h6 p1h6 p2h6 p3h6 p4h6 p5h6 p6h6 p7h6 p8h6 p9h6 p10h6 p11h6 ) \?\? ( p0h7 p1h7 p2h7 p3h7 p4h7 p5h7 p6h7 p7h7 p8h7 p9h7 p10h7 p11h7 ) \?\? ( p0h8 p1h8 p2h8 p3h8 p4h8 p5h8 p6h8 p7h8 p8h8 p9h8 p10h8 p11h8 ) \?\? ( p0h9 p1h9 p2h9 p3h9 p4h9 p5h9 p6h9 p7h9 p8h9 p9h9 p10h9 p11h9 ) \?\? ( p0h10 p1h10 p2h10 p3h10 p4h10 p5h10 p6h10 p7h10 p8h10 p9h10 p10h10 p11h10 )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -8373,70 +8552,70 @@ static void failure_142(void)
     polyatom_use_flags_free(made_2);
 }
 
-static void failure_143(void)
+static void failure_144(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "( a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "unclosed_group");
 }
 
-static void failure_144(void)
+static void failure_145(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unclosed_use_deps");
 }
 
-static void failure_145(void)
+static void failure_146(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_field_parse("slots", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_atom_field");
 }
 
-static void failure_146(void)
+static void failure_147(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_blocker_parse("\?", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_blocker");
 }
 
-static void failure_147(void)
+static void failure_148(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_verify_level_parse("\?", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_choice");
 }
 
-static void failure_148(void)
+static void failure_149(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_conflict_part_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_conflict_part");
 }
 
-static void failure_149(void)
+static void failure_150(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_kind_parse("depends", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_dep_spec_kind");
 }
 
-static void failure_150(void)
+static void failure_151(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_diagnostic_kind_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_diagnostic_kind");
 }
 
-static void failure_151(void)
+static void failure_152(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_eapi_parse("99", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_EAPI, "unknown_eapi");
 }
 
-static void failure_152(void)
+static void failure_153(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -8451,7 +8630,7 @@ static void failure_152(void)
     polyatom_cpv_free(made_4);
 }
 
-static void failure_153(void)
+static void failure_154(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -8464,98 +8643,98 @@ static void failure_153(void)
     polyatom_repository_free(made_3);
 }
 
-static void failure_154(void)
+static void failure_155(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_eapi_feature_parse("slots", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_EAPI, "unknown_eapi_feature");
 }
 
-static void failure_155(void)
+static void failure_156(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_binary_package_open("/etc/passwd", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "unknown_format");
 }
 
-static void failure_156(void)
+static void failure_157(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_keyword_status_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_keyword_status");
 }
 
-static void failure_157(void)
+static void failure_158(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_name_kind_parse("name", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_name_kind");
 }
 
-static void failure_158(void)
+static void failure_159(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_node_kind_parse("any", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_node_kind");
 }
 
-static void failure_159(void)
+static void failure_160(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("==a/b-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unknown_operator");
 }
 
-static void failure_160(void)
+static void failure_161(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_slot_operator_parse("+", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_slot_operator");
 }
 
-static void failure_161(void)
+static void failure_162(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1_a1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unknown_suffix");
 }
 
-static void failure_162(void)
+static void failure_163(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_uri_prefix_parse("get", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_uri_prefix");
 }
 
-static void failure_163(void)
+static void failure_164(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_use_default_parse("(*)", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_use_default");
 }
 
-static void failure_164(void)
+static void failure_165(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_use_dep_kind_parse("\?flag", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_use_dep_kind");
 }
 
-static void failure_165(void)
+static void failure_166(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, ")", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "unopened_group");
 }
 
-static void failure_166(void)
+static void failure_167(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_read_manifest("no such file", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "unreadable");
 }
 
-static void failure_167(void)
+static void failure_168(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "x\? ( a/b )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -8564,77 +8743,77 @@ static void failure_167(void)
     polyatom_dep_spec_free(made_1);
 }
 
-static void failure_168(void)
+static void failure_169(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/a\001", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "uri_character");
 }
 
-static void failure_169(void)
+static void failure_170(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "fetch+https://e/a", NUL_TERMINATED, POLYATOM_EAPI_V7, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "uri_prefix_not_in_eapi");
 }
 
-static void failure_170(void)
+static void failure_171(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c(+)]", NUL_TERMINATED, POLYATOM_EAPI_V2, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_default_not_in_eapi");
 }
 
-static void failure_171(void)
+static void failure_172(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c]", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_dep_not_in_eapi");
 }
 
-static void failure_172(void)
+static void failure_173(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_pattern_parse("a/b[c]", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM_PATTERN, "use_deps_in_pattern");
 }
 
-static void failure_173(void)
+static void failure_174(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c, d]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_flag_character");
 }
 
-static void failure_174(void)
+static void failure_175(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[_c]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_flag_start");
 }
 
-static void failure_175(void)
+static void failure_176(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1A", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "version_character");
 }
 
-static void failure_176(void)
+static void failure_177(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_pattern_parse("a/b-1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM_PATTERN, "version_in_pattern");
 }
 
-static void failure_177(void)
+static void failure_178(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_parse("a", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION, "version_start");
 }
 
-static void failure_178(void)
+static void failure_179(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_from_upstream("1.0-SNAPSHOT", NUL_TERMINATED, &error) == NULL);
@@ -8821,6 +9000,7 @@ static void failures(void)
     failure_176();
     failure_177();
     failure_178();
+    failure_179();
 }
 
 int main(void)

@@ -7,6 +7,8 @@ from polyatom import (
     Config,
     ConfiguredPackage,
     FileError,
+    Installed,
+    Pkgdir,
     PolyatomError,
     Query,
     QueryError,
@@ -66,7 +68,7 @@ def test_a_query_is_a_function() -> None:
     with pytest.raises(QueryError) as caught:
         visible(packages[0])
     assert caught.value.code == "query_needs_configuration"
-    expected = "^expected EbuildPackage or ConfiguredPackage, not str$"
+    expected = "^expected EbuildPackage, ConfiguredPackage, InstalledPackage or BinaryPackage, not str$"
     with pytest.raises(TypeError, match=expected):
         visible("a/b-1")  # type: ignore[arg-type]
     with pytest.raises(FileError) as unreadable:
@@ -115,3 +117,38 @@ def test_a_long_search_is_stopped() -> None:
     with pytest.raises(FileError) as caught:
         REPOSITORY.query("slot == 0", progress=stop)
     assert (caught.value.code, told) == ("stopped", [(4, 4)])
+
+
+def test_what_was_built_is_asked() -> None:
+    installed = Installed.from_files(
+        [
+            RepositoryFile("var/db/pkg/a/b-1/BUILD_TIME", ["1700000000"]),
+            RepositoryFile("var/db/pkg/a/b-1/CONTENTS", ["fif /usr/pipe"]),
+            RepositoryFile("var/db/pkg/a/c-1/SIZE", ["many"]),
+        ]
+    )
+    found = installed.query("build_time > 1600000000 and contents any /usr/pipe")
+    assert [str(package.cpv) for package in found.successes()] == ["a/b-1"]
+    assert [Query("size is none")(package) for package in found.successes()] == [True]
+    assert [problem.cpv for problem in installed.query("size > 0").problems] == [
+        "a/c-1"
+    ]
+    with pytest.raises(QueryError) as caught:
+        installed.query("slot == 0 and visible")
+    error = caught.value
+    assert error.code == "query_not_of_this_kind"
+    assert error.hint == "packages under a configuration have visible"
+    pkgdir = Pkgdir.from_files(
+        [
+            RepositoryFile(
+                "Packages",
+                ["", "BUILD_ID: 1", "CPV: a/b-1", "", "BUILD_ID: 2", "CPV: a/b-1"],
+            )
+        ]
+    )
+    (package,) = pkgdir.query("build_id > 1").successes()
+    assert Query("build_id == 2 and newest 1")(package)
+    with pytest.raises(QueryError, match="these packages do not have this"):
+        Query("counter > 1")(package)
+    with pytest.raises(QueryError, match="these packages do not have this"):
+        CONFIG.query("counter > 1")

@@ -73,6 +73,22 @@ class QueryTest < Minitest::Test
     assert_equal [%w[ssl]], found.map(&:enabled_flags)
   end
 
+  def test_what_was_built_is_asked
+    files = {
+      "b-1/BUILD_TIME" => "1700000000", "b-1/CONTENTS" => "fif /usr/pipe", "c-1/SIZE" => "many"
+    }.map { |path, line| { path: "var/db/pkg/a/#{path}", lines: [line] } }
+    installed = Polyatom::Installed.from_files(files)
+    found = installed.query("build_time > 1600000000 and contents any /usr/pipe")
+    assert_equal %w[a/b-1], names(found.grep(query("size is none")))
+    assert_equal %w[a/c-1], installed.query("size > 0").problems.map(&:cpv)
+    error = assert_raises(Polyatom::QueryError) { installed.query("slot == 0 and visible") }
+    assert_equal ["query_not_of_this_kind", "packages under a configuration have visible"], [error.code, error.hint]
+    assert_raises(Polyatom::QueryError) { CONFIG.query("counter > 1") }
+    lines = ["", "BUILD_ID: 1", "CPV: a/b-1", "", "BUILD_ID: 2", "CPV: a/b-1"]
+    pkgdir = Polyatom::Pkgdir.from_files([{ path: "Packages", lines: lines }])
+    assert_equal [2], pkgdir.query("build_id > 1").select(&query("newest 1")).map(&:build_id)
+  end
+
   def test_errors_have_places
     error = assert_raises(Polyatom::QueryError) { query("slot == 0 and ketwords any amd64") }
     assert_equal %w[ketwords query_unknown_field], [error.input[error.span], error.code]

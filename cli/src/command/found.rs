@@ -27,9 +27,9 @@ pub struct From {
     binary: Option<String>,
 }
 
-/// What was opened.
-pub enum Opened {
-    Repositories(RepositorySet),
+/// What was opened, of repositories what a command makes of them.
+pub enum Opened<S> {
+    Sources(S),
     Installed(Arc<Installed>),
     Pkgdir(Arc<Pkgdir>),
     File(Arc<BinaryPackage>),
@@ -43,12 +43,17 @@ pub enum Found {
 }
 
 impl From {
-    pub fn open(&self, output: &mut Output) -> io::Result<Option<Opened>> {
+    /// What is asked; `sources` opens repositories. What is wrong has been told if there is nothing.
+    pub fn open<S>(
+        &self,
+        output: &mut Output,
+        sources: impl FnOnce(&Sources, &mut Output) -> io::Result<Option<S>>,
+    ) -> io::Result<Option<Opened<S>>> {
         if let Some(root) = &self.installed {
             let installed = output.good(root, Installed::open(root))?;
             return Ok(installed.map(Opened::Installed));
         }
-        let Some(path) = &self.binary else { return Ok(self.sources.set(output)?.map(Opened::Repositories)) };
+        let Some(path) = &self.binary else { return Ok(sources(&self.sources, output)?.map(Opened::Sources)) };
         if !Path::new(path).is_dir() {
             return Ok(output.good(path, BinaryPackage::open(path))?.map(Opened::File));
         }
@@ -63,7 +68,7 @@ impl From {
 
 type Matching = Vec<Result<Found, Error>>;
 
-impl Opened {
+impl Opened<RepositorySet> {
     /// The package of a file, which is the only one.
     pub fn only(&self) -> Option<Found> {
         match self {
@@ -76,7 +81,7 @@ impl Opened {
     pub fn matching(&self, text: &str) -> Result<Matching, polyatom::Error> {
         let wanted = Wanted::parse(text)?;
         Ok(match self {
-            Self::Repositories(set) => in_repositories(set, &wanted),
+            Self::Sources(set) => in_repositories(set, &wanted),
             Self::Installed(installed) => in_installed(installed, &wanted),
             Self::Pkgdir(pkgdir) => in_pkgdir(pkgdir, &wanted),
             Self::File(package) => vec![Ok(Found::Binary(Arc::clone(package)))],

@@ -5,6 +5,7 @@ use crate::answer::Answer;
 use crate::input::Input;
 use crate::json::{DistfileFields, MaintainerFields, Object};
 use crate::output::{NAME, Output};
+use crate::sources::Sources;
 use clap::ValueEnum;
 use polyatom_repo::{Distfile, Error};
 use serde::Serialize;
@@ -63,7 +64,7 @@ struct Downloaded<'a> {
 
 impl Pkg {
     pub fn run(self, output: &mut Output) -> io::Result<Answer> {
-        let Some(opened) = self.from.open(output)? else { return Ok(Answer::Bad) };
+        let Some(opened) = self.from.open(output, Sources::set)? else { return Ok(Answer::Bad) };
         if let Some(only) = opened.only() {
             self.print(&only, output)?;
             return Ok(Answer::Yes);

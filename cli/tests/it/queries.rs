@@ -18,6 +18,9 @@ fn page(name: &str) -> std::io::Result<(String, PathBuf, PathBuf)> {
     let repository = here.join("README.in/r");
     let repos = format!("[DEFAULT]\nmain-repo = example\n[example]\nlocation = {}\n", repository.display());
     fs::write(root.join("etc/portage/repos.conf"), repos)?;
+    let installed = root.join("var/db/pkg/app-misc/tool-1");
+    fs::create_dir_all(&installed)?;
+    fs::write(installed.join("SLOT"), "0\n")?;
     fs::write(profile.join("make.defaults"), "ARCH=\"amd64\"\nACCEPT_KEYWORDS=\"amd64\"\n")?;
     Ok((fs::read_to_string(here.join("../docs/queries.md"))?, repository, root))
 }
@@ -30,7 +33,9 @@ fn each_command_of_the_page_runs() -> std::io::Result<()> {
     assert!(commands.lines().count() > 1);
     for command in commands.lines() {
         let ours = command.replace("/var/db/repos/gentoo", &repository.display().to_string());
-        let ours = ours.replace("--root / ", &format!("--root {} ", root.display()));
+        let of_root =
+            |text: String, option: &str| text.replace(&format!("{option} / "), &format!("{option} {} ", root.display()));
+        let ours = of_root(of_root(ours, "--root"), "--installed");
         let program = Command::cargo_bin("polyatom").expect("the program is built");
         let directory = Path::new(program.get_program()).parent().expect("it is in a directory");
         let done = Command::new("/bin/sh").arg("-c").arg(&ours).env("PATH", directory).assert();

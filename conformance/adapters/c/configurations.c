@@ -297,10 +297,45 @@ static polyatom_cpv_list *found_in_repository(const json_t *in, const polyatom_q
 static polyatom_cpv_list *found_under_config(const json_t *in, const polyatom_query *query, polyatom_error **error)
 {
     const polyatom_config *config = read_config(in, error);
-    polyatom_configured_packages *found = config ? polyatom_config_query(config, query) : NULL;
+    polyatom_configured_packages *found = config ? polyatom_config_query(config, query, error) : NULL;
     polyatom_cpv_list *cpvs = found ? polyatom_configured_packages_cpvs(found) : NULL;
     polyatom_configured_packages_free(found);
     return cpvs;
+}
+
+/* The same among installed packages. */
+static polyatom_cpv_list *found_installed(const json_t *in, const polyatom_query *query, polyatom_error **error)
+{
+    const text root = member(in, "installed");
+    polyatom_installed *installed = polyatom_installed_open(root.start, root.length, NULL, 0, error);
+    polyatom_installed_packages *found = installed ? polyatom_installed_query(installed, query, error) : NULL;
+    polyatom_cpv_list *cpvs = found ? polyatom_installed_packages_cpvs(found) : NULL;
+    polyatom_installed_packages_free(found);
+    polyatom_installed_free(installed);
+    return cpvs;
+}
+
+/* The same among binary packages. */
+static polyatom_cpv_list *found_binary(const json_t *in, const polyatom_query *query, polyatom_error **error)
+{
+    const text path = member(in, "pkgdir");
+    polyatom_pkgdir *pkgdir = polyatom_pkgdir_open(path.start, path.length, error);
+    polyatom_binary_packages *found = pkgdir ? polyatom_pkgdir_query(pkgdir, query, error) : NULL;
+    polyatom_cpv_list *cpvs = found ? polyatom_binary_packages_cpvs(found) : NULL;
+    polyatom_binary_packages_free(found);
+    polyatom_pkgdir_free(pkgdir);
+    return cpvs;
+}
+
+static polyatom_cpv_list *found_in(const json_t *in, const polyatom_query *query, polyatom_error **error)
+{
+    if (json_object_get(in, "repo")) {
+        return found_in_repository(in, query, error);
+    }
+    if (json_object_get(in, "installed")) {
+        return found_installed(in, query, error);
+    }
+    return json_object_get(in, "pkgdir") ? found_binary(in, query, error) : found_under_config(in, query, error);
 }
 
 /* Leaves out what is the same as the text before it. */
@@ -319,10 +354,7 @@ json_t *query_match(json_t *in, polyatom_eapi eapi, polyatom_error **error)
     (void)eapi;
     const text words = member(in, "query");
     polyatom_query *query = polyatom_query_parse(words.start, words.length, error);
-    polyatom_cpv_list *found = NULL;
-    if (query) {
-        found = json_object_get(in, "repo") ? found_in_repository(in, query, error) : found_under_config(in, query, error);
-    }
+    polyatom_cpv_list *found = query ? found_in(in, query, error) : NULL;
     polyatom_query_free(query);
     return found ? each_once(take_cpvs(found)) : NULL;
 }

@@ -186,13 +186,24 @@ func configDiagnostics(in configInput, _ polyatom.EAPI) (any, error) {
 	return out, nil
 }
 
-// queryMatch is what a query finds in a repository, or under a configuration, each once.
+// queryMatch is what a query finds, each once.
 func queryMatch(in struct {
-	Repo       *string
-	ConfigRoot string `json:"config_root"`
-	Query      *polyatom.Query
+	Repo, Installed, Pkgdir *string
+	ConfigRoot              string `json:"config_root"`
+	Query                   *polyatom.Query
 }, _ polyatom.EAPI) (any, error) {
-	found, err := queried(in.Repo, in.ConfigRoot, in.Query)
+	var found []*polyatom.Cpv
+	var err error
+	switch {
+	case in.Repo != nil:
+		found, err = queriedRepository(*in.Repo, in.Query)
+	case in.Installed != nil:
+		found, err = queried(polyatom.InstalledOpen, *in.Installed, in.Query)
+	case in.Pkgdir != nil:
+		found, err = queried(polyatom.PkgdirOpen, *in.Pkgdir, in.Query)
+	default:
+		found, err = queried(readConfig, in.ConfigRoot, in.Query)
+	}
 	texts := []string{}
 	for _, cpv := range found {
 		texts = append(texts, cpv.String())
@@ -200,15 +211,23 @@ func queryMatch(in struct {
 	return slices.Compact(texts), err
 }
 
-func queried(repo *string, root string, query *polyatom.Query) ([]*polyatom.Cpv, error) {
-	if repo == nil {
-		config, err := readConfig(root)
-		if err != nil {
-			return nil, err
-		}
-		return config.Query(query).Cpvs(), nil
+// queried is what a query finds in what open opens.
+func queried[Found interface{ Cpvs() []*polyatom.Cpv }, Opened interface {
+	Query(*polyatom.Query) (Found, error)
+}](open func(string) (Opened, error), path string, query *polyatom.Query) ([]*polyatom.Cpv, error) {
+	opened, err := open(path)
+	if err != nil {
+		return nil, err
 	}
-	repository, err := open(*repo)
+	found, err := opened.Query(query)
+	if err != nil {
+		return nil, err
+	}
+	return found.Cpvs(), nil
+}
+
+func queriedRepository(path string, query *polyatom.Query) ([]*polyatom.Cpv, error) {
+	repository, err := open(path)
 	if err != nil {
 		return nil, err
 	}

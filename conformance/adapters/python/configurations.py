@@ -10,7 +10,9 @@ from polyatom import (
     ConfiguredPackage,
     Cpn,
     Cpv,
+    Installed,
     MaskReason,
+    Pkgdir,
     PolyatomError,
     Problem,
     Profile,
@@ -128,13 +130,18 @@ def diagnostic(found: Problem) -> dict[str, Any]:
 
 
 def query_match(given: dict[str, Any], _eapi: Any) -> Any:
-    """What a query finds in a repository, or under a configuration, each once."""
+    """What a query finds, each once, in the one place that is given."""
     query = Query(given["query"])
+    found: Any
     if "repo" in given:
-        found = Repository.open(given["repo"]).query(query).cpvs
+        found = Repository.open(given["repo"]).query(query)
+    elif "installed" in given:
+        found = Installed.open(given["installed"]).query(query)
+    elif "pkgdir" in given:
+        found = Pkgdir.open(given["pkgdir"]).query(query)
     else:
-        found = KEPT.read(given["config_root"]).query(query).cpvs
-    return list(dict.fromkeys(map(str, found)))
+        found = KEPT.read(given["config_root"]).query(query)
+    return list(dict.fromkeys(map(str, found.cpvs)))
 
 
 OPERATIONS: dict[str, Callable[[dict[str, Any], str | None], Any]] = {

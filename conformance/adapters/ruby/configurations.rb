@@ -69,10 +69,17 @@ module Configurations
     end
   end
 
-  # What a query finds in a repository, or under a configuration, each once.
-  def query_match(query:, repo: nil, config_root: nil, **)
+  # What a query finds, each once: in a repository, among installed or binary packages, or under a configuration.
+  def query_match(query:, config_root: nil, **where)
     query = Polyatom::Query.new(query)
-    (repo ? Polyatom::Repository.open(repo) : config(config_root)).query(query).cpvs.map(&:to_s).uniq
+    opened = config_root ? config(config_root) : open_for_query(**where)
+    opened.query(query).cpvs.map(&:to_s).uniq
+  end
+
+  def open_for_query(repo: nil, installed: nil, pkgdir: nil)
+    return Polyatom::Repository.open(repo) if repo
+
+    installed ? Polyatom::Installed.open(installed) : Polyatom::Pkgdir.open(pkgdir)
   end
 
   # The method of each operation.

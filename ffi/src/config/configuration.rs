@@ -178,16 +178,18 @@ impl Config {
     }
 
     /// The packages of all repositories that a query matches under this configuration: the oldest version first, and of one version that of
-    /// the lowest priority. It works on all cores. A package of which it cannot be told is among the `problems` of what is found.
+    /// the lowest priority. It works on all cores. A package of which it cannot be told is among the `problems` of what is found. It fails if
+    /// the query asks for what only packages have that were built.
     ///
     /// ```example
     /// config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["USE='ssl'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl"]), RepositoryFile("r/metadata/md5-cache/a/b-2", ["EAPI=8"])])
     /// found = config.query("use any ssl")
     /// found.cpvs -> ["a/b-1"]
     /// found.problems[0].code -> "missing_variable"
+    /// config.query("counter > 1") -> error Query query_not_of_this_kind
     /// ```
-    pub fn query(&self, query: &Query) -> ConfiguredPackages {
-        ConfiguredPackages::found(self, self.0.query(&query.0))
+    pub fn query(&self, query: &Query) -> Result<ConfiguredPackages, PolyatomError> {
+        Ok(ConfiguredPackages::found(self, self.0.query(&query.0)?))
     }
 
     /// Every mask of repositories, profile and user that counts.

@@ -25,8 +25,8 @@ pub struct FlagState {
     pub because: Vec<FlagReason>,
 }
 
-impl From<polyatom_repo::FlagState> for FlagState {
-    fn from(state: polyatom_repo::FlagState) -> Self {
+impl From<polyatom_repo::FlagState<'_>> for FlagState {
+    fn from(state: polyatom_repo::FlagState<'_>) -> Self {
         let polyatom_repo::FlagState { name, on, masked, forced, because } = state;
         Self { name, enabled: on, masked, forced, because: because.iter().map(Into::into).collect() }
     }
@@ -50,8 +50,8 @@ pub struct FlagReason {
     pub source: Option<SourceLine>,
 }
 
-impl From<&polyatom_repo::FlagReason> for FlagReason {
-    fn from(reason: &polyatom_repo::FlagReason) -> Self {
+impl From<&polyatom_repo::FlagReason<'_>> for FlagReason {
+    fn from(reason: &polyatom_repo::FlagReason<'_>) -> Self {
         Self { topic: reason.topic.into(), enable: reason.on, source: reason.place.as_ref().map(Into::into) }
     }
 }

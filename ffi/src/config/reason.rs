@@ -128,7 +128,9 @@ impl From<&polyatom_repo::MaskEntry> for PackageMask {
 }
 
 /// A line of a profile.
-pub(super) fn of_profile((place, mask): (polyatom_repo::Place, &polyatom_repo::format::profile_lines::MaskLine)) -> PackageMask {
+pub(super) fn of_profile(
+    (place, mask): (polyatom_repo::Place<'_>, &polyatom_repo::format::profile_lines::MaskLine),
+) -> PackageMask {
     let (text, comment) = (mask.selector.to_string(), mask.comment.to_string());
     PackageMask { text, repository: None, comment, source: (&place).into() }
 }

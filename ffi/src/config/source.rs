@@ -19,8 +19,8 @@ pub struct SourceLine {
     pub text: String,
 }
 
-impl From<&polyatom_repo::Place> for SourceLine {
-    fn from(place: &polyatom_repo::Place) -> Self {
+impl From<&polyatom_repo::Place<'_>> for SourceLine {
+    fn from(place: &polyatom_repo::Place<'_>) -> Self {
         Self { path: place.path().to_string(), line: place.line().into(), text: place.text().to_owned() }
     }
 }

@@ -2,11 +2,14 @@
 
 use super::choices::{BinaryFormat, ContentsKind};
 use super::metadata::metadata;
+use super::packages::{BinaryPackages, InstalledPackages};
 use super::problem::{Problem, problems};
 use super::repository::disk;
 use crate::give::{Text, text};
 use crate::opened::opened;
-use crate::{Atom, Cpv, DepSpec, DepSpecKind, Eapi, Iuse, Keywords, Package, PolyatomError, RepositoryFile, Slot, UseFlags};
+use crate::{
+    Atom, Cpv, DepSpec, DepSpecKind, Eapi, Iuse, Keywords, Package, PolyatomError, Query, RepositoryFile, Slot, UseFlags,
+};
 use polyatom_repo::{Found, InstalledOptions, Metadata, PkgdirOptions};
 use std::fmt;
 use std::sync::Arc;
@@ -77,6 +80,19 @@ impl Installed {
         self.0.matching(&atom.0).flatten().map(|package| Arc::new(InstalledPackage(package))).collect()
     }
 
+    /// The packages that a query matches, in order and read on all cores. A package of which it cannot be told is among the `problems` of
+    /// what is found. It fails if the query asks for what installed packages do not have.
+    ///
+    /// ```example
+    /// installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/BUILD_TIME", ["1700000000"]), RepositoryFile("var/db/pkg/a/c-1/CONTENTS", ["fif /usr/pipe"])])
+    /// installed.query("build_time > 1600000000").cpvs -> ["a/b-1"]
+    /// installed.query("contents any /usr/pipe").cpvs -> ["a/c-1"]
+    /// installed.query("visible") -> error Query query_not_of_this_kind
+    /// ```
+    pub fn query(&self, query: &Query) -> Result<InstalledPackages, PolyatomError> {
+        Ok(InstalledPackages::found(self.0.query(&query.0)?))
+    }
+
     /// The packages that put a file or a directory there, in order. The path is one inside the root, `/bin/sh`; where the system has links
     /// in place of directories, it is found by either name. The first call reads what all packages own and keeps it.
     pub fn owners(&self, path: &str) -> Vec<Arc<Cpv>> {
@@ -112,7 +128,7 @@ pub struct InstalledFile {
 /// ```
 #[derive(PartialEq, Eq, Hash, uniffi::Object)]
 #[uniffi::export(Display, Debug, Eq, Hash)]
-pub struct InstalledPackage(Arc<polyatom_repo::InstalledPackage>);
+pub struct InstalledPackage(pub(crate) Arc<polyatom_repo::InstalledPackage>);
 
 impl fmt::Display for InstalledPackage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -250,6 +266,18 @@ impl Pkgdir {
     pub fn matching(&self, atom: &Atom) -> Vec<Arc<BinaryPackage>> {
         self.0.matching(&atom.0).flatten().map(|package| Arc::new(BinaryPackage(package))).collect()
     }
+
+    /// The packages that a query matches, in order. A package of which it cannot be told is among the `problems` of what is found. It fails
+    /// if the query asks for what binary packages do not have.
+    ///
+    /// ```example
+    /// pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "CPV: a/b-1", "IUSE: ssl", "REPO: main", "USE: ssl", "", "CPV: a/b-2"])])
+    /// pkgdir.query("use any ssl && repo == main").cpvs -> ["a/b-1"]
+    /// pkgdir.query("newest 1").cpvs -> ["a/b-2"]
+    /// ```
+    pub fn query(&self, query: &Query) -> Result<BinaryPackages, PolyatomError> {
+        Ok(BinaryPackages::found(self.0.query(&query.0)?))
+    }
 }
 
 /// A binary package: a file of either format, GPKG (GLEP 78) or XPAK, or what an index says of it.
@@ -262,7 +290,7 @@ impl Pkgdir {
 /// ```
 #[derive(PartialEq, Eq, Hash, uniffi::Object)]
 #[uniffi::export(Display, Debug, Eq, Hash)]
-pub struct BinaryPackage(Arc<polyatom_repo::BinaryPackage>);
+pub struct BinaryPackage(pub(crate) Arc<polyatom_repo::BinaryPackage>);
 
 impl fmt::Display for BinaryPackage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -42,8 +42,8 @@ pub use metadata_xml::{
     read_metadata_xml,
 };
 pub use package::EbuildPackage;
-pub use packages::EbuildPackages;
 pub(crate) use packages::packages;
+pub use packages::{BinaryPackages, EbuildPackages, InstalledPackages};
 pub use problem::{Problem, problem_codes};
 pub(crate) use problem::{Shown, problems};
 pub use progress::Progress;

@@ -1,9 +1,10 @@
 //! Packages in order, as a repository has them or as a query finds them.
 
+use super::built::{BinaryPackage, InstalledPackage};
 use super::package::EbuildPackage;
 use super::problem::{Problem, problems};
 use crate::{Cpv, PolyatomError};
-use polyatom_repo::{Found, Package, PackageList};
+use polyatom_repo::{BinaryList, Found, InstalledList, PackageList};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -24,46 +25,84 @@ pub struct EbuildPackages {
     problems: Vec<Problem>,
 }
 
-impl fmt::Debug for EbuildPackages {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "<EbuildPackages {}>", self.list.len())
-    }
-}
-
-impl EbuildPackages {
-    /// What a query found.
-    pub(crate) fn found(found: Found<PackageList>) -> Self {
-        Self { list: found.value, problems: problems(&found.errors) }
-    }
-
-    fn with_list(&self, list: PackageList) -> Self {
-        list.into()
-    }
-
-    fn item(&self, package: Arc<Package>) -> Result<EbuildPackage, PolyatomError> {
-        Ok(EbuildPackage(package))
-    }
-}
-
 impl From<PackageList> for EbuildPackages {
     fn from(list: PackageList) -> Self {
         Self { list, problems: Vec::new() }
     }
 }
 
-/// The same packages: what else is wrong is not asked.
-impl PartialEq for EbuildPackages {
-    fn eq(&self, other: &Self) -> bool {
-        self.list == other.list
-    }
+/// Installed packages that a query found, in order. Each is read when it is asked for, on all cores where they are asked for in order. A
+/// package that cannot be used is an error in its place; those after it are read all the same.
+///
+/// ```example
+/// installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/SLOT", ["0"]), RepositoryFile("var/db/pkg/a/b-2/SLOT", ["2"])])
+/// found = installed.query("slot == 2")
+/// found.length -> 1
+/// found.successes()[0].slot -> "2"
+/// ```
+#[derive(uniffi::Object)]
+#[uniffi::export(Debug, Eq, Hash)]
+pub struct InstalledPackages {
+    list: InstalledList,
+    problems: Vec<Problem>,
 }
 
-impl Eq for EbuildPackages {}
+/// Binary packages that a query found, in order: those of one version by the number of their build.
+///
+/// ```example
+/// pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "BUILD_ID: 1", "CPV: a/b-1", "", "BUILD_ID: 2", "CPV: a/b-1"])])
+/// found = pkgdir.query("build_id > 1")
+/// found.cpvs -> ["a/b-1"]
+/// found.successes()[0].build_id -> 2
+/// ```
+#[derive(uniffi::Object)]
+#[uniffi::export(Debug, Eq, Hash)]
+pub struct BinaryPackages {
+    list: BinaryList,
+    problems: Vec<Problem>,
+}
 
-impl Hash for EbuildPackages {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.list.hash(state);
-    }
+/// Declares a list of packages that stand for nothing but themselves: what they are compared by, and their methods. What else is wrong is
+/// not compared.
+macro_rules! plain {
+    ($name:ident of $item:ident, $list:ident, $package:ident) => {
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!("<", stringify!($name), " {}>"), self.list.len())
+            }
+        }
+
+        impl $name {
+            /// What a query found.
+            pub(crate) fn found(found: Found<$list>) -> Self {
+                Self { list: found.value, problems: problems(&found.errors) }
+            }
+
+            fn with_list(&self, list: $list) -> Self {
+                Self { list, problems: Vec::new() }
+            }
+
+            fn item(&self, package: Arc<polyatom_repo::$package>) -> Result<$item, PolyatomError> {
+                Ok($item(package))
+            }
+        }
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.list == other.list
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl Hash for $name {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                self.list.hash(state);
+            }
+        }
+
+        packages! { $name of $item }
+    };
 }
 
 /// Declares the methods of a list, of which `item` makes an item and `with_list` another list.
@@ -95,15 +134,13 @@ macro_rules! packages {
 
             /// The packages that can be used, in order.
             pub fn successes(&self) -> Vec<Arc<$item>> {
-                let item = |package: Package| self.item(Arc::new(package)).ok();
-                let items = self.list.map(|package| item(package.ok()?));
+                let items = self.list.map(|package| self.item(package.ok()?).ok());
                 items.into_iter().flatten().map(Arc::new).collect()
             }
 
             /// The places of those that cannot.
             pub fn failures(&self) -> Vec<u64> {
-                let fails = |package: Package| self.item(Arc::new(package)).is_err();
-                let failed = self.list.map(|package| package.map_or(true, fails));
+                let failed = self.list.map(|package| package.map_or(true, |package| self.item(package).is_err()));
                 (0..).zip(failed).filter_map(|(at, failed)| failed.then_some(at)).collect()
             }
 
@@ -116,6 +153,8 @@ macro_rules! packages {
     };
 }
 
-packages! { EbuildPackages of EbuildPackage }
+plain! { EbuildPackages of EbuildPackage, PackageList, Package }
+plain! { InstalledPackages of InstalledPackage, InstalledList, InstalledPackage }
+plain! { BinaryPackages of BinaryPackage, BinaryList, BinaryPackage }
 
 pub(crate) use packages;

@@ -15,6 +15,7 @@ use crate::disk::{Disk, FileKind, OsDisk};
 use crate::error::{Error, without_nul};
 use crate::format::binary_index::BinaryIndex;
 use crate::format::{Code, Fault};
+use crate::list::{Holder, List};
 use crate::metadata::{Metadata, matches_built};
 use crate::reading;
 use crate::report::{self, Report, unwatched};
@@ -207,6 +208,27 @@ impl Pkgdir {
         &packages[first..first + count]
     }
 
+    /// The names, in which packages are found.
+    pub(crate) fn names_of_all(&self) -> &CpvList {
+        &self.found().list
+    }
+
+    /// The package at a place.
+    pub(crate) fn at(&self, at: usize) -> &Arc<BinaryPackage> {
+        &self.found().packages[at]
+    }
+
+    /// The packages of a name.
+    pub(crate) fn named(&self, cpn: &Cpn) -> &[Arc<BinaryPackage>] {
+        let Found { list, packages, .. } = self.found();
+        &packages[list.versions_of(cpn.category(), cpn.package())]
+    }
+
+    /// Every package that can be used, as a list.
+    pub fn list(self: &Arc<Self>) -> BinaryList {
+        List::of_one(self, 0..self.cpvs().len())
+    }
+
     /// The newest build of a package.
     pub fn package(&self, cpv: &Cpv) -> Result<Arc<BinaryPackage>, Error> {
         let missing = || Error::new(&self.path, Fault::file(Code::NoPackage, cpv.as_str())).of_package(cpv.as_str());
@@ -226,6 +248,21 @@ impl Pkgdir {
             Ok(false) => None,
             Err(error) => Some(Err(error)),
         })
+    }
+}
+
+/// Some packages of a directory of binary packages, in order.
+pub type BinaryList = List<Pkgdir>;
+
+impl Holder for Pkgdir {
+    type Package = BinaryPackage;
+
+    fn cpvs(&self) -> &[Cpv] {
+        &self.found().list.cpvs
+    }
+
+    fn read(self: &Arc<Self>, at: usize) -> Result<Arc<BinaryPackage>, Error> {
+        Ok(Arc::clone(&self.found().packages[at]))
     }
 }
 

@@ -14,13 +14,13 @@ use crate::profile::{ByPackage, Files, LineOf, Place, Selected, incremental};
 pub(super) type WordRules = ByPackage<LineOf<PackageWords>>;
 
 /// Adds the lines of files, but those about everything, which are given back in order.
-pub(super) fn add_words(rules: &mut WordRules, files: &Files<PackageWords>) -> Vec<(Place, Box<str>)> {
+pub(super) fn add_words(rules: &mut WordRules, files: &Files<PackageWords>) -> Vec<(Place<'static>, Box<str>)> {
     let mut everywhere = Vec::new();
     for line in files.files.iter().flat_map(LineOf::all) {
         match line.selector().is_everything() {
             true => {
                 let words = line.get();
-                everywhere.extend(words.words.iter().map(|word| (Place::new(&line.lines.file, words.line), word.clone())));
+                everywhere.extend(words.words.iter().map(|word| (Place::new(&line.lines.file, words.line).kept(), word.clone())));
             }
             false => rules.add(line),
         }
@@ -39,8 +39,8 @@ pub(super) fn lines_of<'a>(rules: &'a WordRules, cpn: &Cpn, package: &'a Package
 pub(super) struct Accepted {
     /// What counts for words that nobody names.
     others: bool,
-    others_place: Option<Place>,
-    words: HashMap<Box<str>, (bool, Option<Place>)>,
+    others_place: Option<Place<'static>>,
+    words: HashMap<Box<str>, (bool, Option<Place<'static>>)>,
     rules: WordRules,
 }
 
@@ -54,13 +54,13 @@ impl Accepted {
             accepted.add(None, word, groups);
         }
         for (place, word) in said.iter().flat_map(Said::words) {
-            accepted.add(place, word, groups);
+            accepted.add(place.map(|place| place.kept()), word, groups);
         }
         everywhere.into_iter().for_each(|(place, word)| accepted.add(Some(place), &word, groups));
         accepted
     }
 
-    fn add(&mut self, place: Option<Place>, word: &str, groups: &LicenseGroups) {
+    fn add(&mut self, place: Option<Place<'static>>, word: &str, groups: &LicenseGroups) {
         let (on, name) = split(word);
         if name == "*" {
             self.words.clear();
@@ -101,7 +101,7 @@ pub(super) struct AcceptedOf<'a> {
 
 impl AcceptedOf<'_> {
     /// Whether a word is accepted, and the line that says so.
-    pub(super) fn find(&self, word: &str) -> (bool, Option<Place>) {
+    pub(super) fn find(&self, word: &str) -> (bool, Option<Place<'_>>) {
         for line in self.lines.iter().rev() {
             let words = line.get();
             let is_about = |said: &&str| {
@@ -113,8 +113,8 @@ impl AcceptedOf<'_> {
             }
         }
         match self.all.words.get(word) {
-            Some((on, place)) => (*on, place.clone()),
-            None => (self.all.others, self.all.others_place.clone()),
+            Some((on, place)) => (*on, place.as_ref().map(Place::lend)),
+            None => (self.all.others, self.all.others_place.as_ref().map(Place::lend)),
         }
     }
 
@@ -165,7 +165,7 @@ pub(super) struct AcceptedKeywords {
     /// What a line without words means in profiles, and what it means for users.
     defaults: [Vec<Box<str>>; 2],
     /// The line of the last variable.
-    place: Option<Place>,
+    place: Option<Place<'static>>,
     profile: WordRules,
     user: WordRules,
     /// Lines of profiles that change the keywords of packages.
@@ -177,7 +177,7 @@ pub(super) struct KeywordsOf<'a> {
     pub(super) of_package: Vec<&'a str>,
     accepted: Words<'a>,
     /// The line that counts last.
-    pub(super) place: Option<Place>,
+    pub(super) place: Option<Place<'a>>,
 }
 
 /// Words that are accepted of a package: those of every package, or others where lines are about it.
@@ -210,6 +210,7 @@ impl AcceptedKeywords {
         };
         let defaults = [testing(&mut words.iter().copied()), testing(&mut of_profile.iter().copied())];
         let place = said.iter().rev().find_map(|said| said.words().last()).and_then(|(place, _)| place);
+        let place = place.map(|place| place.kept());
         Self { words: words.into_iter().map(Into::into).collect(), defaults, place, ..Self::default() }
     }
 
@@ -243,7 +244,7 @@ impl AcceptedKeywords {
             .flat_map(|(rules, defaults)| lines_of(rules, cpn, package).into_iter().map(move |line| (line, defaults)))
             .collect();
         let Some((last, _)) = lines.last() else {
-            return KeywordsOf { of_package, accepted: Words::All(&self.words), place: self.place.clone() };
+            return KeywordsOf { of_package, accepted: Words::All(&self.words), place: self.place.as_ref().map(Place::lend) };
         };
         let place = Some(Place::new(&last.lines.file, last.get().line));
         let mut accepted: BTreeSet<&str> = self.words().collect();

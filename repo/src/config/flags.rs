@@ -33,7 +33,7 @@ pub(super) struct UserFlags {
     env: HashMap<Box<str>, Vec<EnvFlag>>,
     /// Whether tests are wanted, for which there is a flag.
     wants_tests: bool,
-    arch: Option<(Box<str>, Option<Place>)>,
+    arch: Option<(Box<str>, Option<Place<'static>>)>,
 }
 
 /// A word of a file that `package.env` names.
@@ -48,7 +48,7 @@ struct EnvFlag {
 
 /// The state of a flag of a package.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FlagState {
+pub struct FlagState<'a> {
     /// The flag.
     pub name: String,
     /// Whether it is on in the end.
@@ -58,18 +58,18 @@ pub struct FlagState {
     /// Whether it has to be on. A mask goes before that.
     pub forced: bool,
     /// Everything that was said about it, in order: about its use, about masking and about forcing it. Of each topic the last counts.
-    pub because: Vec<FlagReason>,
+    pub because: Vec<FlagReason<'a>>,
 }
 
 /// One line about a flag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FlagReason {
+pub struct FlagReason<'a> {
     /// What the line decides.
     pub topic: Topic,
     /// What it says.
     pub on: bool,
     /// The line; none for what is built in or was given.
-    pub place: Option<Place>,
+    pub place: Option<Place<'a>>,
 }
 
 /// The verdict without its reasons.
@@ -100,7 +100,7 @@ impl UserFlags {
         flags.wants_tests = layers.words("FEATURES").contains("test");
         let arch = layers.profile.and_then(|variables| variables.given("ARCH").last());
         flags.arch = arch.map(|given| {
-            (given.value.as_str().trim().into(), given.value.words().next().map(|(line, _)| Place::new(&given.file, line)))
+            (given.value.as_str().trim().into(), given.value.words().next().map(|(line, _)| Place::new(&given.file, line).kept()))
         });
         flags
     }
@@ -218,7 +218,7 @@ impl UserFlags {
 }
 
 /// Reads a file that a line names.
-fn read_env(layers: &Layers<'_>, name: &str, named: &Place, reader: &mut Reader<'_>) -> Settings {
+fn read_env(layers: &Layers<'_>, name: &str, named: &Place<'_>, reader: &mut Reader<'_>) -> Settings {
     let mut settings = Settings::after(layers.user.environment().clone());
     let path = reader.portage.join("env").join(name);
     if !settings.read_file(reader.disk, path.clone(), &mut Vec::new(), &mut reader.errors) {
@@ -257,13 +257,13 @@ pub(super) struct FlagsOf<'a> {
 }
 
 /// One word about a flag, wherever it comes from.
-enum Word<'a> {
-    Package(&'a PackageSay<'a>),
-    Global(&'a FlagRules, &'a crate::profile::Say),
+enum Word<'w, 'a> {
+    Package(&'w PackageSay<'a>),
+    Global(&'a FlagRules, &'w crate::profile::Say),
 }
 
-impl Word<'_> {
-    fn place(&self) -> Option<Place> {
+impl<'a> Word<'_, 'a> {
+    fn place(&self) -> Option<Place<'a>> {
         match self {
             Self::Package(say) => Some(say.place()),
             Self::Global(rules, say) => rules.place(say),
@@ -271,9 +271,9 @@ impl Word<'_> {
     }
 }
 
-impl FlagsOf<'_> {
+impl<'a> FlagsOf<'a> {
     /// Goes through all that is said about a flag, in order.
-    fn each(&self, topic: Topic, flag: &str, mut each: impl FnMut(bool, Word<'_>)) {
+    fn each(&self, topic: Topic, flag: &str, mut each: impl FnMut(bool, Word<'_, 'a>)) {
         let mut of_package = self.said.iter().filter(|say| say.topic == topic && say.is_about(flag)).peekable();
         let profile = self.profile.map(Profile::flag_rules);
         for rules in profile.into_iter().chain([&self.user.rules]) {
@@ -312,7 +312,13 @@ impl FlagsOf<'_> {
     }
 
     /// The same with everything that was said. `of_iuse` is the line of `IUSE`.
-    pub(super) fn explain(&self, iuse: &Iuse, flag: &str, no_tests: bool, of_iuse: impl Fn() -> Option<Place>) -> FlagState {
+    pub(super) fn explain(
+        &self,
+        iuse: &Iuse,
+        flag: &str,
+        no_tests: bool,
+        of_iuse: impl Fn() -> Option<Place<'a>>,
+    ) -> FlagState<'a> {
         let mut because = Vec::new();
         let default = self.default(iuse, flag, no_tests);
         if iuse.default_of(flag).is_some() || default {
@@ -322,7 +328,7 @@ impl FlagsOf<'_> {
             self.each(topic, flag, |on, word| because.push(FlagReason { topic, on, place: word.place() }));
         }
         if let Some((_, place)) = self.user.arch.as_ref().filter(|_| self.is_arch(flag)) {
-            because.push(FlagReason { topic: Topic::Use, on: true, place: place.clone() });
+            because.push(FlagReason { topic: Topic::Use, on: true, place: place.as_ref().map(Place::lend) });
         }
         let last = |topic| because.iter().rev().find(|reason| reason.topic == topic).is_some_and(|reason| reason.on);
         let (on, masked, forced) = (last(Topic::Use), last(Topic::Mask), last(Topic::Force));

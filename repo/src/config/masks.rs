@@ -18,7 +18,7 @@ pub struct MaskEntry {
     selector: Selector,
     /// The repository of a line that is about its packages alone.
     repository: Option<Arc<str>>,
-    place: Place,
+    place: Place<'static>,
     comment: Box<str>,
 }
 
@@ -34,7 +34,7 @@ impl MaskEntry {
         Self {
             selector: line.selector.clone(),
             repository: repository.filter(|_| !own).cloned(),
-            place: Place::new(file, line.line),
+            place: Place::new(file, line.line).kept(),
             comment: line.comment.clone(),
         }
     }
@@ -50,7 +50,7 @@ impl MaskEntry {
     }
 
     /// The line.
-    pub fn place(&self) -> &Place {
+    pub fn place(&self) -> &Place<'static> {
         &self.place
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use polyatom::{Cpn, Cpv, EapiFeature, Iuse, RequiredUseResult, RequiredUseSolution, UseFlags};
+use polyatom::{Cpn, Cpv, Iuse, RequiredUseResult, RequiredUseSolution, UseFlags};
 
 use super::Config;
 use super::accept::KeywordsOf;
@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::format::cache::Key;
 use crate::metadata::{Metadata, value_error};
 use crate::package::Package;
-use crate::profile::Place;
+use crate::profile::{Place, iuse_effective};
 
 /// A package under a configuration.
 pub struct ConfiguredPackage {
@@ -60,13 +60,10 @@ impl ConfiguredPackage {
         }
     }
 
-    /// The flags that it has, with those that the profile gives to every package (`sec:use-iuse-handling`). Packages of EAPIs without
-    /// [`ProfileIuseInject`](EapiFeature::ProfileIuseInject) have their own alone.
+    /// The flags that it has, with those that the profile gives to every package (`sec:use-iuse-handling`), as
+    /// [`Profile::iuse_effective`](crate::Profile::iuse_effective) tells.
     pub fn iuse_effective(&self) -> Iuse {
-        match self.package.eapi().has(EapiFeature::ProfileIuseInject) {
-            true => self.iuse().effective(&self.config.implicit),
-            false => self.iuse().clone(),
-        }
+        iuse_effective(self.iuse(), self.package.eapi(), &self.config.implicit)
     }
 
     pub(super) fn keywords(&self) -> KeywordsOf<'_> {
@@ -125,18 +122,18 @@ impl ConfiguredPackage {
     }
 
     /// The line of a variable in its cache entry.
-    pub(super) fn entry_place(&self, key: Key) -> Option<Place> {
+    pub(super) fn entry_place(&self, key: Key) -> Option<Place<'static>> {
         let line = self.package.entry().line_of(key)?;
         Some(Place::of_text(self.package.entry_path(), self.package.entry().text(), line))
     }
 
     /// What becomes of a flag, and everything that was said about it.
-    pub fn flag(&self, flag: &str) -> FlagState {
+    pub fn flag(&self, flag: &str) -> FlagState<'_> {
         self.flags().explain(self.iuse(), flag, self.has_no_tests(), || self.entry_place(Key::Iuse))
     }
 
     /// The same of every flag in `IUSE`, in order.
-    pub fn flag_states(&self) -> Vec<FlagState> {
+    pub fn flag_states(&self) -> Vec<FlagState<'_>> {
         let (flags, no_tests) = (self.flags(), self.has_no_tests());
         let of_iuse = OnceLock::new();
         let place = || of_iuse.get_or_init(|| self.entry_place(Key::Iuse)).clone();

@@ -21,7 +21,7 @@ const MAIN: i64 = -1000;
 pub struct ConfiguredRepository {
     repository: Arc<Repository>,
     /// Its keys: its own before those of `DEFAULT`.
-    keys: BTreeMap<String, (String, Place)>,
+    keys: BTreeMap<String, (String, Place<'static>)>,
     priority: i64,
     is_main: bool,
 }
@@ -64,7 +64,7 @@ impl ConfiguredRepository {
     }
 
     /// The line of a key.
-    pub fn place(&self, key: &str) -> Option<&Place> {
+    pub fn place(&self, key: &str) -> Option<&Place<'static>> {
         self.keys.get(key).map(|(_, place)| place)
     }
 
@@ -83,8 +83,8 @@ impl ConfiguredRepository {
 #[derive(Debug, Default)]
 struct Merged {
     name: String,
-    place: Option<Place>,
-    keys: BTreeMap<String, (String, Place)>,
+    place: Option<Place<'static>>,
+    keys: BTreeMap<String, (String, Place<'static>)>,
 }
 
 /// Reads `repos.conf` and opens what it names. What cannot be opened is told and left out.
@@ -109,7 +109,7 @@ fn merge<'a>(sections: impl Iterator<Item = (&'a Arc<SourceFile>, &'a Section)>)
             name => match found.iter().position(|merged| merged.name == name) {
                 Some(at) => &mut found[at],
                 None => {
-                    let place = Some(Place::new(file, section.line));
+                    let place = Some(Place::new(file, section.line).kept());
                     found.push(Merged { name: name.to_owned(), place, keys: BTreeMap::new() });
                     let last = found.len() - 1;
                     &mut found[last]
@@ -117,7 +117,7 @@ fn merge<'a>(sections: impl Iterator<Item = (&'a Arc<SourceFile>, &'a Section)>)
             },
         };
         for entry in &section.entries {
-            merged.keys.insert(entry.key.clone(), (entry.value.clone(), Place::new(file, entry.line)));
+            merged.keys.insert(entry.key.clone(), (entry.value.clone(), Place::new(file, entry.line).kept()));
         }
     }
     (defaults, found)
@@ -125,7 +125,7 @@ fn merge<'a>(sections: impl Iterator<Item = (&'a Arc<SourceFile>, &'a Section)>)
 
 /// A fault of a line of `repos.conf`.
 #[cold]
-fn fault(place: &Place, code: Code, why: String) -> Error {
+fn fault(place: &Place<'_>, code: Code, why: String) -> Error {
     Error::new(place.path(), Fault::line_is(code, place.line(), place.text()).because(why))
 }
 

@@ -166,7 +166,7 @@ pub(crate) struct Said<'a> {
 
 impl Said<'_> {
     /// The words with their lines.
-    pub(crate) fn words(&self) -> impl Iterator<Item = (Option<Place>, &str)> {
+    pub(crate) fn words(&self) -> impl Iterator<Item = (Option<Place<'_>>, &str)> {
         self.value.words().map(|(line, word)| (self.file.map(|file| Place::new(file, line)), word))
     }
 }

@@ -66,7 +66,7 @@ pub struct Reason {
     /// What decides.
     pub kind: ReasonKind,
     /// The lines that say so. Of masks all that match; of what is not accepted the line that counts last, if any does.
-    pub places: Vec<Place>,
+    pub places: Vec<Place<'static>>,
     /// What is not accepted: keywords, licenses, properties or restrictions; of other reasons what is the matter.
     pub words: Vec<String>,
     /// What would lift it; none where no line of a configuration does.
@@ -75,7 +75,7 @@ pub struct Reason {
 
 impl Reason {
     /// The first line that says so.
-    pub fn place(&self) -> Option<&Place> {
+    pub fn place(&self) -> Option<&Place<'static>> {
         self.places.first()
     }
 }
@@ -149,7 +149,7 @@ impl ConfiguredPackage {
             };
             let reason = || {
                 let of = accepted.of(&self.cpn, &self.facts, &config.license_groups);
-                let place = missing.iter().find_map(|word| of.find(word).1);
+                let place = missing.iter().find_map(|word| of.find(word).1).map(|place| place.kept());
                 let remedy = self.remedy(file, &missing);
                 Reason { kind, places: place.into_iter().collect(), words: missing.clone(), remedy }
             };
@@ -161,7 +161,7 @@ impl ConfiguredPackage {
         if !keywords.are_accepted() {
             found(&|| Reason {
                 kind: ReasonKind::Keywords,
-                places: keywords.place.clone().into_iter().collect(),
+                places: keywords.place.iter().map(Place::kept).collect(),
                 words: keywords.of_package.iter().map(|&word| word.to_owned()).collect(),
                 remedy: self.remedy("package.accept_keywords", &[keywords.would_do()]),
             });

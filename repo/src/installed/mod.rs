@@ -17,6 +17,7 @@ use crate::disk::{Disk, FileKind, OsDisk};
 use crate::error::{Error, Found, without_nul};
 use crate::format::contents::Contents;
 use crate::format::{Code, Fault};
+use crate::list::{Holder, List};
 use crate::metadata::matches_built;
 use crate::reading;
 use owners::Owners;
@@ -147,6 +148,16 @@ impl Installed {
         names
     }
 
+    /// The names, in which packages are found.
+    pub(crate) fn names_of_all(&self) -> &CpvList {
+        &self.index().list
+    }
+
+    /// Every package, as a list.
+    pub fn list(self: &Arc<Self>) -> InstalledList {
+        List::of_one(self, 0..self.cpvs().len())
+    }
+
     fn disk(&self) -> &dyn Disk {
         &*self.disk
     }
@@ -224,6 +235,21 @@ impl Installed {
         errors.extend(found.errors);
         let errors = errors.into_iter().map(|error| error.of_package(cpv.as_str())).collect();
         Found { value: found.value, errors }
+    }
+}
+
+/// Some installed packages, in order.
+pub type InstalledList = List<Installed>;
+
+impl Holder for Installed {
+    type Package = InstalledPackage;
+
+    fn cpvs(&self) -> &[Cpv] {
+        &self.index().list.cpvs
+    }
+
+    fn read(self: &Arc<Self>, at: usize) -> Result<Arc<InstalledPackage>, Error> {
+        InstalledPackage::read(self, at).map(Arc::new)
     }
 }
 

@@ -25,7 +25,6 @@ use crate::tree::{CacheFormat, Repository};
 pub use distfiles::Distfile;
 pub use iterate::Packages;
 pub use list::PackageList;
-pub(crate) use list::Place;
 pub use verify::{Stale, StaleReason, Verification, VerifyLevel};
 
 /// A package with its version in a repository.

@@ -221,10 +221,7 @@ impl Profile {
 
     /// `IUSE_EFFECTIVE` of a package with that `IUSE`.
     pub fn iuse_effective(&self, iuse: &Iuse, eapi: Eapi) -> Iuse {
-        match eapi.has(EapiFeature::ProfileIuseInject) {
-            true => iuse.effective(&self.iuse_implicit()),
-            false => iuse.clone(),
-        }
+        iuse_effective(iuse, eapi, &self.iuse_implicit())
     }
 
     fn stacked<'a>(
@@ -261,12 +258,12 @@ impl Profile {
     }
 
     /// What must not be installed, with the lines that say so (`ch:profiles`). A line of a parent that was taken away is not there.
-    pub fn package_mask(&self) -> Vec<(Place, &MaskLine)> {
+    pub fn package_mask(&self) -> Vec<(Place<'_>, &MaskLine)> {
         self.mask_lines().into_iter().map(|(file, mask)| (Place::new(file, mask.line), mask)).collect()
     }
 
     /// What may be installed although a mask matches.
-    pub fn package_unmask(&self) -> Vec<(Place, &MaskLine)> {
+    pub fn package_unmask(&self) -> Vec<(Place<'_>, &MaskLine)> {
         self.unmask_lines().into_iter().map(|(file, mask)| (Place::new(file, mask.line), mask)).collect()
     }
 
@@ -308,6 +305,15 @@ pub(crate) fn add_word(rules: &mut FlagRules, layer: Layer, file: u32, line: u32
     match prefix {
         "" => rules.add(layer, file, line, name, on),
         _ => rules.add(layer, file, line, &format!("{prefix}{name}"), on),
+    }
+}
+
+/// `IUSE_EFFECTIVE` of a package to which a profile gives these flags. Those of EAPIs without
+/// [`ProfileIuseInject`](EapiFeature::ProfileIuseInject) have their own alone.
+pub(crate) fn iuse_effective(iuse: &Iuse, eapi: Eapi, implicit: &UseFlags) -> Iuse {
+    match eapi.has(EapiFeature::ProfileIuseInject) {
+        true => iuse.effective(implicit),
+        false => iuse.clone(),
     }
 }
 

@@ -262,7 +262,7 @@ impl FlagRules {
     }
 
     /// The line of a word, if it stands in a file.
-    pub(crate) fn place(&self, say: &Say) -> Option<Place> {
+    pub(crate) fn place(&self, say: &Say) -> Option<Place<'_>> {
         self.files.get(say.file as usize).map(|file| Place::new(file, say.line))
     }
 }
@@ -278,7 +278,7 @@ pub(crate) struct PackageSay<'a> {
     pub(crate) line: u32,
 }
 
-impl PackageSay<'_> {
+impl<'a> PackageSay<'a> {
     /// Whether it is about this flag.
     pub(crate) fn is_about(&self, flag: &str) -> bool {
         match self.flag.strip_suffix('*') {
@@ -287,7 +287,7 @@ impl PackageSay<'_> {
         }
     }
 
-    pub(crate) fn place(&self) -> Place {
+    pub(crate) fn place(&self) -> Place<'a> {
         Place::new(self.file, self.line)
     }
 }

@@ -32,26 +32,45 @@ impl SourceFile {
     }
 }
 
-/// A line of a file that says something.
+/// A line of a file that says something. It borrows the file, so that answers that are made and dropped at once on many threads do not
+/// count who has it; [`kept`](Place::kept) makes one that stays.
 #[derive(Clone)]
-pub struct Place {
-    file: Arc<SourceFile>,
+pub struct Place<'a> {
+    file: Holding<'a>,
     line: u32,
 }
 
-impl Place {
-    pub(crate) fn new(file: &Arc<SourceFile>, line: u32) -> Self {
-        Self { file: Arc::clone(file), line }
+#[derive(Clone)]
+enum Holding<'a> {
+    Lent(&'a Arc<SourceFile>),
+    Own(Arc<SourceFile>),
+}
+
+impl<'a> Place<'a> {
+    pub(crate) fn new(file: &'a Arc<SourceFile>, line: u32) -> Self {
+        Self { file: Holding::Lent(file), line }
     }
 
-    /// A line of a text that was read otherwise.
-    pub(crate) fn of_text(path: Utf8PathBuf, text: &str, line: u32) -> Self {
-        Self { file: Arc::new(SourceFile { path, text: text.into() }), line }
+    fn file(&self) -> &Arc<SourceFile> {
+        match &self.file {
+            Holding::Lent(file) => file,
+            Holding::Own(file) => file,
+        }
+    }
+
+    /// The same as long as this is there.
+    pub fn lend(&self) -> Place<'_> {
+        Place { file: Holding::Lent(self.file()), line: self.line }
+    }
+
+    /// The same without borrowing.
+    pub fn kept(&self) -> Place<'static> {
+        Place { file: Holding::Own(Arc::clone(self.file())), line: self.line }
     }
 
     /// The file.
     pub fn path(&self) -> &Utf8Path {
-        &self.file.path
+        &self.file().path
     }
 
     /// The line, from 1.
@@ -61,25 +80,32 @@ impl Place {
 
     /// What the line says.
     pub fn text(&self) -> &str {
-        self.file.line(self.line)
+        self.file().line(self.line)
     }
 }
 
-impl PartialEq for Place {
+impl Place<'static> {
+    /// A line of a text that was read otherwise.
+    pub(crate) fn of_text(path: Utf8PathBuf, text: &str, line: u32) -> Self {
+        Self { file: Holding::Own(Arc::new(SourceFile { path, text: text.into() })), line }
+    }
+}
+
+impl PartialEq for Place<'_> {
     fn eq(&self, other: &Self) -> bool {
         (self.path(), self.line, self.text()) == (other.path(), other.line, other.text())
     }
 }
 
-impl Eq for Place {}
+impl Eq for Place<'_> {}
 
-impl fmt::Debug for Place {
+impl fmt::Debug for Place<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Place({self})")
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Place<'_> {
     /// `/etc/portage/package.mask:3`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.path(), self.line)

@@ -61,6 +61,8 @@ codes! {
     TooDeep: "query_too_deep", "queries nested too deep";
     /// A field that only a configuration knows, asked of something else.
     NeedsConfiguration: "query_needs_configuration", "only a configuration knows this";
+    /// A field that other kinds of packages have.
+    NotOfThisKind: "query_not_of_this_kind", "these packages do not have this";
 }
 
 /// Why a text is not a query, or why a query cannot be asked there, and where in it.

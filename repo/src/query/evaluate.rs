@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use polyatom::{Atom, Cpv};
 
-use super::facts::{Facts, Universe};
+use super::facts::{Facts, Read, Subject, Universe};
 use super::field::{Field, FieldKind, Level};
 use super::test::{End, Item, Match, Quantifier, Rank, Test, Wanted};
 use super::tree::Tree;
 use super::{Query, QueryError};
+use crate::binpkg::BinaryPackage;
+use crate::config::ConfiguredPackage;
 use crate::error::Error;
 use crate::format::selector::Selector;
+use crate::installed::InstalledPackage;
 use crate::metadata::Metadata;
 use crate::package::Package;
-use crate::tree::Repository;
 
 /// The levels in their order: what a package's name tells is asked before anything is read.
 const LEVELS: [Level; 3] = [Level::Names, Level::Entry, Level::Files];
@@ -40,7 +42,8 @@ impl Test {
             Self::Flag(field) => facts.flag(*field),
             Self::One(field, Match::Missing) if field.kind().is_many() => Some(length(*field, facts)? == 0),
             Self::One(_, Match::Version(comparison, version)) => Some(comparison.holds(facts.cpv().version().cmp(version))),
-            Self::One(_, Match::Eapi(comparison, eapi)) => Some(comparison.holds(facts.package()?.eapi().cmp(eapi))),
+            Self::One(_, Match::Eapi(comparison, eapi)) => Some(comparison.holds(facts.metadata()?.eapi().cmp(eapi))),
+            Self::One(field, is) if field.kind() == FieldKind::Number => Some(is.holds_for_number(facts.number(*field)?)),
             Self::One(field, is) => Some(is.holds_for(&facts.text(*field)?)),
             Self::Count(field, comparison, number) => Some(comparison.holds((length(*field, facts)? as u64).cmp(number))),
             Self::Items(field, quantifier, tree) => items(*field, *quantifier, tree, facts),
@@ -56,7 +59,7 @@ fn length(field: Field, facts: &Facts<'_>) -> Option<usize> {
         FieldKind::Records => Some(facts.records(field)?.len()),
         FieldKind::Atoms => {
             let mut length = 0;
-            for (kind, _) in facts.specs(field)?.filter(|(_, text)| !text.is_empty()) {
+            for (kind, _) in facts.specs(field)?.into_iter().filter(|(_, text)| !text.is_empty()) {
                 length += facts.dependencies(kind)?.count();
             }
             Some(length)
@@ -136,11 +139,12 @@ impl Match {
     }
 }
 
-/// Whether an atom or a pattern matches: under a configuration with the flags that are on, else in some configuration.
+/// Whether an atom or a pattern matches: with the flags that are on under a configuration, or since the package was built; else in
+/// some configuration.
 fn selected(selector: &Selector, facts: &Facts<'_>) -> Option<bool> {
     let named = match selector {
-        Selector::Atom(atom) => atom.could_match(facts.cpv()) && is_in(atom.repo(), facts),
-        Selector::Pattern(pattern) => pattern.matches_names_of(facts.cpv()) && is_in(pattern.repo(), facts),
+        Selector::Atom(atom) => atom.could_match(facts.cpv()) && is_in(atom.repo(), facts)?,
+        Selector::Pattern(pattern) => pattern.matches_names_of(facts.cpv()) && is_in(pattern.repo(), facts)?,
         Selector::Version(_) => true,
     };
     let more = match selector {
@@ -148,16 +152,21 @@ fn selected(selector: &Selector, facts: &Facts<'_>) -> Option<bool> {
         Selector::Pattern(pattern) => pattern.slot().is_some(),
         Selector::Version(_) => true,
     };
-    match selector {
-        _ if !named || !more => Some(named),
-        Selector::Atom(atom) if !facts.is_configured() => facts.known(facts.package()?.could_match(atom)),
-        _ if selector.has_use_deps() => Some(selector.matches(&facts.configured()?.facts())),
-        _ => Some(selector.matches(&facts.known(facts.package()?.facts())?)),
+    if !named || !more {
+        return Some(named);
+    }
+    match (facts.read()?, selector) {
+        (Read::Ebuild(package), Selector::Atom(atom)) if !facts.is_configured() => facts.known(package.could_match(atom)),
+        (Read::Ebuild(_), _) if selector.has_use_deps() => Some(selector.matches(&facts.configured()?.facts())),
+        (read, _) => Some(selector.matches(&facts.known(read.metadata().facts())?)),
     }
 }
 
-fn is_in(repository: Option<&str>, facts: &Facts<'_>) -> bool {
-    repository.is_none_or(|name| facts.repository().name() == name)
+fn is_in(repository: Option<&str>, facts: &Facts<'_>) -> Option<bool> {
+    match repository {
+        Some(name) => Some(facts.repository_name()? == name),
+        None => Some(true),
+    }
 }
 
 /// Whether the package is one of the versions at an end.
@@ -169,25 +178,24 @@ fn ranks(rank: &Rank, facts: &Facts<'_>) -> Option<bool> {
         return Some(false);
     }
     let slot = match rank.in_slot {
-        true => Some(facts.known(facts.package()?.slot())?.name()),
+        true => Some(facts.known(facts.metadata()?.slot())?.name()),
         false => None,
     };
-    let mut before: Vec<(&Cpv, &Arc<Repository>)> = Vec::new();
-    for repository in facts.universe().repositories() {
-        let is_before = |cpv: &&Cpv| match rank.end {
-            End::Newest => *cpv > facts.cpv(),
-            End::Oldest => *cpv < facts.cpv(),
-        };
-        before.extend(repository.versions(&facts.cpv().cpn()).iter().filter(is_before).map(|cpv| (cpv, repository)));
-    }
-    before.sort_by_key(|(cpv, _)| *cpv);
-    // Of one version in several repositories one is enough.
+    let is_before = |subject: &Subject<'_>| match rank.end {
+        End::Newest => subject.cpv() > facts.cpv(),
+        End::Oldest => subject.cpv() < facts.cpv(),
+    };
+    let mut before: Vec<Subject<'_>> = facts.universe().named(&facts.cpv().cpn());
+    before.retain(is_before);
+    before.sort_by_key(|subject| subject.cpv());
+    // Of one version in several places one is enough.
     let (mut found, mut last): (u64, Option<&Cpv>) = (0, None);
-    for (cpv, repository) in before {
+    for subject in before {
+        let cpv = subject.cpv();
         if found >= rank.count || last.is_some_and(|last| last == cpv) {
             continue;
         }
-        let other = Facts::new(facts.universe(), repository, cpv);
+        let other = Facts::new(facts.universe(), subject);
         let is_there = slot.is_none_or(|slot| other.text(Field::Slot).is_some_and(|of_other| of_other == slot));
         if is_there && is_one(&other) {
             (found, last) = (found + 1, Some(cpv));
@@ -197,17 +205,35 @@ fn ranks(rank: &Rank, facts: &Facts<'_>) -> Option<bool> {
 }
 
 impl Query {
-    /// Whether it matches a package of a repository, whose other versions are those in that repository. Of a package that cannot
-    /// be read as far as the query asks it is an error inside. It fails if the query asks for what only a configuration knows.
-    pub fn matches(&self, package: &Arc<Package>) -> Result<Result<bool, Error>, QueryError> {
-        self.without_configuration()?;
-        let universe = Universe::Repository(package.repository());
-        Ok(self.holds(Facts::new(universe, package.repository(), package.cpv()).with_package(Arc::clone(package))))
+    fn matches_one(&self, universe: Universe<'_>, subject: Subject<'_>, read: Read) -> Result<Result<bool, Error>, QueryError> {
+        self.check_for(universe.kind())?;
+        Ok(self.holds(Facts::new(universe, subject).with_read(read)))
     }
 
-    /// Whether it matches a package under its configuration, whose other versions are those in all its repositories.
-    pub fn matches_configured(&self, package: &crate::config::ConfiguredPackage) -> Result<bool, Error> {
+    /// Whether it matches a package of a repository, whose other versions are those in that repository. Of a package that cannot
+    /// be read as far as the query asks it is an error inside. It fails if the query asks for what such packages do not have.
+    pub fn matches(&self, package: &Arc<Package>) -> Result<Result<bool, Error>, QueryError> {
+        let repository = package.repository();
+        let subject = Subject::Ebuild(repository, package.cpv());
+        self.matches_one(Universe::Repository(repository), subject, Read::Ebuild(Arc::clone(package)))
+    }
+
+    /// The same of a package under its configuration, whose other versions are those in all its repositories.
+    pub fn matches_configured(&self, package: &ConfiguredPackage) -> Result<Result<bool, Error>, QueryError> {
         let (universe, package) = (Universe::Config(package.config()), package.package());
-        self.holds(Facts::new(universe, package.repository(), package.cpv()).with_package(Arc::clone(package)))
+        let subject = Subject::Ebuild(package.repository(), package.cpv());
+        self.matches_one(universe, subject, Read::Ebuild(Arc::clone(package)))
+    }
+
+    /// The same of an installed package, whose other versions are those in its root.
+    pub fn matches_installed(&self, package: &Arc<InstalledPackage>) -> Result<Result<bool, Error>, QueryError> {
+        let installed = package.installed();
+        let subject = Subject::Installed(installed, package.cpv());
+        self.matches_one(Universe::Installed(installed), subject, Read::Installed(Arc::clone(package)))
+    }
+
+    /// The same of a binary package, which is the only version that it knows of.
+    pub fn matches_binary(&self, package: &Arc<BinaryPackage>) -> Result<Result<bool, Error>, QueryError> {
+        self.matches_one(Universe::Binary(package), Subject::Binary(package), Read::Binary(Arc::clone(package)))
     }
 }

@@ -4,14 +4,18 @@ use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
-use polyatom::{Atom, Cpv, DepSpec, DepSpecKind};
+use polyatom::{Atom, Cpn, Cpv, DepSpec, DepSpecKind, Iuse, UseFlags};
 
-use super::field::{Field, Part};
+use super::field::{Field, PackageKind, Part};
+use crate::binpkg::{BinaryPackage, Pkgdir};
 use crate::config::{Config, ConfiguredPackage};
 use crate::error::{Error, Found};
+use crate::format::cache::Key;
+use crate::format::contents::Contents;
 use crate::format::masks::Mask;
 use crate::format::metadata_xml::{Maintainer, MetadataXml, RemoteId};
-use crate::metadata::Metadata;
+use crate::installed::{Installed, InstalledPackage};
+use crate::metadata::{self, Metadata};
 use crate::package::Package;
 use crate::set::RepositorySet;
 use crate::tree::{InFile, Repository};
@@ -22,6 +26,25 @@ pub(super) enum Universe<'a> {
     Repository(&'a Arc<Repository>),
     Set(&'a RepositorySet),
     Config(&'a Arc<Config>),
+    Installed(&'a Arc<Installed>),
+    Pkgdir(&'a Pkgdir),
+    /// A binary package by itself.
+    Binary(&'a Arc<BinaryPackage>),
+}
+
+/// A package before it is read.
+#[derive(Clone, Copy)]
+pub(super) enum Subject<'a> {
+    Ebuild(&'a Arc<Repository>, &'a Cpv),
+    Installed(&'a Arc<Installed>, &'a Cpv),
+    Binary(&'a Arc<BinaryPackage>),
+}
+
+/// A package that was read.
+pub(super) enum Read {
+    Ebuild(Arc<Package>),
+    Installed(Arc<InstalledPackage>),
+    Binary(Arc<BinaryPackage>),
 }
 
 impl<'a> Universe<'a> {
@@ -31,6 +54,32 @@ impl<'a> Universe<'a> {
             Self::Repository(repository) => vec![repository],
             Self::Set(set) => set.repositories().rev().collect(),
             Self::Config(config) => config.repositories().iter().map(|configured| configured.repository()).collect(),
+            Self::Installed(_) | Self::Pkgdir(_) | Self::Binary(_) => Vec::new(),
+        }
+    }
+
+    /// The packages of a name.
+    pub(super) fn named(self, cpn: &Cpn) -> Vec<Subject<'a>> {
+        match self {
+            Self::Installed(installed) => installed.versions(cpn).iter().map(|cpv| Subject::Installed(installed, cpv)).collect(),
+            Self::Pkgdir(pkgdir) => pkgdir.named(cpn).iter().map(Subject::Binary).collect(),
+            Self::Binary(package) => vec![Subject::Binary(package)],
+            _ => {
+                let of = |repository: &'a Arc<Repository>| {
+                    repository.versions(cpn).iter().map(move |cpv| Subject::Ebuild(repository, cpv))
+                };
+                self.repositories().into_iter().flat_map(of).collect()
+            }
+        }
+    }
+
+    /// Of which kind its packages are.
+    pub(super) fn kind(self) -> PackageKind {
+        match self {
+            Self::Repository(_) | Self::Set(_) => PackageKind::Ebuild,
+            Self::Config(_) => PackageKind::Configured,
+            Self::Installed(_) => PackageKind::Installed,
+            Self::Pkgdir(_) | Self::Binary(_) => PackageKind::Binary,
         }
     }
 
@@ -42,20 +91,96 @@ impl<'a> Universe<'a> {
     }
 }
 
+impl<'a> Subject<'a> {
+    pub(super) fn cpv(self) -> &'a Cpv {
+        match self {
+            Self::Ebuild(_, cpv) | Self::Installed(_, cpv) => cpv,
+            Self::Binary(package) => package.cpv(),
+        }
+    }
+
+    fn read(self) -> Result<Read, Error> {
+        Ok(match self {
+            Self::Ebuild(repository, cpv) => Read::Ebuild(repository.package(cpv)?),
+            Self::Installed(installed, cpv) => Read::Installed(installed.package(cpv)?),
+            Self::Binary(package) => Read::Binary(Arc::clone(package)),
+        })
+    }
+}
+
+impl Read {
+    /// What all packages have.
+    pub(super) fn metadata(&self) -> &dyn Metadata {
+        match self {
+            Self::Ebuild(package) => &**package,
+            Self::Installed(package) => &**package,
+            Self::Binary(package) => &**package,
+        }
+    }
+
+    fn repository(&self) -> Result<Option<&str>, Error> {
+        match self {
+            Self::Ebuild(package) => Ok(Some(package.repository().name())),
+            Self::Installed(package) => package.repository(),
+            Self::Binary(package) => Ok(package.repository()),
+        }
+    }
+
+    fn inherited(&self) -> Result<Texts<'_>, Error> {
+        match self {
+            Self::Ebuild(package) => Ok(package.inherited().map(Cow::Borrowed).collect()),
+            built => Ok(words(built.metadata().variable(Key::Inherited)?)),
+        }
+    }
+
+    /// The flags that were on when it was built; none of a package that was not.
+    fn built_with(&self) -> Result<Option<&UseFlags>, Error> {
+        match self {
+            Self::Ebuild(_) => Ok(None),
+            Self::Installed(package) => Ok(Some(package.use_flags()?)),
+            Self::Binary(package) => Ok(Some(package.use_flags()?)),
+        }
+    }
+
+    fn iuse_effective(&self) -> Result<&Iuse, Error> {
+        Ok(match self {
+            Self::Ebuild(package) => package.iuse()?,
+            Self::Installed(package) => package.iuse_effective()?,
+            Self::Binary(package) => package.iuse_effective()?,
+        })
+    }
+
+    fn number(&self, field: Field) -> Result<Option<u64>, Error> {
+        match (field, self) {
+            (Field::BuildTime, _) => metadata::number(self.metadata(), "BUILD_TIME"),
+            (Field::BuildId, _) => metadata::number(self.metadata(), "BUILD_ID"),
+            (Field::Counter, _) => metadata::number(self.metadata(), "COUNTER"),
+            (Field::Size, Self::Installed(package)) => package.size(),
+            (Field::Size, Self::Binary(package)) => package.installed_size(),
+            (Field::FileSize, Self::Binary(package)) => package.file_size(),
+            _ => Ok(None),
+        }
+    }
+}
+
 /// A package that a query is asked about.
 pub(super) struct Facts<'a> {
     universe: Universe<'a>,
-    repository: &'a Arc<Repository>,
-    cpv: &'a Cpv,
-    package: OnceCell<Option<Arc<Package>>>,
+    subject: Subject<'a>,
+    read: OnceCell<Option<Read>>,
     configured: OnceCell<Option<ConfiguredPackage>>,
     xml: OnceCell<Option<MetadataXml>>,
+    contents: OnceCell<Option<Contents>>,
     /// Why something is not known.
     error: RefCell<Option<Error>>,
 }
 
 /// The texts of a list.
 pub(super) type Texts<'a> = Vec<Cow<'a, str>>;
+
+fn words(text: Option<&str>) -> Texts<'_> {
+    text.unwrap_or("").split_ascii_whitespace().map(Cow::Borrowed).collect()
+}
 
 /// A record of `metadata.xml`.
 #[derive(Clone, Copy)]
@@ -85,14 +210,14 @@ impl<'a> Record<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(universe: Universe<'a>, repository: &'a Arc<Repository>, cpv: &'a Cpv) -> Self {
-        let (package, configured, xml) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { universe, repository, cpv, package, configured, xml, error: RefCell::default() }
+    pub(super) fn new(universe: Universe<'a>, subject: Subject<'a>) -> Self {
+        let (read, configured, xml, contents) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { universe, subject, read, configured, xml, contents, error: RefCell::default() }
     }
 
     /// The same of a package that was read.
-    pub(super) fn with_package(self, package: Arc<Package>) -> Self {
-        let _ = self.package.set(Some(package));
+    pub(super) fn with_read(self, read: Read) -> Self {
+        let _ = self.read.set(Some(read));
         self
     }
 
@@ -101,11 +226,7 @@ impl<'a> Facts<'a> {
     }
 
     pub(super) fn cpv(&self) -> &'a Cpv {
-        self.cpv
-    }
-
-    pub(super) fn repository(&self) -> &'a Arc<Repository> {
-        self.repository
+        self.subject.cpv()
     }
 
     /// Why something was not known, if that is so.
@@ -118,13 +239,25 @@ impl<'a> Facts<'a> {
         read.map_err(|error| self.error.borrow_mut().get_or_insert(error).clone()).ok()
     }
 
-    pub(super) fn package(&self) -> Option<&Arc<Package>> {
-        self.package.get_or_init(|| self.known(self.repository.package(self.cpv))).as_ref()
+    pub(super) fn read(&self) -> Option<&Read> {
+        self.read.get_or_init(|| self.known(self.subject.read())).as_ref()
+    }
+
+    pub(super) fn metadata(&self) -> Option<&dyn Metadata> {
+        Some(self.read()?.metadata())
+    }
+
+    /// The package of a repository; none if it is another one.
+    fn ebuild(&self) -> Option<&Arc<Package>> {
+        match self.read()? {
+            Read::Ebuild(package) => Some(package),
+            _ => None,
+        }
     }
 
     /// The package under the configuration, where there is one.
     pub(super) fn configured(&self) -> Option<&ConfiguredPackage> {
-        let configure = || self.known(self.universe.config()?.configure(Arc::clone(self.package()?)));
+        let configure = || self.known(self.universe.config()?.configure(Arc::clone(self.ebuild()?)));
         self.configured.get_or_init(configure).as_ref()
     }
 
@@ -132,13 +265,42 @@ impl<'a> Facts<'a> {
         self.universe.config().is_some()
     }
 
+    fn repository(&self) -> Option<&'a Arc<Repository>> {
+        match self.subject {
+            Subject::Ebuild(repository, _) => Some(repository),
+            _ => None,
+        }
+    }
+
+    /// Its repository, or that which it came from; empty if that is not known.
+    pub(super) fn repository_name(&self) -> Option<&str> {
+        match self.subject {
+            Subject::Ebuild(repository, _) => Some(repository.name()),
+            _ => Some(self.known(self.read()?.repository())?.unwrap_or("")),
+        }
+    }
+
     fn xml(&self) -> Option<&MetadataXml> {
         let read = || {
-            let Found { value, errors } = self.repository.metadata_xml(&self.cpv.cpn());
+            let Found { value, errors } = self.repository()?.metadata_xml(&self.cpv().cpn());
             // Of a document that is not well-formed nobody knows what would stand after the fault.
-            errors.into_iter().next().map_or(Some(value), |error| self.known(Err(error.of_package(self.cpv.as_str()))))
+            errors.into_iter().next().map_or(Some(value), |error| self.known(Err(error.of_package(self.cpv().as_str()))))
         };
         self.xml.get_or_init(read).as_ref()
+    }
+
+    fn contents(&self) -> Option<&Contents> {
+        let read = || {
+            let Subject::Installed(installed, cpv) = self.subject else { return None };
+            let Found { value, errors } = installed.contents(cpv);
+            // Nobody knows what a bad line would have said.
+            errors.into_iter().next().map_or(Some(value), |error| self.known(Err(error)))
+        };
+        self.contents.get_or_init(read).as_ref()
+    }
+
+    fn variable(&self, key: Key) -> Option<&str> {
+        Some(self.known(self.metadata()?.variable(key))?.unwrap_or(""))
     }
 
     /// A field that is yes or no.
@@ -150,7 +312,7 @@ impl<'a> Facts<'a> {
             }
             Field::Masked => self.is_in(Repository::package_mask),
             Field::Deprecated => self.is_in(Repository::package_deprecated),
-            Field::Live => Some(self.package()?.is_live()),
+            Field::Live => Some(self.metadata()?.is_live()),
             Field::Visible => Some(self.configured()?.is_visible()),
             Field::Stable => Some(self.configured()?.is_stable()),
             Field::RequiredUseHolds => Some(self.known(self.configured()?.required_use())?.is_satisfied()),
@@ -160,31 +322,32 @@ impl<'a> Facts<'a> {
 
     /// Whether a line of the repository or of a master has the package.
     fn is_in(&self, lines: impl Fn(&Repository) -> &[InFile<Mask>]) -> Option<bool> {
-        let name = (self.cpv.category(), self.cpv.package());
-        let masks = self.repository.lineage().flat_map(lines).map(|line| &line.value.atom);
-        let could: Vec<&Atom> =
-            masks.filter(|atom| (atom.category(), atom.package()) == name && atom.could_match(self.cpv)).collect();
+        let cpv = self.cpv();
+        let name = (cpv.category(), cpv.package());
+        let masks = self.repository()?.lineage().flat_map(lines).map(|line| &line.value.atom);
+        let could: Vec<&Atom> = masks.filter(|atom| (atom.category(), atom.package()) == name && atom.could_match(cpv)).collect();
         if could.is_empty() {
             return Some(false);
         }
-        let facts = self.known(self.package()?.facts())?;
+        let facts = self.known(self.metadata()?.facts())?;
         Some(could.into_iter().any(|atom| atom.matches_package(&facts, polyatom::NO_FLAGS)))
     }
 
     /// A field that is one text; empty if it has none.
     pub(super) fn text(&self, field: Field) -> Option<Cow<'_, str>> {
+        let cpv = self.cpv();
         let text: &str = match field {
-            Field::Category => self.cpv.category(),
-            Field::Package => self.cpv.package(),
-            Field::Cpn => return Some(self.cpv.cpn().to_string().into()),
-            Field::Cpv => self.cpv.as_str(),
-            Field::Pf => self.cpv.pf(),
-            Field::Version => return Some(self.cpv.version().to_string().into()),
-            Field::Repo => self.repository.name(),
-            Field::Eapi => self.package()?.eapi().as_str(),
-            Field::Slot => self.known(self.package()?.slot())?.name(),
-            Field::Subslot => self.known(self.package()?.slot())?.subslot(),
-            Field::Description => self.package()?.description(),
+            Field::Category => cpv.category(),
+            Field::Package => cpv.package(),
+            Field::Cpn => return Some(cpv.cpn().to_string().into()),
+            Field::Cpv => cpv.as_str(),
+            Field::Pf => cpv.pf(),
+            Field::Version => return Some(cpv.version().to_string().into()),
+            Field::Repo => self.repository_name()?,
+            Field::Eapi => self.metadata()?.eapi().as_str(),
+            Field::Slot => self.known(self.metadata()?.slot())?.name(),
+            Field::Subslot => self.known(self.metadata()?.slot())?.subslot(),
+            Field::Description => self.variable(Key::Description)?,
             Field::LongDescription => {
                 let texts = &self.xml()?.long_descriptions;
                 texts.iter().find(|text| text.lang == "en").map_or("", |text| &text.text)
@@ -195,7 +358,7 @@ impl<'a> Facts<'a> {
     }
 
     fn spec(&self, kind: DepSpecKind) -> Option<&DepSpec> {
-        Some(self.known(self.package()?.spec(kind))?)
+        Some(self.known(self.metadata()?.spec(kind))?)
     }
 
     /// A field that is a list of texts.
@@ -205,14 +368,14 @@ impl<'a> Facts<'a> {
         }
         let leaves = |kind| all(self.spec(kind)?.leaves().map(|leaf| leaf.text()));
         match field {
-            Field::Homepage => all(self.package()?.homepages()),
-            Field::Iuse => all(self.known(self.package()?.iuse())?.names()),
+            Field::Homepage => Some(words(Some(self.variable(Key::Homepage)?))),
+            Field::Iuse => all(self.known(self.metadata()?.iuse())?.names()),
             Field::IuseEnabled => {
-                let iuse = self.known(self.package()?.iuse())?;
+                let iuse = self.known(self.metadata()?.iuse())?;
                 all(iuse.names().filter(|flag| iuse.default_of(flag) == Some(true)))
             }
             Field::Keywords => {
-                let keywords = self.known(self.package()?.keywords())?;
+                let keywords = self.known(self.metadata()?.keywords())?;
                 Some(keywords.iter().map(|keyword| keyword.to_string().into()).collect())
             }
             Field::License => leaves(DepSpecKind::License),
@@ -221,23 +384,28 @@ impl<'a> Facts<'a> {
             Field::RequiredUse => all(self.spec(DepSpecKind::RequiredUse)?.flags()),
             Field::SrcUri => all(self.spec(DepSpecKind::SrcUri)?.uris().map(|uri| uri.uri())),
             Field::Distfiles => all(self.spec(DepSpecKind::SrcUri)?.uris().map(|uri| uri.filename())),
-            Field::DefinedPhases => all(self.package()?.defined_phases().unwrap_or_default()),
-            Field::Inherit => all(self.package()?.inherit()),
-            Field::Inherited => all(self.package()?.inherited()),
+            Field::DefinedPhases => all(metadata::phases(self.variable(Key::DefinedPhases)?).unwrap_or_default()),
+            Field::Inherit => Some(words(Some(self.variable(Key::Inherit)?))),
+            Field::Inherited => self.known(self.read()?.inherited()),
+            Field::Contents => all(self.contents()?.entries().map(|entry| entry.path)),
             Field::Reasons => all(self.configured()?.reasons().iter().map(|reason| reason.kind.as_str())),
-            Field::Use => all(self.configured()?.enabled()),
+            Field::Use => match self.known(self.read()?.built_with())? {
+                Some(on) => all(self.known(self.metadata()?.iuse())?.names().filter(|flag| on.contains(flag))),
+                None => all(self.configured()?.enabled()),
+            },
             Field::UseMasked => all(self.configured()?.masked()),
             Field::UseForced => all(self.configured()?.forced()),
-            // It is made for the question, and lends nothing.
-            Field::IuseEffective => {
+            Field::IuseEffective if self.is_configured() => {
+                // It is made for the question, and lends nothing.
                 Some(self.configured()?.iuse_effective().names().map(|name| name.to_owned().into()).collect())
             }
+            Field::IuseEffective => all(self.known(self.read()?.iuse_effective())?.names()),
             _ => None,
         }
     }
 
     /// The variables of a field of dependencies, with their texts.
-    pub(super) fn specs(&self, field: Field) -> Option<impl Iterator<Item = (DepSpecKind, &str)>> {
+    pub(super) fn specs(&self, field: Field) -> Option<Vec<(DepSpecKind, &str)>> {
         const ALL: [(Field, DepSpecKind); 5] = [
             (Field::Depend, DepSpecKind::Depend),
             (Field::Bdepend, DepSpecKind::Bdepend),
@@ -245,14 +413,20 @@ impl<'a> Facts<'a> {
             (Field::Pdepend, DepSpecKind::Pdepend),
             (Field::Idepend, DepSpecKind::Idepend),
         ];
-        let package = self.package()?;
+        let package = self.metadata()?;
         let wanted = ALL.into_iter().filter(move |&(one, _)| field == Field::Dependencies || field == one);
-        Some(wanted.map(|(_, kind)| (kind, package.spec_text(kind))))
+        let texts = wanted.map(|(_, kind)| Ok((kind, metadata::spec_text(package, kind)?)));
+        self.known(texts.collect::<Result<Vec<_>, Error>>())
     }
 
     /// The dependencies of a variable.
     pub(super) fn dependencies(&self, kind: DepSpecKind) -> Option<impl Iterator<Item = (Atom, &str)>> {
         Some(self.spec(kind)?.leaves().filter_map(|leaf| Some((leaf.atom()?, leaf.text()))))
+    }
+
+    /// A field that is a number.
+    pub(super) fn number(&self, field: Field) -> Option<Option<u64>> {
+        self.known(self.read()?.number(field))
     }
 
     /// A field that is a list of records.

@@ -23,7 +23,7 @@ use std::str::FromStr;
 use std::sync::{Arc, OnceLock};
 
 pub use error::{QueryCode, QueryError};
-pub use field::{Field, FieldKind};
+pub use field::{Field, FieldKind, PackageKind};
 use test::Test;
 use tree::{Node, Tree};
 
@@ -133,20 +133,37 @@ impl Query {
         fields
     }
 
-    /// Whether only a configuration can answer it.
+    /// Whether packages of repositories can answer it under a configuration alone.
     pub fn needs_configuration(&self) -> bool {
-        self.tree().leaves().any(|test| test.needs_configuration())
+        self.asks(&Field::needs_configuration)
     }
 
-    /// Says where it asks for what only a configuration knows.
-    fn without_configuration(&self) -> Result<(), QueryError> {
-        if !self.needs_configuration() {
+    /// Whether packages of that kind have all that it asks about.
+    pub fn is_for(&self, kind: PackageKind) -> bool {
+        !self.asks(&|field| !field.is_of(kind))
+    }
+
+    fn asks(&self, is: &impl Fn(Field) -> bool) -> bool {
+        self.tree().leaves().any(|test| test.field_that(is).is_some())
+    }
+
+    /// Says where it asks for what packages of that kind do not have.
+    fn check_for(&self, kind: PackageKind) -> Result<(), QueryError> {
+        if self.is_for(kind) {
             return Ok(());
         }
+        let is_missing = |field: Field| !field.is_of(kind);
         let (text, spans) = print::query(self.tree());
-        let mut tests = self.tree().leaves().zip(spans);
-        let place = tests.find(|(test, _)| test.needs_configuration()).map_or(0..text.len(), |(_, span)| span);
-        Err(QueryError::new(&text, QueryCode::NeedsConfiguration, place))
+        let found = self.tree().leaves().zip(spans).find_map(|(test, span)| Some((test.field_that(&is_missing)?, span)));
+        let Some((field, place)) = found else { return Ok(()) };
+        Err(match kind {
+            PackageKind::Ebuild if field.needs_configuration() => QueryError::new(&text, QueryCode::NeedsConfiguration, place),
+            _ => {
+                let having = PackageKind::ALL.into_iter().filter(|&kind| field.is_of(kind)).map(PackageKind::as_str);
+                let having = having.collect::<Vec<_>>().join(" and ");
+                QueryError::new(&text, QueryCode::NotOfThisKind, place).hint_is(format!("{having} have {}", field.as_str()))
+            }
+        })
     }
 }
 

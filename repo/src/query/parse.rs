@@ -272,6 +272,7 @@ const fn operators(kind: FieldKind) -> &'static str {
         FieldKind::Flag => "the field stands alone, or after a !",
         FieldKind::Text => "== != =~ !~ glob, is none",
         FieldKind::Version | FieldKind::Eapi => "== != < <= > >= =~ !~ glob",
+        FieldKind::Number => "== != < <= > >=, is none",
         FieldKind::List | FieldKind::Atoms | FieldKind::Records => "any, all, none, count, is none",
     }
 }
@@ -305,6 +306,8 @@ fn of_field(scanner: &mut Scanner<'_>, field: Field, field_at: usize) -> Result<
             let eapi = Eapi::parse(&value.text).map_err(|cause| QueryError::value(scanner.text, value.at, cause))?;
             Test::One(field, Match::Eapi(comparison, eapi))
         }
+        (Operator::Compare(comparison), FieldKind::Number) => Test::One(field, Match::Number(comparison, number(scanner)?)),
+        (_, FieldKind::Number) => return not_here(scanner),
         (_, _) if kind.is_many() => return not_here(scanner),
         _ => match text_match(scanner, operator)? {
             Some(is) => Test::One(field, is),

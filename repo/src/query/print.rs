@@ -102,6 +102,7 @@ fn operator(is: &Match, negated: bool, out: &mut String) -> bool {
         (_, true) => None,
         (comparison, false) => Some(comparison.as_str()),
     };
+    let digits;
     let (word, text) = match is {
         Match::Missing => {
             out.push_str(choose("is none", "is not none"));
@@ -112,6 +113,10 @@ fn operator(is: &Match, negated: bool, out: &mut String) -> bool {
         Match::Glob(pattern) => (Some("glob").filter(|_| !negated), pattern.as_str()),
         Match::Version(comparison, version) => (compare(*comparison), version.as_str()),
         Match::Eapi(comparison, eapi) => (compare(*comparison), eapi.as_str()),
+        Match::Number(comparison, number) => {
+            digits = number.to_string();
+            (compare(*comparison), &*digits)
+        }
         Match::Atom(_) => (None, ""),
     };
     let Some(word) = word else { return false };

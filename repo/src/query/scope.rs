@@ -6,19 +6,19 @@ use std::sync::Arc;
 use super::field::Field;
 use super::test::{Match, Test};
 use super::tree::{Node, Tree};
+use crate::cpvs::CpvList;
 use crate::format::selector::Selector;
-use crate::tree::Repository;
 
 /// Places of packages in the index, in order and apart; none is everywhere.
 pub(super) type Scope = Option<Vec<Range<usize>>>;
 
 /// The places that may hold what matches.
-pub(super) fn of(tree: &Tree<Arc<Test>>, repository: &Repository) -> Scope {
+pub(super) fn of(tree: &Tree<Arc<Test>>, list: &CpvList) -> Scope {
     let nodes = tree.nodes();
     let mut scopes: Vec<Scope> = vec![None; nodes.len()];
     for (at, (node, end)) in nodes.iter().enumerate().rev() {
         scopes[at] = match node {
-            Node::Leaf(test) => of_test(test, repository),
+            Node::Leaf(test) => of_test(test, list),
             Node::All => narrowest(parts(nodes, at + 1, *end as usize).filter_map(|part| scopes[part].take())),
             Node::Any => union(parts(nodes, at + 1, *end as usize).map(|part| scopes[part].take())),
             Node::Not | Node::Odd => None,
@@ -50,9 +50,8 @@ fn union(scopes: impl Iterator<Item = Scope>) -> Scope {
     Some(apart)
 }
 
-fn of_test(test: &Test, repository: &Repository) -> Scope {
-    let index = repository.index();
-    let named = |category: &str, package: &str| Some(vec![index.versions_of(category, package)]);
+fn of_test(test: &Test, list: &CpvList) -> Scope {
+    let named = |category: &str, package: &str| Some(vec![list.versions_of(category, package)]);
     match test {
         Test::Package(Selector::Atom(atom)) => named(atom.category(), atom.package()),
         Test::One(Field::Cpn, Match::Equal(text)) => {
@@ -63,10 +62,8 @@ fn of_test(test: &Test, repository: &Repository) -> Scope {
             Ok(cpv) => named(cpv.category(), cpv.package()),
             Err(_) => Some(Vec::new()),
         },
-        Test::One(Field::Category, Match::Equal(text)) => Some(vec![index.of_category(text)]),
-        Test::One(Field::Package, Match::Equal(text)) => {
-            union(repository.package_categories().map(|category| named(category.name(), text)))
-        }
+        Test::One(Field::Category, Match::Equal(text)) => Some(vec![list.of_category(text)]),
+        Test::One(Field::Package, Match::Equal(text)) => union(list.category_names().map(|category| named(category, text))),
         _ => None,
     }
 }

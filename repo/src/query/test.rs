@@ -81,6 +81,7 @@ pub(super) enum Match {
     Glob(Pattern),
     Version(Comparison, Version),
     Eapi(Comparison, Eapi),
+    Number(Comparison, u64),
     /// A dependency on what the selector names; `!` in front of it asks for blockers.
     Atom(Wanted),
 }
@@ -151,11 +152,11 @@ impl Test {
         }
     }
 
-    /// Whether only a configuration can answer it.
-    pub(super) fn needs_configuration(&self) -> bool {
+    /// A field that it asks for, also in a query inside, of which that is so.
+    pub(super) fn field_that(&self, is: &impl Fn(Field) -> bool) -> Option<Field> {
         match self {
-            Self::Rank(rank) => rank.of.as_ref().is_some_and(Query::needs_configuration),
-            _ => self.field().is_some_and(Field::needs_configuration),
+            Self::Rank(rank) => rank.of.as_ref().and_then(|query| query.tree().leaves().find_map(|test| test.field_that(is))),
+            _ => self.field().filter(|&field| is(field)),
         }
     }
 
@@ -180,7 +181,16 @@ impl Match {
             Self::Missing => text.is_empty(),
             Self::Equal(wanted) => **wanted == *text,
             Self::Regex(pattern) | Self::Glob(pattern) => pattern.matches(text),
-            Self::Version(..) | Self::Eapi(..) | Self::Atom(_) => false,
+            Self::Version(..) | Self::Eapi(..) | Self::Number(..) | Self::Atom(_) => false,
+        }
+    }
+
+    /// Whether it holds for a number, or for none.
+    pub(super) fn holds_for_number(&self, number: Option<u64>) -> bool {
+        match self {
+            Self::Missing => number.is_none(),
+            Self::Number(comparison, wanted) => number.is_some_and(|number| comparison.holds(number.cmp(wanted))),
+            _ => false,
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use polyatom_repo::{
-    Config, ConfigOptions, Field, FieldKind, Found, MemoryDisk, OpenOptions, PackageList, Query, QueryCode, Repository,
-    RepositorySet, SetOptions,
+    Config, ConfigOptions, Field, FieldKind, Found, Installed, InstalledOptions, MemoryDisk, Metadata, OpenOptions, PackageKind,
+    PackageList, Pkgdir, PkgdirOptions, Query, QueryCode, Repository, RepositorySet, SetOptions,
 };
 use proptest::prelude::*;
 
@@ -175,8 +175,7 @@ fn each_field_is_asked() {
         assert_eq!(found(&repository, text), expected, "{text}");
         asked.extend(query(text).fields());
     }
-    let known: BTreeSet<Field> = Field::ALL.iter().copied().filter(|field| !field.needs_configuration()).collect();
-    assert_eq!(asked, known, "every field that needs no configuration");
+    assert_eq!(asked, fields_of(PackageKind::Ebuild), "every field of such packages");
 }
 
 #[test]
@@ -212,7 +211,7 @@ fn sets_and_configurations_are_asked() {
     assert_eq!(in_set("app/one && newest 3"), "one-2:main one-2:other one-3:other one-10:main");
     assert_eq!(in_set("repo == other && oldest 2"), "one-2:other");
     let config = Config::read_with("/", ConfigOptions { disk: Some(disk()), ..ConfigOptions::default() }).unwrap();
-    let under = |text: &str| shown(config.query(&query(text)).value);
+    let under = |text: &str| shown(config.query(&query(text)).unwrap().value);
     for (text, expected) in [
         ("visible && category == app", "one-1:main one-2:other one-3:other"),
         ("newest 1 of (visible) && category == app", "one-3:other"),
@@ -232,10 +231,115 @@ fn sets_and_configurations_are_asked() {
         assert_eq!(under(text), expected, "{text}");
     }
     let package = config.package(&polyatom::Cpv::parse("app/one-3").unwrap()).unwrap();
-    assert!(query("visible && newest 1 of (visible)").matches_configured(&package).unwrap());
+    assert!(query("visible && newest 1 of (visible)").matches_configured(&package).unwrap().unwrap());
     let one = repository().package(&polyatom::Cpv::parse("app/one-2").unwrap()).unwrap();
     assert!(query("iuse any ssl && !(newest 1)").matches(&one).unwrap().unwrap());
     assert_eq!(query("slot == 0 && stable").matches(&one).unwrap_err().span(), 13..19);
+}
+
+fn fields_of(kind: PackageKind) -> BTreeSet<Field> {
+    Field::ALL.iter().copied().filter(|field| field.is_of(kind)).collect()
+}
+
+const INSTALLED: &[(&str, &str)] = &[
+    ("/var/db/pkg/app/one-1/EAPI", "8\n"),
+    ("/var/db/pkg/app/one-1/SLOT", "0/2\n"),
+    ("/var/db/pkg/app/one-1/repository", "main\n"),
+    ("/var/db/pkg/app/one-1/IUSE", "ssl x\n"),
+    ("/var/db/pkg/app/one-1/USE", "amd64 ssl\n"),
+    ("/var/db/pkg/app/one-1/IUSE_EFFECTIVE", "amd64 ssl x\n"),
+    ("/var/db/pkg/app/one-1/BUILD_TIME", "1700000000\n"),
+    ("/var/db/pkg/app/one-1/COUNTER", "7\n"),
+    ("/var/db/pkg/app/one-1/SIZE", "4096\n"),
+    ("/var/db/pkg/app/one-1/CONTENTS", "dir /usr\nobj /usr/a b 900150983cd24fb0d6963f7d28e17f72 1\n"),
+    ("/var/db/pkg/app/one-2/SLOT", "0\n"),
+    ("/var/db/pkg/app/one-2/BUILD_TIME", "soon\n"),
+    ("/var/db/pkg/app/one-2/CONTENTS", "obj /usr/b\n"),
+    ("/var/db/pkg/app/two-1/EAPI", "unknown\n"),
+];
+
+#[test]
+fn installed_packages_are_asked() {
+    let disk = Arc::new(MemoryDisk::new(INSTALLED.iter().copied()));
+    let installed = Installed::open_with("/", InstalledOptions { disk: Some(disk), ..InstalledOptions::default() }).unwrap();
+    let asked = |text: &str| {
+        let found = installed.query(&query(text)).unwrap_or_else(|error| panic!("{error}"));
+        let errors = found.errors.iter().map(|error| format!("{} {}", error.package().unwrap_or("-"), error.code()));
+        found.value.cpvs().map(ToString::to_string).chain(errors).collect::<Vec<_>>().join(", ")
+    };
+    for (text, expected) in [
+        ("category == app", "app/one-1, app/one-2, app/two-1"),
+        ("use any ssl && package == one", "app/one-1"),
+        ("app/one[ssl]", "app/one-1"),
+        ("app/one::main", "app/one-1"),
+        ("build_time > 1600000000 && package == one", "app/one-1, app/one-2 number"),
+        ("counter is not none && package == one", "app/one-1"),
+        ("contents any '/usr/a b' && package == one", "app/one-1, app/one-2 missing_field"),
+        ("slot == 0", "app/one-1, app/one-2, app/two-1 unknown_eapi"),
+        ("newest 1 && package == one", "app/one-2"),
+        ("newest 1 of (use any ssl) && package == one", "app/one-1"),
+    ] {
+        assert_eq!(asked(text), expected, "{text}");
+    }
+    let package = installed.package(&polyatom::Cpv::parse("app/one-1").unwrap()).unwrap();
+    let is = |text: &str| query(text).matches_installed(&package).unwrap().unwrap();
+    assert!(is("size == 4096") && is("!(newest 1)") && is("repo == main && iuse_effective any amd64 && build_id is none"));
+    assert_eq!(query("slot == 0 && visible").matches_installed(&package).unwrap_err().span(), 13..20);
+    let stopped = installed.query_with(&query("size > 1"), &mut |_, _| false).unwrap();
+    assert_eq!(stopped.map_err(|error| error.code()).err(), Some("stopped"));
+}
+
+#[test]
+fn binary_packages_are_asked() {
+    let index = "REPO: main\n\nBUILD_ID: 1\nBUILD_TIME: 5\nCPV: a/b-1\nIUSE: x\nSIZE: 7\nUSE: x\n\nBUILD_ID: 2\nBUILD_TIME: 6\nCPV: a/b-1\nIUSE: x\n\nCPV: a/b-2\nREPO: own\n\n";
+    let disk = Arc::new(MemoryDisk::new([("/Packages", index)]));
+    let pkgdir = Pkgdir::open_with("/", PkgdirOptions { disk: Some(disk), ..PkgdirOptions::default() }).unwrap();
+    let asked = |text: &str| {
+        let found = pkgdir.query(&query(text)).unwrap_or_else(|error| panic!("{error}")).value;
+        let builds =
+            found.map(|package| package.map(|package| format!("{} {:?}", package.cpv().pvr(), package.build_id().unwrap())));
+        builds.into_iter().map(Result::unwrap).collect::<Vec<_>>().join(", ")
+    };
+    for (text, expected) in [
+        ("*/*", "1 Some(1), 1 Some(2), 2 None"),
+        ("a/b[x]", "1 Some(1)"),
+        ("build_id >= 1 && use none x", "1 Some(2)"),
+        ("file_size == 7 && size is none", "1 Some(1)"),
+        ("repo == own", "2 None"),
+        ("oldest 1", "1 Some(1), 1 Some(2)"),
+    ] {
+        assert_eq!(asked(text), expected, "{text}");
+    }
+    let package = pkgdir.package(&polyatom::Cpv::parse("a/b-1").unwrap()).unwrap();
+    assert!(query("newest 1 && build_id == 2").matches_binary(&package).unwrap().unwrap(), "it knows of no other");
+    assert_eq!(query("counter > 1").matches_binary(&package).unwrap_err().kind(), QueryCode::NotOfThisKind);
+}
+
+#[test]
+fn each_kind_of_packages_refuses_what_it_does_not_have() {
+    let disk: Arc<dyn polyatom_repo::Disk> = Arc::new(MemoryDisk::new(
+        [("/var/db/pkg/a/b-1/SLOT", "0"), ("/Packages", "\nCPV: a/b-1\n")].into_iter().chain(FILES.iter().copied()),
+    ));
+    let installed =
+        Installed::open_with("/", InstalledOptions { disk: Some(Arc::clone(&disk)), ..InstalledOptions::default() }).unwrap();
+    let pkgdir = Pkgdir::open_with("/", PkgdirOptions { disk: Some(Arc::clone(&disk)), ..PkgdirOptions::default() }).unwrap();
+    let repository = repository();
+    let config = Config::read_with("/", ConfigOptions { disk: Some(disk), ..ConfigOptions::default() }).unwrap();
+    for &field in Field::ALL {
+        let asks = query(&match field.kind() {
+            FieldKind::Flag => field.as_str().to_owned(),
+            _ => format!("{} is none", field.as_str()),
+        });
+        let answers = [
+            (PackageKind::Ebuild, repository.query(&asks).is_ok()),
+            (PackageKind::Configured, config.query(&asks).is_ok()),
+            (PackageKind::Installed, installed.query(&asks).is_ok()),
+            (PackageKind::Binary, pkgdir.query(&asks).is_ok()),
+        ];
+        for (kind, answered) in answers {
+            assert_eq!((answered, asks.is_for(kind)), (field.is_of(kind), field.is_of(kind)), "{field:?} of {kind:?}");
+        }
+    }
 }
 
 #[test]
@@ -254,11 +358,11 @@ fn queries_tell_how_far_they_are_and_can_be_stopped() {
     };
     let found = set.query_with(&live, &mut tell).unwrap().unwrap();
     assert_eq!(found.value.len(), 1);
-    assert_eq!(config.query_with(&live, &mut tell).unwrap().value.len(), 1);
+    assert_eq!(config.query_with(&live, &mut tell).unwrap().unwrap().value.len(), 1);
     assert_eq!(told, sizes(set.repositories().collect()));
     let code = |error: polyatom_repo::Error| error.code();
     assert_eq!(set.query_with(&live, &mut |_, _| false).unwrap().map_err(code).err(), Some("stopped"));
-    assert_eq!(config.query_with(&live, &mut |_, _| false).map_err(code).err(), Some("stopped"));
+    assert_eq!(config.query_with(&live, &mut |_, _| false).unwrap().map_err(code).err(), Some("stopped"));
 }
 
 #[test]
@@ -370,7 +474,13 @@ fn errors_have_a_code_and_a_place() {
     assert!(Query::parse(&format!("{}live{}", "(!".repeat(100_000), ")".repeat(100_000))).is_ok(), "no depth costs stack");
     let error = repository().query(&query("category == app && !(newest 1 of (visible))")).unwrap_err();
     assert_eq!((error.kind(), &error.input()[error.span()]), (QueryCode::NeedsConfiguration, "newest 1 of (visible)"));
-    seen.extend([QueryCode::TooDeep.as_str(), QueryCode::NeedsConfiguration.as_str()]);
+    let error = repository().query(&query("live && newest 1 of (slot == 0 && counter > 3)")).unwrap_err();
+    assert_eq!(
+        (error.kind(), &error.input()[error.span()]),
+        (QueryCode::NotOfThisKind, "newest 1 of (slot == 0 && counter > 3)")
+    );
+    assert_eq!(error.hint(), Some("installed packages have counter"));
+    seen.extend([QueryCode::TooDeep, QueryCode::NeedsConfiguration, QueryCode::NotOfThisKind].map(QueryCode::as_str));
     let all: BTreeSet<&str> = QueryCode::ALL.iter().map(|code| code.as_str()).collect();
     assert_eq!(seen, all);
     let error = Query::parse("descr == x").unwrap_err();
@@ -394,6 +504,7 @@ fn test_text() -> impl Strategy<Value = String> {
         (field(FieldKind::Text), sign.clone(), value.clone()).prop_map(|(a, b, c)| format!("{a} {b} {c}")),
         (order.clone(), 0..12_u32).prop_map(|(a, b)| format!("version {a} {b}")),
         (order.clone(), 0..9_u32).prop_map(|(a, b)| format!("eapi {a} {b}")),
+        (field(FieldKind::Number), order.clone(), 0..3_u32).prop_map(|(a, b, c)| format!("{a} {b} {c}")),
         (field(FieldKind::List), order, 0..3_u32).prop_map(|(a, b, c)| format!("{a} count {b} {c}")),
         (field(FieldKind::List), many.clone(), value.clone()).prop_map(|(a, b, c)| format!("{a} {b} {c}")),
         (field(FieldKind::List), many.clone(), sign.clone(), value.clone()).prop_map(|(a, b, c, d)| format!("{a} {b} {c} {d}")),
@@ -438,11 +549,12 @@ proptest! {
     fn joined_queries_find_what_sets_tell(a in text(), b in text()) {
         let config = Config::read_with("/", ConfigOptions { disk: Some(disk()), ..ConfigOptions::default() }).unwrap();
         let all = |query: &Query| {
-            let found = config.query(query);
+            let found = config.query(query).unwrap();
             let shown = found.value.located().map(|(repository, cpv)| format!("{cpv}::{}", repository.name()));
             (shown.collect::<BTreeSet<String>>(), found.errors.len())
         };
-        let (Ok(a), Ok(b)) = (Query::parse(&a), Query::parse(&b)) else { return Ok(()) };
+        let read = |text: &str| Query::parse(text).ok().filter(|query| query.is_for(PackageKind::Configured));
+        let (Some(a), Some(b)) = (read(&a), read(&b)) else { return Ok(()) };
         let ((of_a, bad_a), (of_b, bad_b)) = (all(&a), all(&b));
         let (both, bad_both) = all(&(a.clone() & b.clone()));
         prop_assert_eq!(&both, &(&of_a & &of_b));

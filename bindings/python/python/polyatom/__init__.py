@@ -75,6 +75,7 @@ from ._native import (
     BinaryIndex,
     BinaryIndexEntry,
     BinaryPackage,
+    BinaryPackages,
     ConditionalLeaf,
     Config,
     ConfigSet,
@@ -106,6 +107,7 @@ from ._native import (
     Installed,
     InstalledFile,
     InstalledPackage,
+    InstalledPackages,
     InvisiblePackage,
     Iuse,
     Keyword,
@@ -218,6 +220,7 @@ __all__ = [
     "BinaryIndex",
     "BinaryIndexEntry",
     "BinaryPackage",
+    "BinaryPackages",
     "Blocker",
     "CacheFormat",
     "ChoiceError",
@@ -266,6 +269,7 @@ __all__ = [
     "Installed",
     "InstalledFile",
     "InstalledPackage",
+    "InstalledPackages",
     "InvalidNameError",
     "InvisiblePackage",
     "Iuse",
@@ -392,9 +396,11 @@ __all__ = [
 ]
 
 _abc.Sequence.register(AtomBatch)
+_abc.Sequence.register(BinaryPackages)
 _abc.Sequence.register(ConfiguredPackages)
 _abc.Sequence.register(CpvBatch)
 _abc.Set.register(DepSpec)
 _abc.Sequence.register(DepSpecBatch)
 _abc.Sequence.register(EbuildPackages)
+_abc.Sequence.register(InstalledPackages)
 _abc.Sequence.register(VersionBatch)

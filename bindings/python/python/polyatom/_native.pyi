@@ -12,6 +12,7 @@ from polyatom import BestVersion as BestVersion
 from polyatom import BinaryIndex as BinaryIndex
 from polyatom import BinaryIndexEntry as BinaryIndexEntry
 from polyatom import BinaryPackage as BinaryPackage
+from polyatom import BinaryPackages as BinaryPackages
 from polyatom import ConditionalLeaf as ConditionalLeaf
 from polyatom import Config as Config
 from polyatom import ConfigSet as ConfigSet
@@ -43,6 +44,7 @@ from polyatom import GlsaReference as GlsaReference
 from polyatom import Installed as Installed
 from polyatom import InstalledFile as InstalledFile
 from polyatom import InstalledPackage as InstalledPackage
+from polyatom import InstalledPackages as InstalledPackages
 from polyatom import InvisiblePackage as InvisiblePackage
 from polyatom import Iuse as Iuse
 from polyatom import Keyword as Keyword

@@ -18,7 +18,7 @@ pub fn resolve(input: &Value, _: &Value) -> Outcome {
 }
 
 fn answer(profile: &Profile) -> Value {
-    let masks = |masks: Vec<(polyatom_repo::Place, &polyatom_repo::format::profile_lines::MaskLine)>| {
+    let masks = |masks: Vec<(polyatom_repo::Place<'_>, &polyatom_repo::format::profile_lines::MaskLine)>| {
         sorted(masks.into_iter().map(|(_, mask)| mask.selector.to_string()))
     };
     json!({

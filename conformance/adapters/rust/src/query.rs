@@ -1,6 +1,6 @@
 //! The operation on queries.
 
-use polyatom_repo::{Query, Repository};
+use polyatom_repo::{Found, Holder, Installed, List, Pkgdir, Query, Repository};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -11,16 +11,23 @@ pub fn matches(input: &Value, _: &Value) -> Outcome {
     #[derive(Deserialize)]
     struct Input {
         repo: Option<String>,
+        installed: Option<String>,
+        pkgdir: Option<String>,
         config_root: Option<String>,
         query: String,
     }
-    let Input { repo, config_root, query } = Input::deserialize(input)?;
+    let Input { repo, installed, pkgdir, config_root, query } = Input::deserialize(input)?;
     let query = Query::parse(&query)?;
-    let found = match (repo, config_root) {
-        (Some(repo), _) => Repository::open(repo)?.query(&query)?,
-        (None, root) => crate::config::read(&root.unwrap_or_default())?.query(&query),
-    };
-    let mut found: Vec<String> = found.value.cpvs().map(ToString::to_string).collect();
-    found.dedup();
-    Ok(json!(found))
+    match (repo, installed, pkgdir) {
+        (Some(repo), ..) => names(Repository::open(repo)?.query(&query)?),
+        (_, Some(root), _) => names(Installed::open(root)?.query(&query)?),
+        (.., Some(pkgdir)) => names(Pkgdir::open(pkgdir)?.query(&query)?),
+        _ => names(crate::config::read(&config_root.unwrap_or_default())?.query(&query)?),
+    }
+}
+
+fn names<H: Holder>(found: Found<List<H>>) -> Outcome {
+    let mut names: Vec<String> = found.value.cpvs().map(ToString::to_string).collect();
+    names.dedup();
+    Ok(json!(names))
 }

@@ -235,19 +235,25 @@ module Polyatom
 
     # The packages of all repositories that a query matches under this configuration: the oldest
     # version first, and of one version that of the lowest priority. It works on all cores. A
-    # package of which it cannot be told is among the `problems` of what is found.
+    # package of which it cannot be told is among the `problems` of what is found. It fails if the
+    # query asks for what only packages have that were built.
     #
     # @example
     #   config = Polyatom::Config.from_files([Polyatom::RepositoryFile.new(path: "etc/portage/repos.conf", lines: ["[r]", "location = /r"]), Polyatom::RepositoryFile.new(path: "etc/portage/make.conf", lines: ["USE='ssl'"]), Polyatom::RepositoryFile.new(path: "r/metadata/md5-cache/a/b-1", lines: ["EAPI=8", "SLOT=0", "IUSE=ssl"]), Polyatom::RepositoryFile.new(path: "r/metadata/md5-cache/a/b-2", lines: ["EAPI=8"])])
     #   found = config.query("use any ssl")
     #   found.cpvs # => [#<Polyatom::Cpv "a/b-1">]
     #   found.problems[0].code # => "missing_variable"
+    #   config.query("counter > 1") # raises Polyatom::QueryError, query_not_of_this_kind
     #
     # @param query [Query, String]
     # @return [ConfiguredPackages]
+    # @raise [Error]
     def query(query)
       query = Query.__from(query) unless query.is_a?(Query)
-      ConfiguredPackages.__take(Native.polyatom_config_query(@__address, query.__address), @__owner.size)
+      error = +Native::SLOT
+      result = Native.polyatom_config_query(@__address, query.__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      ConfiguredPackages.__take(result, @__owner.size)
     end
 
     # Every reason why a version may not be installed; none if it may. One whose metadata cannot be

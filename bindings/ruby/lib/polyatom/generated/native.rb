@@ -17,7 +17,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from, and the version that it was generated in.
-    INTERFACE_HASH = 0x98ba5a3a999c889e
+    INTERFACE_HASH = 0xf60d5374f0b8fff1
     VERSION_NUMBER = 1000
 
     # Where the library is: in the gem, unless the variable says otherwise.
@@ -294,6 +294,18 @@ module Polyatom
     attach_function :polyatom_binary_package_equal, [:address, :address], :bool
     attach_function :polyatom_binary_package_hash, [:address], :uint64
 
+    # BinaryPackages.
+    attach_function :polyatom_binary_packages_cpvs, [:address], :address
+    attach_function :polyatom_binary_packages_failures, [:address], :address, blocking: true
+    attach_function :polyatom_binary_packages_get, [:address, :uint64, :buffer_out], :address, blocking: true
+    attach_function :polyatom_binary_packages_length, [:address], :uint64
+    attach_function :polyatom_binary_packages_problems, [:address], :address
+    attach_function :polyatom_binary_packages_slice, [:address, :uint64, :uint64, :int64], :address
+    attach_function :polyatom_binary_packages_successes, [:address], :address, blocking: true
+    attach_function :polyatom_binary_packages_debug, [:address], :address
+    attach_function :polyatom_binary_packages_equal, [:address, :address], :bool
+    attach_function :polyatom_binary_packages_hash, [:address], :uint64
+
     # Config.
     attach_function :polyatom_config_from_files, [
       :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
@@ -314,7 +326,7 @@ module Polyatom
     attach_function :polyatom_config_package, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_config_package_names, [:address], :address, blocking: true
     attach_function :polyatom_config_profile, [:address], :address
-    attach_function :polyatom_config_query, [:address, :address], :address, blocking: true
+    attach_function :polyatom_config_query, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_config_reasons, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_config_repositories, [:address], :address
     attach_function :polyatom_config_root, [:address], :address
@@ -618,6 +630,7 @@ module Polyatom
     attach_function :polyatom_installed_owners, [:address, :buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_installed_package_of, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_installed_problems, [:address], :address
+    attach_function :polyatom_installed_query, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_installed_root, [:address], :address
     attach_function :polyatom_installed_debug, [:address], :address
     attach_function :polyatom_installed_equal, [:address, :address], :bool
@@ -655,6 +668,18 @@ module Polyatom
     attach_function :polyatom_installed_package_debug, [:address], :address
     attach_function :polyatom_installed_package_equal, [:address, :address], :bool
     attach_function :polyatom_installed_package_hash, [:address], :uint64
+
+    # InstalledPackages.
+    attach_function :polyatom_installed_packages_cpvs, [:address], :address
+    attach_function :polyatom_installed_packages_failures, [:address], :address, blocking: true
+    attach_function :polyatom_installed_packages_get, [:address, :uint64, :buffer_out], :address, blocking: true
+    attach_function :polyatom_installed_packages_length, [:address], :uint64
+    attach_function :polyatom_installed_packages_problems, [:address], :address
+    attach_function :polyatom_installed_packages_slice, [:address, :uint64, :uint64, :int64], :address
+    attach_function :polyatom_installed_packages_successes, [:address], :address, blocking: true
+    attach_function :polyatom_installed_packages_debug, [:address], :address
+    attach_function :polyatom_installed_packages_equal, [:address, :address], :bool
+    attach_function :polyatom_installed_packages_hash, [:address], :uint64
 
     # Iuse.
     attach_function :polyatom_iuse_parse, [:buffer_in, :size_t, :buffer_out], :address
@@ -739,6 +764,7 @@ module Polyatom
     attach_function :polyatom_pkgdir_packages, [:address], :address, blocking: true
     attach_function :polyatom_pkgdir_path, [:address], :address
     attach_function :polyatom_pkgdir_problems, [:address], :address
+    attach_function :polyatom_pkgdir_query, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_pkgdir_debug, [:address], :address
     attach_function :polyatom_pkgdir_equal, [:address, :address], :bool
     attach_function :polyatom_pkgdir_hash, [:address], :uint64
@@ -790,7 +816,9 @@ module Polyatom
     attach_function :polyatom_query_and, [:address, :address], :address
     attach_function :polyatom_query_fields, [:address], :address
     attach_function :polyatom_query_matches, [:address, :address, :buffer_out], :bool
+    attach_function :polyatom_query_matches_binary, [:address, :address, :buffer_out], :bool
     attach_function :polyatom_query_matches_configured, [:address, :address, :buffer_out], :bool
+    attach_function :polyatom_query_matches_installed, [:address, :address, :buffer_out], :bool
     attach_function :polyatom_query_needs_configuration, [:address], :bool
     attach_function :polyatom_query_not, [:address], :address
     attach_function :polyatom_query_or, [:address, :address], :address

@@ -122,6 +122,25 @@ module Polyatom
       Native::Lists.take_problems(Native.polyatom_pkgdir_problems(@__address))
     end
 
+    # The packages that a query matches, in order. A package of which it cannot be told is among the
+    # `problems` of what is found. It fails if the query asks for what binary packages do not have.
+    #
+    # @example
+    #   pkgdir = Polyatom::Pkgdir.from_files([Polyatom::RepositoryFile.new(path: "Packages", lines: ["", "CPV: a/b-1", "IUSE: ssl", "REPO: main", "USE: ssl", "", "CPV: a/b-2"])])
+    #   pkgdir.query("use any ssl && repo == main").cpvs # => [#<Polyatom::Cpv "a/b-1">]
+    #   pkgdir.query("newest 1").cpvs # => [#<Polyatom::Cpv "a/b-2">]
+    #
+    # @param query [Query, String]
+    # @return [BinaryPackages]
+    # @raise [Error]
+    def query(query)
+      query = Query.__from(query) unless query.is_a?(Query)
+      error = +Native::SLOT
+      result = Native.polyatom_pkgdir_query(@__address, query.__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      BinaryPackages.__take(result, @__owner.size)
+    end
+
     # For `case ... in { cpvs: }`: only what the pattern names is read.
     #
     # @param keys [Array<Symbol>, nil]

@@ -8,8 +8,9 @@ module Polyatom
   # A test is an atom or a pattern of names; a field with an operator and a value, `slot == 0`,
   # `description =~ '(?i)editor'`, `version >= 3.11`; a list with `any`, `all`, `none` or `count`,
   # `keywords any ~amd64`; a field that is yes or no, `live`; or a place among the versions of a
-  # package, `newest 1 of (keywords any amd64)`. What only a configuration knows, `visible` or `use
-  # any ssl`, is asked of packages under one.
+  # package, `newest 1 of (keywords any amd64)`. What only a configuration knows, such as `visible`,
+  # is asked of packages under one; what a package has since it was built, such as `build_time`, of
+  # installed and binary ones.
   #
   # Queries are equal if they print the same.
   #
@@ -124,8 +125,8 @@ module Polyatom
     end
 
     # Whether it matches a package, whose other versions are those in its repository. It fails if
-    # the query asks for what only a configuration knows, or if it hangs on a value that cannot be
-    # read.
+    # the query asks for what only a configuration knows, or packages that were built, or if it
+    # hangs on a value that cannot be read.
     #
     # @param package [EbuildPackage]
     # @return [Boolean]
@@ -138,8 +139,24 @@ module Polyatom
       result
     end
 
+    # Whether it matches a binary package, which is the only version that it knows of. It fails if
+    # the query asks for what such packages do not have, or if it hangs on a value that cannot be
+    # read.
+    #
+    # @param package [BinaryPackage]
+    # @return [Boolean]
+    # @raise [Error]
+    def matches_binary?(package)
+      package = BinaryPackage.__from(package) unless package.is_a?(BinaryPackage)
+      error = +Native::SLOT
+      result = Native.polyatom_query_matches_binary(@__address, package.__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      result
+    end
+
     # Whether it matches a package under its configuration, whose other versions are those in all
-    # its repositories. It fails if it hangs on a value that cannot be read.
+    # its repositories. It fails if the query asks for what only packages have that were built, or
+    # if it hangs on a value that cannot be read.
     #
     # @param package [ConfiguredPackage]
     # @return [Boolean]
@@ -152,7 +169,22 @@ module Polyatom
       result
     end
 
-    # Whether only a configuration can answer it.
+    # Whether it matches an installed package, whose other versions are those in its root. It fails
+    # if the query asks for what such packages do not have, or if it hangs on a value that cannot be
+    # read.
+    #
+    # @param package [InstalledPackage]
+    # @return [Boolean]
+    # @raise [Error]
+    def matches_installed?(package)
+      package = InstalledPackage.__from(package) unless package.is_a?(InstalledPackage)
+      error = +Native::SLOT
+      result = Native.polyatom_query_matches_installed(@__address, package.__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      result
+    end
+
+    # Whether packages of repositories can answer it under a configuration alone.
     #
     # @return [Boolean]
     def needs_configuration?
@@ -204,6 +236,8 @@ module Polyatom
       case other
       when EbuildPackage then matches?(other)
       when ConfiguredPackage then matches_configured?(other)
+      when InstalledPackage then matches_installed?(other)
+      when BinaryPackage then matches_binary?(other)
       else equal?(other) || self == other
       end
     end
