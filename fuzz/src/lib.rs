@@ -8,6 +8,7 @@ pub mod depspec;
 pub mod file;
 pub mod part;
 pub mod query;
+pub mod system;
 pub mod version;
 pub mod wrapper;
 

@@ -1,8 +1,8 @@
 //! Queries: any text is read or refused; what is read prints as a text that is read as the same, and asks no more than it says.
 
 use polyatom_repo::{
-    Disk, Error, Found, Holder, Installed, InstalledOptions, List, MemoryDisk, OpenOptions, PackageKind, Pkgdir, PkgdirOptions, Query,
-    QueryError, Repository,
+    Disk, Error, Found, Holder, Installed, InstalledOptions, List, MemoryDisk, OpenOptions, PackageKind, Pkgdir, PkgdirOptions,
+    Query, QueryError, Repository,
 };
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
@@ -63,7 +63,10 @@ fn split<H: Holder>(query: &Query, kind: PackageKind, all: usize, ask: impl Fn(&
     let others = ask(&!query.clone()).expect("it asks the same");
     assert!(query.is_for(kind));
     let shown = |list: &List<H>| list.cpvs().map(|cpv| cpv.as_str().to_owned()).collect::<BTreeSet<String>>();
-    assert!(kind == PackageKind::Binary || shown(&found.value).is_disjoint(&shown(&others.value)), "a package is one or the other");
+    assert!(
+        kind == PackageKind::Binary || shown(&found.value).is_disjoint(&shown(&others.value)),
+        "a package is one or the other"
+    );
     let told = |errors: &[Error]| errors.iter().all(|error| !error.reason().is_empty());
     assert!(told(&found.errors) && found.errors.len() == others.errors.len());
     assert_eq!(found.value.len() + others.value.len() + found.errors.len(), all);

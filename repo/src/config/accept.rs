@@ -166,10 +166,11 @@ pub(super) struct AcceptedKeywords {
     defaults: [Vec<Box<str>>; 2],
     /// The line of the last variable.
     place: Option<Place<'static>>,
-    profile: WordRules,
+    /// Those of each directory of the profile: all of a parent goes before all of its child.
+    profile: Vec<WordRules>,
     user: WordRules,
-    /// Lines of profiles that change the keywords of packages.
-    edits: WordRules,
+    /// Lines of profiles that change the keywords of packages, of each directory, too.
+    edits: Vec<WordRules>,
 }
 
 /// The keywords that a package has, and those that are accepted of it.
@@ -215,8 +216,12 @@ impl AcceptedKeywords {
     }
 
     pub(super) fn add_profile(&mut self, accept: &Files<PackageWords>, edits: &Files<PackageWords>) {
-        accept.files.iter().flat_map(LineOf::all).for_each(|line| self.profile.add(line));
-        edits.files.iter().flat_map(LineOf::all).for_each(|line| self.edits.add(line));
+        for (all, files) in [(&mut self.profile, accept), (&mut self.edits, edits)] {
+            let mut rules = WordRules::default();
+            files.files.iter().flat_map(LineOf::all).for_each(|line| rules.add(line));
+            let is_empty = rules.iter().next().is_none();
+            all.extend((!is_empty).then_some(rules));
+        }
     }
 
     pub(super) fn add_user(&mut self, files: &Files<PackageWords>) {
@@ -231,16 +236,16 @@ impl AcceptedKeywords {
     /// What counts for one package with these keywords.
     pub(super) fn of<'a>(&'a self, cpn: &Cpn, package: &'a Package, keywords: &'a str) -> KeywordsOf<'a> {
         let own = keywords.split_ascii_whitespace().filter(|word| *word != "-*");
-        let edits = lines_of(&self.edits, cpn, package);
+        let edits: Vec<_> = self.edits.iter().flat_map(|rules| lines_of(rules, cpn, package)).collect();
         let of_package = match edits.is_empty() {
             true => own.collect(),
             false => incremental(own.chain(edits.iter().flat_map(|line| line.get().words.iter().map(|word| &**word))))
                 .into_iter()
                 .collect(),
         };
-        let rules = [(&self.profile, &self.defaults[0]), (&self.user, &self.defaults[1])];
-        let lines: Vec<_> = rules
-            .into_iter()
+        let of_profile = self.profile.iter().map(|rules| (rules, &self.defaults[0]));
+        let lines: Vec<_> = of_profile
+            .chain([(&self.user, &self.defaults[1])])
             .flat_map(|(rules, defaults)| lines_of(rules, cpn, package).into_iter().map(move |line| (line, defaults)))
             .collect();
         let Some((last, _)) = lines.last() else {

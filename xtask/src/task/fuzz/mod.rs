@@ -18,7 +18,7 @@ use xshell::cmd;
 mod seeds;
 
 /// One for each file in `fuzz/fuzz_targets`, as the table of `fuzz/Cargo.toml` has them.
-const TARGETS: [&str; 9] = ["archive", "atom", "c", "depspec", "file", "part", "query", "version", "wrapper"];
+const TARGETS: [&str; 10] = ["archive", "atom", "c", "depspec", "file", "part", "query", "system", "version", "wrapper"];
 const AN_HOUR: u64 = 3600;
 /// For continuous integration, after the build: for all targets together, whatever the number of cores.
 const SMOKE: u64 = 120;
