@@ -243,8 +243,8 @@ func (a *AtomBatch) Hash() uint64 {
 // All iterates over all places in order: what [AtomBatch.Get] gives for each.
 func (a *AtomBatch) All() iter.Seq2[*Atom, error] {
 	return func(yield func(*Atom, error) bool) {
-		for i := range a.Len() {
-			if !yield(a.Get(i)) {
+		for at := range a.Len() {
+			if !yield(a.Get(at)) {
 				return
 			}
 		}

@@ -189,8 +189,8 @@ func (b *BinaryPackages) Hash() uint64 {
 // All iterates over all places in order: what [BinaryPackages.Get] gives for each.
 func (b *BinaryPackages) All() iter.Seq2[*BinaryPackage, error] {
 	return func(yield func(*BinaryPackage, error) bool) {
-		for i := range b.Len() {
-			if !yield(b.Get(i)) {
+		for at := range b.Len() {
+			if !yield(b.Get(at)) {
 				return
 			}
 		}

@@ -179,8 +179,8 @@ func (c *ConfiguredPackages) Hash() uint64 {
 // All iterates over all places in order: what [ConfiguredPackages.Get] gives for each.
 func (c *ConfiguredPackages) All() iter.Seq2[*ConfiguredPackage, error] {
 	return func(yield func(*ConfiguredPackage, error) bool) {
-		for i := range c.Len() {
-			if !yield(c.Get(i)) {
+		for at := range c.Len() {
+			if !yield(c.Get(at)) {
 				return
 			}
 		}

@@ -228,8 +228,8 @@ func (c *CpvBatch) Hash() uint64 {
 // All iterates over all places in order: what [CpvBatch.Get] gives for each.
 func (c *CpvBatch) All() iter.Seq2[*Cpv, error] {
 	return func(yield func(*Cpv, error) bool) {
-		for i := range c.Len() {
-			if !yield(c.Get(i)) {
+		for at := range c.Len() {
+			if !yield(c.Get(at)) {
 				return
 			}
 		}

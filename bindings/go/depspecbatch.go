@@ -224,8 +224,8 @@ func (d *DepSpecBatch) Hash() uint64 {
 // All iterates over all places in order: what [DepSpecBatch.Get] gives for each.
 func (d *DepSpecBatch) All() iter.Seq2[*DepSpec, error] {
 	return func(yield func(*DepSpec, error) bool) {
-		for i := range d.Len() {
-			if !yield(d.Get(i)) {
+		for at := range d.Len() {
+			if !yield(d.Get(at)) {
 				return
 			}
 		}

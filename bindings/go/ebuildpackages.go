@@ -190,8 +190,8 @@ func (e *EbuildPackages) Hash() uint64 {
 // All iterates over all places in order: what [EbuildPackages.Get] gives for each.
 func (e *EbuildPackages) All() iter.Seq2[*EbuildPackage, error] {
 	return func(yield func(*EbuildPackage, error) bool) {
-		for i := range e.Len() {
-			if !yield(e.Get(i)) {
+		for at := range e.Len() {
+			if !yield(e.Get(at)) {
 				return
 			}
 		}

@@ -190,8 +190,8 @@ func (i *InstalledPackages) Hash() uint64 {
 // All iterates over all places in order: what [InstalledPackages.Get] gives for each.
 func (i *InstalledPackages) All() iter.Seq2[*InstalledPackage, error] {
 	return func(yield func(*InstalledPackage, error) bool) {
-		for i := range i.Len() {
-			if !yield(i.Get(i)) {
+		for at := range i.Len() {
+			if !yield(i.Get(at)) {
 				return
 			}
 		}

@@ -218,8 +218,8 @@ func (v *VersionBatch) Hash() uint64 {
 // All iterates over all places in order: what [VersionBatch.Get] gives for each.
 func (v *VersionBatch) All() iter.Seq2[*Version, error] {
 	return func(yield func(*Version, error) bool) {
-		for i := range v.Len() {
-			if !yield(v.Get(i)) {
+		for at := range v.Len() {
+			if !yield(v.Get(at)) {
 				return
 			}
 		}

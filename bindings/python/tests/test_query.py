@@ -68,7 +68,8 @@ def test_a_query_is_a_function() -> None:
     with pytest.raises(QueryError) as caught:
         visible(packages[0])
     assert caught.value.code == "query_needs_configuration"
-    expected = "^expected EbuildPackage, ConfiguredPackage, InstalledPackage or BinaryPackage, not str$"
+    kinds = "EbuildPackage or ConfiguredPackage or InstalledPackage or BinaryPackage"
+    expected = f"^expected {kinds}, not str$"
     with pytest.raises(TypeError, match=expected):
         visible("a/b-1")  # type: ignore[arg-type]
     with pytest.raises(FileError) as unreadable:

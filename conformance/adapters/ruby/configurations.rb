@@ -76,7 +76,7 @@ module Configurations
     opened.query(query).cpvs.map(&:to_s).uniq
   end
 
-  def open_for_query(repo: nil, installed: nil, pkgdir: nil)
+  def open_for_query(repo: nil, installed: nil, pkgdir: nil, **)
     return Polyatom::Repository.open(repo) if repo
 
     installed ? Polyatom::Installed.open(installed) : Polyatom::Pkgdir.open(pkgdir)
