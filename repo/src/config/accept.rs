@@ -157,6 +157,15 @@ impl AcceptedOf<'_> {
     }
 }
 
+/// Adds lines of keywords. One without words stands for testing keywords, but not where another line of the same text has words.
+fn add_keywords(rules: &mut WordRules, files: &[&Files<PackageWords>]) {
+    let lines = || files.iter().flat_map(|files| files.files.iter().flat_map(LineOf::all));
+    let has_words = |line: &LineOf<PackageWords>| !line.get().words.is_empty();
+    let said: BTreeSet<Box<str>> = lines().filter(has_words).map(|line| line.selector().as_str().into()).collect();
+    let counts = |line: &LineOf<PackageWords>| has_words(line) || !said.contains(line.selector().as_str());
+    lines().filter(counts).for_each(|line| rules.add(line));
+}
+
 /// Which keywords are accepted.
 #[derive(Debug, Default)]
 pub(super) struct AcceptedKeywords {
@@ -218,14 +227,14 @@ impl AcceptedKeywords {
     pub(super) fn add_profile(&mut self, accept: &Files<PackageWords>, edits: &Files<PackageWords>) {
         for (all, files) in [(&mut self.profile, accept), (&mut self.edits, edits)] {
             let mut rules = WordRules::default();
-            files.files.iter().flat_map(LineOf::all).for_each(|line| rules.add(line));
+            add_keywords(&mut rules, &[files]);
             let is_empty = rules.iter().next().is_none();
             all.extend((!is_empty).then_some(rules));
         }
     }
 
-    pub(super) fn add_user(&mut self, files: &Files<PackageWords>) {
-        files.files.iter().flat_map(LineOf::all).for_each(|line| self.user.add(line));
+    pub(super) fn add_user(&mut self, files: &[&Files<PackageWords>]) {
+        add_keywords(&mut self.user, files);
     }
 
     /// The words that are accepted of every package.

@@ -376,9 +376,8 @@ fn read_keywords(layers: &Layers<'_>, profile: Option<&Profile>, reader: &mut Re
         keywords.add_profile(directory.accept_keywords(), directory.keywords());
     }
     let old = reader.words("package.keywords");
-    keywords.add_user(&old);
     let files = reader.words("package.accept_keywords");
-    keywords.add_user(&files);
+    keywords.add_user(&[&old, &files]);
     keywords
 }
 

@@ -233,6 +233,16 @@ mod tests {
     }
 
     #[test]
+    fn a_place_does_not_count_who_has_its_file() {
+        let file = Arc::new(SourceFile { path: "/f".into(), text: "a".into() });
+        let place = Place::new(&file, 1);
+        let others = [place.clone(), place.lend()];
+        assert_eq!(Arc::strong_count(&file), 1, "threads that answer at once would wait for each other");
+        let kept = place.kept();
+        assert_eq!((Arc::strong_count(&file), &kept, &others[1]), (2, &place, &place));
+    }
+
+    #[test]
     fn a_place_tells_its_line() {
         let place = Place::of_text("/f".into(), "a\n  b \n", 2);
         assert_eq!((place.to_string(), place.text()), ("/f:2".into(), "b"));
