@@ -2,17 +2,14 @@
 as by default. usage: usedeps.py REPOSITORY...
 """
 
-from collections import defaultdict
+from itertools import combinations
 from sys import argv
 
-from polyatom import Atom, Cpn, Cpv, Repository
+from polyatom import RepositorySet
 
-wanted = defaultdict[Cpn, list[tuple[Cpv, Atom]]](list)
-packages = [p for path in argv[1:] for p in Repository.open(path).packages.successes()]
-for package in (p for p in packages if not p.check()):  # The others are for qa.py.
-    for atom in package.rdepend.evaluate_fully(package.iuse.enabled).atoms:
-        if not atom.blocker:
-            for by, other in wanted[atom.cpn]:
-                if (conflict := other.conflict_with(atom)) and conflict.flag:
-                    print(f"{by} wants {other}, {package.cpv} wants {atom}")
-            wanted[atom.cpn].append((package.cpv, atom))
+repositories = RepositorySet.open_all(argv[1:])
+for name in repositories.dependency_names:
+    wishes = repositories.default_dependencies(name, ["RDEPEND"])
+    for a, b in combinations(wishes, 2):
+        if (conflict := a.atom.conflict_with(b.atom)) and conflict.flag:
+            print(f"{a.cpv} wants {a.atom}, {b.cpv} wants {b.atom}")

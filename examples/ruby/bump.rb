@@ -3,13 +3,8 @@
 # The newest version for each slot, the architectures that lag behind, and what could go.   usage: bump.rb REPOSITORY...
 require "polyatom"
 
-packages = ARGV.flat_map { |path| Polyatom::Repository.open(path).packages.successes }.sort_by(&:cpv)
-released = packages.reject { |package| package.cpv.version.live? }
-slots = released.group_by { |package| "#{package.cpv.cpn}:#{package.slot.name}" }
-slots.sort_by(&:first).each do |slot, (*older, newest)|
-  stable = newest.keywords.method(:stable?)
-  lagging = older.flat_map { |package| package.keywords.arches(:stable) }.uniq.reject(&stable)
-  old = older.select { |package| package.keywords.map(&:arch).all?(&stable) }.map { |package| package.cpv.pvr }
-  facts = { stable: lagging, old: old }.reject { |_, fact| fact.empty? }
-  puts ["#{slot} #{newest.cpv.version}", *facts.map { |name, fact| "#{name}: #{fact.join(' ')}" }].join(", ")
+Polyatom::RepositorySet.open_all(ARGV).query("not =*/*-*9999*").by_slot.map(&:successes).each do |*older, newest|
+  lagging = newest.keywords.lagging_behind(older.map(&:keywords))
+  old = older.select { |package| newest.keywords.covers?(package.keywords) }.map { |package| package.cpv.pvr }
+  puts ["#{newest.slot_atom} #{newest.cpv.version}", *("stable: #{lagging.join(' ')}" if lagging.any?), *("old: #{old.join(' ')}" if old.any?)].join(", ")
 end

@@ -5,9 +5,7 @@ package main
 
 import (
 	"fmt"
-	"maps"
 	"os"
-	"slices"
 	"strings"
 
 	"example.org/example/ebuilds"
@@ -15,36 +13,24 @@ import (
 )
 
 func main() {
-	packages, slots := ebuilds.Of(ebuilds.Open(os.Args[1:])), map[string][]*polyatom.EbuildPackage{}
-	slices.SortStableFunc(packages, func(a, b *polyatom.EbuildPackage) int { return a.Cpv().Compare(b.Cpv()) })
-	for _, p := range packages {
-		if !p.Cpv().Version().IsLive() {
-			slot := fmt.Sprintf("%v:%s", p.Cpv().Cpn(), ebuilds.Must(p.Slot()).Name())
-			slots[slot] = append(slots[slot], p)
-		}
-	}
-	for _, slot := range slices.Sorted(maps.Keys(slots)) {
-		report(slot, slots[slot])
-	}
-}
-
-func report(slot string, packages []*polyatom.EbuildPackage) {
-	newest := packages[len(packages)-1]
-	keywords, facts := ebuilds.Must(newest.Keywords()), map[string][]string{}
-	for _, older := range packages[:len(packages)-1] {
-		words := ebuilds.Must(older.Keywords())
-		for _, arch := range words.Arches(polyatom.KeywordStatusStable) {
-			if !keywords.IsStable(arch) && !slices.Contains(facts["stable"], arch) {
-				facts["stable"] = append(facts["stable"], arch)
+	released := ebuilds.Must(ebuilds.Open(os.Args[1:]).Query(polyatom.MustParseQuery("not =*/*-*9999*")))
+	for _, slot := range released.BySlot() {
+		packages := slot.Successes()
+		newest, keywords, old := packages[len(packages)-1], []*polyatom.Keywords{}, []string{}
+		ours := ebuilds.Must(newest.Keywords())
+		for _, older := range packages[:len(packages)-1] {
+			keywords = append(keywords, ebuilds.Must(older.Keywords()))
+			if ours.Covers(keywords[len(keywords)-1]) {
+				old = append(old, older.Cpv().PVR())
 			}
 		}
-		if !slices.ContainsFunc(words.Items(), func(word *polyatom.Keyword) bool { return !keywords.IsStable(word.Arch()) }) {
-			facts["old"] = append(facts["old"], older.Cpv().PVR())
+		fmt.Print(ebuilds.Must(newest.SlotAtom()), " ", newest.Cpv().Version())
+		if lagging := ours.LaggingBehind(keywords); len(lagging) > 0 {
+			fmt.Print(", stable: ", strings.Join(lagging, " "))
 		}
+		if len(old) > 0 {
+			fmt.Print(", old: ", strings.Join(old, " "))
+		}
+		fmt.Println()
 	}
-	fmt.Print(slot, " ", newest.Cpv().Version())
-	for _, name := range slices.Backward(slices.Sorted(maps.Keys(facts))) {
-		fmt.Print(", ", name, ": ", strings.Join(facts[name], " "))
-	}
-	fmt.Println()
 }

@@ -8,19 +8,8 @@ import (
 )
 
 // Open opens the repositories in directories.
-func Open(paths []string) (repositories []*polyatom.Repository) {
-	for _, path := range paths {
-		repositories = append(repositories, Must(polyatom.RepositoryOpen(path)))
-	}
-	return repositories
-}
-
-// Of returns the packages of repositories.
-func Of(repositories []*polyatom.Repository) (packages []*polyatom.EbuildPackage) {
-	for _, repository := range repositories {
-		packages = append(packages, repository.Packages().Successes()...)
-	}
-	return packages
+func Open(paths []string) *polyatom.RepositorySet {
+	return Must(polyatom.RepositorySetOpenAll(paths))
 }
 
 // Must returns the value, or ends the program with the error.
