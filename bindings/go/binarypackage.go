@@ -355,6 +355,20 @@ func (b *BinaryPackage) Slot() (*Slot, error) {
 	return newSlot(result.handle, 0), nil
 }
 
+// SlotAtom returns the atom of its name and slot, `dev-lang/python:3.12`: of the packages that it
+// matches, one can be installed at a time. It fails if the slot is not valid.
+func (b *BinaryPackage) SlotAtom() (*Atom, error) {
+	if b.pointer() == 0 {
+		return nil, gone("BinaryPackage")
+	}
+	result := C.go_polyatom_binary_package_slot_atom(b.pointer())
+	runtime.KeepAlive(b)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return newAtom(result.handle, 0), nil
+}
+
 // Spec returns the specification of a variable: dependencies, licenses, sources and so on; empty if
 // it is not set. It fails if the value is not valid.
 func (b *BinaryPackage) Spec(kind DepSpecKind) (*DepSpec, error) {

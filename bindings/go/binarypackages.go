@@ -62,6 +62,16 @@ func (b *BinaryPackages) Close() {
 	}
 }
 
+// BySlot returns the packages of each name and slot, in lists of their own, in the order of the
+// first of each: the last of a list is the newest. Packages that cannot be used, or whose slot is
+// not valid, are left out.
+func (b *BinaryPackages) BySlot() []*BinaryPackages {
+	result := C.go_polyatom_binary_packages_by_slot(live(b.pointer(), "BinaryPackages"))
+	runtime.KeepAlive(b)
+	check(result.error)
+	return takeBinaryPackagesList(result, b.bytes())
+}
+
 // Cpvs returns category, package and version of each, for which no metadata is read.
 func (b *BinaryPackages) Cpvs() []*Cpv {
 	result := C.go_polyatom_binary_packages_cpvs(live(b.pointer(), "BinaryPackages"))

@@ -88,6 +88,20 @@ func TestProblemsSayWhereAndWhy(t *testing.T) {
 	}
 }
 
+func TestEveryCodeOfAProblemIsTold(t *testing.T) {
+	untold := polyatom.ProblemCodes()
+	for _, table := range []string{"codes.json", "problems.json"} {
+		var laws []lawOfCode
+		law(table, &laws)
+		for _, law := range laws {
+			untold = slices.DeleteFunc(untold, func(code string) bool { return code == string(law.Code) })
+		}
+	}
+	if len(untold) > 0 {
+		t.Errorf("laws/problems.json has no call for %v", untold)
+	}
+}
+
 // wantPlace wants the carets of the message under what is cut out of the input.
 func wantPlace(t *testing.T, details polyatom.ErrorDetails) {
 	t.Helper()

@@ -63,6 +63,16 @@ func (c *ConfiguredPackages) Close() {
 	}
 }
 
+// BySlot returns the packages of each name and slot, in lists of their own, in the order of the
+// first of each: the last of a list is the newest. Packages that cannot be used, or whose slot is
+// not valid, are left out.
+func (c *ConfiguredPackages) BySlot() []*ConfiguredPackages {
+	result := C.go_polyatom_configured_packages_by_slot(live(c.pointer(), "ConfiguredPackages"))
+	runtime.KeepAlive(c)
+	check(result.error)
+	return takeConfiguredPackagesList(result, c.bytes())
+}
+
 // Cpvs returns category, package and version of each, for which no metadata is read.
 func (c *ConfiguredPackages) Cpvs() []*Cpv {
 	result := C.go_polyatom_configured_packages_cpvs(live(c.pointer(), "ConfiguredPackages"))

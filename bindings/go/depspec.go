@@ -193,6 +193,17 @@ func (d *DepSpec) Diagnostics(variable ...DepSpecKind) []Diagnostic {
 	return takeDiagnosticList(result)
 }
 
+// DiagnosticsWith finds the same, and what is wrong with flags in a package with this `IUSE`, in
+// which those that profiles add to every package are, too: each flag that is not in it, and each
+// item of `REQUIRED_USE` that the flags enabled by default do not meet.
+func (d *DepSpec) DiagnosticsWith(iuse *IUSE) []Diagnostic {
+	result := C.go_polyatom_dep_spec_diagnostics_with(live(d.pointer(), "DepSpec"), live(iuse.pointer(), "iuse"))
+	runtime.KeepAlive(d)
+	runtime.KeepAlive(iuse)
+	check(result.error)
+	return takeDiagnosticList(result)
+}
+
 // Difference returns the items that the other does not have. It fails if they are of different
 // grammars.
 func (d *DepSpec) Difference(other *DepSpec) (*DepSpec, error) {

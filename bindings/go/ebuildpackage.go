@@ -412,6 +412,20 @@ func (e *EbuildPackage) Slot() (*Slot, error) {
 	return newSlot(result.handle, 0), nil
 }
 
+// SlotAtom returns the atom of its name and slot, `dev-lang/python:3.12`: of the packages that it
+// matches, one can be installed at a time. It fails if the slot is not valid.
+func (e *EbuildPackage) SlotAtom() (*Atom, error) {
+	if e.pointer() == 0 {
+		return nil, gone("EbuildPackage")
+	}
+	result := C.go_polyatom_ebuild_package_slot_atom(e.pointer())
+	runtime.KeepAlive(e)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return newAtom(result.handle, 0), nil
+}
+
 // Spec returns the specification of a variable: dependencies, licenses, sources and so on; empty if
 // it is not set. It fails if the value is not valid.
 func (e *EbuildPackage) Spec(kind DepSpecKind) (*DepSpec, error) {

@@ -63,6 +63,16 @@ func (e *EbuildPackages) Close() {
 	}
 }
 
+// BySlot returns the packages of each name and slot, in lists of their own, in the order of the
+// first of each: the last of a list is the newest. Packages that cannot be used, or whose slot is
+// not valid, are left out.
+func (e *EbuildPackages) BySlot() []*EbuildPackages {
+	result := C.go_polyatom_ebuild_packages_by_slot(live(e.pointer(), "EbuildPackages"))
+	runtime.KeepAlive(e)
+	check(result.error)
+	return takeEbuildPackagesList(result, e.bytes())
+}
+
 // Cpvs returns category, package and version of each, for which no metadata is read.
 func (e *EbuildPackages) Cpvs() []*Cpv {
 	result := C.go_polyatom_ebuild_packages_cpvs(live(e.pointer(), "EbuildPackages"))

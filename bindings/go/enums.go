@@ -789,6 +789,12 @@ const (
 	DiagnosticKindURIProtocol
 	// A variable that the EAPI does not have (PMS, tab:depend-table).
 	DiagnosticKindVariableNotInEAPI
+	// A flag that is not in `IUSE_EFFECTIVE` (PMS, sec:dependency-spec, sec:use-dep,
+	// sec:required-use).
+	DiagnosticKindFlagNotInIUSE
+	// An item of `REQUIRED_USE` that the flags enabled by default do not meet (PMS,
+	// sec:required-use).
+	DiagnosticKindRequiredUseDefaults
 )
 
 var diagnosticKindNames = []string{
@@ -799,6 +805,8 @@ var diagnosticKindNames = []string{
 	"at_sign_in_use_flag",
 	"uri_protocol",
 	"variable_not_in_eapi",
+	"flag_not_in_iuse",
+	"required_use_defaults",
 }
 
 // diagnosticKindTexts asks the library once.

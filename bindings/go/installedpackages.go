@@ -63,6 +63,16 @@ func (i *InstalledPackages) Close() {
 	}
 }
 
+// BySlot returns the packages of each name and slot, in lists of their own, in the order of the
+// first of each: the last of a list is the newest. Packages that cannot be used, or whose slot is
+// not valid, are left out.
+func (i *InstalledPackages) BySlot() []*InstalledPackages {
+	result := C.go_polyatom_installed_packages_by_slot(live(i.pointer(), "InstalledPackages"))
+	runtime.KeepAlive(i)
+	check(result.error)
+	return takeInstalledPackagesList(result, i.bytes())
+}
+
 // Cpvs returns category, package and version of each, for which no metadata is read.
 func (i *InstalledPackages) Cpvs() []*Cpv {
 	result := C.go_polyatom_installed_packages_cpvs(live(i.pointer(), "InstalledPackages"))

@@ -52,6 +52,7 @@ var functions = []struct {
 	{"Repository.open", polyatom.RepositoryOpen},
 	{"RepositorySet", polyatom.NewRepositorySet},
 	{"RepositorySet.open", polyatom.RepositorySetOpen},
+	{"RepositorySet.open_all", polyatom.RepositorySetOpenAll},
 	{"RepositorySet.with_priorities", polyatom.RepositorySetWithPriorities},
 	{"Revision", polyatom.ParseRevision},
 	{"Slot", polyatom.ParseSlot},

@@ -10,6 +10,7 @@ import (
 	"iter"
 	"runtime"
 	"slices"
+	"unsafe"
 )
 
 // Keywords is the value of `KEYWORDS`, `amd64 ~arm64 -*` (PMS, sec:keywords). Values are equal if
@@ -95,6 +96,16 @@ func (k *Keywords) Contains(keyword *Keyword) bool {
 	return bool(result.value)
 }
 
+// Covers reports whether these keywords are stable on every architecture on which the others are
+// stable or being tested: then a version with the others is needed nowhere.
+func (k *Keywords) Covers(others *Keywords) bool {
+	result := C.go_polyatom_keywords_covers(live(k.pointer(), "Keywords"), live(others.pointer(), "others"))
+	runtime.KeepAlive(k)
+	runtime.KeepAlive(others)
+	check(result.error)
+	return bool(result.value)
+}
+
 // IsAcceptedBy reports whether one of the keywords is accepted.
 func (k *Keywords) IsAcceptedBy(accepted *AcceptKeywords) bool {
 	result := C.go_polyatom_keywords_is_accepted_by(live(k.pointer(), "Keywords"), live(accepted.pointer(), "accepted"))
@@ -126,6 +137,21 @@ func (k *Keywords) Items() []*Keyword {
 	runtime.KeepAlive(k)
 	check(result.error)
 	return takeKeywordList(result, 0)
+}
+
+// LaggingBehind returns the architectures on which one of the others is stable and these keywords
+// are not, in order and each once: what a newer version still needs.
+func (k *Keywords) LaggingBehind(others []*Keywords) []string {
+	othersHandles := must(handlesOf(others, "others"))
+	result := C.go_polyatom_keywords_lagging_behind(
+		live(k.pointer(), "Keywords"),
+		unsafe.SliceData(othersHandles),
+		C.size_t(len(others)),
+	)
+	runtime.KeepAlive(k)
+	runtime.KeepAlive(others)
+	check(result.error)
+	return takeStringList(result)
 }
 
 // Len returns the number of keywords.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"reflect"
@@ -33,6 +34,12 @@ func same(name, exported string) bool {
 // made gives what a call that is written down in JSON gives.
 func made(call []any) reflect.Value {
 	name, given := call[0].(string), slices.Clone(call[1:])
+	switch name {
+	case "file":
+		return reflect.ValueOf("../../laws/files/" + given[0].(string))
+	case "large":
+		return reflect.ValueOf(large(int64(given[0].(float64))))
+	}
 	if method, ok := strings.CutPrefix(name, "."); ok {
 		receiver := made(given[0].([]any))
 		for i := range receiver.NumMethod() {
@@ -64,14 +71,41 @@ func made(call []any) reflect.Value {
 	panic(name + ": nothing has this name")
 }
 
+// large is a file of that size, which takes no place on the disk and is gone with the process.
+func large(size int64) string {
+	file, err := os.CreateTemp("", "large")
+	if err == nil {
+		err = errors.Join(file.Truncate(size), os.Remove(file.Name()))
+	}
+	if err != nil {
+		panic(err)
+	}
+	keptOpen = append(keptOpen, file)
+	return fmt.Sprintf("/proc/self/fd/%d", file.Fd())
+}
+
+// What has to stay open.
+var keptOpen []*os.File
+
+// isStop tells whether a named argument stops a long call.
+func isStop(value any) bool {
+	named, ok := value.(map[string]any)
+	return ok && named["progress"] != nil
+}
+
 // result calls a function. Named arguments, which come last, are the optional ones.
 func result(name string, function reflect.Value, given []any) reflect.Value {
 	arguments, kind := []reflect.Value{}, function.Type()
-	// Nobody watches a long call: its context never ends, and nothing is told how far it is.
+	// Nobody watches a long call but who stops it: its context never ends.
+	stops := slices.ContainsFunc(given, isStop)
+	given = slices.DeleteFunc(slices.Clone(given), isStop)
+	stop := func([]reflect.Value) []reflect.Value { return []reflect.Value{reflect.ValueOf(false)} }
 	unwatched := func() {
 		for i := len(arguments); i < kind.NumIn(); i = len(arguments) {
 			if kind.In(i) == reflect.TypeFor[context.Context]() {
 				arguments = append(arguments, reflect.ValueOf(context.Background()))
+			} else if kind.In(i).Kind() == reflect.Func && stops {
+				arguments = append(arguments, reflect.MakeFunc(kind.In(i), stop))
 			} else if kind.In(i).Kind() == reflect.Func {
 				arguments = append(arguments, reflect.Zero(kind.In(i)))
 			} else {
@@ -133,7 +167,7 @@ func argument(value any, kind reflect.Type) reflect.Value {
 			panic(err)
 		}
 	} else {
-		place.Elem().Set(reflect.ValueOf(value).Convert(kind))
+		place.Elem().Set(reflect.ValueOf(value).Convert(place.Elem().Type()))
 	}
 	if kind.Kind() == reflect.Pointer {
 		return place

@@ -7,6 +7,7 @@ import "C"
 
 import (
 	"runtime"
+	"slices"
 	"unsafe"
 )
 
@@ -67,11 +68,8 @@ func takeAnyOfChoice(handle C.uintptr_t) AnyOfChoice {
 
 // Equal reports whether both are equal.
 func (a AnyOfChoice) Equal(other AnyOfChoice) bool {
-	handles := must(lowerEachAnyOfChoice([]AnyOfChoice{a, other}))
-	defer freeAnyOfChoice(handles...)
-	result := C.go_polyatom_any_of_choice_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return a.Group.Equal(other.Group) &&
+		a.Member.Equal(other.Member)
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -135,11 +133,8 @@ func takeArchDescription(handle C.uintptr_t) ArchDescription {
 
 // Equal reports whether both are equal.
 func (a ArchDescription) Equal(other ArchDescription) bool {
-	handles := must(lowerEachArchDescription([]ArchDescription{a, other}))
-	defer freeArchDescription(handles...)
-	result := C.go_polyatom_arch_description_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return a.Arch == other.Arch &&
+		a.Status == other.Status
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -213,11 +208,9 @@ func takeAtomConflict(handle C.uintptr_t) AtomConflict {
 
 // Equal reports whether both are equal.
 func (a AtomConflict) Equal(other AtomConflict) bool {
-	handles := must(lowerEachAtomConflict([]AtomConflict{a, other}))
-	defer freeAtomConflict(handles...)
-	result := C.go_polyatom_atom_conflict_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return a.Part == other.Part &&
+		a.Flag == other.Flag &&
+		a.Sentence == other.Sentence
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -286,11 +279,8 @@ func takeBestVersion(handle C.uintptr_t) BestVersion {
 
 // Equal reports whether both are equal.
 func (b BestVersion) Equal(other BestVersion) bool {
-	handles := must(lowerEachBestVersion([]BestVersion{b, other}))
-	defer freeBestVersion(handles...)
-	result := C.go_polyatom_best_version_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return b.Cpn.Equal(other.Cpn) &&
+		b.Cpv.Equal(other.Cpv)
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -376,11 +366,9 @@ func takeBinaryIndex(handle C.uintptr_t) BinaryIndex {
 
 // Equal reports whether both are equal.
 func (b BinaryIndex) Equal(other BinaryIndex) bool {
-	handles := must(lowerEachBinaryIndex([]BinaryIndex{b, other}))
-	defer freeBinaryIndex(handles...)
-	result := C.go_polyatom_binary_index_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return slices.EqualFunc(b.Header, other.Header, func(a, b Variable) bool { return a.Equal(b) }) &&
+		slices.EqualFunc(b.Entries, other.Entries, func(a, b BinaryIndexEntry) bool { return a.Equal(b) }) &&
+		slices.EqualFunc(b.Problems, other.Problems, func(a, b Problem) bool { return a.Equal(b) })
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -444,11 +432,7 @@ func takeBinaryIndexEntry(handle C.uintptr_t) BinaryIndexEntry {
 
 // Equal reports whether both are equal.
 func (b BinaryIndexEntry) Equal(other BinaryIndexEntry) bool {
-	handles := must(lowerEachBinaryIndexEntry([]BinaryIndexEntry{b, other}))
-	defer freeBinaryIndexEntry(handles...)
-	result := C.go_polyatom_binary_index_entry_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return slices.EqualFunc(b.Variables, other.Variables, func(a, b Variable) bool { return a.Equal(b) })
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -519,11 +503,8 @@ func takeConditionalLeaf(handle C.uintptr_t) ConditionalLeaf {
 
 // Equal reports whether both are equal.
 func (c ConditionalLeaf) Equal(other ConditionalLeaf) bool {
-	handles := must(lowerEachConditionalLeaf([]ConditionalLeaf{c, other}))
-	defer freeConditionalLeaf(handles...)
-	result := C.go_polyatom_conditional_leaf_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return slices.EqualFunc(c.Conditions, other.Conditions, func(a, b UseCondition) bool { return a.Equal(b) }) &&
+		c.Leaf == other.Leaf
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -606,11 +587,9 @@ func takeConfigSet(handle C.uintptr_t) ConfigSet {
 
 // Equal reports whether both are equal.
 func (c ConfigSet) Equal(other ConfigSet) bool {
-	handles := must(lowerEachConfigSet([]ConfigSet{c, other}))
-	defer freeConfigSet(handles...)
-	result := C.go_polyatom_config_set_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return slices.EqualFunc(c.Atoms, other.Atoms, func(a, b *Atom) bool { return a.Equal(b) }) &&
+		slices.Equal(c.Sets, other.Sets) &&
+		slices.EqualFunc(c.Problems, other.Problems, func(a, b Problem) bool { return a.Equal(b) })
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -672,11 +651,8 @@ func takeDeprecated(handle C.uintptr_t) Deprecated {
 
 // Equal reports whether both are equal.
 func (d Deprecated) Equal(other Deprecated) bool {
-	handles := must(lowerEachDeprecated([]Deprecated{d, other}))
-	defer freeDeprecated(handles...)
-	result := C.go_polyatom_deprecated_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return d.Instead == other.Instead &&
+		d.Reason == other.Reason
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -758,11 +734,10 @@ func takeDiagnostic(handle C.uintptr_t) Diagnostic {
 
 // Equal reports whether both are equal.
 func (d Diagnostic) Equal(other Diagnostic) bool {
-	handles := must(lowerEachDiagnostic([]Diagnostic{d, other}))
-	defer freeDiagnostic(handles...)
-	result := C.go_polyatom_diagnostic_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return d.Kind == other.Kind &&
+		d.Start == other.Start &&
+		d.End == other.End &&
+		d.Text == other.Text
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -854,11 +829,11 @@ func takeDistfile(handle C.uintptr_t) Distfile {
 
 // Equal reports whether both are equal.
 func (d Distfile) Equal(other Distfile) bool {
-	handles := must(lowerEachDistfile([]Distfile{d, other}))
-	defer freeDistfile(handles...)
-	result := C.go_polyatom_distfile_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return d.Filename == other.Filename &&
+		slices.Equal(d.URIs, other.URIs) &&
+		slices.Equal(d.Fetchable, other.Fetchable) &&
+		d.MayMirror == other.MayMirror &&
+		(d.Entry == nil) == (other.Entry == nil) && (d.Entry == nil || (*d.Entry).Equal((*other.Entry)))
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -926,11 +901,8 @@ func takeDownload(handle C.uintptr_t) Download {
 
 // Equal reports whether both are equal.
 func (d Download) Equal(other Download) bool {
-	handles := must(lowerEachDownload([]Download{d, other}))
-	defer freeDownload(handles...)
-	result := C.go_polyatom_download_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return d.Filename == other.Filename &&
+		slices.Equal(d.URIs, other.URIs)
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -991,11 +963,8 @@ func takeEclass(handle C.uintptr_t) Eclass {
 
 // Equal reports whether both are equal.
 func (e Eclass) Equal(other Eclass) bool {
-	handles := must(lowerEachEclass([]Eclass{e, other}))
-	defer freeEclass(handles...)
-	result := C.go_polyatom_eclass_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return e.Name == other.Name &&
+		e.Path == other.Path
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -1059,11 +1028,8 @@ func takeFileHash(handle C.uintptr_t) FileHash {
 
 // Equal reports whether both are equal.
 func (f FileHash) Equal(other FileHash) bool {
-	handles := must(lowerEachFileHash([]FileHash{f, other}))
-	defer freeFileHash(handles...)
-	result := C.go_polyatom_file_hash_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return f.Kind == other.Kind &&
+		f.Digest == other.Digest
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -1146,11 +1112,10 @@ func takeFileMismatch(handle C.uintptr_t) FileMismatch {
 
 // Equal reports whether both are equal.
 func (f FileMismatch) Equal(other FileMismatch) bool {
-	handles := must(lowerEachFileMismatch([]FileMismatch{f, other}))
-	defer freeFileMismatch(handles...)
-	result := C.go_polyatom_file_mismatch_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return f.Kind == other.Kind &&
+		f.Function == other.Function &&
+		f.Expected == other.Expected &&
+		f.Found == other.Found
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -1216,11 +1181,8 @@ func takeFlagDescription(handle C.uintptr_t) FlagDescription {
 
 // Equal reports whether both are equal.
 func (f FlagDescription) Equal(other FlagDescription) bool {
-	handles := must(lowerEachFlagDescription([]FlagDescription{f, other}))
-	defer freeFlagDescription(handles...)
-	result := C.go_polyatom_flag_description_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return f.Flag == other.Flag &&
+		f.Description == other.Description
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -1296,11 +1258,9 @@ func takeFlagReason(handle C.uintptr_t) FlagReason {
 
 // Equal reports whether both are equal.
 func (f FlagReason) Equal(other FlagReason) bool {
-	handles := must(lowerEachFlagReason([]FlagReason{f, other}))
-	defer freeFlagReason(handles...)
-	result := C.go_polyatom_flag_reason_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return f.Topic == other.Topic &&
+		f.Enable == other.Enable &&
+		(f.Source == nil) == (other.Source == nil) && (f.Source == nil || (*f.Source).Equal((*other.Source)))
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -1384,11 +1344,11 @@ func takeFlagState(handle C.uintptr_t) FlagState {
 
 // Equal reports whether both are equal.
 func (f FlagState) Equal(other FlagState) bool {
-	handles := must(lowerEachFlagState([]FlagState{f, other}))
-	defer freeFlagState(handles...)
-	result := C.go_polyatom_flag_state_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return f.Name == other.Name &&
+		f.Enabled == other.Enabled &&
+		f.Masked == other.Masked &&
+		f.Forced == other.Forced &&
+		slices.EqualFunc(f.Because, other.Because, func(a, b FlagReason) bool { return a.Equal(b) })
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -1481,11 +1441,11 @@ func takeGlsaPackage(handle C.uintptr_t) GlsaPackage {
 
 // Equal reports whether both are equal.
 func (g GlsaPackage) Equal(other GlsaPackage) bool {
-	handles := must(lowerEachGlsaPackage([]GlsaPackage{g, other}))
-	defer freeGlsaPackage(handles...)
-	result := C.go_polyatom_glsa_package_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return g.Name.Equal(other.Name) &&
+		g.Arch == other.Arch &&
+		g.Auto == other.Auto &&
+		slices.EqualFunc(g.Unaffected, other.Unaffected, func(a, b GlsaRange) bool { return a.Equal(b) }) &&
+		slices.EqualFunc(g.Vulnerable, other.Vulnerable, func(a, b GlsaRange) bool { return a.Equal(b) })
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -1570,11 +1530,11 @@ func takeGlsaRange(handle C.uintptr_t) GlsaRange {
 
 // Equal reports whether both are equal.
 func (g GlsaRange) Equal(other GlsaRange) bool {
-	handles := must(lowerEachGlsaRange([]GlsaRange{g, other}))
-	defer freeGlsaRange(handles...)
-	result := C.go_polyatom_glsa_range_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return g.Kind == other.Kind &&
+		g.SameVersion == other.SameVersion &&
+		g.Version.Equal(other.Version) &&
+		g.Glob == other.Glob &&
+		g.Slot == other.Slot
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -1640,11 +1600,8 @@ func takeGlsaReference(handle C.uintptr_t) GlsaReference {
 
 // Equal reports whether both are equal.
 func (g GlsaReference) Equal(other GlsaReference) bool {
-	handles := must(lowerEachGlsaReference([]GlsaReference{g, other}))
-	defer freeGlsaReference(handles...)
-	result := C.go_polyatom_glsa_reference_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return g.Link == other.Link &&
+		g.Text == other.Text
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -1729,11 +1686,11 @@ func takeInstalledFile(handle C.uintptr_t) InstalledFile {
 
 // Equal reports whether both are equal.
 func (i InstalledFile) Equal(other InstalledFile) bool {
-	handles := must(lowerEachInstalledFile([]InstalledFile{i, other}))
-	defer freeInstalledFile(handles...)
-	result := C.go_polyatom_installed_file_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return i.Kind == other.Kind &&
+		i.Path == other.Path &&
+		i.Digest == other.Digest &&
+		i.Target == other.Target &&
+		(i.Mtime == nil) == (other.Mtime == nil) && (i.Mtime == nil || (*i.Mtime) == (*other.Mtime))
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -1807,11 +1764,8 @@ func takeInvisiblePackage(handle C.uintptr_t) InvisiblePackage {
 
 // Equal reports whether both are equal.
 func (i InvisiblePackage) Equal(other InvisiblePackage) bool {
-	handles := must(lowerEachInvisiblePackage([]InvisiblePackage{i, other}))
-	defer freeInvisiblePackage(handles...)
-	result := C.go_polyatom_invisible_package_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return i.Cpv.Equal(other.Cpv) &&
+		slices.EqualFunc(i.Reasons, other.Reasons, func(a, b MaskReason) bool { return a.Equal(b) })
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -1989,11 +1943,25 @@ func takeLayoutConf(handle C.uintptr_t) LayoutConf {
 
 // Equal reports whether both are equal.
 func (l LayoutConf) Equal(other LayoutConf) bool {
-	handles := must(lowerEachLayoutConf([]LayoutConf{l, other}))
-	defer freeLayoutConf(handles...)
-	result := C.go_polyatom_layout_conf_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return slices.Equal(l.Aliases, other.Aliases) &&
+		slices.Equal(l.CacheFormats, other.CacheFormats) &&
+		slices.Equal(l.EAPIsBanned, other.EAPIsBanned) &&
+		slices.Equal(l.EAPIsDeprecated, other.EAPIsDeprecated) &&
+		slices.Equal(l.EAPIsTesting, other.EAPIsTesting) &&
+		slices.Equal(l.ManifestHashes, other.ManifestHashes) &&
+		slices.Equal(l.ManifestRequiredHashes, other.ManifestRequiredHashes) &&
+		(l.Masters == nil) == (other.Masters == nil) && slices.Equal(l.Masters, other.Masters) &&
+		slices.Equal(l.ProfileFormats, other.ProfileFormats) &&
+		l.ProfileEAPIWhenUnspecified == other.ProfileEAPIWhenUnspecified &&
+		slices.Equal(l.PropertiesAllowed, other.PropertiesAllowed) &&
+		slices.Equal(l.RestrictAllowed, other.RestrictAllowed) &&
+		l.RepoName == other.RepoName &&
+		(l.SignCommits == nil) == (other.SignCommits == nil) && (l.SignCommits == nil || (*l.SignCommits) == (*other.SignCommits)) &&
+		(l.SignManifests == nil) == (other.SignManifests == nil) && (l.SignManifests == nil || (*l.SignManifests) == (*other.SignManifests)) &&
+		(l.ThinManifests == nil) == (other.ThinManifests == nil) && (l.ThinManifests == nil || (*l.ThinManifests) == (*other.ThinManifests)) &&
+		(l.UpdateChangelog == nil) == (other.UpdateChangelog == nil) && (l.UpdateChangelog == nil || (*l.UpdateChangelog) == (*other.UpdateChangelog)) &&
+		l.UseManifests == other.UseManifests &&
+		slices.EqualFunc(l.Unknown, other.Unknown, func(a, b Variable) bool { return a.Equal(b) })
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -2068,11 +2036,9 @@ func takeLicenseGroup(handle C.uintptr_t) LicenseGroup {
 
 // Equal reports whether both are equal.
 func (l LicenseGroup) Equal(other LicenseGroup) bool {
-	handles := must(lowerEachLicenseGroup([]LicenseGroup{l, other}))
-	defer freeLicenseGroup(handles...)
-	result := C.go_polyatom_license_group_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return l.Name == other.Name &&
+		slices.Equal(l.Members, other.Members) &&
+		slices.Equal(l.Licenses, other.Licenses)
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -2148,11 +2114,9 @@ func takeLocalFlag(handle C.uintptr_t) LocalFlag {
 
 // Equal reports whether both are equal.
 func (l LocalFlag) Equal(other LocalFlag) bool {
-	handles := must(lowerEachLocalFlag([]LocalFlag{l, other}))
-	defer freeLocalFlag(handles...)
-	result := C.go_polyatom_local_flag_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return l.Name == other.Name &&
+		l.Restrict == other.Restrict &&
+		l.Description.Equal(other.Description)
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -2226,11 +2190,9 @@ func takeLocalFlagDescription(handle C.uintptr_t) LocalFlagDescription {
 
 // Equal reports whether both are equal.
 func (l LocalFlagDescription) Equal(other LocalFlagDescription) bool {
-	handles := must(lowerEachLocalFlagDescription([]LocalFlagDescription{l, other}))
-	defer freeLocalFlagDescription(handles...)
-	result := C.go_polyatom_local_flag_description_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return l.Package.Equal(other.Package) &&
+		l.Flag == other.Flag &&
+		l.Description == other.Description
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -2291,11 +2253,8 @@ func takeLocalized(handle C.uintptr_t) Localized {
 
 // Equal reports whether both are equal.
 func (l Localized) Equal(other Localized) bool {
-	handles := must(lowerEachLocalized([]Localized{l, other}))
-	defer freeLocalized(handles...)
-	result := C.go_polyatom_localized_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return l.Lang == other.Lang &&
+		l.Text == other.Text
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -2389,11 +2348,12 @@ func takeMaintainer(handle C.uintptr_t) Maintainer {
 
 // Equal reports whether both are equal.
 func (m Maintainer) Equal(other Maintainer) bool {
-	handles := must(lowerEachMaintainer([]Maintainer{m, other}))
-	defer freeMaintainer(handles...)
-	result := C.go_polyatom_maintainer_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return m.Kind == other.Kind &&
+		m.Email == other.Email &&
+		m.Name == other.Name &&
+		slices.EqualFunc(m.Descriptions, other.Descriptions, func(a, b Localized) bool { return a.Equal(b) }) &&
+		m.Proxied == other.Proxied &&
+		m.Restrict == other.Restrict
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -2477,11 +2437,10 @@ func takeManifest(handle C.uintptr_t) Manifest {
 
 // Equal reports whether both are equal.
 func (m Manifest) Equal(other Manifest) bool {
-	handles := must(lowerEachManifest([]Manifest{m, other}))
-	defer freeManifest(handles...)
-	result := C.go_polyatom_manifest_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return slices.EqualFunc(m.Entries, other.Entries, func(a, b ManifestEntry) bool { return a.Equal(b) }) &&
+		m.IsThin == other.IsThin &&
+		m.IsSigned == other.IsSigned &&
+		slices.EqualFunc(m.Problems, other.Problems, func(a, b Problem) bool { return a.Equal(b) })
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -2563,11 +2522,10 @@ func takeManifestEntry(handle C.uintptr_t) ManifestEntry {
 
 // Equal reports whether both are equal.
 func (m ManifestEntry) Equal(other ManifestEntry) bool {
-	handles := must(lowerEachManifestEntry([]ManifestEntry{m, other}))
-	defer freeManifestEntry(handles...)
-	result := C.go_polyatom_manifest_entry_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return m.Kind == other.Kind &&
+		m.Name == other.Name &&
+		(m.Size == nil) == (other.Size == nil) && (m.Size == nil || (*m.Size) == (*other.Size)) &&
+		slices.EqualFunc(m.Hashes, other.Hashes, func(a, b FileHash) bool { return a.Equal(b) })
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -2663,11 +2621,10 @@ func takeMaskReason(handle C.uintptr_t) MaskReason {
 
 // Equal reports whether both are equal.
 func (m MaskReason) Equal(other MaskReason) bool {
-	handles := must(lowerEachMaskReason([]MaskReason{m, other}))
-	defer freeMaskReason(handles...)
-	result := C.go_polyatom_mask_reason_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return m.Kind == other.Kind &&
+		slices.EqualFunc(m.Sources, other.Sources, func(a, b SourceLine) bool { return a.Equal(b) }) &&
+		slices.Equal(m.Words, other.Words) &&
+		(m.Remedy == nil) == (other.Remedy == nil) && (m.Remedy == nil || (*m.Remedy).Equal((*other.Remedy)))
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -2807,11 +2764,15 @@ func takeMetadataXML(handle C.uintptr_t) MetadataXML {
 
 // Equal reports whether both are equal.
 func (m MetadataXML) Equal(other MetadataXML) bool {
-	handles := must(lowerEachMetadataXML([]MetadataXML{m, other}))
-	defer freeMetadataXML(handles...)
-	result := C.go_polyatom_metadata_xml_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return slices.EqualFunc(m.Maintainers, other.Maintainers, func(a, b Maintainer) bool { return a.Equal(b) }) &&
+		slices.Equal(m.Herds, other.Herds) &&
+		(m.Upstream == nil) == (other.Upstream == nil) && (m.Upstream == nil || (*m.Upstream).Equal((*other.Upstream))) &&
+		slices.EqualFunc(m.LongDescriptions, other.LongDescriptions, func(a, b Localized) bool { return a.Equal(b) }) &&
+		slices.EqualFunc(m.Flags, other.Flags, func(a, b LocalFlag) bool { return a.Equal(b) }) &&
+		slices.EqualFunc(m.Slots, other.Slots, func(a, b SlotDescription) bool { return a.Equal(b) }) &&
+		slices.EqualFunc(m.Subslots, other.Subslots, func(a, b Localized) bool { return a.Equal(b) }) &&
+		m.StabilizeAllarches == other.StabilizeAllarches &&
+		slices.EqualFunc(m.Problems, other.Problems, func(a, b Problem) bool { return a.Equal(b) })
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -2879,11 +2840,8 @@ func takeMirror(handle C.uintptr_t) Mirror {
 
 // Equal reports whether both are equal.
 func (m Mirror) Equal(other Mirror) bool {
-	handles := must(lowerEachMirror([]Mirror{m, other}))
-	defer freeMirror(handles...)
-	result := C.go_polyatom_mirror_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return m.Name == other.Name &&
+		slices.Equal(m.URIs, other.URIs)
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -3016,11 +2974,19 @@ func takeNewsItem(handle C.uintptr_t) NewsItem {
 
 // Equal reports whether both are equal.
 func (n NewsItem) Equal(other NewsItem) bool {
-	handles := must(lowerEachNewsItem([]NewsItem{n, other}))
-	defer freeNewsItem(handles...)
-	result := C.go_polyatom_news_item_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return n.Name == other.Name &&
+		n.Lang == other.Lang &&
+		n.Path == other.Path &&
+		n.Title == other.Title &&
+		slices.Equal(n.Authors, other.Authors) &&
+		slices.Equal(n.Translators, other.Translators) &&
+		n.Posted == other.Posted &&
+		n.Revision == other.Revision &&
+		n.Format == other.Format &&
+		slices.EqualFunc(n.DisplayIfInstalled, other.DisplayIfInstalled, func(a, b *Atom) bool { return a.Equal(b) }) &&
+		slices.Equal(n.DisplayIfKeyword, other.DisplayIfKeyword) &&
+		slices.Equal(n.DisplayIfProfile, other.DisplayIfProfile) &&
+		n.Body == other.Body
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -3102,11 +3068,10 @@ func takePackageMask(handle C.uintptr_t) PackageMask {
 
 // Equal reports whether both are equal.
 func (p PackageMask) Equal(other PackageMask) bool {
-	handles := must(lowerEachPackageMask([]PackageMask{p, other}))
-	defer freePackageMask(handles...)
-	result := C.go_polyatom_package_mask_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return p.Text == other.Text &&
+		p.Repository == other.Repository &&
+		p.Comment == other.Comment &&
+		p.Source.Equal(other.Source)
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -3192,11 +3157,11 @@ func takePackageUpdate(handle C.uintptr_t) PackageUpdate {
 
 // Equal reports whether both are equal.
 func (p PackageUpdate) Equal(other PackageUpdate) bool {
-	handles := must(lowerEachPackageUpdate([]PackageUpdate{p, other}))
-	defer freePackageUpdate(handles...)
-	result := C.go_polyatom_package_update_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return p.Path == other.Path &&
+		p.Kind == other.Kind &&
+		p.Atom.Equal(other.Atom) &&
+		p.Old == other.Old &&
+		p.To == other.To
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -3262,11 +3227,8 @@ func takePackageVersion(handle C.uintptr_t) PackageVersion {
 
 // Equal reports whether both are equal.
 func (p PackageVersion) Equal(other PackageVersion) bool {
-	handles := must(lowerEachPackageVersion([]PackageVersion{p, other}))
-	defer freePackageVersion(handles...)
-	result := C.go_polyatom_package_version_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return p.Package == other.Package &&
+		p.Version.Equal(other.Version)
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -3393,11 +3355,16 @@ func (p Problem) String() string {
 
 // Equal reports whether both are equal.
 func (p Problem) Equal(other Problem) bool {
-	handles := must(lowerEachProblem([]Problem{p, other}))
-	defer freeProblem(handles...)
-	result := C.go_polyatom_problem_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return p.Path == other.Path &&
+		(p.Line == nil) == (other.Line == nil) && (p.Line == nil || (*p.Line) == (*other.Line)) &&
+		p.Input == other.Input &&
+		p.Start == other.Start &&
+		p.End == other.End &&
+		p.Reason == other.Reason &&
+		p.Hint == other.Hint &&
+		p.Code == other.Code &&
+		p.Cpv == other.Cpv &&
+		p.Variable == other.Variable
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -3468,11 +3435,9 @@ func takeProfileDescription(handle C.uintptr_t) ProfileDescription {
 
 // Equal reports whether both are equal.
 func (p ProfileDescription) Equal(other ProfileDescription) bool {
-	handles := must(lowerEachProfileDescription([]ProfileDescription{p, other}))
-	defer freeProfileDescription(handles...)
-	result := C.go_polyatom_profile_description_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return p.Arch == other.Arch &&
+		p.Path == other.Path &&
+		p.Status == other.Status
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -3545,11 +3510,9 @@ func takeProfileDirectory(handle C.uintptr_t) ProfileDirectory {
 
 // Equal reports whether both are equal.
 func (p ProfileDirectory) Equal(other ProfileDirectory) bool {
-	handles := must(lowerEachProfileDirectory([]ProfileDirectory{p, other}))
-	defer freeProfileDirectory(handles...)
-	result := C.go_polyatom_profile_directory_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return p.Name == other.Name &&
+		p.Path == other.Path &&
+		p.EAPI == other.EAPI
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -3622,11 +3585,8 @@ func (r Remedy) String() string {
 
 // Equal reports whether both are equal.
 func (r Remedy) Equal(other Remedy) bool {
-	handles := must(lowerEachRemedy([]Remedy{r, other}))
-	defer freeRemedy(handles...)
-	result := C.go_polyatom_remedy_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return r.Path == other.Path &&
+		r.Text == other.Text
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -3687,11 +3647,8 @@ func takeRemoteID(handle C.uintptr_t) RemoteID {
 
 // Equal reports whether both are equal.
 func (r RemoteID) Equal(other RemoteID) bool {
-	handles := must(lowerEachRemoteID([]RemoteID{r, other}))
-	defer freeRemoteID(handles...)
-	result := C.go_polyatom_remote_id_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return r.Kind == other.Kind &&
+		r.Value == other.Value
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -3759,11 +3716,8 @@ func takeRepositoryFile(handle C.uintptr_t) RepositoryFile {
 
 // Equal reports whether both are equal.
 func (r RepositoryFile) Equal(other RepositoryFile) bool {
-	handles := must(lowerEachRepositoryFile([]RepositoryFile{r, other}))
-	defer freeRepositoryFile(handles...)
-	result := C.go_polyatom_repository_file_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return r.Path == other.Path &&
+		slices.Equal(r.Lines, other.Lines)
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -3824,11 +3778,8 @@ func takeRepositoryLocation(handle C.uintptr_t) RepositoryLocation {
 
 // Equal reports whether both are equal.
 func (r RepositoryLocation) Equal(other RepositoryLocation) bool {
-	handles := must(lowerEachRepositoryLocation([]RepositoryLocation{r, other}))
-	defer freeRepositoryLocation(handles...)
-	result := C.go_polyatom_repository_location_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return r.Path == other.Path &&
+		r.Priority == other.Priority
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -3933,11 +3884,14 @@ func takeRepositoryMask(handle C.uintptr_t) RepositoryMask {
 
 // Equal reports whether both are equal.
 func (r RepositoryMask) Equal(other RepositoryMask) bool {
-	handles := must(lowerEachRepositoryMask([]RepositoryMask{r, other}))
-	defer freeRepositoryMask(handles...)
-	result := C.go_polyatom_repository_mask_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return r.Path == other.Path &&
+		r.Line == other.Line &&
+		r.Atom.Equal(other.Atom) &&
+		r.Comment == other.Comment &&
+		r.Author == other.Author &&
+		r.Email == other.Email &&
+		r.Date == other.Date &&
+		r.Explanation == other.Explanation
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -4012,11 +3966,9 @@ func takeRequiredUseCheck(handle C.uintptr_t) RequiredUseCheck {
 
 // Equal reports whether both are equal.
 func (r RequiredUseCheck) Equal(other RequiredUseCheck) bool {
-	handles := must(lowerEachRequiredUseCheck([]RequiredUseCheck{r, other}))
-	defer freeRequiredUseCheck(handles...)
-	result := C.go_polyatom_required_use_check_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return r.Satisfied == other.Satisfied &&
+		r.Unsatisfied.Equal(other.Unsatisfied) &&
+		slices.Equal(r.Sentences, other.Sentences)
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -4086,11 +4038,8 @@ func takeRequiredUseSolution(handle C.uintptr_t) RequiredUseSolution {
 
 // Equal reports whether both are equal.
 func (r RequiredUseSolution) Equal(other RequiredUseSolution) bool {
-	handles := must(lowerEachRequiredUseSolution([]RequiredUseSolution{r, other}))
-	defer freeRequiredUseSolution(handles...)
-	result := C.go_polyatom_required_use_solution_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return slices.EqualFunc(r.Changes, other.Changes, func(a, b UseChange) bool { return a.Equal(b) }) &&
+		r.IsOptimal == other.IsOptimal
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -4182,11 +4131,11 @@ func takeReverseDependency(handle C.uintptr_t) ReverseDependency {
 
 // Equal reports whether both are equal.
 func (r ReverseDependency) Equal(other ReverseDependency) bool {
-	handles := must(lowerEachReverseDependency([]ReverseDependency{r, other}))
-	defer freeReverseDependency(handles...)
-	result := C.go_polyatom_reverse_dependency_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return r.Cpv.Equal(other.Cpv) &&
+		r.Repository == other.Repository &&
+		r.Kind == other.Kind &&
+		r.Atom.Equal(other.Atom) &&
+		slices.Equal(r.Path, other.Path)
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -4277,11 +4226,10 @@ func takeSatisfaction(handle C.uintptr_t) Satisfaction {
 
 // Equal reports whether both are equal.
 func (s Satisfaction) Equal(other Satisfaction) bool {
-	handles := must(lowerEachSatisfaction([]Satisfaction{s, other}))
-	defer freeSatisfaction(handles...)
-	result := C.go_polyatom_satisfaction_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return s.Satisfied == other.Satisfied &&
+		slices.EqualFunc(s.Choices, other.Choices, func(a, b AnyOfChoice) bool { return a.Equal(b) }) &&
+		slices.EqualFunc(s.Missing, other.Missing, func(a, b *DepNode) bool { return a.Equal(b) }) &&
+		slices.EqualFunc(s.Violated, other.Violated, func(a, b *DepNode) bool { return a.Equal(b) })
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -4347,11 +4295,8 @@ func takeSlotDescription(handle C.uintptr_t) SlotDescription {
 
 // Equal reports whether both are equal.
 func (s SlotDescription) Equal(other SlotDescription) bool {
-	handles := must(lowerEachSlotDescription([]SlotDescription{s, other}))
-	defer freeSlotDescription(handles...)
-	result := C.go_polyatom_slot_description_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return s.Name == other.Name &&
+		s.Description.Equal(other.Description)
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -4436,11 +4381,9 @@ func (s SourceLine) String() string {
 
 // Equal reports whether both are equal.
 func (s SourceLine) Equal(other SourceLine) bool {
-	handles := must(lowerEachSourceLine([]SourceLine{s, other}))
-	defer freeSourceLine(handles...)
-	result := C.go_polyatom_source_line_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return s.Path == other.Path &&
+		s.Line == other.Line &&
+		s.Text == other.Text
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -4511,11 +4454,8 @@ func takeStabilizationGroup(handle C.uintptr_t) StabilizationGroup {
 
 // Equal reports whether both are equal.
 func (s StabilizationGroup) Equal(other StabilizationGroup) bool {
-	handles := must(lowerEachStabilizationGroup([]StabilizationGroup{s, other}))
-	defer freeStabilizationGroup(handles...)
-	result := C.go_polyatom_stabilization_group_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return s.Name == other.Name &&
+		slices.EqualFunc(s.Packages, other.Packages, func(a, b *Cpn) bool { return a.Equal(b) })
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -4587,11 +4527,9 @@ func takeStaleEntry(handle C.uintptr_t) StaleEntry {
 
 // Equal reports whether both are equal.
 func (s StaleEntry) Equal(other StaleEntry) bool {
-	handles := must(lowerEachStaleEntry([]StaleEntry{s, other}))
-	defer freeStaleEntry(handles...)
-	result := C.go_polyatom_stale_entry_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return s.Cpv.Equal(other.Cpv) &&
+		s.Reason == other.Reason &&
+		s.Eclass == other.Eclass
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -4689,11 +4627,11 @@ func takeUpstream(handle C.uintptr_t) Upstream {
 
 // Equal reports whether both are equal.
 func (u Upstream) Equal(other Upstream) bool {
-	handles := must(lowerEachUpstream([]Upstream{u, other}))
-	defer freeUpstream(handles...)
-	result := C.go_polyatom_upstream_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return slices.EqualFunc(u.Maintainers, other.Maintainers, func(a, b UpstreamMaintainer) bool { return a.Equal(b) }) &&
+		u.Changelog == other.Changelog &&
+		slices.EqualFunc(u.Docs, other.Docs, func(a, b Localized) bool { return a.Equal(b) }) &&
+		u.BugsTo == other.BugsTo &&
+		slices.EqualFunc(u.RemoteIDs, other.RemoteIDs, func(a, b RemoteID) bool { return a.Equal(b) })
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -4766,11 +4704,9 @@ func takeUpstreamMaintainer(handle C.uintptr_t) UpstreamMaintainer {
 
 // Equal reports whether both are equal.
 func (u UpstreamMaintainer) Equal(other UpstreamMaintainer) bool {
-	handles := must(lowerEachUpstreamMaintainer([]UpstreamMaintainer{u, other}))
-	defer freeUpstreamMaintainer(handles...)
-	result := C.go_polyatom_upstream_maintainer_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return u.Name == other.Name &&
+		u.Email == other.Email &&
+		u.Status == other.Status
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -4873,11 +4809,12 @@ func (u URI) String() string {
 
 // Equal reports whether both are equal.
 func (u URI) Equal(other URI) bool {
-	handles := must(lowerEachURI([]URI{u, other}))
-	defer freeURI(handles...)
-	result := C.go_polyatom_uri_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return u.URI == other.URI &&
+		u.Filename == other.Filename &&
+		u.Rename == other.Rename &&
+		u.Prefix == other.Prefix &&
+		u.Scheme == other.Scheme &&
+		u.Mirror == other.Mirror
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -4938,11 +4875,8 @@ func takeUseChange(handle C.uintptr_t) UseChange {
 
 // Equal reports whether both are equal.
 func (u UseChange) Equal(other UseChange) bool {
-	handles := must(lowerEachUseChange([]UseChange{u, other}))
-	defer freeUseChange(handles...)
-	result := C.go_polyatom_use_change_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return u.Flag == other.Flag &&
+		u.Enable == other.Enable
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -5003,11 +4937,8 @@ func takeUseCondition(handle C.uintptr_t) UseCondition {
 
 // Equal reports whether both are equal.
 func (u UseCondition) Equal(other UseCondition) bool {
-	handles := must(lowerEachUseCondition([]UseCondition{u, other}))
-	defer freeUseCondition(handles...)
-	result := C.go_polyatom_use_condition_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return u.Flag == other.Flag &&
+		u.Enabled == other.Enabled
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -5083,11 +5014,10 @@ func takeUseExpandValue(handle C.uintptr_t) UseExpandValue {
 
 // Equal reports whether both are equal.
 func (u UseExpandValue) Equal(other UseExpandValue) bool {
-	handles := must(lowerEachUseExpandValue([]UseExpandValue{u, other}))
-	defer freeUseExpandValue(handles...)
-	result := C.go_polyatom_use_expand_value_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return u.Variable == other.Variable &&
+		u.Value == other.Value &&
+		u.Flag == other.Flag &&
+		u.Description == other.Description
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -5148,11 +5078,8 @@ func takeVariable(handle C.uintptr_t) Variable {
 
 // Equal reports whether both are equal.
 func (v Variable) Equal(other Variable) bool {
-	handles := must(lowerEachVariable([]Variable{v, other}))
-	defer freeVariable(handles...)
-	result := C.go_polyatom_variable_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return v.Name == other.Name &&
+		v.Text == other.Text
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -5255,11 +5182,11 @@ func takeVerification(handle C.uintptr_t) Verification {
 
 // Equal reports whether both are equal.
 func (v Verification) Equal(other Verification) bool {
-	handles := must(lowerEachVerification([]Verification{v, other}))
-	defer freeVerification(handles...)
-	result := C.go_polyatom_verification_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return v.Valid == other.Valid &&
+		slices.EqualFunc(v.Stale, other.Stale, func(a, b StaleEntry) bool { return a.Equal(b) }) &&
+		slices.EqualFunc(v.Missing, other.Missing, func(a, b *Cpv) bool { return a.Equal(b) }) &&
+		slices.EqualFunc(v.Orphans, other.Orphans, func(a, b *Cpv) bool { return a.Equal(b) }) &&
+		slices.EqualFunc(v.Broken, other.Broken, func(a, b Problem) bool { return a.Equal(b) })
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -5335,11 +5262,9 @@ func takeVersionChange(handle C.uintptr_t) VersionChange {
 
 // Equal reports whether both are equal.
 func (v VersionChange) Equal(other VersionChange) bool {
-	handles := must(lowerEachVersionChange([]VersionChange{v, other}))
-	defer freeVersionChange(handles...)
-	result := C.go_polyatom_version_change_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return v.Cpn.Equal(other.Cpn) &&
+		v.Before.Equal(other.Before) &&
+		v.After.Equal(other.After)
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -5407,11 +5332,8 @@ func takeVersionConstraint(handle C.uintptr_t) VersionConstraint {
 
 // Equal reports whether both are equal.
 func (v VersionConstraint) Equal(other VersionConstraint) bool {
-	handles := must(lowerEachVersionConstraint([]VersionConstraint{v, other}))
-	defer freeVersionConstraint(handles...)
-	result := C.go_polyatom_version_constraint_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return v.Op == other.Op &&
+		v.Version.Equal(other.Version)
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -5476,11 +5398,8 @@ func takeVersionSuffix(handle C.uintptr_t) VersionSuffix {
 
 // Equal reports whether both are equal.
 func (v VersionSuffix) Equal(other VersionSuffix) bool {
-	handles := must(lowerEachVersionSuffix([]VersionSuffix{v, other}))
-	defer freeVersionSuffix(handles...)
-	result := C.go_polyatom_version_suffix_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return v.Kind == other.Kind &&
+		v.Number == other.Number
 }
 
 // Hash returns a number that is the same for equal values, within one process.

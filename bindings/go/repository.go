@@ -287,6 +287,23 @@ func (r *Repository) CpvOfPath(path string) *Cpv {
 	return newCpv(result.handle, 3*len(path)/2)
 }
 
+// DefaultDependencies returns every dependency on a package by these variables as far as it holds
+// with the flags that the `IUSE` of each package enables: without those under a condition that does
+// not hold, with conditional USE dependencies resolved, and without blockers. No kinds means all.
+func (r *Repository) DefaultDependencies(cpn *Cpn, kinds ...DepSpecKind) []ReverseDependency {
+	kindsNumbers := must(numbersOf(kinds, "DepSpecKind"))
+	result := C.go_polyatom_repository_default_dependencies(
+		live(r.pointer(), "Repository"),
+		live(cpn.pointer(), "cpn"),
+		unsafe.SliceData(kindsNumbers),
+		C.size_t(len(kinds)),
+	)
+	runtime.KeepAlive(r)
+	runtime.KeepAlive(cpn)
+	check(result.error)
+	return takeReverseDependencyList(result)
+}
+
 // DependencyNames returns the names on which packages depend, or which they block, in order.
 func (r *Repository) DependencyNames() []*Cpn {
 	result := C.go_polyatom_repository_dependency_names(live(r.pointer(), "Repository"))

@@ -559,6 +559,19 @@ func takeBinaryPackageList(list C.go_list, size int) []*BinaryPackage {
 	return values
 }
 
+func takeBinaryPackagesList(list C.go_list, size int) []*BinaryPackages {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_binary_packages_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]*BinaryPackages, len(handles))
+	for i, handle := range handles {
+		values[i] = newBinaryPackages(handle, share(size, len(handles)))
+	}
+	return values
+}
+
 func takeConfiguredPackageList(list C.go_list, size int) []*ConfiguredPackage {
 	if list.handle == 0 {
 		return nil
@@ -568,6 +581,19 @@ func takeConfiguredPackageList(list C.go_list, size int) []*ConfiguredPackage {
 	values := make([]*ConfiguredPackage, len(handles))
 	for i, handle := range handles {
 		values[i] = newConfiguredPackage(handle, share(size, len(handles)))
+	}
+	return values
+}
+
+func takeConfiguredPackagesList(list C.go_list, size int) []*ConfiguredPackages {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_configured_packages_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]*ConfiguredPackages, len(handles))
+	for i, handle := range handles {
+		values[i] = newConfiguredPackages(handle, share(size, len(handles)))
 	}
 	return values
 }
@@ -650,6 +676,19 @@ func takeEbuildPackageList(list C.go_list, size int) []*EbuildPackage {
 	return values
 }
 
+func takeEbuildPackagesList(list C.go_list, size int) []*EbuildPackages {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_ebuild_packages_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]*EbuildPackages, len(handles))
+	for i, handle := range handles {
+		values[i] = newEbuildPackages(handle, share(size, len(handles)))
+	}
+	return values
+}
+
 func takeGlsaList(list C.go_list, size int) []*Glsa {
 	if list.handle == 0 {
 		return nil
@@ -676,6 +715,19 @@ func takeInstalledPackageList(list C.go_list, size int) []*InstalledPackage {
 	return values
 }
 
+func takeInstalledPackagesList(list C.go_list, size int) []*InstalledPackages {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_installed_packages_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]*InstalledPackages, len(handles))
+	for i, handle := range handles {
+		values[i] = newInstalledPackages(handle, share(size, len(handles)))
+	}
+	return values
+}
+
 func takeKeywordList(list C.go_list, size int) []*Keyword {
 	if list.handle == 0 {
 		return nil
@@ -685,6 +737,19 @@ func takeKeywordList(list C.go_list, size int) []*Keyword {
 	values := make([]*Keyword, len(handles))
 	for i, handle := range handles {
 		values[i] = newKeyword(handle, share(size, len(handles)))
+	}
+	return values
+}
+
+func takeKeywordsList(list C.go_list, size int) []*Keywords {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_keywords_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]*Keywords, len(handles))
+	for i, handle := range handles {
+		values[i] = newKeywords(handle, share(size, len(handles)))
 	}
 	return values
 }

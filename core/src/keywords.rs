@@ -56,9 +56,14 @@ impl Keyword {
     }
 
     fn order(&self) -> (&str, &str, KeywordStatus) {
-        let (arch, platform) = self.arch().split_once('-').unwrap_or((self.arch(), ""));
+        let (platform, arch) = order_of_arch(self.arch());
         (platform, arch, self.status)
     }
+}
+
+/// Architectures with a hyphen come last, by what follows it.
+fn order_of_arch(arch: &str) -> (&str, &str) {
+    arch.split_once('-').map_or(("", arch), |(arch, platform)| (platform, arch))
 }
 
 impl PartialOrd for Keyword {
@@ -145,6 +150,37 @@ impl Keywords {
     /// Whether it is being tested on the architecture.
     pub fn is_testing(&self, arch: &str) -> bool {
         self.status(arch) == Some(KeywordStatus::Testing)
+    }
+
+    /// The architectures on which one of the others is stable and these keywords are not, in order and each once: what a newer
+    /// version still needs.
+    ///
+    /// ```
+    /// use polyatom::Keywords;
+    /// let (newer, older) = (Keywords::parse("amd64 ~arm64 ~x86")?, Keywords::parse("amd64 arm64 ~x86")?);
+    /// assert_eq!(newer.lagging_behind([&older]), ["arm64"]);
+    /// # Ok::<(), polyatom::Error>(())
+    /// ```
+    pub fn lagging_behind<'a>(&self, others: impl IntoIterator<Item = &'a Self>) -> Vec<&'a str> {
+        let stable = others.into_iter().flat_map(|other| other.arches(KeywordStatus::Stable));
+        let mut lagging: Vec<&str> = stable.filter(|arch| !self.is_stable(arch)).collect();
+        lagging.sort_unstable_by_key(|arch| order_of_arch(arch));
+        lagging.dedup();
+        lagging
+    }
+
+    /// Whether these keywords are stable on every architecture on which the others are stable or being tested: then a version
+    /// with the others is needed nowhere.
+    ///
+    /// ```
+    /// use polyatom::Keywords;
+    /// let newer = Keywords::parse("amd64 arm64 ~x86")?;
+    /// assert!(newer.covers(&Keywords::parse("~amd64 arm64 -sparc")?) && !newer.covers(&Keywords::parse("x86")?));
+    /// # Ok::<(), polyatom::Error>(())
+    /// ```
+    pub fn covers(&self, others: &Self) -> bool {
+        let mut usable = others.iter().filter(|keyword| keyword.status != KeywordStatus::Disabled);
+        usable.all(|keyword| self.is_stable(keyword.arch()))
     }
 
     /// Whether one of the keywords is accepted.

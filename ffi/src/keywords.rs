@@ -112,6 +112,28 @@ impl Keywords {
         self.0.is_testing(arch)
     }
 
+    /// The architectures on which one of the others is stable and these keywords are not, in order and each once: what a newer version still
+    /// needs.
+    ///
+    /// ```example
+    /// newer = Keywords("amd64 ~arm64 ~x86")
+    /// newer.lagging_behind(["amd64 arm64", "x86"]) -> ["arm64", "x86"]
+    /// ```
+    pub fn lagging_behind(&self, others: Vec<Arc<Keywords>>) -> Vec<String> {
+        self.0.lagging_behind(others.iter().map(|other| &other.0)).into_iter().map(str::to_owned).collect()
+    }
+
+    /// Whether these keywords are stable on every architecture on which the others are stable or being tested: then a version with the others is
+    /// needed nowhere.
+    ///
+    /// ```example
+    /// Keywords("amd64 arm64").covers("~amd64 -sparc") -> true
+    /// Keywords("amd64 ~arm64").covers("arm64") -> false
+    /// ```
+    pub fn covers(&self, others: &Keywords) -> bool {
+        self.0.covers(&others.0)
+    }
+
     /// Whether one of the keywords is accepted.
     ///
     /// ```example

@@ -98,7 +98,7 @@ impl fmt::Display for Error {
 }
 
 /// Refuses a path that no file can have, so that nobody is told that it is not there.
-pub(crate) fn without_nul(path: &Utf8Path) -> Result<(), Error> {
+pub fn without_nul(path: &Utf8Path) -> Result<(), Error> {
     match path.as_str().contains('\0') {
         true => Err(Error::new(path, Fault::file(Code::NulByte, "no path has one"))),
         false => Ok(()),

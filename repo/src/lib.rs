@@ -44,7 +44,7 @@ pub use config::{
 };
 pub use digest::{Mismatch, Progress, hash};
 pub use disk::{Disk, FileKind, Listed, MemoryDisk, NewFile, OsDisk, ReadSeek, Stat, WriteDisk};
-pub use error::{Error, Found, InLine};
+pub use error::{Error, Found, InLine, without_nul};
 pub use format::cache::{CacheEntry, Key};
 pub use format::layout::LayoutConf;
 pub use format::{Code, Fault};

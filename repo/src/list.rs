@@ -1,5 +1,6 @@
 //! Packages by their places, for who goes over them from outside: bindings, whose languages ask for one after the other.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,6 +9,7 @@ use polyatom::Cpv;
 use polyatom_pool as pool;
 
 use crate::error::Error;
+use crate::metadata::Metadata;
 
 /// Packages that are read ahead at most: so many are kept until the next ones are asked for.
 const MOST: usize = 1024;
@@ -65,6 +67,12 @@ impl<H: Holder> List<H> {
         Self { holders, places: places.into_iter().collect(), ahead: Mutex::default() }
     }
 
+    /// Packages of these holders, the oldest version first, and of one version that of the first holder.
+    pub(crate) fn sorted(holders: Arc<[Arc<H>]>, mut places: Vec<Place>) -> Self {
+        places.sort_by_key(|place| &holders[place.holder as usize].cpvs()[place.at as usize]);
+        Self::of(holders, places)
+    }
+
     /// The number of packages.
     pub fn len(&self) -> usize {
         self.places.len()
@@ -120,6 +128,25 @@ impl<H: Holder> List<H> {
             self.places.get(at).copied()
         });
         Self::of(Arc::clone(&self.holders), places)
+    }
+
+    /// The packages of each name and slot, in lists of their own: in the order of the first of each, and in each list in the order of
+    /// this one. Packages that cannot be used, or whose slot is not valid, are left out.
+    pub fn by_slot(&self) -> Vec<Self>
+    where
+        H::Package: Metadata,
+    {
+        let slots = self.map(|package| Some(package.ok()?.slot().ok()?.name().to_owned()));
+        let (mut found, mut lists) = (HashMap::new(), Vec::<Vec<Place>>::new());
+        for ((&place, cpv), slot) in self.places.iter().zip(self.cpvs()).zip(&slots) {
+            let Some(slot) = slot else { continue };
+            let at = *found.entry((cpv.category(), cpv.package(), slot.as_str())).or_insert_with(|| {
+                lists.push(Vec::new());
+                lists.len() - 1
+            });
+            lists[at].push(place);
+        }
+        lists.into_iter().map(|places| Self::of(Arc::clone(&self.holders), places)).collect()
     }
 
     /// What `each` makes of every package, in their order and on all cores. No package is kept.

@@ -288,6 +288,13 @@ pub trait Metadata: Origin {
         })
     }
 
+    /// The atom of its name and slot, `dev-lang/python:3.12`: of the packages that it matches, one can be installed at a time.
+    fn slot_atom(&self) -> Result<Atom, Error> {
+        let slot = self.slot()?;
+        let atom = Atom::parse(&format!("{}:{}", self.cpv().cpn(), slot.name()), None);
+        atom.map_err(|cause| value_error(self, "SLOT", 0, cause))
+    }
+
     /// `KEYWORDS`; empty if the variable is not set.
     fn keywords(&self) -> Result<&Arc<Keywords>, Error> {
         kept(&self.values().keywords, || {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use polyatom::{Atom, Cpn, Cpv, DepSpec, DepSpecKind, NodeKind, NodeRef};
+use polyatom::{Atom, Cpn, Cpv, DepSpec, DepSpecKind, NodeKind, NodeRef, UseFlags};
 use polyatom_pool as pool;
 
 use crate::error::Error;
@@ -144,6 +144,17 @@ fn push_head(path: &mut String, node: NodeRef<'_>) {
     }
 }
 
+/// Whether a group whose head is this counts with these flags on.
+fn holds(head: &str, enabled: &UseFlags) -> bool {
+    match head.strip_suffix('?').filter(|_| head != "??") {
+        Some(condition) => match condition.strip_prefix('!') {
+            Some(flag) => !enabled.contains(flag),
+            None => enabled.contains(condition),
+        },
+        None => true,
+    }
+}
+
 impl Repository {
     fn postings(self: &Arc<Self>) -> &Postings {
         self.postings_once(|| self.read_postings(&mut unwatched).unwrap_or_default())
@@ -201,6 +212,25 @@ impl Repository {
         let mut cpvs: Vec<Cpv> = found.into_iter().map(|found| found.cpv).collect();
         cpvs.dedup_by(|later, kept| later.as_str() == kept.as_str());
         cpvs
+    }
+
+    /// The same as far as they hold with the flags that the `IUSE` of each package enables: without those under a condition that
+    /// does not hold, with conditional USE dependencies resolved, and without blockers. Packages that cannot be used or whose
+    /// `IUSE` is not valid have none.
+    pub fn default_dependencies(self: &Arc<Self>, cpn: &Cpn, kinds: &[DepSpecKind]) -> Vec<ReverseDependency> {
+        let mut found = self.reverse(cpn, kinds, |atom| atom.blocker().is_none());
+        // What stands in one package stands together.
+        let mut last: Option<(Cpv, Option<UseFlags>)> = None;
+        found.retain_mut(|found| {
+            if last.as_ref().is_none_or(|(cpv, _)| cpv.as_str() != found.cpv.as_str()) {
+                let enabled = self.package(&found.cpv).and_then(|package| Ok(package.iuse()?.enabled()));
+                last = Some((found.cpv.clone(), enabled.ok()));
+            }
+            let Some((_, Some(enabled))) = &last else { return false };
+            found.atom = found.atom.evaluate(enabled);
+            found.path.iter().all(|head| holds(head, enabled))
+        });
+        found
     }
 
     /// The same of one version: dependencies whose atom it matches. USE dependencies are not looked at.

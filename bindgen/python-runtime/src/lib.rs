@@ -33,6 +33,6 @@ pub use polyatom_runtime::panics::Panic;
 pub use print::{SHOWN, annotations, display, format, match_args, replaced, text_repr, value_repr};
 pub use sequence::{Sequence, count_of, index_of, item_or_error, iterate, iterate_with, reversed, subscript};
 pub use set::{Resolved, SetOr, compare_sets};
-pub use text::{OwnText, PathText, SharedText, Text};
+pub use text::{OwnPath, OwnText, PathText, SharedText, Text};
 pub use texts::text;
 pub use times::{Moment, Span};

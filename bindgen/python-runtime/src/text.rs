@@ -105,6 +105,26 @@ impl<'a> FromPyObject<'a, '_> for PathText<'a> {
     }
 }
 
+/// A path of its own: an element of a list.
+#[derive(Debug, Clone)]
+pub struct OwnPath(String);
+
+impl Argument for OwnPath {
+    type Rust = String;
+
+    fn into_rust(self) -> String {
+        self.0
+    }
+}
+
+impl FromPyObject<'_, '_> for OwnPath {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        object.extract::<PathText>().map(|path| Self(path.into_rust()))
+    }
+}
+
 /// Text of its own: an element of a list.
 #[derive(Debug, Clone)]
 pub struct OwnText(String);

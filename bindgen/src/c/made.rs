@@ -159,10 +159,11 @@ impl<'a> Body<'a> {
     }
 
     fn list(&mut self, element: &Type, given: Option<&Expression>) -> Result<Vec<String>> {
-        let items = match given.map(|value| &value.form) {
-            Some(Form::List(items)) => items.iter().map(|item| self.operand(item)).collect::<Result<Vec<_>>>()?,
-            _ => vec![],
+        let given = match given.map(|value| &value.form) {
+            Some(Form::List(items)) => items.as_slice(),
+            _ => &[],
         };
+        let items = given.iter().map(|item| self.operand(item)).collect::<Result<Vec<_>>>()?;
         let array = match items.as_slice() {
             [] => "NULL".to_owned(),
             items => {
@@ -171,7 +172,11 @@ impl<'a> Body<'a> {
                 format!("({constant}[]){{{}}}", items.join(", "))
             }
         };
-        let lengths = matches!(element, Type::String).then(|| "NULL".to_owned());
+        // Lengths are told where a text has a NUL inside.
+        let lengths = matches!(element, Type::String).then(|| match given.iter().map(length).collect::<Vec<_>>() {
+            lengths if lengths.iter().all(|length| length == NUL_TERMINATED) => "NULL".to_owned(),
+            lengths => format!("(const size_t[]){{{}}}", lengths.join(", ")),
+        });
         Ok([array].into_iter().chain(lengths).chain([items.len().to_string()]).collect())
     }
 
@@ -185,9 +190,12 @@ impl<'a> Body<'a> {
 fn length(text: &Expression) -> String {
     match &text.form {
         Form::Text(text) if text.contains('\0') => text.len().to_string(),
-        _ => "NUL_TERMINATED".into(),
+        _ => NUL_TERMINATED.into(),
     }
 }
+
+/// What stands for the length of a text that ends at its NUL.
+const NUL_TERMINATED: &str = "NUL_TERMINATED";
 
 /// A text as C writes it.
 pub fn literal(text: &str) -> String {

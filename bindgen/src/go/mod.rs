@@ -36,6 +36,7 @@ pub use page::language;
 
 /// The packages that files import, and what shows that they do.
 const IMPORTS: &[(&str, &str)] = &[
+    ("bytes", "bytes.Equal("),
     ("cmp", "cmp."),
     ("context", "context.Context"),
     ("database/sql/driver", "driver.Value"),
@@ -133,7 +134,7 @@ pub fn generate(interface: &Interface, config: &Config, directory: &Utf8Path) ->
 impl Go<'_> {
     fn fixed_files(&self, config: &Config) -> Result<Vec<(String, String)>> {
         let (marker, package, prefix) = (MARKER, self.package.as_str(), self.abi.prefix.as_str());
-        let shims = shim::shims(self.interface, self.abi);
+        let shims = shim::shims(self.interface, self.abi, |record| self.is_compared(record));
         let hash = crate::hash::of(self.interface, self.abi);
         let docs = match self.settings.docs.as_str() {
             "" => docs::comment(&format!("Package {package}"), docs::Kind::Type, &self.interface.docs, ""),

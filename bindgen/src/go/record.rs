@@ -5,6 +5,7 @@ use super::docs::{self, Kind};
 use super::function::{Owner, call, indented};
 use super::lower::{Failure, Lowered};
 use super::spell::receiver;
+use super::types::is_pointer;
 use crate::c_abi::type_name;
 use crate::interface::*;
 use askama::Template;
@@ -23,6 +24,8 @@ struct RecordTemplate<'a> {
     lower: String,
     kept: Vec<String>,
     methods: Vec<String>,
+    /// Whether this and `other` are equal; nothing where only Rust knows.
+    equal: Option<String>,
 }
 
 /// A field of a struct: of a record, or of an error.
@@ -66,9 +69,57 @@ impl Go<'_> {
             lower: lowered.before.iter().chain([&new]).map(|statement| indented(statement)).collect(),
             kept: lowered.kept,
             methods: record.methods.iter().map(|f| self.function(Owner::Record(record), f)).collect(),
+            equal: self.equal_parts(record, &receiver(&name)),
             name,
         };
         template.render().expect("rendering to a String cannot fail")
+    }
+
+    /// Whether Go compares two of a record by itself.
+    pub fn is_compared(&self, record: &Record) -> bool {
+        self.equal_parts(record, "").is_some()
+    }
+
+    /// Records whose equality is that of their parts are compared in Go: nothing crosses the border but the objects in them.
+    fn equal_parts(&self, record: &Record, this: &str) -> Option<String> {
+        let field = |field: &Field| {
+            let name = self.names.exported(&field.name);
+            self.equal(&field.ty, &format!("{this}.{name}"), &format!("other.{name}"))
+        };
+        let parts = record.fields.iter().map(field).collect::<Option<Vec<_>>>()?;
+        let whole = if parts.is_empty() { "true".to_owned() } else { parts.join(" &&\n\t\t") };
+        (record.equality == Equality::Parts).then_some(whole)
+    }
+
+    /// Whether two values are equal; nothing if one of their types cannot be compared in Go.
+    fn equal(&self, ty: &Type, a: &str, b: &str) -> Option<String> {
+        let both_or_none = || format!("({a} == nil) == ({b} == nil)");
+        Some(match ty {
+            ty if self.is_given_text(ty) => format!("{a} == {b}"),
+            Type::Option(inner) if is_pointer(inner) => {
+                let inner = self.equal(inner, &format!("(*{a})"), &format!("(*{b})"))?;
+                format!("{} && ({a} == nil || {inner})", both_or_none())
+            }
+            Type::Option(inner) if matches!(**inner, Type::List(_) | Type::Bytes) => {
+                format!("{} && {}", both_or_none(), self.equal(inner, a, b)?)
+            }
+            Type::Option(inner) => self.equal(inner, a, b)?,
+            Type::Bytes => format!("bytes.Equal({a}, {b})"),
+            Type::List(element) => match &**element {
+                Type::String | Type::Enum(_) | Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. } => {
+                    format!("slices.Equal({a}, {b})")
+                }
+                element => {
+                    let (ty, equal) = (self.ty(&Type::List(Box::new(element.clone()))), self.equal(element, "a", "b")?);
+                    format!("slices.EqualFunc({a}, {b}, func(a, b {}) bool {{ return {equal} }})", &ty["[]".len()..])
+                }
+            },
+            Type::Object(name) => self.interface.object(name).traits.eq.then(|| format!("{a}.Equal({b})"))?,
+            Type::Record(name) => self.interface.record(name).traits.eq.then(|| format!("{a}.Equal({b})"))?,
+            Type::Time => format!("{a}.Equal({b})"),
+            Type::Callback { .. } | Type::Custom { .. } => return None,
+            _ => format!("{a} == {b}"),
+        })
     }
 
     fn record_field(&self, field: &Field) -> GoField {

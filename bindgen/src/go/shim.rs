@@ -16,13 +16,17 @@ pub struct Shims {
     pub names: Vec<String>,
 }
 
-/// The shims of an interface.
-pub fn shims(interface: &Interface, abi: &Abi) -> Shims {
+/// The shims of an interface. Records that Go compares by itself have none for that.
+pub fn shims(interface: &Interface, abi: &Abi, is_compared: impl Fn(&Record) -> bool) -> Shims {
     let mut writer = Writer { prefix: &abi.prefix, shims: Shims { text: trampolines(abi), names: vec![] } };
     // A list is freed as it is read.
-    let is_freed = |section: &Section, role: &Role| !matches!((&section.subject, role), (Subject::List(_), Role::Free));
+    let is_called = |section: &Section, role: &Role| match (&section.subject, role) {
+        (Subject::List(_), Role::Free) => false,
+        (Subject::Record(name), Role::Equal) => !is_compared(interface.record(name)),
+        _ => true,
+    };
     for section in &abi.sections {
-        section.functions.iter().filter(|f| is_freed(section, &f.role)).for_each(|f| writer.function(f));
+        section.functions.iter().filter(|f| is_called(section, &f.role)).for_each(|f| writer.function(f));
     }
     for section in &abi.sections {
         if let Subject::List(element) = &section.subject {

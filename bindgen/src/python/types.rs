@@ -27,6 +27,7 @@ pub fn taken_argument(interface: &Interface, argument: &Argument) -> String {
     match (&argument.ty, argument.is_path) {
         (Type::String, true) => PATH.to_owned(),
         (Type::Option(inner), true) if **inner == Type::String => format!("{PATH} | None"),
+        (Type::List(element), true) if **element == Type::String => format!("Iterable[{PATH}]"),
         (ty, _) => taken(interface, ty),
     }
 }
@@ -39,6 +40,7 @@ pub fn extracted_argument(interface: &Interface, argument: &Argument) -> String 
     match (&argument.ty, argument.is_path) {
         (Type::String, true) => "runtime::PathText<'_>".to_owned(),
         (Type::Option(inner), true) if **inner == Type::String => "Option<runtime::PathText<'_>>".to_owned(),
+        (Type::List(element), true) if **element == Type::String => "runtime::List<runtime::OwnPath>".to_owned(),
         (ty, _) => extracted(interface, ty, argument.by_ref),
     }
 }

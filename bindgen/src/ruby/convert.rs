@@ -24,6 +24,7 @@ pub fn argument(x: &str, ty: &Type, blocking: bool, is_path: bool) -> Passed {
     let own = if blocking { ".dup" } else { "" };
     let checked = checked(x, ty.without_option()).map(|value| match ty.without_option() {
         Type::String if is_path => format!("{x} = Native.path({x}){own}"),
+        Type::List(element) if is_path && **element == Type::String => format!("{x} = Native.paths({x})"),
         Type::String | Type::Bytes => format!("{x} = {value}{own}"),
         // What is right already, as nearly always, costs no call.
         Type::Object(name) if !ty.is_option() => format!("{x} = {value} unless {x}.is_a?({})", name.pascal()),

@@ -151,6 +151,11 @@ module {{ module }}
         copy_texts(list(values) { |value| text(value) })
       end
 
+      # A list of paths, likewise.
+      def paths(values)
+        copy_texts(list(values) { |value| path(value) })
+      end
+
       # The same where some may be absent.
       def maybe_texts(values)
         copy_texts(list(values) { |value| value.nil? ? nil : text(value) })

@@ -35,7 +35,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0xf60d5374f0b8fff1u64)?;
+    module.add("_interface_hash", 0x4cf096c22e2ef980u64)?;
     module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
@@ -368,12 +368,14 @@ mod argument {
         operator
         orphans
         other
+        others
         package
         packages
         parent_has
         parent_use
         part
         path
+        paths
         posted
         prefix
         priorities
@@ -747,6 +749,8 @@ fn copy_of_diagnostic_kind(it: &ffi::DiagnosticKind) -> ffi::DiagnosticKind {
         ffi::DiagnosticKind::AtSignInUseFlag => ffi::DiagnosticKind::AtSignInUseFlag,
         ffi::DiagnosticKind::UriProtocol => ffi::DiagnosticKind::UriProtocol,
         ffi::DiagnosticKind::VariableNotInEapi => ffi::DiagnosticKind::VariableNotInEapi,
+        ffi::DiagnosticKind::FlagNotInIuse => ffi::DiagnosticKind::FlagNotInIuse,
+        ffi::DiagnosticKind::RequiredUseDefaults => ffi::DiagnosticKind::RequiredUseDefaults,
     }
 }
 
@@ -2816,6 +2820,17 @@ impl BinaryPackage {
         Ok(Slot::from_rust(result))
     }
 
+    /// The atom of its name and slot, `dev-lang/python:3.12`: of the packages
+    /// that it matches, one can be installed at a time. It fails if the slot
+    /// is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(slot_atom)]
+    fn slot_atom(&self) -> PyResult<runtime::Made<Atom>> {
+        let result = try_rust(|| ffi::BinaryPackage::slot_atom(&self.0))?;
+        Ok(Atom::from_rust(result))
+    }
+
     /// The specification of a variable: dependencies, licenses, sources and so
     /// on; empty if it is not set. It fails if the value is not valid.
     ///
@@ -2912,6 +2927,7 @@ impl BinaryPackage {
                 ("required_use", "DepSpec"),
                 ("restrict", "DepSpec"),
                 ("slot", "Slot"),
+                ("slot_atom", "Atom"),
                 ("src_uri", "DepSpec"),
                 ("use_flags", "UseFlags"),
                 ("variables", "tuple[str, ...]"),
@@ -2954,6 +2970,14 @@ impl BinaryPackages {
 
 #[pymethods]
 impl BinaryPackages {
+    /// The packages of each name and slot, in lists of their own, in the order
+    /// of the first of each: the last of a list is the newest. Packages that
+    /// cannot be used, or whose slot is not valid, are left out.
+    fn by_slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::BinaryPackages::by_slot(&self.0)))?;
+        PyList::new(py, result.into_iter().map(BinaryPackages::from_rust))
+    }
+
     /// Category, package and version of each, for which no metadata is read.
     #[getter(cpvs)]
     fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -3805,6 +3829,14 @@ impl ConfiguredPackages {
 
 #[pymethods]
 impl ConfiguredPackages {
+    /// The packages of each name and slot, in lists of their own, in the order
+    /// of the first of each: the last of a list is the newest. Packages that
+    /// cannot be used, or whose slot is not valid, are left out.
+    fn by_slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::ConfiguredPackages::by_slot(&self.0)))?;
+        PyList::new(py, result.into_iter().map(ConfiguredPackages::from_rust))
+    }
+
     /// Category, package and version of each, for which no metadata is read.
     #[getter(cpvs)]
     fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -5298,6 +5330,28 @@ impl DepSpec {
         PyList::new(py, result.into_iter().map(Diagnostic::from_rust))
     }
 
+    /// Finds the same, and what is wrong with flags in a package with this
+    /// `IUSE`, in which those that profiles add to every package are, too:
+    /// each flag that is not in it, and each item of `REQUIRED_USE` that the
+    /// flags enabled by default do not meet.
+    ///
+    /// >>> found = DepSpec(DepSpecKind.REQUIRED_USE, "x? ( y ) z").diagnostics_with("+x y")
+    /// >>> found[0].text
+    /// 'the flag z is not in IUSE'
+    /// >>> found[1].text
+    /// 'x needs y: enable y or disable x'
+    ///
+    /// Raises: `IuseError`.
+    fn diagnostics_with<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::iuse)] iuse: runtime::TextOr<'_, Iuse>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let iuse = iuse.value();
+        let result = py.detach(|| call_rust(|| ffi::DepSpec::diagnostics_with(&self.0, iuse)))?;
+        PyList::new(py, result.into_iter().map(Diagnostic::from_rust))
+    }
+
     /// The items that the other does not have. It fails if they are of
     /// different grammars.
     ///
@@ -6431,6 +6485,17 @@ impl EbuildPackage {
         Ok(Slot::from_rust(result))
     }
 
+    /// The atom of its name and slot, `dev-lang/python:3.12`: of the packages
+    /// that it matches, one can be installed at a time. It fails if the slot
+    /// is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(slot_atom)]
+    fn slot_atom(&self) -> PyResult<runtime::Made<Atom>> {
+        let result = try_rust(|| ffi::EbuildPackage::slot_atom(&self.0))?;
+        Ok(Atom::from_rust(result))
+    }
+
     /// The specification of a variable: dependencies, licenses, sources and so
     /// on; empty if it is not set. It fails if the value is not valid.
     ///
@@ -6524,6 +6589,7 @@ impl EbuildPackage {
                 ("required_use", "DepSpec"),
                 ("restrict", "DepSpec"),
                 ("slot", "Slot"),
+                ("slot_atom", "Atom"),
                 ("src_uri", "DepSpec"),
                 ("variables", "tuple[str, ...]"),
             ],
@@ -6568,6 +6634,14 @@ impl EbuildPackages {
 
 #[pymethods]
 impl EbuildPackages {
+    /// The packages of each name and slot, in lists of their own, in the order
+    /// of the first of each: the last of a list is the newest. Packages that
+    /// cannot be used, or whose slot is not valid, are left out.
+    fn by_slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::EbuildPackages::by_slot(&self.0)))?;
+        PyList::new(py, result.into_iter().map(EbuildPackages::from_rust))
+    }
+
     /// Category, package and version of each, for which no metadata is read.
     #[getter(cpvs)]
     fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -7381,6 +7455,17 @@ impl InstalledPackage {
         Ok(Slot::from_rust(result))
     }
 
+    /// The atom of its name and slot, `dev-lang/python:3.12`: of the packages
+    /// that it matches, one can be installed at a time. It fails if the slot
+    /// is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(slot_atom)]
+    fn slot_atom(&self) -> PyResult<runtime::Made<Atom>> {
+        let result = try_rust(|| ffi::InstalledPackage::slot_atom(&self.0))?;
+        Ok(Atom::from_rust(result))
+    }
+
     /// The specification of a variable: dependencies, licenses, sources and so
     /// on; empty if it is not set. It fails if the value is not valid.
     ///
@@ -7476,6 +7561,7 @@ impl InstalledPackage {
                 ("required_use", "DepSpec"),
                 ("restrict", "DepSpec"),
                 ("slot", "Slot"),
+                ("slot_atom", "Atom"),
                 ("src_uri", "DepSpec"),
                 ("use_flags", "UseFlags"),
                 ("variables", "tuple[str, ...]"),
@@ -7520,6 +7606,14 @@ impl InstalledPackages {
 
 #[pymethods]
 impl InstalledPackages {
+    /// The packages of each name and slot, in lists of their own, in the order
+    /// of the first of each: the last of a list is the newest. Packages that
+    /// cannot be used, or whose slot is not valid, are left out.
+    fn by_slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::InstalledPackages::by_slot(&self.0)))?;
+        PyList::new(py, result.into_iter().map(InstalledPackages::from_rust))
+    }
+
     /// Category, package and version of each, for which no metadata is read.
     #[getter(cpvs)]
     fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -8134,6 +8228,21 @@ impl Keywords {
         call_rust(|| ffi::Keywords::contains(&self.0, keyword))
     }
 
+    /// Whether these keywords are stable on every architecture on which the
+    /// others are stable or being tested: then a version with the others is
+    /// needed nowhere.
+    ///
+    /// >>> Keywords("amd64 arm64").covers("~amd64 -sparc")
+    /// True
+    /// >>> Keywords("amd64 ~arm64").covers("arm64")
+    /// False
+    ///
+    /// Raises: `KeywordsError`.
+    fn covers(&self, #[pyo3(from_py_with = argument::others)] others: runtime::TextOr<'_, Keywords>) -> PyResult<bool> {
+        let others = others.value();
+        call_rust(|| ffi::Keywords::covers(&self.0, others))
+    }
+
     /// Whether one of the keywords is accepted.
     ///
     /// >>> Keywords("~amd64").is_accepted_by("amd64")
@@ -8161,6 +8270,25 @@ impl Keywords {
     fn items<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = call_rust(|| ffi::Keywords::items(&self.0))?;
         PyTuple::new(py, result.into_iter().map(Keyword::from_rust))
+    }
+
+    /// The architectures on which one of the others is stable and these
+    /// keywords are not, in order and each once: what a newer version still
+    /// needs.
+    ///
+    /// >>> newer = Keywords("amd64 ~arm64 ~x86")
+    /// >>> newer.lagging_behind(["amd64 arm64", "x86"])
+    /// ['arm64', 'x86']
+    ///
+    /// Raises: `KeywordsError`.
+    fn lagging_behind<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::others)] others: runtime::List<runtime::TextOr<'_, Keywords>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let others = others.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::Keywords::lagging_behind(&self.0, others)))?;
+        PyList::new(py, result)
     }
 
     /// The number of keywords.
@@ -9894,6 +10022,25 @@ impl Repository {
         Ok(result.map(Cpv::from_rust))
     }
 
+    /// Every dependency on a package by these variables as far as it holds
+    /// with the flags that the `IUSE` of each package enables: without those
+    /// under a condition that does not hold, with conditional USE dependencies
+    /// resolved, and without blockers. No kinds means all.
+    ///
+    /// Raises: `CpnError`.
+    #[pyo3(signature = (cpn, kinds = runtime::List::default()), text_signature = "($self, cpn, kinds=())")]
+    fn default_dependencies<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
+        #[pyo3(from_py_with = argument::kinds)] kinds: runtime::List<runtime::Choice<DepSpecKind>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let cpn = cpn.value();
+        let kinds = kinds.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::Repository::default_dependencies(&self.0, cpn, kinds)))?;
+        PyList::new(py, result.into_iter().map(ReverseDependency::from_rust))
+    }
+
     /// The names on which packages depend, or which they block, in order.
     #[getter(dependency_names)]
     fn dependency_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -10550,6 +10697,28 @@ impl RepositorySet {
         Ok(RepositorySet::from_rust(result))
     }
 
+    /// Opens the repositories in these directories, the first of which answers
+    /// before the others, and finds their masters among them. It fails at the
+    /// first that cannot be opened; what else is wrong is among the
+    /// `problems`.
+    ///
+    /// >>> try:
+    /// ...     RepositorySet.open_all(["/nonexistent"])
+    /// ... except FileError as error:
+    /// ...     error.code
+    /// 'not_a_repository'
+    ///
+    /// Raises: `PolyatomError`.
+    #[staticmethod]
+    fn open_all(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::paths)] paths: runtime::List<runtime::OwnPath>,
+    ) -> PyResult<runtime::Made<RepositorySet>> {
+        let paths = paths.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::RepositorySet::open_all(paths)))?;
+        Ok(RepositorySet::from_rust(result))
+    }
+
     /// Makes a set of repositories that are open, with the priority of each:
     /// the highest answers first. One without a priority has 0; of the same
     /// priority, the first answers before the others.
@@ -10587,6 +10756,50 @@ impl RepositorySet {
         py.detach(|| call_rust(|| ffi::RepositorySet::contains(&self.0, cpv)))
     }
 
+    /// Every dependency on a package by these variables as far as it holds
+    /// with the flags that the `IUSE` of each package enables: without those
+    /// under a condition that does not hold, with conditional USE dependencies
+    /// resolved, and without blockers. No kinds means all.
+    ///
+    /// >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=+x y", "RDEPEND=x? ( c/d[x?] ) y? ( c/d[y] )"])])
+    /// >>> RepositorySet([repository]).default_dependencies("c/d")[0].atom
+    /// Atom('c/d[x]')
+    ///
+    /// Raises: `CpnError`.
+    #[pyo3(signature = (cpn, kinds = runtime::List::default()), text_signature = "($self, cpn, kinds=())")]
+    fn default_dependencies<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
+        #[pyo3(from_py_with = argument::kinds)] kinds: runtime::List<runtime::Choice<DepSpecKind>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let cpn = cpn.value();
+        let kinds = kinds.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::RepositorySet::default_dependencies(&self.0, cpn, kinds)))?;
+        PyList::new(py, result.into_iter().map(ReverseDependency::from_rust))
+    }
+
+    /// The names on which packages of any of them depend, or which they block,
+    /// in order and each once.
+    #[getter(dependency_names)]
+    fn dependency_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::RepositorySet::dependency_names(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Cpn::from_rust))
+    }
+
+    /// Whether a package in one of them could match an atom, as `matching`
+    /// tells.
+    ///
+    /// Raises: `AtomError`.
+    fn has_matching(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
+    ) -> PyResult<bool> {
+        let atom = atom.value();
+        py.detach(|| call_rust(|| ffi::RepositorySet::has_matching(&self.0, atom)))
+    }
+
     /// The packages that an atom could match, in all of them: the oldest
     /// first, and of one version that of the lowest priority. Those that
     /// cannot be used are left out.
@@ -10614,6 +10827,22 @@ impl RepositorySet {
         let cpv = cpv.value();
         let result = py.detach(|| try_rust(|| ffi::RepositorySet::package(&self.0, cpv)))?;
         Ok(EbuildPackage::from_rust(result))
+    }
+
+    /// The packages of all of them: the oldest version first, and of one
+    /// version that of the lowest priority.
+    ///
+    /// >>> own = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
+    /// >>> main = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-3", ["SLOT=3"])])
+    /// >>> packages = RepositorySet([own, main]).packages
+    /// >>> packages.cpvs
+    /// (Cpv('a/b-1'), Cpv('a/b-2'), Cpv('a/b-3'))
+    /// >>> packages.by_slot()[0].cpvs
+    /// (Cpv('a/b-1'), Cpv('a/b-2'))
+    #[getter(packages)]
+    fn packages(&self) -> PyResult<runtime::Made<EbuildPackages>> {
+        let result = call_rust(|| ffi::RepositorySet::packages(&self.0))?;
+        Ok(EbuildPackages::from_rust(result))
     }
 
     /// The names of the packages in any of them, in order and each once.
@@ -10704,6 +10933,23 @@ impl RepositorySet {
         PyList::new(py, result.into_iter().map(ReverseDependency::from_rust))
     }
 
+    /// The atoms of a specification that could match no package in any of
+    /// them, though there are packages of that name. Blockers are not among
+    /// them.
+    ///
+    /// >>> set = RepositorySet([Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])])
+    /// >>> set.unmatched(DepSpec(DepSpecKind.DEPEND, ">=a/b-1 >=a/b-2 c/d"))
+    /// [Atom('>=a/b-2')]
+    fn unmatched<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::spec)] spec: runtime::Instance<'_, DepSpec>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let spec = spec.value();
+        let result = py.detach(|| call_rust(|| ffi::RepositorySet::unmatched(&self.0, spec)))?;
+        PyList::new(py, result.into_iter().map(Atom::from_rust))
+    }
+
     /// The versions of a package in any of them, the oldest first and each
     /// once.
     ///
@@ -10755,6 +11001,8 @@ impl RepositorySet {
         runtime::annotations(
             py,
             &[
+                ("dependency_names", "tuple[Cpn, ...]"),
+                ("packages", "EbuildPackages"),
                 ("package_names", "tuple[Cpn, ...]"),
                 ("priorities", "tuple[int, ...]"),
                 ("problems", "tuple[Problem, ...]"),
@@ -21389,6 +21637,8 @@ impl runtime::Enumeration for DiagnosticKind {
         "at_sign_in_use_flag",
         "uri_protocol",
         "variable_not_in_eapi",
+        "flag_not_in_iuse",
+        "required_use_defaults",
     ];
 
     fn at(place: usize) -> Self::Value {
@@ -21400,6 +21650,8 @@ impl runtime::Enumeration for DiagnosticKind {
             4 => ffi::DiagnosticKind::AtSignInUseFlag,
             5 => ffi::DiagnosticKind::UriProtocol,
             6 => ffi::DiagnosticKind::VariableNotInEapi,
+            7 => ffi::DiagnosticKind::FlagNotInIuse,
+            8 => ffi::DiagnosticKind::RequiredUseDefaults,
             _ => unreachable!("there are no more choices"),
         }
     }
@@ -21413,6 +21665,8 @@ impl runtime::Enumeration for DiagnosticKind {
             ffi::DiagnosticKind::AtSignInUseFlag => 4,
             ffi::DiagnosticKind::UriProtocol => 5,
             ffi::DiagnosticKind::VariableNotInEapi => 6,
+            ffi::DiagnosticKind::FlagNotInIuse => 7,
+            ffi::DiagnosticKind::RequiredUseDefaults => 8,
         }
     }
 

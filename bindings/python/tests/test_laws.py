@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import collections
 import collections.abc
 import copy
@@ -10,7 +11,9 @@ import inspect
 import json
 import operator
 import pickle
-from collections.abc import Iterator
+import re
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +35,23 @@ PROBLEMS = json.loads((LAWS / "problems.json").read_text())
 AS_WRITTEN: dict[str, list[str]] = json.loads((LAWS / "as_written.json").read_text())
 
 
+def large(size: int) -> Path:
+    """A file of that size, which takes no place on the disk."""
+    path = Path(tempfile.mkdtemp(dir=SCRATCH.name)) / "large"
+    with path.open("wb") as file:
+        file.truncate(size)
+    return path
+
+
+SCRATCH = tempfile.TemporaryDirectory()
+# What a call takes besides values: a file, and an answer that stops a long call.
+ASIDE: dict[str, Callable[..., Any]] = {
+    "file": lambda name: str(LAWS / "files" / name),
+    "large": large,
+    "stop": lambda: lambda _done, _total: False,
+}
+
+
 def made(expression: Any) -> Any:
     """The value of a call that is written down in JSON."""
     if not isinstance(expression, list):
@@ -45,6 +65,8 @@ def made(expression: Any) -> Any:
     arguments = [made(item) for item in rest]
     if name == "list":
         return arguments
+    if name in ASIDE:
+        return ASIDE[name](*arguments)
     if name.startswith("."):
         found = getattr(arguments[0], name[1:])
         return found(*arguments[1:], **named) if callable(found) else found
@@ -271,7 +293,93 @@ def test_every_code_and_class_is_raised() -> None:
     # One takes eight gigabytes of memory, the other minutes.
     beyond_a_test = {"too_long", "too_many_to_find"}
     assert unraised <= beyond_a_test, "laws/codes.json has no call for these"
+    untold = set(polyatom.problem_codes()) - {row["code"] for row in CODES + PROBLEMS}
+    assert not untold, "laws/problems.json has no call for these"
     assert {row["error"] + "Error" for row in CODES} == set(ERRORS) - {"PolyatomError"}
+
+
+STUB = ast.parse(Path(polyatom.__file__).with_suffix(".pyi").read_text())
+
+
+def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Every function of the interface, by the name that a law calls it by."""
+    for node in STUB.body:
+        if isinstance(node, ast.FunctionDef):
+            yield node.name, node
+        for method in node.body if isinstance(node, ast.ClassDef) else []:
+            if isinstance(method, ast.FunctionDef) and method.name == "__new__":
+                yield node.name, method
+            elif isinstance(method, ast.FunctionDef):
+                is_static = any(
+                    ast.unparse(d) == "staticmethod" for d in method.decorator_list
+                )
+                yield (
+                    f"{node.name}.{method.name}"
+                    if is_static
+                    else f"{node.name}#{method.name}",
+                    method,
+                )
+
+
+def taken(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
+    """What a function takes, with its type."""
+    for argument in function.args.posonlyargs + function.args.args:
+        if argument.annotation is not None:
+            yield argument.arg, ast.unparse(argument.annotation)
+
+
+def fails(function: ast.FunctionDef) -> bool:
+    return "Raises: `PolyatomError`" in (ast.get_docstring(function) or "")
+
+
+PATHS = [
+    pytest.param(name, function, argument, id=f"{name}-{argument}")
+    for name, function in functions()
+    for argument, kind in taken(function)
+    if "PathLike" in kind
+]
+
+
+def filled(kind: str) -> Any:
+    """Something of a type that is taken."""
+    names = set(re.findall(r"\w+", kind))
+    if "PathLike" in names:
+        return str(LAWS / "files" / "repository")
+    if "Iterable" in names:
+        return []
+    return next(value for value in REACHED if type(value).__name__ in names)
+
+
+def called_with_nul(name: str, function: ast.FunctionDef, argument: str) -> Any:
+    """What a function gives that gets a path with a NUL byte."""
+    required = [*taken(function)][
+        : len(function.args.args) - len(function.args.defaults)
+    ]
+    given = {key: filled(kind) for key, kind in required if key != argument}
+    kind = dict(taken(function))[argument]
+    given[argument] = ["a\0b"] if "Iterable" in kind else "a\0b"
+    owner, _, method = name.partition("#")
+    if method:
+        receiver = next(value for value in REACHED if type(value).__name__ == owner)
+        return getattr(receiver, method)(**given)
+    return operator.attrgetter(name)(polyatom)(**given)
+
+
+@pytest.mark.parametrize(("name", "function", "argument"), PATHS)
+def test_no_path_has_a_nul_byte(
+    name: str, function: ast.FunctionDef, argument: str
+) -> None:
+    if not fails(function):
+        assert not called_with_nul(name, function, argument)
+        return
+    with pytest.raises(polyatom.FileError) as raised:
+        called_with_nul(name, function, argument)
+    assert raised.value.code == "nul_byte"
+    rows = [row["call"] for row in CODES if row["code"] == "nul_byte"]
+    called = name.partition("#")[2] and "." + name.partition("#")[2] or name
+    assert any(row[0] == called for row in rows), (
+        "laws/codes.json has no such call, so that other languages do not make it"
+    )
 
 
 def print_counts() -> None:

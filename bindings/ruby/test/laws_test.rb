@@ -6,6 +6,7 @@ require "json"
 require "minitest/autorun"
 require "polyatom"
 require "set"
+require "tempfile"
 require "yaml"
 
 module Laws
@@ -17,6 +18,13 @@ module Laws
   ERRORS = TYPES.select { |type| type < Polyatom::Error }
   VALUES = TYPES.reject { |type| type <= Exception }.select { |type| type.name.match?(/\APolyatom::[A-Z][a-z]/) }
 
+  # What a call takes besides values: a file, one that takes no place on the disk, and an answer that stops a long call.
+  ASIDE = {
+    "file" => ->(file) { File.join(FOLDER, "files", file) },
+    "large" => ->(size) { Tempfile.create.tap { |file| at_exit { File.unlink(file) } }.tap { |file| file.truncate(size) }.path },
+    "stop" => -> { ->(_done, _total) { false } }
+  }.freeze
+
   module_function
 
   # The value of a call that is written down in JSON.
@@ -27,6 +35,7 @@ module Laws
     named = rest.last.is_a?(Hash) ? rest.pop.to_h { |key, value| [key.to_sym, made(value)] } : {}
     arguments = rest.map { |item| made(item) }
     return arguments if name == "list"
+    return ASIDE[name].call(*arguments) if ASIDE.key?(name)
     return reading(arguments.shift, name.delete_prefix("."), arguments, named) if name.start_with?(".")
     return reading(Polyatom, name, arguments, named) unless name.match?(/\A[A-Z]/)
 
@@ -37,7 +46,8 @@ module Laws
 
   def reading(receiver, name, arguments, named)
     names = [name, name.sub(/\A(is|has)_/, ""), "#{name}?"]
-    receiver.public_send(names.find { |known| receiver.respond_to?(known) }, *arguments, **named)
+    block = named.delete(:progress)
+    receiver.public_send(names.find { |known| receiver.respond_to?(known) }, *arguments, **named, &block)
   end
 
   # Choices are read, and records made by names.
@@ -218,6 +228,8 @@ class LawsTest < Minitest::Test
     unraised = Polyatom.error_codes - Laws::CODES.map { |row| row["code"] }
     beyond_a_test = %w[too_long too_many_to_find] # One takes eight gigabytes of memory, the other minutes.
     assert_empty unraised - beyond_a_test, "laws/codes.json has no call for these"
+    untold = Polyatom.problem_codes - (Laws::CODES + Laws::PROBLEMS).map { |row| row["code"] }
+    assert_empty untold, "laws/problems.json has no call for these"
     raised = Laws::CODES.map { |row| "Polyatom::#{row["error"]}Error" }.uniq
     assert_equal Laws::ERRORS.map(&:name).sort, raised.sort
   end

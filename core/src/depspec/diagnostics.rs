@@ -7,12 +7,13 @@ use super::kind::{DepSpecKind, NodeKind};
 use super::node::NodeRef;
 use super::src_uri::PROTOCOLS;
 use crate::eapi::EapiFeature;
+use crate::iuse::Iuse;
 use crate::slot::SlotOperator;
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// What is wrong with a specification that can be read.
-    DiagnosticKind, UnknownDiagnosticKind, 7 {
+    DiagnosticKind, UnknownDiagnosticKind, 9 {
         /// `:0/1=`: only package managers write a sub-slot with the slot operator (`sec:slot-dep`).
         SlotOperatorWithSubslot => "slot_operator_with_subslot",
         /// `:=` in an any-of group (`sec:slot-dep`).
@@ -27,6 +28,10 @@ vocabulary! {
         UriProtocol => "uri_protocol",
         /// A variable that the EAPI does not have (`tab:depend-table`).
         VariableNotInEapi => "variable_not_in_eapi",
+        /// A flag that is not in `IUSE_EFFECTIVE` (`sec:dependency-spec`, `sec:use-dep`, `sec:required-use`).
+        FlagNotInIuse => "flag_not_in_iuse",
+        /// What the flags that `IUSE` enables do not meet (`sec:required-use`).
+        RequiredUseDefaults => "required_use_defaults",
     }
 }
 
@@ -41,6 +46,8 @@ impl DiagnosticKind {
             Self::AtSignInUseFlag => "the at-sign in names of USE flags is deprecated",
             Self::UriProtocol => "protocols of SRC_URI are http, https, ftp and mirror",
             Self::VariableNotInEapi => "the EAPI does not have this variable",
+            Self::FlagNotInIuse => "the flag is not in IUSE",
+            Self::RequiredUseDefaults => "the flags that IUSE enables do not meet it",
         }
     }
 }
@@ -52,12 +59,14 @@ pub struct Diagnostic {
     pub kind: DiagnosticKind,
     /// Where in the specification, in bytes.
     pub span: Range<usize>,
+    /// What to tell, where that depends on more than the kind.
+    sentence: Option<Box<str>>,
 }
 
 impl Diagnostic {
     /// What to tell.
-    pub fn message(&self) -> &'static str {
-        self.kind.message()
+    pub fn message(&self) -> &str {
+        self.sentence.as_deref().unwrap_or(self.kind.message())
     }
 }
 
@@ -97,6 +106,36 @@ impl DepSpec {
         found.list
     }
 
+    /// The same, and what is wrong with flags in a package with this `IUSE`, in which those that profiles add to every package
+    /// are, too: each flag that is not in it, and each item of `REQUIRED_USE` that the flags enabled by default do not meet.
+    ///
+    /// ```
+    /// use polyatom::{DepSpec, DepSpecKind, DiagnosticKind, Iuse};
+    /// let spec = DepSpec::parse(DepSpecKind::RequiredUse, "x? ( y ) z", None)?;
+    /// let found = spec.diagnostics_with(&Iuse::parse("+x y")?);
+    /// let told: Vec<_> = found.iter().map(|found| (found.kind, found.span.clone(), found.message())).collect();
+    /// assert_eq!(told, [
+    ///     (DiagnosticKind::FlagNotInIuse, 9..10, "the flag z is not in IUSE"),
+    ///     (DiagnosticKind::RequiredUseDefaults, 0..8, "x needs y: enable y or disable x"),
+    ///     (DiagnosticKind::RequiredUseDefaults, 9..10, "z must be enabled"),
+    /// ]);
+    /// # Ok::<(), polyatom::Error>(())
+    /// ```
+    pub fn diagnostics_with(&self, iuse: &Iuse) -> Vec<Diagnostic> {
+        let mut found = self.diagnostics(None);
+        let mut add = |kind, span, sentence: String| found.push(Diagnostic { kind, span, sentence: Some(sentence.into()) });
+        for span in self.flags_not_in(iuse) {
+            let sentence = format!("the flag {} is not in IUSE", &self.text[span.clone()]);
+            add(DiagnosticKind::FlagNotInIuse, span, sentence);
+        }
+        if self.kind == DepSpecKind::RequiredUse {
+            for (span, sentence) in self.unmet_required_use(&iuse.enabled()) {
+                add(DiagnosticKind::RequiredUseDefaults, span, sentence);
+            }
+        }
+        found
+    }
+
     fn is_variable_missing(&self, variable: DepSpecKind) -> bool {
         let feature = match variable {
             DepSpecKind::Bdepend => EapiFeature::Bdepend,
@@ -114,7 +153,7 @@ struct Found {
 
 impl Found {
     fn add(&mut self, kind: DiagnosticKind, span: Range<usize>) {
-        self.list.push(Diagnostic { kind, span });
+        self.list.push(Diagnostic { kind, span, sentence: None });
     }
 
     fn atom(&mut self, node: NodeRef<'_>, in_any_of: bool) {

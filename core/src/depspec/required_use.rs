@@ -1,12 +1,14 @@
 //! Whether flags meet a `REQUIRED_USE` (`sec:required-use`), and what to tell the user if not.
 
+use std::ops::Range;
+
 use super::DepSpec;
 use super::kind::{DepSpecKind, NodeKind};
 use super::node::NodeRef;
 use super::verdict::{Found, Verdict, Verdicts};
 use super::write::Writer;
 use crate::error::{Error, Reason};
-use crate::flags::UseSet;
+use crate::flags::{UseFlags, UseSet};
 use crate::iuse::Iuse;
 
 /// Whether flags meet a `REQUIRED_USE`.
@@ -57,7 +59,8 @@ impl DepSpec {
         }
         let holds = |node: NodeRef<'_>| node.condition_holds(|flag| enabled.contains_flag(flag));
         let verdicts = Verdicts::new(self, holds, holds);
-        Ok(RequiredUseResult { unsatisfied: unsatisfied(self, &verdicts), sentences: sentences(self, &verdicts) })
+        let sentences = sentences(self, &verdicts).into_iter().map(|(_, sentence)| sentence).collect();
+        Ok(RequiredUseResult { unsatisfied: unsatisfied(self, &verdicts), sentences })
     }
 
     /// Checks that every flag of conditions, of `REQUIRED_USE` and of conditional USE dependencies is in `iuse`, which is
@@ -70,32 +73,27 @@ impl DepSpec {
     /// # Ok::<(), polyatom::Error>(())
     /// ```
     pub fn check_iuse(&self, iuse: &Iuse) -> Result<(), Error> {
-        for node in self.recursive() {
-            let start = node.span().start + usize::from(node.negated());
-            match node.flag() {
-                Some(flag) if !iuse.contains(flag) => {
-                    return Err(self.error(Reason::FlagNotInIuse, start..start + flag.len()));
-                }
-                Some(_) => {}
-                None => self.check_use_deps(node, iuse)?,
-            }
+        match self.flags_not_in(iuse).next() {
+            Some(span) => Err(self.error(Reason::FlagNotInIuse, span)),
+            None => Ok(()),
         }
-        Ok(())
     }
 
-    fn check_use_deps(&self, node: NodeRef<'_>, iuse: &Iuse) -> Result<(), Error> {
-        if !node.text().ends_with(']') {
-            return Ok(());
-        }
-        let Some(atom) = node.atom() else { return Ok(()) };
-        let wrong = atom.use_deps().find(|dep| dep.is_conditional() && !iuse.contains(dep.flag()));
-        let Some(dep) = wrong else { return Ok(()) };
-        // The brackets come last; each dependency in them is a slice between commas.
-        let bracket = node.text().find('[').map_or(0, |at| at + 1);
-        let before: usize = atom.use_texts().take_while(|text| *text != dep.as_str()).map(|text| text.len() + 1).sum();
-        let sign = usize::from(dep.as_str().starts_with('!'));
-        let start = node.span().start + bracket + before + sign;
-        Err(self.error(Reason::FlagNotInIuse, start..start + dep.flag().len()))
+    /// Where the flags stand that have to be in `iuse` and are not.
+    pub(super) fn flags_not_in<'a>(&'a self, iuse: &'a Iuse) -> impl Iterator<Item = Range<usize>> + 'a {
+        self.recursive().flat_map(|node| {
+            let own = node.flag().filter(|flag| !iuse.contains(flag)).map(|flag| {
+                let start = node.span().start + usize::from(node.negated());
+                start..start + flag.len()
+            });
+            own.into_iter().chain(use_deps_not_in(node, iuse))
+        })
+    }
+
+    /// The items that are not met with these flags enabled: where each stands, and a sentence about it.
+    pub(super) fn unmet_required_use(&self, enabled: &UseFlags) -> Vec<(Range<usize>, String)> {
+        let holds = |node: NodeRef<'_>| node.condition_holds(|flag| enabled.contains(flag));
+        sentences(self, &Verdicts::new(self, holds, holds))
     }
 
     pub(super) fn demand_required_use(&self) -> Result<(), Error> {
@@ -136,20 +134,39 @@ fn unsatisfied(spec: &DepSpec, verdicts: &Verdicts<'_>) -> Option<DepSpec> {
     Some(out.finish())
 }
 
-/// A sentence for each item that is not met.
-fn sentences(spec: &DepSpec, verdicts: &Verdicts<'_>) -> Vec<String> {
-    let mut sentences: Vec<(usize, String)> = Vec::new();
-    let starts: Vec<usize> = spec.items().map(NodeRef::index).collect();
+/// Where the conditional USE dependencies of an atom stand whose flags are not in `iuse`.
+fn use_deps_not_in(node: NodeRef<'_>, iuse: &Iuse) -> Vec<Range<usize>> {
+    let mut missing = Vec::new();
+    let text = node.text();
+    // The brackets come last; each dependency in them is a slice between commas.
+    if let (Some(bracket), Some(atom)) = (text.ends_with(']').then(|| text.find('[')).flatten(), node.atom()) {
+        let mut start = node.span().start + bracket + 1;
+        for dep in atom.use_deps() {
+            if dep.is_conditional() && !iuse.contains(dep.flag()) {
+                let start = start + usize::from(dep.as_str().starts_with('!'));
+                missing.push(start..start + dep.flag().len());
+            }
+            start += dep.as_str().len() + 1;
+        }
+    }
+    missing
+}
+
+/// For each item that is not met, where it stands and a sentence about it.
+fn sentences(spec: &DepSpec, verdicts: &Verdicts<'_>) -> Vec<(Range<usize>, String)> {
+    let mut sentences: Vec<(Range<usize>, String)> = Vec::new();
+    let items: Vec<NodeRef<'_>> = spec.items().collect();
     verdicts.walk(|found| {
         let Found::Unmatched(node) = found else { return };
-        let item = starts.partition_point(|&start| start <= node.index());
+        let after = items.partition_point(|item| item.index() <= node.index());
+        let Some(item) = after.checked_sub(1).map(|at| items[at].span()) else { return };
         let sentence = sentence(verdicts, &conditions_around(spec, node), node);
         match sentences.last_mut() {
             Some((last, text)) if *last == item => *text += &format!("; {sentence}"),
             _ => sentences.push((item, sentence)),
         }
     });
-    sentences.into_iter().map(|(_, sentence)| sentence).collect()
+    sentences
 }
 
 /// The conditional groups that a part is in, outermost first.

@@ -369,6 +369,34 @@ fn solver_at_scale() {
     assert_eq!(error.reason(), "too much to try: no changes that do were found, nor ruled out");
 }
 
+/// `sec:dependency-spec`, `sec:use-dep`, `sec:required-use`
+#[test]
+fn diagnostics_with_iuse() {
+    let found = |kind, text: &str, iuse: &str| {
+        let list = parse(kind, text).diagnostics_with(&Iuse::parse(iuse).unwrap());
+        list.into_iter()
+            .map(|found| (found.kind, text[found.span.clone()].to_owned(), found.message().to_owned()))
+            .collect::<Vec<_>>()
+    };
+    use DiagnosticKind::*;
+    let unknown = |flag: &str| (FlagNotInIuse, flag.to_owned(), format!("the flag {flag} is not in IUSE"));
+    assert_eq!(found(Depend, "a/b[c,d?,!e=,-f] x? ( g/h ) !y? ( i/j )", "x +d"), [unknown("e"), unknown("y")]);
+    assert_eq!(found(License, "x? ( MIT )", "-x"), []);
+    assert_eq!(found(RequiredUse, "x? ( y ) y", "+x +y"), []);
+    let unmet = |item: &str, sentence: &str| (RequiredUseDefaults, item.to_owned(), sentence.to_owned());
+    assert_eq!(
+        found(RequiredUse, "y? ( x ) ^^ ( a b ) z", "+a +b +y x"),
+        [
+            unknown("z"),
+            unmet("y? ( x )", "y needs x: enable x or disable y"),
+            unmet("^^ ( a b )", "exactly one of a, b must be enabled, but a and b are"),
+            unmet("z", "z must be enabled"),
+        ]
+    );
+    // What is wrong without any flags comes first.
+    assert_eq!(found(Depend, "a/b:0/1= x? ( c/d )", "")[0].0, SlotOperatorWithSubslot);
+}
+
 /// `sec:slot-dep`, `sec:optional-vars`, `tab:depend-table`
 #[test]
 fn diagnostics() {

@@ -53,7 +53,7 @@ impl Config {
     /// Makes a root in memory of these files, for tests: those of `etc/portage` and of repositories.
     #[uniffi::constructor(default(profile = None))]
     pub fn from_files(files: Vec<RepositoryFile>, profile: Option<String>) -> Result<Self, PolyatomError> {
-        let options = ConfigOptions { disk: Some(disk(files)), profile, ..ConfigOptions::default() };
+        let options = ConfigOptions { disk: Some(disk(files)?), profile, ..ConfigOptions::default() };
         Ok(Self(polyatom_repo::Config::read_with("/", options)?))
     }
 

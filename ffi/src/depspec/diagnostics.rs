@@ -1,8 +1,8 @@
 //! What can be read but must not stand in an ebuild.
 
 use super::{DepSpec, DepSpecKind};
-use crate::Offset;
 use crate::mirror::mirror;
+use crate::{Iuse, Offset};
 
 mirror! {
     /// The kind of a diagnostic: something wrong with a specification that can be read.
@@ -26,6 +26,10 @@ mirror! {
         UriProtocol,
         /// A variable that the EAPI does not have (PMS, tab:depend-table).
         VariableNotInEapi,
+        /// A flag that is not in `IUSE_EFFECTIVE` (PMS, sec:dependency-spec, sec:use-dep, sec:required-use).
+        FlagNotInIuse,
+        /// An item of `REQUIRED_USE` that the flags enabled by default do not meet (PMS, sec:required-use).
+        RequiredUseDefaults,
     }
 }
 
@@ -49,18 +53,36 @@ pub struct Diagnostic {
     pub text: String,
 }
 
+impl Diagnostic {
+    fn all(spec: &polyatom::DepSpec, found: Vec<polyatom::Diagnostic>) -> Vec<Self> {
+        let diagnostic = |found: polyatom::Diagnostic| Self {
+            kind: found.kind.into(),
+            start: Offset::new(spec.as_str(), found.span.start),
+            end: Offset::new(spec.as_str(), found.span.end),
+            text: found.message().to_owned(),
+        };
+        found.into_iter().map(diagnostic).collect()
+    }
+}
+
 #[uniffi::export]
 impl DepSpec {
     /// Finds what must not stand in an ebuild although it can be read. Some things are wrong in some variables only: in that of its kind, or
     /// in `variable` if it is given.
     #[uniffi::method(default(variable = None))]
     pub fn diagnostics(&self, variable: Option<DepSpecKind>) -> Vec<Diagnostic> {
-        let diagnostic = |d: polyatom::Diagnostic| Diagnostic {
-            kind: d.kind.into(),
-            start: Offset::new(self.0.as_str(), d.span.start),
-            end: Offset::new(self.0.as_str(), d.span.end),
-            text: d.message().to_owned(),
-        };
-        self.0.diagnostics(variable.map(Into::into)).into_iter().map(diagnostic).collect()
+        Diagnostic::all(&self.0, self.0.diagnostics(variable.map(Into::into)))
+    }
+
+    /// Finds the same, and what is wrong with flags in a package with this `IUSE`, in which those that profiles add to every package are, too:
+    /// each flag that is not in it, and each item of `REQUIRED_USE` that the flags enabled by default do not meet.
+    ///
+    /// ```example
+    /// found = DepSpec(DepSpecKind.RequiredUse, "x? ( y ) z").diagnostics_with("+x y")
+    /// found[0].text -> "the flag z is not in IUSE"
+    /// found[1].text -> "x needs y: enable y or disable x"
+    /// ```
+    pub fn diagnostics_with(&self, iuse: &Iuse) -> Vec<Diagnostic> {
+        Diagnostic::all(&self.0, self.0.diagnostics_with(&iuse.0))
     }
 }

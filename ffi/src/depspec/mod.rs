@@ -72,6 +72,10 @@ impl fmt::Display for DepSpec {
 }
 
 impl DepSpec {
+    pub(crate) fn core(&self) -> &polyatom::DepSpec {
+        &self.0
+    }
+
     /// One that somebody else keeps, too.
     pub(crate) fn of(kept: &Arc<polyatom::DepSpec>) -> Self {
         Self(Arc::clone(kept))

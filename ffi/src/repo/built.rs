@@ -46,7 +46,7 @@ impl Installed {
     /// Makes a root in memory of these files, for tests.
     #[uniffi::constructor]
     pub fn from_files(files: Vec<RepositoryFile>) -> Result<Self, PolyatomError> {
-        let options = InstalledOptions { disk: Some(disk(files)), database: None };
+        let options = InstalledOptions { disk: Some(disk(files)?), database: None };
         Ok(Self(polyatom_repo::Installed::open_with("/", options)?))
     }
 
@@ -227,7 +227,7 @@ impl Pkgdir {
     /// Makes a directory in memory of these files, for tests.
     #[uniffi::constructor]
     pub fn from_files(files: Vec<RepositoryFile>) -> Result<Self, PolyatomError> {
-        let options = PkgdirOptions { disk: Some(disk(files)), ..PkgdirOptions::default() };
+        let options = PkgdirOptions { disk: Some(disk(files)?), ..PkgdirOptions::default() };
         Ok(Self(polyatom_repo::Pkgdir::open_with("/", options)?))
     }
 

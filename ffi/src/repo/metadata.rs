@@ -20,6 +20,12 @@ macro_rules! metadata {
                 Ok(polyatom::Slot::clone(self.0.slot()?).into())
             }
 
+            /// The atom of its name and slot, `dev-lang/python:3.12`: of the packages that it matches, one can be installed at a time. It fails if
+            /// the slot is not valid.
+            pub fn slot_atom(&self) -> Result<Atom, PolyatomError> {
+                Ok(self.0.slot_atom()?.into())
+            }
+
             /// `KEYWORDS`; empty if it is not set. It fails if the value is not valid.
             pub fn keywords(&self) -> Result<Keywords, PolyatomError> {
                 Ok(polyatom::Keywords::clone(self.0.keywords()?).into())

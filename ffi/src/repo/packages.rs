@@ -127,6 +127,12 @@ macro_rules! packages {
                 self.with_list(self.list.slice(start as usize, count as usize, step as isize))
             }
 
+            /// The packages of each name and slot, in lists of their own, in the order of the first of each: the last of a list is the newest.
+            /// Packages that cannot be used, or whose slot is not valid, are left out.
+            pub fn by_slot(&self) -> Vec<Arc<$name>> {
+                self.list.by_slot().into_iter().map(|list| Arc::new(self.with_list(list))).collect()
+            }
+
             /// Category, package and version of each, for which no metadata is read.
             pub fn cpvs(&self) -> Vec<Arc<Cpv>> {
                 self.list.cpvs().cloned().map(Cpv::shared).collect()

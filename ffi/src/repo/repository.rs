@@ -11,7 +11,7 @@ use crate::give::{Text, text};
 use crate::opened::opened;
 use crate::{Atom, Cpn, Cpv, DepSpecKind, Eapi, PolyatomError, Query};
 use polyatom_repo::format::text::as_read;
-use polyatom_repo::{MemoryDisk, OpenOptions};
+use polyatom_repo::{MemoryDisk, OpenOptions, without_nul};
 use std::fmt;
 use std::sync::Arc;
 
@@ -29,9 +29,10 @@ pub struct RepositoryFile {
 }
 
 /// A disk with these files. U+FFFD stands for a byte that was not UTF-8, and is one again.
-pub(crate) fn disk(files: Vec<RepositoryFile>) -> Arc<MemoryDisk> {
+pub(crate) fn disk(files: Vec<RepositoryFile>) -> Result<Arc<MemoryDisk>, PolyatomError> {
+    files.iter().try_for_each(|file| without_nul(file.path.as_str().into()))?;
     let file = |file: RepositoryFile| (format!("/{}", file.path), as_read(&joined(&file.lines)));
-    Arc::new(MemoryDisk::new(files.into_iter().map(file)))
+    Ok(Arc::new(MemoryDisk::new(files.into_iter().map(file))))
 }
 
 /// The text of a file with these lines.
@@ -112,7 +113,7 @@ impl Repository {
         source: Option<PackageSource>,
     ) -> Result<Self, PolyatomError> {
         let source = source.map(Into::into).unwrap_or_default();
-        let options = OpenOptions { disk: Some(disk(files)), masters: given(masters), source, ..OpenOptions::default() };
+        let options = OpenOptions { disk: Some(disk(files)?), masters: given(masters), source, ..OpenOptions::default() };
         Ok(Self(polyatom_repo::Repository::open_with("/", options)?))
     }
 
@@ -244,6 +245,14 @@ impl Repository {
     #[uniffi::method(default(kinds = []))]
     pub fn reverse_dependencies(&self, cpn: &Cpn, kinds: Vec<DepSpecKind>) -> Vec<ReverseDependency> {
         let found = self.0.reverse_dependencies(&cpn.0, &of_core(kinds)).into_iter();
+        found.map(|found| ReverseDependency::new(found, self.0.name())).collect()
+    }
+
+    /// Every dependency on a package by these variables as far as it holds with the flags that the `IUSE` of each package enables: without those
+    /// under a condition that does not hold, with conditional USE dependencies resolved, and without blockers. No kinds means all.
+    #[uniffi::method(default(kinds = []))]
+    pub fn default_dependencies(&self, cpn: &Cpn, kinds: Vec<DepSpecKind>) -> Vec<ReverseDependency> {
+        let found = self.0.default_dependencies(&cpn.0, &of_core(kinds)).into_iter();
         found.map(|found| ReverseDependency::new(found, self.0.name())).collect()
     }
 

@@ -4,8 +4,8 @@ use super::answers::of_core;
 use super::choices::PackageSource;
 use super::problem::{Problem, problems};
 use super::{EbuildPackage, EbuildPackages, Repository, ReverseDependency};
-use crate::{Atom, Cpn, Cpv, DepSpecKind, PolyatomError, Query};
-use polyatom_repo::SetOptions;
+use crate::{Atom, Cpn, Cpv, DepSpec, DepSpecKind, PolyatomError, Query};
+use polyatom_repo::{InRepository, SetOptions};
 use std::fmt;
 use std::sync::Arc;
 
@@ -76,6 +76,18 @@ impl RepositorySet {
         Self { set: found.value, problems: problems(&found.errors) }
     }
 
+    /// Opens the repositories in these directories, the first of which answers before the others, and finds their masters among them. It fails
+    /// at the first that cannot be opened; what else is wrong is among the `problems`.
+    ///
+    /// ```example
+    /// RepositorySet.open_all(["/nonexistent"]) -> error File not_a_repository
+    /// ```
+    #[uniffi::constructor]
+    pub fn open_all(paths: Vec<String>) -> Result<Self, PolyatomError> {
+        let found = polyatom_repo::RepositorySet::open_all(paths, &SetOptions::default())?;
+        Ok(Self { problems: problems(&found.errors), set: found.value })
+    }
+
     /// The priorities of the repositories, in their order.
     pub fn priorities(&self) -> Vec<i32> {
         self.set.members().iter().map(|member| member.priority).collect()
@@ -94,6 +106,19 @@ impl RepositorySet {
     /// The repository of that name, else one that has it as an alias.
     pub fn repository(&self, name: &str) -> Option<Arc<Repository>> {
         self.set.repository(name).map(|repository| Arc::new(Repository(Arc::clone(repository))))
+    }
+
+    /// The packages of all of them: the oldest version first, and of one version that of the lowest priority.
+    ///
+    /// ```example
+    /// own = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
+    /// main = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-3", ["SLOT=3"])])
+    /// packages = RepositorySet([own, main]).packages
+    /// packages.cpvs -> ["a/b-1", "a/b-2", "a/b-3"]
+    /// packages.by_slot()[0].cpvs -> ["a/b-1", "a/b-2"]
+    /// ```
+    pub fn packages(&self) -> EbuildPackages {
+        self.set.list().into()
     }
 
     /// The names of the packages in any of them, in order and each once.
@@ -119,6 +144,22 @@ impl RepositorySet {
     /// Reads a package from the repository that answers for it. It fails if none has it, or if it cannot be used.
     pub fn package(&self, cpv: &Cpv) -> Result<EbuildPackage, PolyatomError> {
         Ok(EbuildPackage(self.set.package(&cpv.0)?))
+    }
+
+    /// Whether a package in one of them could match an atom, as `matching` tells.
+    pub fn has_matching(&self, atom: &Atom) -> bool {
+        self.set.has_matching(&atom.0)
+    }
+
+    /// The atoms of a specification that could match no package in any of them, though there are packages of that name. Blockers are not among
+    /// them.
+    ///
+    /// ```example
+    /// set = RepositorySet([Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])])
+    /// set.unmatched(DepSpec(DepSpecKind.Depend, ">=a/b-1 >=a/b-2 c/d")) -> [">=a/b-2"]
+    /// ```
+    pub fn unmatched(&self, spec: &DepSpec) -> Vec<Arc<Atom>> {
+        self.set.unmatched(spec.core()).into_iter().map(Atom::shared).collect()
     }
 
     /// The packages that an atom could match, in all of them: the oldest first, and of one version that of the lowest priority. Those that
@@ -148,7 +189,28 @@ impl RepositorySet {
     /// Every dependency on a package by these variables, in all of them; blockers are among them. No kinds means all.
     #[uniffi::method(default(kinds = []))]
     pub fn reverse_dependencies(&self, cpn: &Cpn, kinds: Vec<DepSpecKind>) -> Vec<ReverseDependency> {
-        let found = self.set.reverse_dependencies(&cpn.0, &of_core(kinds)).into_iter();
-        found.map(|found| ReverseDependency::new(found.value, found.repository.name())).collect()
+        named(self.set.reverse_dependencies(&cpn.0, &of_core(kinds)))
     }
+
+    /// Every dependency on a package by these variables as far as it holds with the flags that the `IUSE` of each package enables: without those
+    /// under a condition that does not hold, with conditional USE dependencies resolved, and without blockers. No kinds means all.
+    ///
+    /// ```example
+    /// repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=+x y", "RDEPEND=x? ( c/d[x?] ) y? ( c/d[y] )"])])
+    /// RepositorySet([repository]).default_dependencies("c/d")[0].atom -> "c/d[x]"
+    /// ```
+    #[uniffi::method(default(kinds = []))]
+    pub fn default_dependencies(&self, cpn: &Cpn, kinds: Vec<DepSpecKind>) -> Vec<ReverseDependency> {
+        named(self.set.default_dependencies(&cpn.0, &of_core(kinds)))
+    }
+
+    /// The names on which packages of any of them depend, or which they block, in order and each once.
+    pub fn dependency_names(&self) -> Vec<Arc<Cpn>> {
+        self.set.dependency_names().into_iter().map(Cpn::shared).collect()
+    }
+}
+
+/// The dependencies, each with the name of its repository.
+fn named(found: Vec<InRepository<polyatom_repo::ReverseDependency>>) -> Vec<ReverseDependency> {
+    found.into_iter().map(|found| ReverseDependency::new(found.value, found.repository.name())).collect()
 }

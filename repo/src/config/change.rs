@@ -8,7 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{Config, Remedy};
 use crate::disk::{Disk, FileKind, Listed, ReadSeek, Stat};
-use crate::error::Error;
+use crate::error::{Error, without_nul};
 use crate::profile::Profiles;
 use crate::reading::{LIMIT, is_absent};
 
@@ -92,6 +92,7 @@ impl Config {
 
     /// The configuration with other contents of a file of `etc/portage`. Nothing is written.
     pub fn with_file(&self, file: &str, contents: impl Into<Vec<u8>>) -> Result<Arc<Self>, Error> {
+        without_nul(file.as_ref())?;
         let path = self.user_file(file);
         // A profile of the user's own may have changed; those of repositories have not.
         let profiles = match path.components().any(|part| part.as_str() == "make.profile") {

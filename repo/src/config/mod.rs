@@ -144,6 +144,7 @@ impl Config {
         let disk = options.disk.clone().unwrap_or_else(|| Arc::new(OsDisk));
         let root = root.as_ref().to_owned();
         without_nul(&root)?;
+        without_nul(options.profile.as_deref().unwrap_or_default().as_ref())?;
         let mut opening = Vec::new();
         let repositories = repositories::read(&disk, &root.join("etc/portage/repos.conf"), &mut opening);
         let profiles = Arc::new(Profiles::new(repositories.iter().map(|configured| Arc::clone(configured.repository()))));

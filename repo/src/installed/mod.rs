@@ -82,6 +82,7 @@ impl Installed {
         let disk = options.disk.unwrap_or_else(|| Arc::new(OsDisk));
         let root = root.as_ref().to_owned();
         let database = options.database.unwrap_or_else(|| root.join(DATABASE));
+        without_nul(&root)?;
         without_nul(&database)?;
         match disk.stat(&database) {
             Ok(stat) if stat.kind == FileKind::Directory => {}

@@ -11,7 +11,7 @@ use super::directory::{Directory, DirectoryRules};
 use super::source::Walk;
 use super::{Profile, Profiles};
 use crate::disk::{Disk, FileKind, normal};
-use crate::error::Error;
+use crate::error::{Error, without_nul};
 use crate::format::selector::SelectorRules;
 use crate::format::text::{decode, line_at};
 use crate::format::{Code, Fault, lists, profile_lines};
@@ -61,6 +61,7 @@ impl Chain<'_> {
 impl Profiles {
     /// Reads the profile at this path inside of `profiles` of a repository.
     pub fn profile(&self, repository: &Repository, path: &str) -> Result<Arc<Profile>, Error> {
+        without_nul(path.as_ref())?;
         let root = normal(&repository.path().join("profiles"));
         let path = normal(&root.join(path));
         if !path.starts_with(&root) {

@@ -60,8 +60,7 @@ fn in_all(query: &Query, universe: Universe<'_>, report: Report<'_>) -> Answer<R
         all.extend(found.value.into_iter().map(|at| Place { holder: number, at: at as u32 }));
         errors.extend(found.errors);
     }
-    all.sort_by_key(|place| &repositories[place.holder as usize].cpvs()[place.at as usize]);
-    Ok(Ok(Found { value: List::of(Arc::clone(&repositories), all), errors }))
+    Ok(Ok(Found { value: List::sorted(repositories, all), errors }))
 }
 
 /// The same of what is one.

@@ -7,12 +7,13 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-use polyatom::{Atom, AtomField, Cpn, Cpv, DepSpecKind};
+use polyatom::{Atom, AtomField, Cpn, Cpv, DepSpec, DepSpecKind};
 
 use crate::error::{Error, Found};
 use crate::format::{Code, Fault};
+use crate::list::Place;
 use crate::metadata::Metadata;
-use crate::package::Package;
+use crate::package::{Package, PackageList};
 use crate::reverse::ReverseDependency;
 use crate::tree::Repository;
 pub use open::SetOptions;
@@ -125,6 +126,30 @@ impl RepositorySet {
         self.repositories().flat_map(Repository::packages)
     }
 
+    /// Every package of every repository, as a list: the oldest version first, and of one version that of the lowest priority.
+    pub fn list(&self) -> PackageList {
+        let repositories: Arc<[Arc<Repository>]> = self.repositories().rev().cloned().collect();
+        let places = (0..).zip(&*repositories).flat_map(|(number, repository)| {
+            let places = 0..repository.cpvs().len() as u32;
+            places.map(move |at| Place { holder: number, at })
+        });
+        let places = places.collect();
+        PackageList::sorted(repositories, places)
+    }
+
+    /// Whether an atom could match a package in one of them.
+    pub fn has_matching(&self, atom: &Atom) -> bool {
+        self.repositories().any(|repository| repository.has_matching(atom))
+    }
+
+    /// The atoms of a specification that could match no package in any of them, though there are packages of that name.
+    /// Blockers are not among them.
+    pub fn unmatched(&self, spec: &DepSpec) -> Vec<Atom> {
+        let is_known = |atom: &Atom| self.repositories().any(|repository| !repository.versions(&atom.cpn()).is_empty());
+        let is_wrong = |atom: &Atom| atom.blocker().is_none() && is_known(atom) && !self.has_matching(atom);
+        spec.atoms().filter(is_wrong).collect()
+    }
+
     /// The packages whose name and version an atom matches, with their repositories: the oldest first, and of one version that
     /// of the lowest priority. Slot and USE dependencies are not looked at, for which no metadata is read;
     /// [`matching`](RepositorySet::matching) looks at them.
@@ -173,6 +198,17 @@ impl RepositorySet {
     /// Every dependency on a package, in all repositories; see [`Repository::reverse_dependencies`].
     pub fn reverse_dependencies(&self, cpn: &Cpn, kinds: &[DepSpecKind]) -> Vec<InRepository<ReverseDependency>> {
         self.reverse(|repository| repository.reverse_dependencies(cpn, kinds))
+    }
+
+    /// Every dependency on a package that holds by default, in all repositories; see [`Repository::default_dependencies`].
+    pub fn default_dependencies(&self, cpn: &Cpn, kinds: &[DepSpecKind]) -> Vec<InRepository<ReverseDependency>> {
+        self.reverse(|repository| repository.default_dependencies(cpn, kinds))
+    }
+
+    /// The names on which packages of any of them depend, or which they block, in order and each once.
+    pub fn dependency_names(&self) -> Vec<Cpn> {
+        let names: BTreeSet<&Cpn> = self.repositories().flat_map(|repository| repository.dependency_names()).collect();
+        names.into_iter().cloned().collect()
     }
 
     /// The same of one version: dependencies whose atom it matches. USE dependencies are not looked at.

@@ -45,16 +45,26 @@ impl RepositorySet {
 
     /// The same with options.
     pub fn open_with<P: AsRef<Utf8Path>>(locations: impl IntoIterator<Item = (P, i32)>, options: &SetOptions) -> Found<Self> {
-        let (mut known, mut priorities, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut known, mut errors) = (Vec::new(), Vec::new());
         for (path, priority) in locations {
             match options.open(path.as_ref(), Vec::new()) {
-                Ok(repository) => {
-                    known.push(repository);
-                    priorities.push(priority);
-                }
+                Ok(repository) => known.push((repository, priority)),
                 Err(error) => errors.push(error),
             }
         }
+        Self::related(known, errors, options)
+    }
+
+    /// Opens the repositories in these directories, the first of which answers before the others. It fails at the first that
+    /// cannot be opened; what else is wrong is told.
+    pub fn open_all<P: AsRef<Utf8Path>>(paths: impl IntoIterator<Item = P>, options: &SetOptions) -> Result<Found<Self>, Error> {
+        let known = paths.into_iter().map(|path| Ok((options.open(path.as_ref(), Vec::new())?, 0)));
+        Ok(Self::related(known.collect::<Result<_, Error>>()?, Vec::new(), options))
+    }
+
+    /// Repositories that were opened without their masters, with these.
+    fn related(known: Vec<(Arc<Repository>, i32)>, errors: Vec<Error>, options: &SetOptions) -> Found<Self> {
+        let (known, priorities): (Vec<_>, Vec<_>) = known.into_iter().unzip();
         let state = vec![State::Waiting; known.len()];
         let mut opening = Opening { options, known, state, errors };
         opening.tell_namesakes();

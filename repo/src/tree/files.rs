@@ -323,6 +323,8 @@ impl Repository {
         let unknown =
             groups.unknown().into_iter().map(|group| Error::new(self.path.join("profiles/license_groups"), unknown(group)));
         let read = self.errors.iter().chain(self.name_errors()).chain(found.into_iter().flatten());
-        read.cloned().chain(unknown).collect()
+        // Announcements are read at each call.
+        let announced = [self.news().errors, self.glsas().errors, self.stabilization_groups().errors];
+        read.cloned().chain(unknown).chain(announced.into_iter().flatten()).collect()
     }
 }

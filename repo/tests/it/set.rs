@@ -141,3 +141,56 @@ fn real_ones() {
     let answering = set.repository("gentoo").unwrap().cpvs();
     assert!(answering.iter().all(|cpv| set.repositories_with(cpv).next().unwrap().name() == "gentoo"));
 }
+
+#[test]
+fn all_packages_are_one_list_by_version_and_by_slot() {
+    let set = open(&ALL).value;
+    let list = set.list();
+    let located: Vec<_> = list.located().map(|(repository, cpv)| format!("{cpv}::{repository}")).collect();
+    let expected = ["a-a/x-1::third", "a-a/x-1::main", "a-a/x-1::over", "a-a/x-2::main", "a-a/x-2-r0::over", "a-a/x-3::over"];
+    assert_eq!(located[..6], expected);
+    assert_eq!(located[6..], ["a-a/y-1::main", "b-b/z-1::over"]);
+    let slots: Vec<Vec<_>> = list.by_slot().iter().map(|slot| texts(slot.cpvs())).collect();
+    // x-3 has no slot, so that it cannot be used.
+    assert_eq!(slots, [vec!["a-a/x-1", "a-a/x-1", "a-a/x-1", "a-a/x-2"], vec!["a-a/x-2-r0"], vec!["a-a/y-1"], vec!["b-b/z-1"]]);
+    let newest = list.by_slot()[1].get(0).unwrap().unwrap();
+    assert_eq!(newest.slot_atom().unwrap(), atom("a-a/x:2"));
+}
+
+#[test]
+fn atoms_that_nothing_matches_are_told_of_known_packages() {
+    let set = open(&ALL).value;
+    let spec = "a-a/x >=a-a/x-9 !>=a-a/x-9 no/such a-a/x:2 a-a/y:7 || ( b-b/z[no] )";
+    let spec = polyatom::DepSpec::parse(polyatom::DepSpecKind::Depend, spec, None).unwrap();
+    assert_eq!(texts(set.unmatched(&spec)), [">=a-a/x-9", "a-a/y:7", "b-b/z[no]"]);
+    assert!(set.has_matching(&atom("a-a/x:2")) && !set.has_matching(&atom("a-a/x:3")));
+}
+
+#[test]
+fn all_are_open_or_none() {
+    let options = SetOptions { disk: Some(disk()), ..SetOptions::default() };
+    let found = RepositorySet::open_all(["/over", "/main"], &options).unwrap();
+    assert_eq!((found.errors, texts(found.value.repositories())), (vec![], vec!["over".to_owned(), "main".to_owned()]));
+    let error = RepositorySet::open_all(["/main", "/nowhere", "/over"], &options).unwrap_err();
+    assert_eq!((error.code(), error.path().as_str()), ("not_a_repository", "/nowhere"));
+}
+
+#[test]
+fn dependencies_by_default_are_those_whose_conditions_hold() {
+    let entry = "EAPI=8\nSLOT=0\nIUSE=+on off\nRDEPEND=on? ( a/b[on?,off=] ) off? ( a/b:1 ) !on? ( a/b:2 ) || ( a/b:3 !off? ( a/b:4 ) ) !a/b:5\n";
+    let disk = MemoryDisk::new([
+        ("/r/profiles/repo_name", "r"),
+        ("/r/metadata/md5-cache/c/d-1", entry),
+        ("/r/metadata/md5-cache/c/d-2", "SLOT=0\nIUSE=+on\nRDEPEND=a/b\n"),
+    ]);
+    let set = open_on(&Arc::new(disk), &[("/r", 0)]).value;
+    let found = set.default_dependencies(&Cpn::parse("a/b").unwrap(), &[polyatom::DepSpecKind::Rdepend]);
+    let found: Vec<_> = found.into_iter().map(|found| (found.value.atom.to_string(), found.value.path.join(" "))).collect();
+    let expected = [("a/b[on,-off]", "on?"), ("a/b:3", "||"), ("a/b:4", "|| !off?")];
+    assert_eq!(
+        found,
+        expected.map(|(atom, path)| (atom.to_owned(), path.to_owned())),
+        "EAPI 0 has no defaults, so that d-2 has no flags"
+    );
+    assert_eq!(texts(set.dependency_names()), ["a/b"]);
+}

@@ -78,6 +78,8 @@ if TYPE_CHECKING:
         "at_sign_in_use_flag",
         "uri_protocol",
         "variable_not_in_eapi",
+        "flag_not_in_iuse",
+        "required_use_defaults",
     ]
     _EapiText = Literal[
         "0",
@@ -621,6 +623,14 @@ class DiagnosticKind(_OrderedChoice):
     """
     VARIABLE_NOT_IN_EAPI = "variable_not_in_eapi"
     """A variable that the EAPI does not have (PMS, tab:depend-table)."""
+    FLAG_NOT_IN_IUSE = "flag_not_in_iuse"
+    """A flag that is not in `IUSE_EFFECTIVE` (PMS, sec:dependency-spec,
+    sec:use-dep, sec:required-use).
+    """
+    REQUIRED_USE_DEFAULTS = "required_use_defaults"
+    """An item of `REQUIRED_USE` that the flags enabled by default do not meet
+    (PMS, sec:required-use).
+    """
 
     @classmethod
     def _missing_(cls, value: object) -> DiagnosticKind | None:

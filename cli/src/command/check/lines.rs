@@ -112,7 +112,7 @@ impl Line {
         match DepSpec::parse(self.kind, &self.text, DepSpecOptions::from(eapi)) {
             Ok(spec) => {
                 let found = spec.diagnostics(None).into_iter();
-                found.map(|told| self.problem(file, told.span.start, told.kind.as_str(), told.message())).collect()
+                found.map(|told| self.problem(file, told.span.start, told.kind.as_str(), told.kind.message())).collect()
             }
             Err(error) => {
                 let hint = error.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();

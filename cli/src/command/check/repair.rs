@@ -41,7 +41,7 @@ pub fn repaired(kind: DepSpecKind, text: &str, eapi: Option<Eapi>) -> Repaired {
             Ok(spec) => {
                 let found = spec.diagnostics(None).into_iter().find_map(|told| Some((of_diagnostic(&spec, &told)?, told)));
                 let Some((edit, told)) = found else { break };
-                let (at, code, message) = (work.original(told.span.start), told.kind.as_str(), told.message());
+                let (at, code, message) = (work.original(told.span.start), told.kind.as_str(), told.kind.message());
                 (edit, Fault { at, code, message })
             }
             Err(error) => {

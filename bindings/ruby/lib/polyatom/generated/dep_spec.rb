@@ -182,6 +182,22 @@ module Polyatom
       ))
     end
 
+    # Finds the same, and what is wrong with flags in a package with this `IUSE`, in which those
+    # that profiles add to every package are, too: each flag that is not in it, and each item of
+    # `REQUIRED_USE` that the flags enabled by default do not meet.
+    #
+    # @example
+    #   found = Polyatom::DepSpec.new(:required_use, "x? ( y ) z").diagnostics_with("+x y")
+    #   found[0].text # => "the flag z is not in IUSE"
+    #   found[1].text # => "x needs y: enable y or disable x"
+    #
+    # @param iuse [Iuse, String]
+    # @return [Array<Diagnostic>]
+    def diagnostics_with(iuse)
+      iuse = Iuse.__from(iuse) unless iuse.is_a?(Iuse)
+      Native::Lists.take_diagnostics(Native.polyatom_dep_spec_diagnostics_with(@__address, iuse.__address))
+    end
+
     # The items that the other does not have. It fails if they are of different grammars.
     #
     # @param other [DepSpec]

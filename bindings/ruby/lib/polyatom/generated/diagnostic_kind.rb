@@ -31,6 +31,14 @@ module Polyatom
     # A variable that the EAPI does not have (PMS, tab:depend-table).
     VARIABLE_NOT_IN_EAPI = :variable_not_in_eapi
 
+    # A flag that is not in `IUSE_EFFECTIVE` (PMS, sec:dependency-spec, sec:use-dep,
+    # sec:required-use).
+    FLAG_NOT_IN_IUSE = :flag_not_in_iuse
+
+    # An item of `REQUIRED_USE` that the flags enabled by default do not meet (PMS,
+    # sec:required-use).
+    REQUIRED_USE_DEFAULTS = :required_use_defaults
+
     # All values, in order.
     ALL = [
       :slot_operator_with_subslot,
@@ -39,7 +47,9 @@ module Polyatom
       :slot_operator_in_blocker,
       :at_sign_in_use_flag,
       :uri_protocol,
-      :variable_not_in_eapi
+      :variable_not_in_eapi,
+      :flag_not_in_iuse,
+      :required_use_defaults
     ].freeze
 
     # The texts of the values, in order.
@@ -50,7 +60,9 @@ module Polyatom
       "slot_operator_in_blocker",
       "at_sign_in_use_flag",
       "uri_protocol",
-      "variable_not_in_eapi"
+      "variable_not_in_eapi",
+      "flag_not_in_iuse",
+      "required_use_defaults"
     ].freeze
 
     __define(TEXTS, reader: :polyatom_diagnostic_kind_parse)

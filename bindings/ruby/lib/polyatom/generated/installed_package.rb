@@ -272,6 +272,18 @@ module Polyatom
       Slot.__take(result)
     end
 
+    # The atom of its name and slot, `dev-lang/python:3.12`: of the packages that it matches, one
+    # can be installed at a time. It fails if the slot is not valid.
+    #
+    # @return [Atom]
+    # @raise [Error]
+    def slot_atom
+      error = +Native::SLOT
+      result = Native.polyatom_installed_package_slot_atom(@__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      Atom.__take(result)
+    end
+
     # The specification of a variable: dependencies, licenses, sources and so on; empty if it is not
     # set. It fails if the value is not valid.
     #

@@ -36,6 +36,15 @@ module Polyatom
       address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 
+    # The packages of each name and slot, in lists of their own, in the order of the first of each:
+    # the last of a list is the newest. Packages that cannot be used, or whose slot is not valid,
+    # are left out.
+    #
+    # @return [Array<InstalledPackages>]
+    def by_slot
+      Native::Lists.take_installed_packageses(Native.polyatom_installed_packages_by_slot(@__address))
+    end
+
     # Category, package and version of each, for which no metadata is read.
     #
     # @return [Array<Cpv>]

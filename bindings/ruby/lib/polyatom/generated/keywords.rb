@@ -65,6 +65,20 @@ module Polyatom
       Native.polyatom_keywords_contains(@__address, keyword.__address) || Native.raise_pending || false
     end
 
+    # Whether these keywords are stable on every architecture on which the others are stable or
+    # being tested: then a version with the others is needed nowhere.
+    #
+    # @example
+    #   Polyatom::Keywords.new("amd64 arm64").covers?("~amd64 -sparc") # => true
+    #   Polyatom::Keywords.new("amd64 ~arm64").covers?("arm64") # => false
+    #
+    # @param others [Keywords, String]
+    # @return [Boolean]
+    def covers?(others)
+      others = Keywords.__from(others) unless others.is_a?(Keywords)
+      Native.polyatom_keywords_covers(@__address, others.__address) || Native.raise_pending || false
+    end
+
     # Whether one of the keywords is accepted.
     #
     # @example
@@ -100,6 +114,24 @@ module Polyatom
     # @return [Array<Keyword>]
     def items
       @__owner.__items ||= Native::Lists.take_keywords(Native.polyatom_keywords_items(@__address))
+    end
+
+    # The architectures on which one of the others is stable and these keywords are not, in order
+    # and each once: what a newer version still needs.
+    #
+    # @example
+    #   newer = Polyatom::Keywords.new("amd64 ~arm64 ~x86")
+    #   newer.lagging_behind(["amd64 arm64", "x86"]) # => ["arm64", "x86"]
+    #
+    # @param others [Enumerable<Keywords, String>]
+    # @return [Array<String>]
+    def lagging_behind(others)
+      others = Native.list(others) { |item| Keywords.__from(item) }
+      Native::Lists.take_strings(Native.polyatom_keywords_lagging_behind(
+        @__address,
+        others.map(&:__address).pack("J*"),
+        others.size
+      ))
     end
 
     # The number of keywords.

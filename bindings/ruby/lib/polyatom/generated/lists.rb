@@ -52,6 +52,15 @@ module Polyatom
         Native.polyatom_binary_package_list_free(list)
       end
 
+      def self.take_binary_packageses(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_binary_packages_list_length(list)
+        Array.new(length) { |index| BinaryPackages.__take(Native.polyatom_binary_packages_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_binary_packages_list_free(list)
+      end
+
       def self.take_configured_packages(list)
         return Native.raise_pending if list.zero?
 
@@ -59,6 +68,15 @@ module Polyatom
         Array.new(length) { |index| ConfiguredPackage.__take(Native.polyatom_configured_package_list_get(list, index)) }.freeze
       ensure
         Native.polyatom_configured_package_list_free(list)
+      end
+
+      def self.take_configured_packageses(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_configured_packages_list_length(list)
+        Array.new(length) { |index| ConfiguredPackages.__take(Native.polyatom_configured_packages_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_configured_packages_list_free(list)
       end
 
       def self.take_configured_repositories(list)
@@ -115,6 +133,15 @@ module Polyatom
         Native.polyatom_ebuild_package_list_free(list)
       end
 
+      def self.take_ebuild_packageses(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_ebuild_packages_list_length(list)
+        Array.new(length) { |index| EbuildPackages.__take(Native.polyatom_ebuild_packages_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_ebuild_packages_list_free(list)
+      end
+
       def self.take_glsas(list)
         return Native.raise_pending if list.zero?
 
@@ -133,6 +160,15 @@ module Polyatom
         Native.polyatom_installed_package_list_free(list)
       end
 
+      def self.take_installed_packageses(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_installed_packages_list_length(list)
+        Array.new(length) { |index| InstalledPackages.__take(Native.polyatom_installed_packages_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_installed_packages_list_free(list)
+      end
+
       def self.take_keywords(list)
         return Native.raise_pending if list.zero?
 
@@ -140,6 +176,15 @@ module Polyatom
         Array.new(length) { |index| Keyword.__take(Native.polyatom_keyword_list_get(list, index)) }.freeze
       ensure
         Native.polyatom_keyword_list_free(list)
+      end
+
+      def self.take_keywordses(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_keywords_list_length(list)
+        Array.new(length) { |index| Keywords.__take(Native.polyatom_keywords_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_keywords_list_free(list)
       end
 
       def self.take_packages(list)

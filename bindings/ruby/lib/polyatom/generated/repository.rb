@@ -243,6 +243,24 @@ module Polyatom
       Cpv.__take(Native.polyatom_repository_cpv_of_path(@__address, path, path.bytesize), @__owner.size + path.bytesize)
     end
 
+    # Every dependency on a package by these variables as far as it holds with the flags that the
+    # `IUSE` of each package enables: without those under a condition that does not hold, with
+    # conditional USE dependencies resolved, and without blockers. No kinds means all.
+    #
+    # @param cpn [Cpn, String]
+    # @param kinds [Enumerable<Symbol, String, Integer>]
+    # @return [Array<ReverseDependency>]
+    def default_dependencies(cpn, kinds: [])
+      cpn = Cpn.__from(cpn) unless cpn.is_a?(Cpn)
+      kinds = Native.list(kinds) { |item| DepSpecKind.__number(item) }
+      Native::Lists.take_reverse_dependencies(Native.polyatom_repository_default_dependencies(
+        @__address,
+        cpn.__address,
+        kinds.pack("l*"),
+        kinds.size
+      ))
+    end
+
     # The names on which packages depend, or which they block, in order.
     #
     # @return [Array<Cpn>]
