@@ -411,7 +411,7 @@ impl<'a> Writer<'a> {
                 }}",
                 classes.join(" or ")
             ),
-            stub: documented(&format!("def __call__(self, item: {}, /) -> bool:", classes.join(" | ")), docs),
+            stub: documented(&called_line(&classes.join(" | ")), docs),
         })
     }
 
@@ -507,4 +507,14 @@ fn py_parameter(method: &Function) -> &'static str {
 fn call(method: &Function, arguments: &[&str]) -> String {
     let arguments = if asks_for_py(method) { arguments } else { &arguments[1..] };
     format!("self.{}({})", glue_identifier(&method.name), arguments.join(", "))
+}
+
+/// The line of a method that takes one of several classes, or its lines where it is a long one.
+fn called_line(classes: &str) -> String {
+    let line = format!("def __call__(self, item: {classes}, /) -> bool:");
+    match line.len() + "    ".len() {
+        ..=88 => line,
+        // Only its first line is indented by who puts it into the class.
+        _ => format!("def __call__(\n        self,\n        item: {classes},\n        /,\n    ) -> bool:"),
+    }
 }

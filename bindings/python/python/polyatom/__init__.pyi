@@ -3980,7 +3980,11 @@ class Query:
         """The packages that one of them matches, and not both."""
     def __invert__(self) -> Query:
         """The packages that it does not match."""
-    def __call__(self, item: EbuildPackage | ConfiguredPackage | InstalledPackage | BinaryPackage, /) -> bool:
+    def __call__(
+        self,
+        item: EbuildPackage | ConfiguredPackage | InstalledPackage | BinaryPackage,
+        /,
+    ) -> bool:
         """Whether it matches something: it is a function, for `filter` and its
         like.
         """
