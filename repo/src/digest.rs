@@ -44,7 +44,7 @@ pub fn hash(kind: HashKind, bytes: &[u8]) -> String {
     hex(&hasher.finalize())
 }
 
-/// How a file differs from its Manifest entry.
+/// How a file differs from its Manifest entry. That one of the two is missing only those tell that look at many files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mismatch {
     /// It has another size.
@@ -65,6 +65,10 @@ pub enum Mismatch {
     },
     /// The entry has no checksum, so that nothing can be said.
     NoHash,
+    /// There is no such file.
+    Absent,
+    /// There is no entry of the file.
+    Unlisted,
 }
 
 /// Compares a file with its entry: the size and every checksum. None if they agree.

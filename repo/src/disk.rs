@@ -76,6 +76,11 @@ pub trait Disk: Debug + Send + Sync {
         None
     }
 
+    /// The same place, if files can be written to it.
+    fn writable(&self) -> Option<&dyn WriteDisk> {
+        None
+    }
+
     /// The path without links, `.` and `..`.
     fn canonical(&self, path: &Utf8Path) -> io::Result<Utf8PathBuf> {
         Ok(normal(path))
@@ -206,6 +211,10 @@ impl Disk for OsDisk {
 
     fn link(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
         Utf8PathBuf::from_path_buf(fs::read_link(path).ok()?).ok()
+    }
+
+    fn writable(&self) -> Option<&dyn WriteDisk> {
+        Some(self)
     }
 
     fn canonical(&self, path: &Utf8Path) -> io::Result<Utf8PathBuf> {

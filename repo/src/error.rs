@@ -37,6 +37,8 @@ impl Error {
             return error;
         }
         let code = match error.kind() {
+            // Whatever else is interrupted is tried again.
+            std::io::ErrorKind::Interrupted => return Self::stopped(path),
             std::io::ErrorKind::FileTooLarge => Code::TooLarge,
             std::io::ErrorKind::InvalidInput => Code::NotAFile,
             _ => Code::Unreadable,

@@ -36,7 +36,7 @@ mod tree;
 pub mod write;
 
 pub use ahead::ReadAhead;
-pub use binpkg::{BinaryFormat, BinaryList, BinaryPackage, Pkgdir, PkgdirOptions, PkgdirSource, read_binary_index};
+pub use binpkg::{BinaryFormat, BinaryList, BinaryPackage, MemberCheck, Pkgdir, PkgdirOptions, PkgdirSource, read_binary_index};
 pub use camino;
 pub use config::{
     Change, Config, ConfigOptions, ConfiguredPackage, ConfiguredRepository, FlagReason, FlagState, MaskEntry, Reason, ReasonKind,

@@ -62,6 +62,23 @@ pub fn manifest(disk: &dyn WriteDisk, repository: &Repository, cpn: &Cpn, manife
     Ok(path)
 }
 
+impl Repository {
+    fn writable(&self) -> Result<&dyn WriteDisk, Error> {
+        let in_memory = || Error::new(self.path(), Fault::file(Code::Unwritable, "the repository is in memory"));
+        self.disk().writable().ok_or_else(in_memory)
+    }
+
+    /// Writes the [cache entry](cache_entry) of a package to where the repository is.
+    pub fn write_cache_entry(&self, cpv: &Cpv, entry: &CacheEntry, mtime: Option<i64>) -> Result<Utf8PathBuf, Error> {
+        cache_entry(self.writable()?, self, cpv, entry, mtime)
+    }
+
+    /// Writes the [Manifest](manifest()) of a package to where the repository is.
+    pub fn write_manifest(&self, cpn: &Cpn, manifest: &Manifest) -> Result<Utf8PathBuf, Error> {
+        self::manifest(self.writable()?, self, cpn, manifest)
+    }
+}
+
 /// The Manifest entry of a file: its size and its checksums, in the order of these functions. `progress` hears the bytes that
 /// were read and may stop it.
 pub fn manifest_entry(

@@ -218,6 +218,8 @@ fn words(mismatch: &Mismatch) -> String {
         Mismatch::Size { expected, found } => format!("the size is {found}, not {expected}"),
         Mismatch::Hash { kind, expected, found } => format!("{} is {found}, not {expected}", kind.as_str()),
         Mismatch::NoHash => "the entry has no checksum".to_owned(),
+        Mismatch::Absent => "there is no such file".to_owned(),
+        Mismatch::Unlisted => "there is no entry of it".to_owned(),
     }
 }
 

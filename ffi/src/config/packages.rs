@@ -5,7 +5,6 @@ use super::package::ConfiguredPackage;
 use crate::repo::{packages, problems};
 use crate::{Cpv, PolyatomError, Problem};
 use polyatom_repo::{Found, Package, PackageList};
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// Packages that a query found under a configuration, in order. Each is read when it is asked for, on all cores where they are asked for in
@@ -40,19 +39,4 @@ impl ConfiguredPackages {
     }
 }
 
-/// The same packages under the same configuration: what else is wrong is not asked.
-impl PartialEq for ConfiguredPackages {
-    fn eq(&self, other: &Self) -> bool {
-        self.config == other.config && self.list == other.list
-    }
-}
-
-impl Eq for ConfiguredPackages {}
-
-impl Hash for ConfiguredPackages {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.list.hash(state);
-    }
-}
-
-packages! { ConfiguredPackages of ConfiguredPackage }
+packages! { ConfiguredPackages of ConfiguredPackage with config }

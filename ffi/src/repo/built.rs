@@ -23,7 +23,7 @@ use std::sync::Arc;
 /// ```
 #[derive(uniffi::Object)]
 #[uniffi::export(Debug, Eq, Hash)]
-pub struct Installed(Arc<polyatom_repo::Installed>);
+pub struct Installed(pub(super) Arc<polyatom_repo::Installed>);
 
 opened! { Installed }
 
@@ -129,18 +129,6 @@ pub struct InstalledFile {
 #[derive(PartialEq, Eq, Hash, uniffi::Object)]
 #[uniffi::export(Display, Debug, Eq, Hash)]
 pub struct InstalledPackage(pub(crate) Arc<polyatom_repo::InstalledPackage>);
-
-impl fmt::Display for InstalledPackage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl fmt::Debug for InstalledPackage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "<InstalledPackage {}>", self.0)
-    }
-}
 
 metadata! { InstalledPackage }
 
@@ -291,18 +279,6 @@ impl Pkgdir {
 #[derive(PartialEq, Eq, Hash, uniffi::Object)]
 #[uniffi::export(Display, Debug, Eq, Hash)]
 pub struct BinaryPackage(pub(crate) Arc<polyatom_repo::BinaryPackage>);
-
-impl fmt::Display for BinaryPackage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl fmt::Debug for BinaryPackage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "<BinaryPackage {}>", self.0)
-    }
-}
 
 metadata! { BinaryPackage }
 

@@ -288,5 +288,9 @@ choices! {
         Hash = "hash",
         /// No checksum in the entry, so that nothing can be said.
         NoHash = "no_hash",
+        /// No file.
+        Absent = "absent",
+        /// No entry.
+        Unlisted = "unlisted",
     }
 }

@@ -72,14 +72,14 @@ impl From<Mismatch> for FileMismatch {
         let (function, expected, found) = match &mismatch {
             Mismatch::Size { expected, found } => (None, Some(expected.to_string()), Some(found.to_string())),
             Mismatch::Hash { kind, expected, found } => (Some((*kind).into()), Some(expected.clone()), Some(found.clone())),
-            Mismatch::NoHash => (None, None, None),
+            Mismatch::NoHash | Mismatch::Absent | Mismatch::Unlisted => (None, None, None),
         };
         Self { kind: mismatch.into(), function, expected, found }
     }
 }
 
 /// As `polyatom-repo` calls it, with the bytes of a file that were read.
-fn bytes(total: u64, progress: Option<Box<dyn Progress>>) -> impl FnMut(u64) -> bool {
+pub(super) fn bytes(total: u64, progress: Option<Box<dyn Progress>>) -> impl FnMut(u64) -> bool {
     move |done| progress.as_ref().is_none_or(|progress| progress.report(done, total))
 }
 

@@ -334,4 +334,14 @@ impl Repository {
     pub fn eclass(&self, name: &str) -> Option<Eclass> {
         self.0.eclass(name).map(Into::into)
     }
+
+    /// The MD5 checksum of that eclass, as cache entries have it; none if there is no such eclass, or if it cannot be read.
+    ///
+    /// ```example
+    /// repository = Repository.from_files([RepositoryFile("eclass/a.eclass", []), RepositoryFile("profiles/repo_name", ["x"])])
+    /// repository.eclass_md5("a") -> "d41d8cd98f00b204e9800998ecf8427e"
+    /// ```
+    pub fn eclass_md5(&self, name: &str) -> Option<String> {
+        self.0.eclass(name).and_then(|eclass| self.0.eclass_md5(eclass)).map(str::to_owned)
+    }
 }

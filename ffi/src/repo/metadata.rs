@@ -1,8 +1,20 @@
 //! Values of a package's variables, the same for packages of every origin.
 
-/// Declares the values of a type around a package of `polyatom-repo`.
+/// Declares the values of a type around a package of `polyatom-repo`, and how it is shown.
 macro_rules! metadata {
     ($name:ident) => {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, concat!("<", stringify!($name), " {}>"), self.0)
+            }
+        }
+
         #[uniffi::export]
         impl $name {
             /// Category, package and version.

@@ -8,12 +8,14 @@ mod distfile;
 mod files;
 mod layout;
 mod manifest;
+mod members;
 mod metadata;
 mod metadata_xml;
 mod package;
 mod packages;
 mod problem;
 mod progress;
+mod recorded;
 mod records;
 mod repository;
 mod set;
@@ -37,6 +39,7 @@ pub use files::{
 };
 pub use layout::LayoutConf;
 pub use manifest::{FileHash, Manifest, ManifestEntry, parse_manifest, read_manifest};
+pub use members::{MemberCheck, MemberDifference};
 pub use metadata_xml::{
     LocalFlag, Localized, Maintainer, MetadataXml, RemoteId, SlotDescription, Upstream, UpstreamMaintainer, parse_metadata_xml,
     read_metadata_xml,
@@ -50,4 +53,4 @@ pub use progress::Progress;
 pub use repository::{Repository, RepositoryFile};
 pub(crate) use repository::{disk, joined};
 pub use set::{RepositoryLocation, RepositorySet};
-pub use texts::{format_binary_index, format_cache_entry, format_manifest};
+pub use texts::{format_binary_index, format_cache_entry, format_manifest, write_binary_index};

@@ -2,11 +2,10 @@
 
 use super::metadata::metadata;
 use super::problem::{Problem, problems};
-use super::{Manifest, MetadataXml, Repository};
+use super::{Manifest, MetadataXml, Repository, StaleEntry, VerifyLevel};
 use crate::give::{Text, text};
 use crate::{Atom, Cpv, DepSpec, DepSpecKind, Eapi, Iuse, Keywords, Package, PolyatomError, Slot};
 use polyatom_repo::Metadata;
-use std::fmt;
 use std::sync::Arc;
 
 /// A package with its version in a repository: its metadata, read once, with values that are parsed when they are first asked for.
@@ -22,18 +21,6 @@ use std::sync::Arc;
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Object)]
 #[uniffi::export(Display, Debug, Eq, Hash)]
 pub struct EbuildPackage(pub(crate) Arc<polyatom_repo::Package>);
-
-impl fmt::Display for EbuildPackage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl fmt::Debug for EbuildPackage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "<EbuildPackage {}>", self.0)
-    }
-}
 
 metadata! { EbuildPackage }
 
@@ -97,6 +84,18 @@ impl EbuildPackage {
     /// Whether an atom could match it: name, version, slot and repository as they are, USE dependencies in some configuration.
     pub fn could_match(&self, atom: &Atom) -> Result<bool, PolyatomError> {
         Ok(self.0.could_match(&atom.0)?)
+    }
+
+    /// Compares its cache entry with its ebuild and eclasses; none if it fits.
+    ///
+    /// ```example
+    /// repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+    /// repository.package("a/b-1").verify(VerifyLevel.Unchecked) -> none
+    /// repository.package("a/b-1").verify(VerifyLevel.Md5).reason -> StaleReason.NoChecksum
+    /// ```
+    pub fn verify(&self, level: VerifyLevel) -> Option<StaleEntry> {
+        let reason = self.0.verify(level.into())?;
+        Some((&polyatom_repo::Stale { cpv: Metadata::cpv(&*self.0).clone(), reason }).into())
     }
 
     /// The `Manifest` beside its ebuild; empty if there is none.

@@ -6,7 +6,6 @@ use super::problem::{Problem, problems};
 use crate::{Cpv, PolyatomError};
 use polyatom_repo::{BinaryList, Found, InstalledList, PackageList};
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// Packages of a repository, or of several, in order. Each is read when it is asked for, on all cores where they are asked for in order. A
@@ -62,8 +61,7 @@ pub struct BinaryPackages {
     problems: Vec<Problem>,
 }
 
-/// Declares a list of packages that stand for nothing but themselves: what they are compared by, and their methods. What else is wrong is
-/// not compared.
+/// Declares a list of packages that stand for nothing but themselves.
 macro_rules! plain {
     ($name:ident of $item:ident, $list:ident, $package:ident) => {
         impl fmt::Debug for $name {
@@ -87,27 +85,28 @@ macro_rules! plain {
             }
         }
 
+        packages! { $name of $item }
+    };
+}
+
+/// Declares equality and the methods of a list, of which `item` makes an item and `with_list` another list. Lists are equal if they have
+/// the same packages and the same of the fields that are named: what else is wrong is not asked.
+macro_rules! packages {
+    ($name:ident of $item:ident $(with $field:ident)*) => {
         impl PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
-                self.list == other.list
+                self.list == other.list $(&& self.$field == other.$field)*
             }
         }
 
         impl Eq for $name {}
 
-        impl Hash for $name {
-            fn hash<H: Hasher>(&self, state: &mut H) {
+        impl std::hash::Hash for $name {
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
                 self.list.hash(state);
             }
         }
 
-        packages! { $name of $item }
-    };
-}
-
-/// Declares the methods of a list, of which `item` makes an item and `with_list` another list.
-macro_rules! packages {
-    ($name:ident of $item:ident) => {
         #[uniffi::export]
         impl $name {
             /// The number of packages.

@@ -299,7 +299,8 @@ impl Repository {
         Ok(problems(&self.0.broken_with(&mut report(progress))?))
     }
 
-    /// Everything that is wrong with the files of the repository, of which all are read for that. `check_packages` tells about its packages.
+    /// Everything that is wrong with the files of the repository, of which all are read for that: lists, descriptions, news and so on.
+    /// `check_packages` and `check_package_files` tell about its packages, and `check` of a profile about that profile.
     pub fn check(&self) -> Vec<Problem> {
         problems(&self.0.check())
     }
@@ -308,6 +309,24 @@ impl Repository {
     #[uniffi::method(default(progress = None))]
     pub fn check_packages(&self, progress: Option<Box<dyn Progress>>) -> Result<Vec<Problem>, PolyatomError> {
         Ok(problems(&self.0.check_packages_with(&mut report(progress))?))
+    }
+
+    /// Everything that is wrong with the files `metadata.xml` and `Manifest` beside ebuilds, and `metadata.xml` of categories. It fails if it
+    /// is told to stop.
+    ///
+    /// ```example
+    /// repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("a/b/Manifest", ["DIST a 1 MD5 0"])])
+    /// repository.check_package_files()[0].code -> "checksum"
+    /// ```
+    #[uniffi::method(default(progress = None))]
+    pub fn check_package_files(&self, progress: Option<Box<dyn Progress>>) -> Result<Vec<Problem>, PolyatomError> {
+        Ok(problems(&self.0.check_package_files_with(&mut report(progress))?))
+    }
+
+    /// What is wrong with dependencies, so that `reverse_dependencies` and its like do not know of them: packages that cannot be used, and
+    /// values that are not valid.
+    pub fn dependency_problems(&self) -> Vec<Problem> {
+        problems(self.0.dependency_errors())
     }
 
     /// The `Manifest` of a package; empty if there is none.

@@ -48,6 +48,10 @@ fn shared(packages: impl IntoIterator<Item = Arc<polyatom_repo::Package>>) -> Ve
     packages.into_iter().map(|package| Arc::new(EbuildPackage(package))).collect()
 }
 
+fn named(found: Vec<polyatom_repo::InRepository<polyatom_repo::ReverseDependency>>) -> Vec<ReverseDependency> {
+    found.into_iter().map(|found| ReverseDependency::new(found.value, found.repository.name())).collect()
+}
+
 #[uniffi::export]
 impl RepositorySet {
     /// Makes a set of repositories that are open. Of two, the first answers before the second.
@@ -207,6 +211,25 @@ impl RepositorySet {
     /// The names on which packages of any of them depend, or which they block, in order and each once.
     pub fn dependency_names(&self) -> Vec<Arc<Cpn>> {
         self.set.dependency_names().into_iter().map(Cpn::shared).collect()
+    }
+
+    /// Every dependency on one version, as `reverse_dependencies`: those whose atom it matches. USE dependencies are not looked at. It fails if
+    /// a value of the package is not valid.
+    ///
+    /// ```example
+    /// own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0", "RDEPEND=c/d:2"])])
+    /// main = Repository.from_files([RepositoryFile("profiles/repo_name", ["main"]), RepositoryFile("metadata/md5-cache/c/d-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/c/d-2", ["SLOT=2"])])
+    /// set = RepositorySet([own, main])
+    /// set.reverse_dependencies_of(main.package("c/d-1")) -> []
+    /// set.reverse_dependencies_of(main.package("c/d-2"))[0].repository -> "own"
+    /// ```
+    #[uniffi::method(default(kinds = []))]
+    pub fn reverse_dependencies_of(
+        &self,
+        package: &EbuildPackage,
+        kinds: Vec<DepSpecKind>,
+    ) -> Result<Vec<ReverseDependency>, PolyatomError> {
+        Ok(named(self.set.reverse_dependencies_of(&package.0, &of_core(kinds))?))
     }
 }
 

@@ -2,6 +2,7 @@
 //! on these formats, no specification but GLEP 78 describes them.
 
 mod index;
+mod members;
 mod package;
 
 use std::fmt;
@@ -21,6 +22,7 @@ use crate::reading;
 use crate::report::{self, Report, unwatched};
 use index::IndexFile;
 pub use index::read_binary_index;
+pub use members::MemberCheck;
 pub use package::{BinaryFormat, BinaryPackage};
 
 /// What files of binary packages are called. Of which format they are their content tells.

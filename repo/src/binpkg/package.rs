@@ -111,7 +111,7 @@ impl BinaryPackage {
         self.on_disk(|disk, path| Self::open_on(disk, path))
     }
 
-    fn on_disk<R>(&self, work: impl FnOnce(&Arc<dyn Disk>, &Utf8Path) -> R) -> R {
+    pub(super) fn on_disk<R>(&self, work: impl FnOnce(&Arc<dyn Disk>, &Utf8Path) -> R) -> R {
         match &self.held {
             Held::Entry { file, .. } => work(&file.disk, &self.path()),
             Held::File(file) => work(&file.disk, &file.path),

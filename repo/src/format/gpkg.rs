@@ -4,9 +4,10 @@
 //! NAME/gpkg-1  NAME/metadata.tar[.zst …]  [NAME/metadata.tar….sig]  NAME/image.tar[.zst …]  NAME/Manifest
 //! ```
 
+use std::cell::Cell;
 use std::io::{self, Read, Seek, SeekFrom};
 
-use tar::{Archive, Entry, EntryType};
+use tar::{Archive, EntryType};
 
 use super::compression::{Compression, decompress};
 use super::variables::Variables;
@@ -17,6 +18,8 @@ const FORMAT: &str = "gpkg-1";
 /// The archive with the variables, and the directory inside.
 const METADATA: &str = "metadata.tar";
 const DIRECTORY: &str = "metadata/";
+/// The sizes and checksums of the members.
+pub const MANIFEST: &str = "Manifest";
 /// Bytes that are read of the variables at most, compressed or not.
 pub const LIMIT: u64 = 64 << 20;
 
@@ -32,17 +35,70 @@ fn name_of(path: &[u8]) -> &[u8] {
 
 /// Reads the variables of a package. What is not UTF-8 in them is added to the faults.
 pub fn read(file: &mut (impl Read + Seek), faults: &mut Vec<Fault>) -> Result<Variables, Fault> {
+    let found = walk(file, |member| match is_metadata(member.name.as_bytes()) {
+        true => inner(decompress(member.content(LIMIT)?, LIMIT)?, faults).map(Some),
+        false => Ok(None),
+    })?;
+    found.ok_or_else(|| Fault::file(Code::Archive, format!("there is no {METADATA} in it")))
+}
+
+/// The text of the Manifest of a package, with U+FFFD for what is not UTF-8.
+pub fn manifest(file: &mut (impl Read + Seek)) -> Result<String, Fault> {
+    let found = walk(file, |member| match member.name == MANIFEST {
+        true => member.content(LIMIT).map(|bytes| Some(String::from_utf8_lossy(&bytes).into_owned())),
+        false => Ok(None),
+    })?;
+    found.ok_or_else(|| Fault::file(Code::Archive, format!("there is no {MANIFEST} in it")))
+}
+
+/// Something in the outer archive.
+pub struct Member<'a> {
+    /// Its name, in the directory that everything is in; with the directory if that is another one.
+    pub name: String,
+    kind: EntryType,
+    size: u64,
+    left: &'a Cell<u64>,
+    content: &'a mut dyn Read,
+}
+
+impl Member<'_> {
+    /// All of it, which may not be more than this.
+    pub fn content(self, limit: u64) -> Result<Vec<u8>, Fault> {
+        must_be_regular(self.kind, &self.name)?;
+        content(self.content, limit)
+    }
+
+    /// All of it, however much it is.
+    pub fn stream(&mut self) -> Result<&mut dyn Read, Fault> {
+        must_be_regular(self.kind, &self.name)?;
+        // It is not kept, so that it may have as many bytes as it says.
+        self.left.set(self.left.get().saturating_add(self.size));
+        Ok(&mut self.content)
+    }
+}
+
+/// Gives the members of a package to `each` in their order, until that has found something.
+pub fn walk<T>(
+    file: &mut (impl Read + Seek),
+    mut each: impl FnMut(Member<'_>) -> Result<Option<T>, Fault>,
+) -> Result<Option<T>, Fault> {
     file.seek(SeekFrom::Start(0)).map_err(|error| broken(&error))?;
-    let mut archive = Archive::new(Metered { inner: file, left: LIMIT });
+    let left = &Cell::new(LIMIT);
+    let mut archive = Archive::new(Metered { inner: file, left });
+    let mut directory: Option<Vec<u8>> = None;
     for entry in archive.entries_with_seek().map_err(|error| broken(&error))? {
         let mut entry = entry.map_err(|error| broken(&error))?;
-        if !is_metadata(name_of(&entry.path_bytes())) {
-            continue;
+        let path = entry.path_bytes().into_owned();
+        let name = name_of(&path);
+        let above = &path[..path.len() - name.len()];
+        let name = if directory.get_or_insert_with(|| above.to_owned()) == above { name } else { &path };
+        let name = String::from_utf8_lossy(name).into_owned();
+        let (kind, size) = (entry.header().entry_type(), entry.size());
+        if let Some(found) = each(Member { name, kind, size, left, content: &mut entry })? {
+            return Ok(Some(found));
         }
-        must_be_regular(&entry, METADATA)?;
-        return inner(decompress(content(&mut entry, LIMIT)?, LIMIT)?, faults);
     }
-    Err(Fault::file(Code::Archive, format!("there is no {METADATA} in it")))
+    Ok(None)
 }
 
 /// `metadata.tar`, with the ending of its compression or without; not its signature.
@@ -63,7 +119,7 @@ fn inner(bytes: Vec<u8>, faults: &mut Vec<Fault>) -> Result<Variables, Fault> {
             continue;
         }
         let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-        must_be_regular(&entry, &path)?;
+        must_be_regular(entry.header().entry_type(), &path)?;
         if let Some(name) = path.strip_prefix("./").unwrap_or(&path).strip_prefix(DIRECTORY) {
             files.push((name.to_owned(), content(&mut entry, LIMIT)?));
         }
@@ -75,15 +131,15 @@ fn inner(bytes: Vec<u8>, faults: &mut Vec<Fault>) -> Result<Variables, Fault> {
 }
 
 /// A link or a device in the place of a file could lead anywhere.
-fn must_be_regular<R: Read>(entry: &Entry<'_, R>, name: &str) -> Result<(), Fault> {
-    match entry.header().entry_type() {
+fn must_be_regular(kind: EntryType, name: &str) -> Result<(), Fault> {
+    match kind {
         EntryType::Regular | EntryType::Continuous => Ok(()),
         _ => Err(Fault::file(Code::NotAFile, name)),
     }
 }
 
 /// The content of a member, all of which has to be there.
-fn content(entry: &mut impl Read, limit: u64) -> Result<Vec<u8>, Fault> {
+fn content(entry: &mut (impl Read + ?Sized), limit: u64) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();
     entry.take(limit + 1).read_to_end(&mut bytes).map_err(|error| broken(&error))?;
     match bytes.len() as u64 > limit {
@@ -93,25 +149,29 @@ fn content(entry: &mut impl Read, limit: u64) -> Result<Vec<u8>, Fault> {
 }
 
 #[cold]
-fn broken(error: &io::Error) -> Fault {
-    let code = if error.kind() == io::ErrorKind::FileTooLarge { Code::ArchiveTooLarge } else { Code::Archive };
-    Fault::file(code, error.to_string())
+pub(crate) fn broken(error: &io::Error) -> Fault {
+    match error.kind() {
+        io::ErrorKind::Interrupted => Fault::file(Code::Stopped, ""),
+        io::ErrorKind::FileTooLarge => Fault::file(Code::ArchiveTooLarge, error.to_string()),
+        _ => Fault::file(Code::Archive, error.to_string()),
+    }
 }
 
 /// Gives so many bytes and no more: an archive may say that the name of a member has a million million.
 struct Metered<'a, F> {
     inner: &'a mut F,
-    left: u64,
+    left: &'a Cell<u64>,
 }
 
 impl<F: Read> Read for Metered<'_, F> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.left == 0 {
+        let left = self.left.get();
+        if left == 0 {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("more than {LIMIT} bytes")));
         }
-        let most = buffer.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
+        let most = buffer.len().min(usize::try_from(left).unwrap_or(usize::MAX));
         let read = self.inner.read(&mut buffer[..most])?;
-        self.left -= read as u64;
+        self.left.set(left - read as u64);
         Ok(read)
     }
 }

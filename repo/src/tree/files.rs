@@ -299,9 +299,11 @@ impl Repository {
     }
 
     /// Everything that is wrong with the files of the repository, of which all are read for that. Those of its packages are
-    /// not among them: [`check_packages`](Repository::check_packages) tells these.
+    /// not among them: [`check_packages`](Repository::check_packages) and
+    /// [`check_package_files`](Repository::check_package_files) tell these, and [`Profile::check`](crate::Profile::check)
+    /// what is wrong with a profile.
     pub fn check(&self) -> Vec<Error> {
-        let found: [&[Error]; 15] = [
+        let kept: [&[Error]; 15] = [
             &self.own_categories().errors,
             &self.own_arches().errors,
             &self.own_arches_desc().errors,
@@ -322,9 +324,11 @@ impl Repository {
         let unknown = |group: &str| Fault::file(Code::UnknownGroup, format!("@{group}"));
         let unknown =
             groups.unknown().into_iter().map(|group| Error::new(self.path.join("profiles/license_groups"), unknown(group)));
-        let read = self.errors.iter().chain(self.name_errors()).chain(found.into_iter().flatten());
+        let read = self.errors.iter().chain(self.name_errors()).chain(kept.into_iter().flatten());
+        let mut eclasses = Vec::new();
+        self.names_in("eclass", FileKind::File, &mut eclasses);
         // Announcements are read at each call.
-        let announced = [self.news().errors, self.glsas().errors, self.stabilization_groups().errors];
+        let announced = [self.news().errors, self.glsas().errors, self.stabilization_groups().errors, eclasses];
         read.cloned().chain(unknown).chain(announced.into_iter().flatten()).collect()
     }
 }

@@ -13,6 +13,7 @@ use crate::format::manifest::{Manifest, ManifestEntry};
 use crate::format::metadata_xml::MetadataXml;
 use crate::format::text::Parsed;
 use crate::reading;
+use crate::report::{self, Report, unwatched};
 
 /// Reads a `Manifest` by its path.
 pub fn read_manifest(path: impl AsRef<Utf8Path>) -> Result<Found<Manifest>, Error> {
@@ -65,6 +66,23 @@ impl Repository {
     /// The `Manifest` of a package; empty if there is none.
     pub fn manifest(&self, cpn: &Cpn) -> Found<Manifest> {
         self.find(&format!("{cpn}/Manifest"), Manifest::parse)
+    }
+
+    /// Everything that is wrong with the files `metadata.xml` and `Manifest` beside ebuilds, and `metadata.xml` of categories.
+    pub fn check_package_files(&self) -> Vec<Error> {
+        self.check_package_files_with(&mut unwatched).unwrap_or_default()
+    }
+
+    /// The same, and tells how far it is. It fails if it is told to stop.
+    pub fn check_package_files_with(&self, report: Report<'_>) -> Result<Vec<Error>, Error> {
+        let names: Vec<Name<'_>> = self.names().collect();
+        let of_packages = report::map(&names, report, |name| {
+            let cpn = name.cpn();
+            [self.metadata_xml(&cpn).errors, self.manifest(&cpn).errors].concat()
+        });
+        let of_packages = of_packages.ok_or_else(|| Error::stopped(self.path()))?;
+        let of_categories = self.package_categories().map(|category| self.category_metadata_xml(category.name()).errors);
+        Ok(of_categories.chain(of_packages).flatten().collect())
     }
 
     /// Compares a file with its Manifest entry. None if they agree. `progress` hears the bytes that were read and may stop it.

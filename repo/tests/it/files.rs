@@ -143,6 +143,10 @@ fn what_users_are_told() {
     assert_eq!(groups.value.keys().collect::<Vec<_>>(), ["gnome", "kde/frameworks"]);
     assert_eq!(texts(&groups.value["gnome"]), ["a/b", "c/d"]);
     assert_eq!(groups.errors.iter().map(|error| error.code()).collect::<Vec<_>>(), ["category_start", "circle"]);
+    let all = [news.errors, glsas.errors, groups.errors].concat();
+    assert_eq!(repository.check(), all, "everything that is wrong is told");
+    disk.fail("/r/eclass", std::io::ErrorKind::PermissionDenied);
+    assert_eq!(open(&disk, Source::Both).check().len(), all.len() + 1, "also that there may be eclasses");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod config;
 mod files;
 mod hostile;
 mod installed;
+mod members;
 mod memory;
 mod package_files;
 mod profile;

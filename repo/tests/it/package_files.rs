@@ -41,6 +41,18 @@ fn distfiles_have_places_and_entries() {
 }
 
 #[test]
+fn files_beside_ebuilds_are_checked() {
+    let disk = disk();
+    disk.write("/r/a/metadata.xml", "<catmetadata>", 0);
+    disk.write("/r/a/b/metadata.xml", "<pkgmetadata>&x;</pkgmetadata>", 0);
+    let repository = open(&disk, Source::Cache);
+    let told: Vec<_> = repository.check_package_files().iter().map(|error| (error.path().to_string(), error.code())).collect();
+    let expected = [("/r/a/metadata.xml", "xml"), ("/r/a/b/metadata.xml", "xml"), ("/r/a/b/Manifest", "number")];
+    assert_eq!(told, expected.map(|(path, code)| (path.to_owned(), code)));
+    assert_eq!(repository.check_package_files_with(&mut |_, _| false).unwrap_err().code(), "stopped");
+}
+
+#[test]
 fn a_file_is_compared_with_its_entry() {
     let disk = disk();
     let repository = open(&disk, Source::Cache);
@@ -57,6 +69,7 @@ fn a_file_is_compared_with_its_entry() {
     let other = repository.verify_file("/distfiles/a.tar", entry, &mut |_| true).unwrap();
     assert!(matches!(other, Some(Mismatch::Hash { kind: HashKind::Md5, .. })));
     assert_eq!(repository.verify_file("/distfiles/x", entry, &mut |_| true).unwrap_err().code(), "unreadable");
+    assert_eq!(repository.verify_file("/distfiles/a.tar", entry, &mut |_| false).unwrap_err().code(), "stopped");
 }
 
 #[test]

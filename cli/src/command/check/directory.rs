@@ -84,12 +84,7 @@ fn problems(repository: &Arc<Repository>) -> Result<Vec<Problem>, Error> {
         Err(error) => vec![Problem::from(&error)],
     })?;
     let mut errors = repository.check();
-    errors.extend(repository.news().errors);
-    errors.extend(repository.glsas().errors);
-    for cpn in repository.names().map(|name| name.cpn()) {
-        errors.extend(repository.metadata_xml(&cpn).errors);
-        errors.extend(repository.manifest(&cpn).errors);
-    }
+    errors.extend(repository.check_package_files_with(&mut progress.report())?);
     errors.extend(of_profiles(repository));
     let mut seen = HashSet::new();
     let all = errors.iter().map(Problem::from).chain(of_packages.into_iter().flatten());
