@@ -71,6 +71,9 @@ pub struct Config {
     /// The page that lists the codes of errors with the calls of the laws that raise them, if there is one, relative to the directory of this file.
     #[serde(default)]
     pub codes_page: Option<Utf8PathBuf>,
+    /// The type of which programs read everything, if there are some.
+    #[serde(default)]
+    pub read_whole: Option<String>,
     /// Where the generated files go, relative to the directory of this file.
     pub output: Output,
     /// The Go module; needed only where Go is written.
@@ -89,6 +92,10 @@ pub struct Output {
     pub c: Option<Utf8PathBuf>,
     /// The file with the calls that a fuzzer of the C library makes, if there is one.
     pub c_calls: Option<Utf8PathBuf>,
+    /// The file that lists what can be read of the type of which everything is read, for languages that look names up.
+    pub fields: Option<Utf8PathBuf>,
+    /// The C header that reads it.
+    pub c_fields: Option<Utf8PathBuf>,
     /// The Python package.
     pub python: Option<Utf8PathBuf>,
     /// The Ruby gem.

@@ -13,6 +13,7 @@ mod differences;
 mod docs;
 mod equality;
 mod example;
+mod fields;
 mod fill;
 mod go;
 mod hash;
@@ -203,6 +204,9 @@ fn files(config: &Config, built: &Built, only: Option<Language>) -> Result<Vec<F
     if let (Some(laws), Some(path)) = (&config.laws, &config.codes_page) {
         let laws = config.directory.join(laws);
         files.push(codes::file(&interface, &law::codes(&laws)?, &law::problems(&laws)?, path));
+    }
+    if let (Some(root), Some(path)) = (&config.read_whole, &config.output.fields) {
+        files.push(fields::file(&interface, root, path));
     }
     for (language, backend, directory) in BACKENDS {
         let is_asked = only.is_none_or(|only| only == language);

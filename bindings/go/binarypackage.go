@@ -6,6 +6,7 @@ package polyatom
 import "C"
 
 import (
+	"context"
 	"encoding/json"
 	"runtime"
 )
@@ -133,6 +134,14 @@ func (b *BinaryPackage) Cpv() *Cpv {
 	return newCpv(result.handle, 0)
 }
 
+// DefinedPhases returns the phases that ebuild and eclasses defined; none if that is not known.
+func (b *BinaryPackage) DefinedPhases() []string {
+	result := C.go_polyatom_binary_package_defined_phases(live(b.pointer(), "BinaryPackage"))
+	runtime.KeepAlive(b)
+	check(result.error)
+	return takeStringList(result)
+}
+
 // Depend returns `DEPEND`: build dependencies for the system being built. It fails if the value is
 // not valid.
 func (b *BinaryPackage) Depend() (*DepSpec, error) {
@@ -145,6 +154,14 @@ func (b *BinaryPackage) Depend() (*DepSpec, error) {
 		return nil, takeError(result.error)
 	}
 	return newDepSpec(result.handle, b.bytes()), nil
+}
+
+// Description returns `DESCRIPTION`; empty if it is not recorded.
+func (b *BinaryPackage) Description() string {
+	result := C.go_polyatom_binary_package_description(live(b.pointer(), "BinaryPackage"))
+	runtime.KeepAlive(b)
+	check(result.error)
+	return takeText(&result)
 }
 
 // EAPI returns its EAPI.
@@ -168,12 +185,42 @@ func (b *BinaryPackage) Facts() (*Package, error) {
 	return newPackage(result.handle, b.bytes()), nil
 }
 
+// FileSize returns the bytes that its file has, if that is known. It fails if the value is not a
+// number.
+//
+// The second result tells whether there is one.
+func (b *BinaryPackage) FileSize() (int, bool, error) {
+	if b.pointer() == 0 {
+		return 0, false, gone("BinaryPackage")
+	}
+	result := C.go_polyatom_binary_package_file_size(b.pointer())
+	runtime.KeepAlive(b)
+	if result.error != 0 {
+		return 0, false, takeError(result.error)
+	}
+	return int(result.value), bool(result.present), nil
+}
+
 // Format returns the format of its file, if that was read.
 func (b *BinaryPackage) Format() BinaryFormat {
 	result := C.go_polyatom_binary_package_format(live(b.pointer(), "BinaryPackage"))
 	runtime.KeepAlive(b)
 	check(result.error)
 	return choiceOf[BinaryFormat](result.value)
+}
+
+// FromFile returns the same package, read from its file, which knows more than an index. It fails
+// if the file cannot be read.
+func (b *BinaryPackage) FromFile() (*BinaryPackage, error) {
+	if b.pointer() == 0 {
+		return nil, gone("BinaryPackage")
+	}
+	result := C.go_polyatom_binary_package_from_file(b.pointer())
+	runtime.KeepAlive(b)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return newBinaryPackage(result.handle, b.bytes()), nil
 }
 
 // Get returns the text of a variable, `USE`, if it is recorded.
@@ -190,6 +237,14 @@ func (b *BinaryPackage) Get(variable string) (string, bool) {
 	return takeText(&result), bool(result.present)
 }
 
+// Homepages returns the URIs of `HOMEPAGE`.
+func (b *BinaryPackage) Homepages() []string {
+	result := C.go_polyatom_binary_package_homepages(live(b.pointer(), "BinaryPackage"))
+	runtime.KeepAlive(b)
+	check(result.error)
+	return takeStringList(result)
+}
+
 // Idepend returns `IDEPEND`: install-time dependencies. It fails if the value is not valid.
 func (b *BinaryPackage) Idepend() (*DepSpec, error) {
 	if b.pointer() == 0 {
@@ -201,6 +256,30 @@ func (b *BinaryPackage) Idepend() (*DepSpec, error) {
 		return nil, takeError(result.error)
 	}
 	return newDepSpec(result.handle, b.bytes()), nil
+}
+
+// Inherited returns all eclasses that its ebuild inherited; an index does not tell.
+func (b *BinaryPackage) Inherited() []string {
+	result := C.go_polyatom_binary_package_inherited(live(b.pointer(), "BinaryPackage"))
+	runtime.KeepAlive(b)
+	check(result.error)
+	return takeStringList(result)
+}
+
+// InstalledSize returns the bytes that its files have together once it is installed; an index does
+// not tell. It fails if the value is not a number.
+//
+// The second result tells whether there is one.
+func (b *BinaryPackage) InstalledSize() (int, bool, error) {
+	if b.pointer() == 0 {
+		return 0, false, gone("BinaryPackage")
+	}
+	result := C.go_polyatom_binary_package_installed_size(b.pointer())
+	runtime.KeepAlive(b)
+	if result.error != 0 {
+		return 0, false, takeError(result.error)
+	}
+	return int(result.value), bool(result.present), nil
 }
 
 // IsLive reports whether its sources may be others each time: `PROPERTIES` has `live`.
@@ -218,6 +297,20 @@ func (b *BinaryPackage) IUSE() (*IUSE, error) {
 		return nil, gone("BinaryPackage")
 	}
 	result := C.go_polyatom_binary_package_iuse(b.pointer())
+	runtime.KeepAlive(b)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return newIUSE(result.handle, 0), nil
+}
+
+// IUSEEffective returns the flags that it had to choose from: `IUSE_EFFECTIVE`, or `IUSE` with what
+// the header of the index adds. It fails if the value is not valid.
+func (b *BinaryPackage) IUSEEffective() (*IUSE, error) {
+	if b.pointer() == 0 {
+		return nil, gone("BinaryPackage")
+	}
+	result := C.go_polyatom_binary_package_iuse_effective(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
 		return nil, takeError(result.error)
@@ -314,6 +407,16 @@ func (b *BinaryPackage) Rdepend() (*DepSpec, error) {
 		return nil, takeError(result.error)
 	}
 	return newDepSpec(result.handle, b.bytes()), nil
+}
+
+// Repository returns the name of the repository that its ebuild came from.
+//
+// The last result tells whether there is one.
+func (b *BinaryPackage) Repository() (string, bool) {
+	result := C.go_polyatom_binary_package_repository(live(b.pointer(), "BinaryPackage"))
+	runtime.KeepAlive(b)
+	check(result.error)
+	return takeText(&result), bool(result.present)
 }
 
 // RequiredUse returns `REQUIRED_USE`. It fails if the value is not valid.
@@ -419,6 +522,53 @@ func (b *BinaryPackage) Variables() []string {
 	runtime.KeepAlive(b)
 	check(result.error)
 	return takeStringList(result)
+}
+
+// Verify compares its file with the size and the checksums that an index has of it; none if they
+// agree. It fails if the file cannot be read, or is told to stop.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func (b *BinaryPackage) Verify(ctx context.Context, progress Progress) (*FileMismatch, error) {
+	during := begin(ctx, progress)
+	defer during.end()
+	if b.pointer() == 0 {
+		return nil, gone("BinaryPackage")
+	}
+	result := C.go_polyatom_binary_package_verify(b.pointer(), during.user())
+	runtime.KeepAlive(b)
+	if result.error != 0 {
+		return nil, during.failed(takeError(result.error))
+	}
+	value := maybeTake(result.handle, takeFileMismatch)
+	if during.stopped() != nil {
+		return nil, during.err
+	}
+	return value, nil
+}
+
+// VerifyMembers compares the members of its file with the Manifest among them: sizes, checksums,
+// and that none is missing, too many or there twice. It fails if the file cannot be read, if it is
+// not GPKG, which alone has a Manifest, or if it is told to stop.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func (b *BinaryPackage) VerifyMembers(ctx context.Context, progress Progress) (MemberCheck, error) {
+	during := begin(ctx, progress)
+	defer during.end()
+	if b.pointer() == 0 {
+		return MemberCheck{}, gone("BinaryPackage")
+	}
+	result := C.go_polyatom_binary_package_verify_members(b.pointer(), during.user())
+	runtime.KeepAlive(b)
+	if result.error != 0 {
+		return MemberCheck{}, during.failed(takeError(result.error))
+	}
+	value := takeMemberCheck(result.handle)
+	if during.stopped() != nil {
+		return MemberCheck{}, during.err
+	}
+	return value, nil
 }
 
 // String returns its text. Of the zero value, and of one that was closed, it is "invalid

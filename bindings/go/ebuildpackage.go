@@ -464,6 +464,17 @@ func (e *EbuildPackage) Variables() []string {
 	return takeStringList(result)
 }
 
+// Verify compares its cache entry with its ebuild and eclasses; none if it fits.
+func (e *EbuildPackage) Verify(level VerifyLevel) *StaleEntry {
+	if !level.isValid() {
+		panic(noChoice("VerifyLevel", level))
+	}
+	result := C.go_polyatom_ebuild_package_verify(live(e.pointer(), "EbuildPackage"), numberOf(level))
+	runtime.KeepAlive(e)
+	check(result.error)
+	return maybeTake(result.handle, takeStaleEntry)
+}
+
 // String returns its text. Of the zero value, and of one that was closed, it is "invalid
 // EbuildPackage".
 func (e EbuildPackage) String() string {

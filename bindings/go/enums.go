@@ -1766,12 +1766,18 @@ const (
 	MismatchKindHash
 	// No checksum in the entry, so that nothing can be said.
 	MismatchKindNoHash
+	// No file.
+	MismatchKindAbsent
+	// No entry.
+	MismatchKindUnlisted
 )
 
 var mismatchKindNames = []string{
 	"size",
 	"hash",
 	"no_hash",
+	"absent",
+	"unlisted",
 }
 
 // mismatchKindTexts asks the library once.

@@ -190,20 +190,34 @@ func ExampleBinaryPackage() {
 	// [ssl]
 }
 
-func ExampleBinaryPackages() {
-	pkgdir, err := polyatom.PkgdirFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "Packages", Lines: []string{"", "BUILD_ID: 1", "CPV: a/b-1", "", "BUILD_ID: 2", "CPV: a/b-1"}}})
+func ExampleBinaryPackage_Description() {
+	pkgdir, err := polyatom.PkgdirFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "Packages", Lines: []string{"", "CPV: a/b-1", "DESC: An example"}}})
 	if err != nil {
 		panic(err)
 	}
-	found, err := pkgdir.Query(polyatom.MustParseQuery("build_id > 1"))
+	binaryPackage, err := pkgdir.Package(polyatom.MustParseCpv("a/b-1"))
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(found.Cpvs())
-	fmt.Println(found.Successes()[0].BuildID())
-	// Output:
-	// [a/b-1]
-	// 2 true <nil>
+	fmt.Println(binaryPackage.Description())
+	// Output: An example
+}
+
+func ExampleBinaryPackage_IUSEEffective() {
+	pkgdir, err := polyatom.PkgdirFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "Packages", Lines: []string{"IUSE_IMPLICIT: prefix", "", "CPV: a/b-1", "IUSE: ssl"}}})
+	if err != nil {
+		panic(err)
+	}
+	binaryPackage, err := pkgdir.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	iuse, err := binaryPackage.IUSEEffective()
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(iuse.Names())
+	// Output: [ssl prefix]
 }
 
 func ExampleConfig() {
@@ -273,18 +287,12 @@ func ExampleConfig_Query() {
 	if err != nil {
 		panic(err)
 	}
-	found, err := config.Query(polyatom.MustParseQuery("use any ssl"))
-	if err != nil {
-		panic(err)
-	}
+	found := config.Query(polyatom.MustParseQuery("use any ssl"))
 	fmt.Println(found.Cpvs())
 	fmt.Println(found.Problems()[0].Code)
-	_, err = config.Query(polyatom.MustParseQuery("counter > 1"))
-	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrQueryNotOfThisKind))
 	// Output:
 	// [a/b-1]
 	// missing_variable
-	// *polyatom.QueryError true
 }
 
 func ExampleConfig_Set() {
@@ -352,10 +360,7 @@ func ExampleConfiguredPackages() {
 	if err != nil {
 		panic(err)
 	}
-	found, err := config.Query(polyatom.MustParseQuery("newest 1 of (visible)"))
-	if err != nil {
-		panic(err)
-	}
+	found := config.Query(polyatom.MustParseQuery("newest 1 of (visible)"))
 	fmt.Println(found.Cpvs())
 	fmt.Println(found.Successes()[0].IsVisible())
 	// Output:
@@ -475,19 +480,6 @@ func ExampleDepSpec_CheckRequiredUse() {
 	}
 	fmt.Println(requiredUseCheck.Sentences)
 	// Output: [x needs y: enable y or disable x]
-}
-
-func ExampleDepSpec_DiagnosticsWith() {
-	depSpec, err := polyatom.NewDepSpec(polyatom.DepSpecKindRequiredUse, "x? ( y ) z")
-	if err != nil {
-		panic(err)
-	}
-	found := depSpec.DiagnosticsWith(polyatom.MustParseIUSE("+x y"))
-	fmt.Println(found[0].Text)
-	fmt.Println(found[1].Text)
-	// Output:
-	// the flag z is not in IUSE
-	// x needs y: enable y or disable x
 }
 
 func ExampleDepSpec_DNF() {
@@ -622,6 +614,26 @@ func ExampleEbuildPackage() {
 	// [c/d]
 }
 
+func ExampleEbuildPackage_Verify() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	ebuildPackage, err := repository.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(ebuildPackage.Verify(polyatom.VerifyLevelUnchecked))
+	ebuildPackage2, err := repository.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(ebuildPackage2.Verify(polyatom.VerifyLevelMd5).Reason)
+	// Output:
+	// <nil>
+	// no_checksum
+}
+
 func ExampleEbuildPackages() {
 	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-2", Lines: []string{}}})
 	if err != nil {
@@ -659,27 +671,13 @@ func ExampleInstalled() {
 	// [a/b-1]
 }
 
-func ExampleInstalled_Query() {
-	installed, err := polyatom.InstalledFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "var/db/pkg/a/b-1/BUILD_TIME", Lines: []string{"1700000000"}}, polyatom.RepositoryFile{Path: "var/db/pkg/a/c-1/CONTENTS", Lines: []string{"fif /usr/pipe"}}})
+func ExampleInstalled_OwnerProblems() {
+	installed, err := polyatom.InstalledFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "var/db/pkg/a/b-1/CONTENTS", Lines: []string{"dir /usr", "what"}}})
 	if err != nil {
 		panic(err)
 	}
-	installedPackages, err := installed.Query(polyatom.MustParseQuery("build_time > 1600000000"))
-	if err != nil {
-		panic(err)
-	}
-	fmt.Println(installedPackages.Cpvs())
-	installedPackages2, err := installed.Query(polyatom.MustParseQuery("contents any /usr/pipe"))
-	if err != nil {
-		panic(err)
-	}
-	fmt.Println(installedPackages2.Cpvs())
-	_, err = installed.Query(polyatom.MustParseQuery("visible"))
-	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrQueryNotOfThisKind))
-	// Output:
-	// [a/b-1]
-	// [a/c-1]
-	// *polyatom.QueryError true
+	fmt.Println(installed.OwnerProblems()[0].Code)
+	// Output: unknown_word
 }
 
 func ExampleInstalledPackage() {
@@ -699,20 +697,30 @@ func ExampleInstalledPackage() {
 	// Output: [amd64 ssl]
 }
 
-func ExampleInstalledPackages() {
-	installed, err := polyatom.InstalledFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "var/db/pkg/a/b-1/SLOT", Lines: []string{"0"}}, polyatom.RepositoryFile{Path: "var/db/pkg/a/b-2/SLOT", Lines: []string{"2"}}})
+func ExampleInstalledPackage_Description() {
+	installed, err := polyatom.InstalledFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "var/db/pkg/a/b-1/DESCRIPTION", Lines: []string{"An example"}}})
 	if err != nil {
 		panic(err)
 	}
-	found, err := installed.Query(polyatom.MustParseQuery("slot == 2"))
+	installedPackage, err := installed.Package(polyatom.MustParseCpv("a/b-1"))
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(found.Len())
-	fmt.Println(found.Successes()[0].Slot())
-	// Output:
-	// 1
-	// 2 <nil>
+	fmt.Println(installedPackage.Description())
+	// Output: An example <nil>
+}
+
+func ExampleInstalledPackage_InstalledSize() {
+	installed, err := polyatom.InstalledFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "var/db/pkg/a/b-1/SIZE", Lines: []string{"42"}}})
+	if err != nil {
+		panic(err)
+	}
+	installedPackage, err := installed.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(installedPackage.InstalledSize())
+	// Output: 42 true <nil>
 }
 
 func ExampleIUSE() {
@@ -754,23 +762,9 @@ func ExampleKeywords_Arches() {
 	// Output: [amd64 x86]
 }
 
-func ExampleKeywords_Covers() {
-	fmt.Println(polyatom.MustParseKeywords("amd64 arm64").Covers(polyatom.MustParseKeywords("~amd64 -sparc")))
-	fmt.Println(polyatom.MustParseKeywords("amd64 ~arm64").Covers(polyatom.MustParseKeywords("arm64")))
-	// Output:
-	// true
-	// false
-}
-
 func ExampleKeywords_IsAcceptedBy() {
 	fmt.Println(polyatom.MustParseKeywords("~amd64").IsAcceptedBy(polyatom.MustParseAcceptKeywords("amd64")))
 	// Output: false
-}
-
-func ExampleKeywords_LaggingBehind() {
-	newer := polyatom.MustParseKeywords("amd64 ~arm64 ~x86")
-	fmt.Println(newer.LaggingBehind([]*polyatom.Keywords{polyatom.MustParseKeywords("amd64 arm64"), polyatom.MustParseKeywords("x86")}))
-	// Output: [arm64 x86]
 }
 
 func ExamplePackage() {
@@ -825,26 +819,6 @@ func ExamplePkgdir() {
 	// Output:
 	// [a/b-1]
 	// x true
-}
-
-func ExamplePkgdir_Query() {
-	pkgdir, err := polyatom.PkgdirFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "Packages", Lines: []string{"", "CPV: a/b-1", "IUSE: ssl", "REPO: main", "USE: ssl", "", "CPV: a/b-2"}}})
-	if err != nil {
-		panic(err)
-	}
-	binaryPackages, err := pkgdir.Query(polyatom.MustParseQuery("use any ssl && repo == main"))
-	if err != nil {
-		panic(err)
-	}
-	fmt.Println(binaryPackages.Cpvs())
-	binaryPackages2, err := pkgdir.Query(polyatom.MustParseQuery("newest 1"))
-	if err != nil {
-		panic(err)
-	}
-	fmt.Println(binaryPackages2.Cpvs())
-	// Output:
-	// [a/b-1]
-	// [a/b-2]
 }
 
 func ExampleProfile() {
@@ -948,6 +922,28 @@ func ExampleRepository() {
 	// true
 }
 
+func ExampleRepository_CheckPackageFiles() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}, polyatom.RepositoryFile{Path: "a/b/Manifest", Lines: []string{"DIST a 1 MD5 0"}}})
+	if err != nil {
+		panic(err)
+	}
+	value, err := repository.CheckPackageFiles(context.Background(), nil)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(value[0].Code)
+	// Output: checksum
+}
+
+func ExampleRepository_EclassMd5() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "eclass/a.eclass", Lines: []string{}}, polyatom.RepositoryFile{Path: "profiles/repo_name", Lines: []string{"x"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.EclassMd5("a"))
+	// Output: d41d8cd98f00b204e9800998ecf8427e true
+}
+
 func ExampleRepository_Matching() {
 	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-2", Lines: []string{"SLOT=2"}}})
 	if err != nil {
@@ -1014,36 +1010,17 @@ func ExampleRepositorySet() {
 	// main
 }
 
-func ExampleRepositorySetOpenAll() {
-	_, err := polyatom.RepositorySetOpenAll([]string{"/nonexistent"})
-	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrorCode("not_a_repository")))
-	// Output: *polyatom.FileError true
-}
-
-func ExampleRepositorySet_DefaultDependencies() {
-	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "IUSE=+x y", "RDEPEND=x? ( c/d[x?] ) y? ( c/d[y] )"}}})
-	if err != nil {
-		panic(err)
-	}
-	fmt.Println(polyatom.NewRepositorySet([]*polyatom.Repository{repository}).DefaultDependencies(polyatom.MustParseCpn("c/d"))[0].Atom)
-	// Output: c/d[x]
-}
-
 func ExampleRepositorySet_Packages() {
-	own, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-2", Lines: []string{"SLOT=0"}}})
+	own, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/repo_name", Lines: []string{"own"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-2", Lines: []string{"SLOT=0"}}})
 	if err != nil {
 		panic(err)
 	}
-	main, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-3", Lines: []string{"SLOT=3"}}})
+	main, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/repo_name", Lines: []string{"main"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}})
 	if err != nil {
 		panic(err)
 	}
-	packages := polyatom.NewRepositorySet([]*polyatom.Repository{own, main}).Packages()
-	fmt.Println(packages.Cpvs())
-	fmt.Println(packages.BySlot()[0].Cpvs())
-	// Output:
-	// [a/b-1 a/b-2 a/b-3]
-	// [a/b-1 a/b-2]
+	fmt.Println(polyatom.NewRepositorySet([]*polyatom.Repository{own, main}).Packages().Cpvs())
+	// Output: [a/b-2 a/b-1]
 }
 
 func ExampleRepositorySet_Query() {
@@ -1063,18 +1040,33 @@ func ExampleRepositorySet_Query() {
 	// Output: [a/b-2]
 }
 
-func ExampleRepositorySet_Unmatched() {
-	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}})
+func ExampleRepositorySet_ReverseDependenciesOf() {
+	own, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/repo_name", Lines: []string{"own"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0", "RDEPEND=c/d:2"}}})
 	if err != nil {
 		panic(err)
 	}
-	set := polyatom.NewRepositorySet([]*polyatom.Repository{repository})
-	depSpec, err := polyatom.NewDepSpec(polyatom.DepSpecKindDepend, ">=a/b-1 >=a/b-2 c/d")
+	main, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/repo_name", Lines: []string{"main"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/c/d-1", Lines: []string{"SLOT=0"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/c/d-2", Lines: []string{"SLOT=2"}}})
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(set.Unmatched(depSpec))
-	// Output: [>=a/b-2]
+	set := polyatom.NewRepositorySet([]*polyatom.Repository{own, main})
+	ebuildPackage, err := main.Package(polyatom.MustParseCpv("c/d-1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(set.ReverseDependenciesOf(ebuildPackage))
+	ebuildPackage2, err := main.Package(polyatom.MustParseCpv("c/d-2"))
+	if err != nil {
+		panic(err)
+	}
+	value, err := set.ReverseDependenciesOf(ebuildPackage2)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(value[0].Repository)
+	// Output:
+	// [] <nil>
+	// own
 }
 
 func ExampleRevision() {
@@ -1504,6 +1496,16 @@ func ExampleMaskReason() {
 	// 2
 	// /etc/portage/package.unmask
 	// =a/b-1
+}
+
+func ExampleMemberCheck() {
+	fmt.Println(polyatom.MemberCheck{Members: []string{"gpkg-1", "Manifest"}, Differences: []polyatom.MemberDifference{}, Signatures: []string{}, Problems: []polyatom.Problem{}}.Signatures)
+	// Output: []
+}
+
+func ExampleMemberDifference() {
+	fmt.Println(polyatom.MemberDifference{Name: "image.tar", Mismatch: polyatom.FileMismatch{Kind: polyatom.MismatchKindAbsent, Function: 0, Expected: "", Found: ""}}.Name)
+	// Output: image.tar
 }
 
 func ExampleMetadataXML() {

@@ -363,3 +363,31 @@ func VerifyFile(ctx context.Context, path string, entry ManifestEntry, progress 
 	}
 	return value, nil
 }
+
+// WriteBinaryIndex writes the index of a directory of binary packages, `Packages`, and gives its
+// path. Whoever reads it meanwhile, or after a crash, sees the old file or the new one. It fails,
+// with the old file as it was, if the file cannot be written, and as [FormatBinaryIndex].
+func WriteBinaryIndex(path string, header []Variable, entries []BinaryIndexEntry) (string, error) {
+	headerHandles, err := lowerEachVariable(header)
+	if err != nil {
+		return "", err
+	}
+	defer freeVariable(headerHandles...)
+	entriesHandles, err := lowerEachBinaryIndexEntry(entries)
+	if err != nil {
+		return "", err
+	}
+	defer freeBinaryIndexEntry(entriesHandles...)
+	result := C.go_polyatom_write_binary_index(
+		textOf(path),
+		C.size_t(len(path)),
+		unsafe.SliceData(headerHandles),
+		C.size_t(len(header)),
+		unsafe.SliceData(entriesHandles),
+		C.size_t(len(entries)),
+	)
+	if result.error != 0 {
+		return "", takeError(result.error)
+	}
+	return takeText(&result), nil
+}

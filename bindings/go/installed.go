@@ -6,6 +6,7 @@ package polyatom
 import "C"
 
 import (
+	"context"
 	"runtime"
 	"unsafe"
 )
@@ -90,6 +91,15 @@ func (i *Installed) Close() {
 	}
 }
 
+// Contains reports whether a package is installed.
+func (i *Installed) Contains(cpv *Cpv) bool {
+	result := C.go_polyatom_installed_contains(live(i.pointer(), "Installed"), live(cpv.pointer(), "cpv"))
+	runtime.KeepAlive(i)
+	runtime.KeepAlive(cpv)
+	check(result.error)
+	return bool(result.value)
+}
+
 // Cpvs returns category, package and version of every package, in order.
 func (i *Installed) Cpvs() []*Cpv {
 	result := C.go_polyatom_installed_cpvs(live(i.pointer(), "Installed"))
@@ -126,6 +136,15 @@ func (i *Installed) Owners(path string) []*Cpv {
 	return takeCpvList(result, i.bytes()+3*len(path)/2)
 }
 
+// OwnerProblems returns everything that is wrong with the lists of files of packages, of which
+// `owners` does not know then.
+func (i *Installed) OwnerProblems() []Problem {
+	result := C.go_polyatom_installed_owner_problems(live(i.pointer(), "Installed"))
+	runtime.KeepAlive(i)
+	check(result.error)
+	return takeProblemList(result)
+}
+
 // Package reads a package. It fails if it is not installed, or if it cannot be used.
 func (i *Installed) Package(cpv *Cpv) (*InstalledPackage, error) {
 	if i.pointer() == 0 {
@@ -143,6 +162,14 @@ func (i *Installed) Package(cpv *Cpv) (*InstalledPackage, error) {
 	return newInstalledPackage(result.handle, i.bytes()), nil
 }
 
+// PackageNames returns the names of the packages, in order.
+func (i *Installed) PackageNames() []*Cpn {
+	result := C.go_polyatom_installed_package_names(live(i.pointer(), "Installed"))
+	runtime.KeepAlive(i)
+	check(result.error)
+	return takeCpnList(result, i.bytes())
+}
+
 // Problems returns everything that was wrong with the names of directories.
 func (i *Installed) Problems() []Problem {
 	result := C.go_polyatom_installed_problems(live(i.pointer(), "Installed"))
@@ -151,23 +178,25 @@ func (i *Installed) Problems() []Problem {
 	return takeProblemList(result)
 }
 
-// Query returns the packages that a query matches, in order and read on all cores. A package of
-// which it cannot be told is among the `problems` of what is found. It fails if the query asks for
-// what installed packages do not have.
-func (i *Installed) Query(query *Query) (*InstalledPackages, error) {
+// ReadOwners reads what all packages own, for `owners`. It fails if it is told to stop.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func (i *Installed) ReadOwners(ctx context.Context, progress Progress) error {
+	during := begin(ctx, progress)
+	defer during.end()
 	if i.pointer() == 0 {
-		return nil, gone("Installed")
+		return gone("Installed")
 	}
-	if query.pointer() == 0 {
-		return nil, gone("query")
-	}
-	result := C.go_polyatom_installed_query(i.pointer(), query.pointer())
+	result := C.go_polyatom_installed_read_owners(i.pointer(), during.user())
 	runtime.KeepAlive(i)
-	runtime.KeepAlive(query)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return during.failed(takeError(result.error))
 	}
-	return newInstalledPackages(result.handle, i.bytes()), nil
+	if during.stopped() != nil {
+		return during.err
+	}
+	return nil
 }
 
 // Root returns the directory of the root.
@@ -176,6 +205,15 @@ func (i *Installed) Root() string {
 	runtime.KeepAlive(i)
 	check(result.error)
 	return takeText(&result)
+}
+
+// Versions returns the versions of a package, the oldest first.
+func (i *Installed) Versions(cpn *Cpn) []*Cpv {
+	result := C.go_polyatom_installed_versions(live(i.pointer(), "Installed"), live(cpn.pointer(), "cpn"))
+	runtime.KeepAlive(i)
+	runtime.KeepAlive(cpn)
+	check(result.error)
+	return takeCpvList(result, i.bytes())
 }
 
 // String returns a description.

@@ -74,6 +74,22 @@ func (i *InstalledPackage) Bdepend() (*DepSpec, error) {
 	return newDepSpec(result.handle, i.bytes()), nil
 }
 
+// BuildID returns the number of its build, of a binary package. It fails if the value is not a
+// number.
+//
+// The second result tells whether there is one.
+func (i *InstalledPackage) BuildID() (int, bool, error) {
+	if i.pointer() == 0 {
+		return 0, false, gone("InstalledPackage")
+	}
+	result := C.go_polyatom_installed_package_build_id(i.pointer())
+	runtime.KeepAlive(i)
+	if result.error != 0 {
+		return 0, false, takeError(result.error)
+	}
+	return int(result.value), bool(result.present), nil
+}
+
 // BuildTime returns the time when it was built, in seconds since 1970. It fails if the value is not
 // a number.
 //
@@ -132,6 +148,20 @@ func (i *InstalledPackage) Cpv() *Cpv {
 	return newCpv(result.handle, 0)
 }
 
+// DefinedPhases returns the phases that ebuild and eclasses defined; none if that is not known. It
+// fails if the file cannot be read.
+func (i *InstalledPackage) DefinedPhases() ([]string, error) {
+	if i.pointer() == 0 {
+		return nil, gone("InstalledPackage")
+	}
+	result := C.go_polyatom_installed_package_defined_phases(i.pointer())
+	runtime.KeepAlive(i)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return takeStringList(result), nil
+}
+
 // Depend returns `DEPEND`: build dependencies for the system being built. It fails if the value is
 // not valid.
 func (i *InstalledPackage) Depend() (*DepSpec, error) {
@@ -144,6 +174,20 @@ func (i *InstalledPackage) Depend() (*DepSpec, error) {
 		return nil, takeError(result.error)
 	}
 	return newDepSpec(result.handle, i.bytes()), nil
+}
+
+// Description returns `DESCRIPTION`; empty if it is not recorded. It fails if the file cannot be
+// read.
+func (i *InstalledPackage) Description() (string, error) {
+	if i.pointer() == 0 {
+		return "", gone("InstalledPackage")
+	}
+	result := C.go_polyatom_installed_package_description(i.pointer())
+	runtime.KeepAlive(i)
+	if result.error != 0 {
+		return "", takeError(result.error)
+	}
+	return takeText(&result), nil
 }
 
 // EAPI returns its EAPI.
@@ -183,6 +227,19 @@ func (i *InstalledPackage) Get(variable string) (string, bool, error) {
 	return takeText(&result), bool(result.present), nil
 }
 
+// Homepages returns the URIs of `HOMEPAGE`. It fails if the file cannot be read.
+func (i *InstalledPackage) Homepages() ([]string, error) {
+	if i.pointer() == 0 {
+		return nil, gone("InstalledPackage")
+	}
+	result := C.go_polyatom_installed_package_homepages(i.pointer())
+	runtime.KeepAlive(i)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return takeStringList(result), nil
+}
+
 // Idepend returns `IDEPEND`: install-time dependencies. It fails if the value is not valid.
 func (i *InstalledPackage) Idepend() (*DepSpec, error) {
 	if i.pointer() == 0 {
@@ -194,6 +251,35 @@ func (i *InstalledPackage) Idepend() (*DepSpec, error) {
 		return nil, takeError(result.error)
 	}
 	return newDepSpec(result.handle, i.bytes()), nil
+}
+
+// Inherited returns all eclasses that its ebuild inherited. It fails if the file cannot be read.
+func (i *InstalledPackage) Inherited() ([]string, error) {
+	if i.pointer() == 0 {
+		return nil, gone("InstalledPackage")
+	}
+	result := C.go_polyatom_installed_package_inherited(i.pointer())
+	runtime.KeepAlive(i)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return takeStringList(result), nil
+}
+
+// InstalledSize returns the bytes that its files have together. It fails if the value is not a
+// number.
+//
+// The second result tells whether there is one.
+func (i *InstalledPackage) InstalledSize() (int, bool, error) {
+	if i.pointer() == 0 {
+		return 0, false, gone("InstalledPackage")
+	}
+	result := C.go_polyatom_installed_package_installed_size(i.pointer())
+	runtime.KeepAlive(i)
+	if result.error != 0 {
+		return 0, false, takeError(result.error)
+	}
+	return int(result.value), bool(result.present), nil
 }
 
 // IsLive reports whether its sources may be others each time: `PROPERTIES` has `live`.
@@ -211,6 +297,20 @@ func (i *InstalledPackage) IUSE() (*IUSE, error) {
 		return nil, gone("InstalledPackage")
 	}
 	result := C.go_polyatom_installed_package_iuse(i.pointer())
+	runtime.KeepAlive(i)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return newIUSE(result.handle, 0), nil
+}
+
+// IUSEEffective returns the flags that it had to choose from: `IUSE_EFFECTIVE`, or `IUSE` where
+// that is not recorded. It fails if the value is not valid.
+func (i *InstalledPackage) IUSEEffective() (*IUSE, error) {
+	if i.pointer() == 0 {
+		return nil, gone("InstalledPackage")
+	}
+	result := C.go_polyatom_installed_package_iuse_effective(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
 		return nil, takeError(result.error)
@@ -307,6 +407,22 @@ func (i *InstalledPackage) Rdepend() (*DepSpec, error) {
 		return nil, takeError(result.error)
 	}
 	return newDepSpec(result.handle, i.bytes()), nil
+}
+
+// Repository returns the name of the repository that it came from. It fails if the file cannot be
+// read.
+//
+// The second result tells whether there is one.
+func (i *InstalledPackage) Repository() (string, bool, error) {
+	if i.pointer() == 0 {
+		return "", false, gone("InstalledPackage")
+	}
+	result := C.go_polyatom_installed_package_repository(i.pointer())
+	runtime.KeepAlive(i)
+	if result.error != 0 {
+		return "", false, takeError(result.error)
+	}
+	return takeText(&result), bool(result.present), nil
 }
 
 // RequiredUse returns `REQUIRED_USE`. It fails if the value is not valid.

@@ -152,6 +152,7 @@ var functions = []struct {
 	{"sort_versions", polyatom.SortVersions},
 	{"split_package", polyatom.SplitPackage},
 	{"verify_file", polyatom.VerifyFile},
+	{"write_binary_index", polyatom.WriteBinaryIndex},
 }
 
 // types are those that values have.
@@ -231,6 +232,8 @@ var types = []reflect.Type{
 	reflect.TypeFor[polyatom.Manifest](),
 	reflect.TypeFor[polyatom.ManifestEntry](),
 	reflect.TypeFor[polyatom.MaskReason](),
+	reflect.TypeFor[polyatom.MemberCheck](),
+	reflect.TypeFor[polyatom.MemberDifference](),
 	reflect.TypeFor[polyatom.MetadataXML](),
 	reflect.TypeFor[polyatom.Mirror](),
 	reflect.TypeFor[polyatom.NewsItem](),

@@ -15,15 +15,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-/*
- * Another C library does not have the word, which is read even where it does
- * not count.
- */
-#ifdef __GLIBC_PREREQ
-#if __GLIBC_PREREQ(2, 33)
-#define GO_HAS_MALLINFO2
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
 #include <malloc.h>
-#endif
 #endif
 
 /*
@@ -38,7 +31,7 @@
 
 /* The memory that is in use, Go's own aside; 0 where that cannot be told. */
 static inline size_t go_used(void) {
-#ifdef GO_HAS_MALLINFO2
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
 	struct mallinfo2 info = mallinfo2();
 	return info.uordblks + info.hblkhd;
 #else
@@ -1514,10 +1507,29 @@ static inline go_handle go_polyatom_binary_package_cpv(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_list go_polyatom_binary_package_defined_phases(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_defined_phases((const polyatom_binary_package *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_binary_package_depend(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_binary_package_depend((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_binary_package_description(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_binary_package_description((const polyatom_binary_package *)self));
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1539,11 +1551,28 @@ static inline go_handle go_polyatom_binary_package_facts(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_uint64 go_polyatom_binary_package_file_size(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = 0;
+	go_result.present = polyatom_binary_package_file_size((const polyatom_binary_package *)self, &go_result.value, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_int32 go_polyatom_binary_package_format(uintptr_t self) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_binary_package_format((const polyatom_binary_package *)self);
 	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_from_file(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_from_file((const polyatom_binary_package *)self, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1557,10 +1586,39 @@ static inline go_text go_polyatom_binary_package_get(uintptr_t self, const char 
 	return go_result;
 }
 
+static inline go_list go_polyatom_binary_package_homepages(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_homepages((const polyatom_binary_package *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_binary_package_idepend(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_binary_package_idepend((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_binary_package_inherited(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_inherited((const polyatom_binary_package *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_binary_package_installed_size(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = 0;
+	go_result.present = polyatom_binary_package_installed_size((const polyatom_binary_package *)self, &go_result.value, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1578,6 +1636,14 @@ static inline go_handle go_polyatom_binary_package_iuse(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_binary_package_iuse((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_iuse_effective(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_iuse_effective((const polyatom_binary_package *)self, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1639,6 +1705,15 @@ static inline go_handle go_polyatom_binary_package_rdepend(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_text go_polyatom_binary_package_repository(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_binary_package_repository((const polyatom_binary_package *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_binary_package_required_use(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -1659,14 +1734,6 @@ static inline go_handle go_polyatom_binary_package_slot(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_binary_package_slot((const polyatom_binary_package *)self, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_handle go_polyatom_binary_package_slot_atom(uintptr_t self) {
-	go_handle go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_binary_package_slot_atom((const polyatom_binary_package *)self, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1701,6 +1768,22 @@ static inline go_list go_polyatom_binary_package_variables(uintptr_t self) {
 	go_result.handle = (uintptr_t)polyatom_binary_package_variables((const polyatom_binary_package *)self);
 	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_verify(uintptr_t self, uintptr_t progress) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_verify((const polyatom_binary_package *)self, go_call_progress, (void *)progress, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_verify_members(uintptr_t self, uintptr_t progress) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_verify_members((const polyatom_binary_package *)self, go_call_progress, (void *)progress, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1744,115 +1827,6 @@ static inline go_uint64 go_polyatom_binary_package_hash(uintptr_t self) {
 static inline void go_polyatom_binary_package_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_binary_package_free((polyatom_binary_package *)handles[i]);
-	}
-}
-
-static inline go_list go_polyatom_binary_packages_by_slot(uintptr_t self) {
-	go_list go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_binary_packages_by_slot((const polyatom_binary_packages *)self);
-	go_result.length = go_result.handle ? polyatom_binary_packages_list_length((const polyatom_binary_packages_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_list go_polyatom_binary_packages_cpvs(uintptr_t self) {
-	go_list go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_binary_packages_cpvs((const polyatom_binary_packages *)self);
-	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_list go_polyatom_binary_packages_failures(uintptr_t self) {
-	go_list go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_binary_packages_failures((const polyatom_binary_packages *)self);
-	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_handle go_polyatom_binary_packages_get(uintptr_t self, uint64_t index) {
-	go_handle go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_binary_packages_get((const polyatom_binary_packages *)self, index, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_uint64 go_polyatom_binary_packages_length(uintptr_t self) {
-	go_uint64 go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_binary_packages_length((const polyatom_binary_packages *)self);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_list go_polyatom_binary_packages_problems(uintptr_t self) {
-	go_list go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_binary_packages_problems((const polyatom_binary_packages *)self);
-	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_handle go_polyatom_binary_packages_slice(uintptr_t self, uint64_t start, uint64_t count, int64_t step) {
-	go_handle go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_binary_packages_slice((const polyatom_binary_packages *)self, start, count, step);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_list go_polyatom_binary_packages_successes(uintptr_t self) {
-	go_list go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_binary_packages_successes((const polyatom_binary_packages *)self);
-	go_result.length = go_result.handle ? polyatom_binary_package_list_length((const polyatom_binary_package_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_text go_polyatom_binary_packages_debug(uintptr_t self) {
-	go_text go_result;
-	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_binary_packages_debug((const polyatom_binary_packages *)self));
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_binary_packages_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_binary_packages_equal((const polyatom_binary_packages *)a, (const polyatom_binary_packages *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_uint64 go_polyatom_binary_packages_hash(uintptr_t self) {
-	go_uint64 go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_binary_packages_hash((const polyatom_binary_packages *)self);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline void go_polyatom_binary_packages_free(const uintptr_t *handles, size_t count) {
-	for (size_t i = 0; i < count; i++) {
-		polyatom_binary_packages_free((polyatom_binary_packages *)handles[i]);
 	}
 }
 
@@ -1998,7 +1972,8 @@ static inline go_handle go_polyatom_config_profile(uintptr_t self) {
 static inline go_handle go_polyatom_config_query(uintptr_t self, uintptr_t query) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_config_query((const polyatom_config *)self, (const polyatom_query *)query, &go_failure);
+	go_result.handle = (uintptr_t)polyatom_config_query((const polyatom_config *)self, (const polyatom_query *)query);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2335,16 +2310,6 @@ static inline void go_polyatom_configured_package_free(const uintptr_t *handles,
 	for (size_t i = 0; i < count; i++) {
 		polyatom_configured_package_free((polyatom_configured_package *)handles[i]);
 	}
-}
-
-static inline go_list go_polyatom_configured_packages_by_slot(uintptr_t self) {
-	go_list go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_configured_packages_by_slot((const polyatom_configured_packages *)self);
-	go_result.length = go_result.handle ? polyatom_configured_packages_list_length((const polyatom_configured_packages_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
 }
 
 static inline go_list go_polyatom_configured_packages_cpvs(uintptr_t self) {
@@ -3280,16 +3245,6 @@ static inline go_list go_polyatom_dep_spec_diagnostics(uintptr_t self, int32_t v
 	return go_result;
 }
 
-static inline go_list go_polyatom_dep_spec_diagnostics_with(uintptr_t self, uintptr_t iuse) {
-	go_list go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_dep_spec_diagnostics_with((const polyatom_dep_spec *)self, (const polyatom_iuse *)iuse);
-	go_result.length = go_result.handle ? polyatom_diagnostic_list_length((const polyatom_diagnostic_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_handle go_polyatom_dep_spec_difference(uintptr_t self, uintptr_t other) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -4050,14 +4005,6 @@ static inline go_handle go_polyatom_ebuild_package_slot(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_handle go_polyatom_ebuild_package_slot_atom(uintptr_t self) {
-	go_handle go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_ebuild_package_slot_atom((const polyatom_ebuild_package *)self, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_handle go_polyatom_ebuild_package_spec(uintptr_t self, int32_t kind) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -4079,6 +4026,15 @@ static inline go_list go_polyatom_ebuild_package_variables(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_ebuild_package_variables((const polyatom_ebuild_package *)self);
 	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_verify(uintptr_t self, int32_t level) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_verify((const polyatom_ebuild_package *)self, (polyatom_verify_level)level);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -4124,16 +4080,6 @@ static inline void go_polyatom_ebuild_package_free(const uintptr_t *handles, siz
 	for (size_t i = 0; i < count; i++) {
 		polyatom_ebuild_package_free((polyatom_ebuild_package *)handles[i]);
 	}
-}
-
-static inline go_list go_polyatom_ebuild_packages_by_slot(uintptr_t self) {
-	go_list go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_ebuild_packages_by_slot((const polyatom_ebuild_packages *)self);
-	go_result.length = go_result.handle ? polyatom_ebuild_packages_list_length((const polyatom_ebuild_packages_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
 }
 
 static inline go_list go_polyatom_ebuild_packages_cpvs(uintptr_t self) {
@@ -4478,6 +4424,15 @@ static inline go_handle go_polyatom_installed_open(const char *root, size_t root
 	return go_result;
 }
 
+static inline go_bool go_polyatom_installed_contains(uintptr_t self, uintptr_t cpv) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_installed_contains((const polyatom_installed *)self, (const polyatom_cpv *)cpv);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_list go_polyatom_installed_cpvs(uintptr_t self) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
@@ -4517,10 +4472,30 @@ static inline go_list go_polyatom_installed_owners(uintptr_t self, const char *p
 	return go_result;
 }
 
+static inline go_list go_polyatom_installed_owner_problems(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_owner_problems((const polyatom_installed *)self);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_installed_package_of(uintptr_t self, uintptr_t cpv) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_installed_package_of((const polyatom_installed *)self, (const polyatom_cpv *)cpv, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_installed_package_names(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_names((const polyatom_installed *)self);
+	go_result.length = go_result.handle ? polyatom_cpn_list_length((const polyatom_cpn_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -4535,10 +4510,10 @@ static inline go_list go_polyatom_installed_problems(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_handle go_polyatom_installed_query(uintptr_t self, uintptr_t query) {
-	go_handle go_result;
+static inline go_nothing go_polyatom_installed_read_owners(uintptr_t self, uintptr_t progress) {
+	go_nothing go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_installed_query((const polyatom_installed *)self, (const polyatom_query *)query, &go_failure);
+	polyatom_installed_read_owners((const polyatom_installed *)self, go_call_progress, (void *)progress, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -4547,6 +4522,16 @@ static inline go_text go_polyatom_installed_root(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_installed_root((const polyatom_installed *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_installed_versions(uintptr_t self, uintptr_t cpn) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_versions((const polyatom_installed *)self, (const polyatom_cpn *)cpn);
+	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -4589,6 +4574,15 @@ static inline go_handle go_polyatom_installed_package_bdepend(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_installed_package_bdepend((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_installed_package_build_id(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = 0;
+	go_result.present = polyatom_installed_package_build_id((const polyatom_installed_package *)self, &go_result.value, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -4640,10 +4634,27 @@ static inline go_handle go_polyatom_installed_package_cpv(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_list go_polyatom_installed_package_defined_phases(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_defined_phases((const polyatom_installed_package *)self, &go_failure);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_installed_package_depend(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_installed_package_depend((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_installed_package_description(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_installed_package_description((const polyatom_installed_package *)self, &go_failure));
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -4673,10 +4684,37 @@ static inline go_text go_polyatom_installed_package_get(uintptr_t self, const ch
 	return go_result;
 }
 
+static inline go_list go_polyatom_installed_package_homepages(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_homepages((const polyatom_installed_package *)self, &go_failure);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_installed_package_idepend(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_installed_package_idepend((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_installed_package_inherited(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_inherited((const polyatom_installed_package *)self, &go_failure);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_installed_package_installed_size(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = 0;
+	go_result.present = polyatom_installed_package_installed_size((const polyatom_installed_package *)self, &go_result.value, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -4694,6 +4732,14 @@ static inline go_handle go_polyatom_installed_package_iuse(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_installed_package_iuse((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_package_iuse_effective(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_iuse_effective((const polyatom_installed_package *)self, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -4755,6 +4801,14 @@ static inline go_handle go_polyatom_installed_package_rdepend(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_text go_polyatom_installed_package_repository(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_installed_package_repository((const polyatom_installed_package *)self, &go_failure));
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_installed_package_required_use(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -4775,14 +4829,6 @@ static inline go_handle go_polyatom_installed_package_slot(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_installed_package_slot((const polyatom_installed_package *)self, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_handle go_polyatom_installed_package_slot_atom(uintptr_t self) {
-	go_handle go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_installed_package_slot_atom((const polyatom_installed_package *)self, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -4860,115 +4906,6 @@ static inline go_uint64 go_polyatom_installed_package_hash(uintptr_t self) {
 static inline void go_polyatom_installed_package_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_installed_package_free((polyatom_installed_package *)handles[i]);
-	}
-}
-
-static inline go_list go_polyatom_installed_packages_by_slot(uintptr_t self) {
-	go_list go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_installed_packages_by_slot((const polyatom_installed_packages *)self);
-	go_result.length = go_result.handle ? polyatom_installed_packages_list_length((const polyatom_installed_packages_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_list go_polyatom_installed_packages_cpvs(uintptr_t self) {
-	go_list go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_installed_packages_cpvs((const polyatom_installed_packages *)self);
-	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_list go_polyatom_installed_packages_failures(uintptr_t self) {
-	go_list go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_installed_packages_failures((const polyatom_installed_packages *)self);
-	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_handle go_polyatom_installed_packages_get(uintptr_t self, uint64_t index) {
-	go_handle go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_installed_packages_get((const polyatom_installed_packages *)self, index, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_uint64 go_polyatom_installed_packages_length(uintptr_t self) {
-	go_uint64 go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_installed_packages_length((const polyatom_installed_packages *)self);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_list go_polyatom_installed_packages_problems(uintptr_t self) {
-	go_list go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_installed_packages_problems((const polyatom_installed_packages *)self);
-	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_handle go_polyatom_installed_packages_slice(uintptr_t self, uint64_t start, uint64_t count, int64_t step) {
-	go_handle go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_installed_packages_slice((const polyatom_installed_packages *)self, start, count, step);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_list go_polyatom_installed_packages_successes(uintptr_t self) {
-	go_list go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_installed_packages_successes((const polyatom_installed_packages *)self);
-	go_result.length = go_result.handle ? polyatom_installed_package_list_length((const polyatom_installed_package_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_text go_polyatom_installed_packages_debug(uintptr_t self) {
-	go_text go_result;
-	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_installed_packages_debug((const polyatom_installed_packages *)self));
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_installed_packages_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_installed_packages_equal((const polyatom_installed_packages *)a, (const polyatom_installed_packages *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_uint64 go_polyatom_installed_packages_hash(uintptr_t self) {
-	go_uint64 go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_installed_packages_hash((const polyatom_installed_packages *)self);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline void go_polyatom_installed_packages_free(const uintptr_t *handles, size_t count) {
-	for (size_t i = 0; i < count; i++) {
-		polyatom_installed_packages_free((polyatom_installed_packages *)handles[i]);
 	}
 }
 
@@ -5172,15 +5109,6 @@ static inline go_bool go_polyatom_keywords_contains(uintptr_t self, uintptr_t ke
 	return go_result;
 }
 
-static inline go_bool go_polyatom_keywords_covers(uintptr_t self, uintptr_t others) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_keywords_covers((const polyatom_keywords *)self, (const polyatom_keywords *)others);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_bool go_polyatom_keywords_is_accepted_by(uintptr_t self, uintptr_t accepted) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
@@ -5213,16 +5141,6 @@ static inline go_list go_polyatom_keywords_items(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_keywords_items((const polyatom_keywords *)self);
 	go_result.length = go_result.handle ? polyatom_keyword_list_length((const polyatom_keyword_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_list go_polyatom_keywords_lagging_behind(uintptr_t self, const uintptr_t *others, size_t others_count) {
-	go_list go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_keywords_lagging_behind((const polyatom_keywords *)self, (const polyatom_keywords *const *)others, others_count);
-	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -5641,14 +5559,6 @@ static inline go_list go_polyatom_pkgdir_problems(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_handle go_polyatom_pkgdir_query(uintptr_t self, uintptr_t query) {
-	go_handle go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_pkgdir_query((const polyatom_pkgdir *)self, (const polyatom_query *)query, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_text go_polyatom_pkgdir_debug(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
@@ -6048,26 +5958,10 @@ static inline go_bool go_polyatom_query_matches(uintptr_t self, uintptr_t packag
 	return go_result;
 }
 
-static inline go_bool go_polyatom_query_matches_binary(uintptr_t self, uintptr_t package) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_query_matches_binary((const polyatom_query *)self, (const polyatom_binary_package *)package, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_bool go_polyatom_query_matches_configured(uintptr_t self, uintptr_t package) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_query_matches_configured((const polyatom_query *)self, (const polyatom_configured_package *)package, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_query_matches_installed(uintptr_t self, uintptr_t package) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_query_matches_installed((const polyatom_query *)self, (const polyatom_installed_package *)package, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -6242,6 +6136,15 @@ static inline go_list go_polyatom_repository_check_packages(uintptr_t self, uint
 	return go_result;
 }
 
+static inline go_list go_polyatom_repository_check_package_files(uintptr_t self, uintptr_t progress) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_check_package_files((const polyatom_repository *)self, go_call_progress, (void *)progress, &go_failure);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_bool go_polyatom_repository_contains(uintptr_t self, uintptr_t cpv) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
@@ -6270,21 +6173,21 @@ static inline go_handle go_polyatom_repository_cpv_of_path(uintptr_t self, const
 	return go_result;
 }
 
-static inline go_list go_polyatom_repository_default_dependencies(uintptr_t self, uintptr_t cpn, const int32_t *kinds, size_t kinds_count) {
-	go_list go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_repository_default_dependencies((const polyatom_repository *)self, (const polyatom_cpn *)cpn, (const polyatom_dep_spec_kind *)kinds, kinds_count);
-	go_result.length = go_result.handle ? polyatom_reverse_dependency_list_length((const polyatom_reverse_dependency_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_list go_polyatom_repository_dependency_names(uintptr_t self) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_repository_dependency_names((const polyatom_repository *)self);
 	go_result.length = go_result.handle ? polyatom_cpn_list_length((const polyatom_cpn_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_repository_dependency_problems(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_dependency_problems((const polyatom_repository *)self);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -6332,6 +6235,15 @@ static inline go_list go_polyatom_repository_eclasses(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_repository_eclasses((const polyatom_repository *)self);
 	go_result.length = go_result.handle ? polyatom_eclass_list_length((const polyatom_eclass_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_repository_eclass_md5(uintptr_t self, const char *name, size_t name_length) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_repository_eclass_md5((const polyatom_repository *)self, name, name_length));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -6734,6 +6646,22 @@ static inline go_handle go_polyatom_repository_versions(uintptr_t self, uintptr_
 	return go_result;
 }
 
+static inline go_text go_polyatom_repository_write_cache_entry(uintptr_t self, uintptr_t cpv, const uintptr_t *variables, size_t variables_count, const int64_t *mtime) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_repository_write_cache_entry((const polyatom_repository *)self, (const polyatom_cpv *)cpv, (const polyatom_variable *const *)variables, variables_count, mtime, &go_failure));
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_repository_write_manifest(uintptr_t self, uintptr_t cpn, const uintptr_t *entries, size_t entries_count) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_repository_write_manifest((const polyatom_repository *)self, (const polyatom_cpn *)cpn, (const polyatom_manifest_entry *const *)entries, entries_count, &go_failure));
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_text go_polyatom_repository_to_string(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
@@ -6794,17 +6722,6 @@ static inline go_handle go_polyatom_repository_set_open(const uintptr_t *locatio
 	return go_result;
 }
 
-static inline go_handle go_polyatom_repository_set_open_all(const char *paths, const size_t *paths_lengths, size_t paths_count) {
-	go_handle go_result;
-	polyatom_error *go_failure = NULL;
-	const char *paths_few[GO_FEW];
-	const char **paths_all = go_split(paths, paths_lengths, paths_count, paths_few);
-	go_result.handle = (uintptr_t)polyatom_repository_set_open_all(paths_all, paths_lengths, paths_count, &go_failure);
-	go_split_done(paths_all, paths_few);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_handle go_polyatom_repository_set_with_priorities(const uintptr_t *repositories, size_t repositories_count, const int32_t *priorities, size_t priorities_count) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -6827,35 +6744,6 @@ static inline go_bool go_polyatom_repository_set_contains(uintptr_t self, uintpt
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_repository_set_contains((const polyatom_repository_set *)self, (const polyatom_cpv *)cpv);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_list go_polyatom_repository_set_default_dependencies(uintptr_t self, uintptr_t cpn, const int32_t *kinds, size_t kinds_count) {
-	go_list go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_repository_set_default_dependencies((const polyatom_repository_set *)self, (const polyatom_cpn *)cpn, (const polyatom_dep_spec_kind *)kinds, kinds_count);
-	go_result.length = go_result.handle ? polyatom_reverse_dependency_list_length((const polyatom_reverse_dependency_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_list go_polyatom_repository_set_dependency_names(uintptr_t self) {
-	go_list go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_repository_set_dependency_names((const polyatom_repository_set *)self);
-	go_result.length = go_result.handle ? polyatom_cpn_list_length((const polyatom_cpn_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_repository_set_has_matching(uintptr_t self, uintptr_t atom) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_repository_set_has_matching((const polyatom_repository_set *)self, (const polyatom_atom *)atom);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -6965,12 +6853,11 @@ static inline go_list go_polyatom_repository_set_reverse_dependencies(uintptr_t 
 	return go_result;
 }
 
-static inline go_list go_polyatom_repository_set_unmatched(uintptr_t self, uintptr_t spec) {
+static inline go_list go_polyatom_repository_set_reverse_dependencies_of(uintptr_t self, uintptr_t package, const int32_t *kinds, size_t kinds_count) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_repository_set_unmatched((const polyatom_repository_set *)self, (const polyatom_dep_spec *)spec);
-	go_result.length = go_result.handle ? polyatom_atom_list_length((const polyatom_atom_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
+	go_result.handle = (uintptr_t)polyatom_repository_set_reverse_dependencies_of((const polyatom_repository_set *)self, (const polyatom_ebuild_package *)package, (const polyatom_dep_spec_kind *)kinds, kinds_count, &go_failure);
+	go_result.length = go_result.handle ? polyatom_reverse_dependency_list_length((const polyatom_reverse_dependency_list *)go_result.handle) : 0;
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7855,6 +7742,15 @@ static inline go_handle go_polyatom_any_of_choice_new(uintptr_t group, uintptr_t
 	return go_result;
 }
 
+static inline go_bool go_polyatom_any_of_choice_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_any_of_choice_equal((const polyatom_any_of_choice *)a, (const polyatom_any_of_choice *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_any_of_choice_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -7874,6 +7770,15 @@ static inline go_handle go_polyatom_arch_description_new(const char *arch, size_
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_arch_description_new(arch, arch_length, (polyatom_arch_status)status, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_arch_description_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_arch_description_equal((const polyatom_arch_description *)a, (const polyatom_arch_description *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7901,6 +7806,15 @@ static inline go_handle go_polyatom_atom_conflict_new(int32_t part, const char *
 	return go_result;
 }
 
+static inline go_bool go_polyatom_atom_conflict_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_atom_conflict_equal((const polyatom_atom_conflict *)a, (const polyatom_atom_conflict *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_atom_conflict_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -7920,6 +7834,15 @@ static inline go_handle go_polyatom_best_version_new(uintptr_t cpn, uintptr_t cp
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_best_version_new((const polyatom_cpn *)cpn, (const polyatom_cpv *)cpv, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_best_version_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_best_version_equal((const polyatom_best_version *)a, (const polyatom_best_version *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7947,6 +7870,15 @@ static inline go_handle go_polyatom_binary_index_new(const uintptr_t *header, si
 	return go_result;
 }
 
+static inline go_bool go_polyatom_binary_index_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_binary_index_equal((const polyatom_binary_index *)a, (const polyatom_binary_index *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_binary_index_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -7970,6 +7902,15 @@ static inline go_handle go_polyatom_binary_index_entry_new(const uintptr_t *vari
 	return go_result;
 }
 
+static inline go_bool go_polyatom_binary_index_entry_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_binary_index_entry_equal((const polyatom_binary_index_entry *)a, (const polyatom_binary_index_entry *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_binary_index_entry_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -7989,6 +7930,15 @@ static inline go_handle go_polyatom_conditional_leaf_new(const uintptr_t *condit
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_conditional_leaf_new((const polyatom_use_condition *const *)conditions, conditions_count, leaf, leaf_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_conditional_leaf_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_conditional_leaf_equal((const polyatom_conditional_leaf *)a, (const polyatom_conditional_leaf *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8019,6 +7969,15 @@ static inline go_handle go_polyatom_config_set_new(const uintptr_t *atoms, size_
 	return go_result;
 }
 
+static inline go_bool go_polyatom_config_set_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_config_set_equal((const polyatom_config_set *)a, (const polyatom_config_set *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_config_set_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8042,6 +8001,15 @@ static inline go_handle go_polyatom_deprecated_new(const char *instead, size_t i
 	return go_result;
 }
 
+static inline go_bool go_polyatom_deprecated_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_deprecated_equal((const polyatom_deprecated *)a, (const polyatom_deprecated *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_deprecated_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8061,6 +8029,15 @@ static inline go_handle go_polyatom_diagnostic_new(int32_t kind, uint64_t start,
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_diagnostic_new((polyatom_diagnostic_kind)kind, start, end, text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_diagnostic_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_diagnostic_equal((const polyatom_diagnostic *)a, (const polyatom_diagnostic *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8094,6 +8071,15 @@ static inline go_handle go_polyatom_distfile_new(const char *filename, size_t fi
 	return go_result;
 }
 
+static inline go_bool go_polyatom_distfile_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_distfile_equal((const polyatom_distfile *)a, (const polyatom_distfile *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_distfile_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8116,6 +8102,15 @@ static inline go_handle go_polyatom_download_new(const char *filename, size_t fi
 	const char **uris_all = go_split(uris, uris_lengths, uris_count, uris_few);
 	go_result.handle = (uintptr_t)polyatom_download_new(filename, filename_length, uris_all, uris_lengths, uris_count, &go_failure);
 	go_split_done(uris_all, uris_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_download_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_download_equal((const polyatom_download *)a, (const polyatom_download *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8143,6 +8138,15 @@ static inline go_handle go_polyatom_eclass_new(const char *name, size_t name_len
 	return go_result;
 }
 
+static inline go_bool go_polyatom_eclass_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_eclass_equal((const polyatom_eclass *)a, (const polyatom_eclass *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_eclass_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8162,6 +8166,15 @@ static inline go_handle go_polyatom_file_hash_new(int32_t kind, const char *dige
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_file_hash_new((polyatom_hash_kind)kind, digest, digest_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_file_hash_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_file_hash_equal((const polyatom_file_hash *)a, (const polyatom_file_hash *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8189,6 +8202,15 @@ static inline go_handle go_polyatom_file_mismatch_new(int32_t kind, int32_t func
 	return go_result;
 }
 
+static inline go_bool go_polyatom_file_mismatch_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_file_mismatch_equal((const polyatom_file_mismatch *)a, (const polyatom_file_mismatch *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_file_mismatch_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8208,6 +8230,15 @@ static inline go_handle go_polyatom_flag_description_new(const char *flag, size_
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_flag_description_new(flag, flag_length, description, description_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_flag_description_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_flag_description_equal((const polyatom_flag_description *)a, (const polyatom_flag_description *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8235,6 +8266,15 @@ static inline go_handle go_polyatom_flag_reason_new(int32_t topic, bool enable, 
 	return go_result;
 }
 
+static inline go_bool go_polyatom_flag_reason_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_flag_reason_equal((const polyatom_flag_reason *)a, (const polyatom_flag_reason *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_flag_reason_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8254,6 +8294,15 @@ static inline go_handle go_polyatom_flag_state_new(const char *name, size_t name
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_flag_state_new(name, name_length, enabled, masked, forced, (const polyatom_flag_reason *const *)because, because_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_flag_state_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_flag_state_equal((const polyatom_flag_state *)a, (const polyatom_flag_state *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8281,6 +8330,15 @@ static inline go_handle go_polyatom_glsa_package_new(uintptr_t name, const char 
 	return go_result;
 }
 
+static inline go_bool go_polyatom_glsa_package_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_glsa_package_equal((const polyatom_glsa_package *)a, (const polyatom_glsa_package *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_glsa_package_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8300,6 +8358,15 @@ static inline go_handle go_polyatom_glsa_range_new(int32_t kind, bool same_versi
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_glsa_range_new((polyatom_glsa_range_kind)kind, same_version, (const polyatom_version *)version, glob, slot, slot_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_glsa_range_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_glsa_range_equal((const polyatom_glsa_range *)a, (const polyatom_glsa_range *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8327,6 +8394,15 @@ static inline go_handle go_polyatom_glsa_reference_new(const char *link, size_t 
 	return go_result;
 }
 
+static inline go_bool go_polyatom_glsa_reference_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_glsa_reference_equal((const polyatom_glsa_reference *)a, (const polyatom_glsa_reference *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_glsa_reference_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8350,6 +8426,15 @@ static inline go_handle go_polyatom_installed_file_new(int32_t kind, const char 
 	return go_result;
 }
 
+static inline go_bool go_polyatom_installed_file_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_installed_file_equal((const polyatom_installed_file *)a, (const polyatom_installed_file *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_installed_file_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8369,6 +8454,15 @@ static inline go_handle go_polyatom_invisible_package_new(uintptr_t cpv, const u
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_invisible_package_new((const polyatom_cpv *)cpv, (const polyatom_mask_reason *const *)reasons, reasons_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_invisible_package_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_invisible_package_equal((const polyatom_invisible_package *)a, (const polyatom_invisible_package *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8429,6 +8523,15 @@ static inline go_handle go_polyatom_layout_conf_new(const char *aliases, const s
 	return go_result;
 }
 
+static inline go_bool go_polyatom_layout_conf_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_layout_conf_equal((const polyatom_layout_conf *)a, (const polyatom_layout_conf *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_layout_conf_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8458,6 +8561,15 @@ static inline go_handle go_polyatom_license_group_new(const char *name, size_t n
 	return go_result;
 }
 
+static inline go_bool go_polyatom_license_group_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_license_group_equal((const polyatom_license_group *)a, (const polyatom_license_group *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_license_group_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8477,6 +8589,15 @@ static inline go_handle go_polyatom_local_flag_new(const char *name, size_t name
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_local_flag_new(name, name_length, restrict_, restrict_length, (const polyatom_localized *)description, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_local_flag_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_local_flag_equal((const polyatom_local_flag *)a, (const polyatom_local_flag *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8504,6 +8625,15 @@ static inline go_handle go_polyatom_local_flag_description_new(uintptr_t package
 	return go_result;
 }
 
+static inline go_bool go_polyatom_local_flag_description_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_local_flag_description_equal((const polyatom_local_flag_description *)a, (const polyatom_local_flag_description *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_local_flag_description_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8523,6 +8653,15 @@ static inline go_handle go_polyatom_localized_new(const char *lang, size_t lang_
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_localized_new(lang, lang_length, text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_localized_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_localized_equal((const polyatom_localized *)a, (const polyatom_localized *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8550,6 +8689,15 @@ static inline go_handle go_polyatom_maintainer_new(const char *kind, size_t kind
 	return go_result;
 }
 
+static inline go_bool go_polyatom_maintainer_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_maintainer_equal((const polyatom_maintainer *)a, (const polyatom_maintainer *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_maintainer_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8573,6 +8721,15 @@ static inline go_handle go_polyatom_manifest_new(const uintptr_t *entries, size_
 	return go_result;
 }
 
+static inline go_bool go_polyatom_manifest_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_manifest_equal((const polyatom_manifest *)a, (const polyatom_manifest *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_manifest_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8592,6 +8749,15 @@ static inline go_handle go_polyatom_manifest_entry_new(int32_t kind, const char 
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_manifest_entry_new((polyatom_manifest_kind)kind, name, name_length, size, (const polyatom_file_hash *const *)hashes, hashes_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_manifest_entry_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_manifest_entry_equal((const polyatom_manifest_entry *)a, (const polyatom_manifest_entry *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8622,6 +8788,15 @@ static inline go_handle go_polyatom_mask_reason_new(int32_t kind, const uintptr_
 	return go_result;
 }
 
+static inline go_bool go_polyatom_mask_reason_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_mask_reason_equal((const polyatom_mask_reason *)a, (const polyatom_mask_reason *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_mask_reason_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8637,6 +8812,76 @@ static inline void go_polyatom_mask_reason_free(const uintptr_t *handles, size_t
 	}
 }
 
+static inline go_handle go_polyatom_member_check_new(const char *members, const size_t *members_lengths, size_t members_count, const uintptr_t *differences, size_t differences_count, const char *signatures, const size_t *signatures_lengths, size_t signatures_count, const uintptr_t *problems, size_t problems_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *members_few[GO_FEW];
+	const char **members_all = go_split(members, members_lengths, members_count, members_few);
+	const char *signatures_few[GO_FEW];
+	const char **signatures_all = go_split(signatures, signatures_lengths, signatures_count, signatures_few);
+	go_result.handle = (uintptr_t)polyatom_member_check_new(members_all, members_lengths, members_count, (const polyatom_member_difference *const *)differences, differences_count, signatures_all, signatures_lengths, signatures_count, (const polyatom_problem *const *)problems, problems_count, &go_failure);
+	go_split_done(members_all, members_few);
+	go_split_done(signatures_all, signatures_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_member_check_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_member_check_equal((const polyatom_member_check *)a, (const polyatom_member_check *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_member_check_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_member_check_hash((const polyatom_member_check *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_member_check_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_member_check_free((polyatom_member_check *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_member_difference_new(const char *name, size_t name_length, uintptr_t mismatch) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_member_difference_new(name, name_length, (const polyatom_file_mismatch *)mismatch, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_member_difference_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_member_difference_equal((const polyatom_member_difference *)a, (const polyatom_member_difference *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_member_difference_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_member_difference_hash((const polyatom_member_difference *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_member_difference_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_member_difference_free((polyatom_member_difference *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_metadata_xml_new(const uintptr_t *maintainers, size_t maintainers_count, const char *herds, const size_t *herds_lengths, size_t herds_count, uintptr_t upstream, const uintptr_t *long_descriptions, size_t long_descriptions_count, const uintptr_t *flags, size_t flags_count, const uintptr_t *slots, size_t slots_count, const uintptr_t *subslots, size_t subslots_count, bool stabilize_allarches, const uintptr_t *problems, size_t problems_count) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -8644,6 +8889,15 @@ static inline go_handle go_polyatom_metadata_xml_new(const uintptr_t *maintainer
 	const char **herds_all = go_split(herds, herds_lengths, herds_count, herds_few);
 	go_result.handle = (uintptr_t)polyatom_metadata_xml_new((const polyatom_maintainer *const *)maintainers, maintainers_count, herds_all, herds_lengths, herds_count, (const polyatom_upstream *)upstream, (const polyatom_localized *const *)long_descriptions, long_descriptions_count, (const polyatom_local_flag *const *)flags, flags_count, (const polyatom_slot_description *const *)slots, slots_count, (const polyatom_localized *const *)subslots, subslots_count, stabilize_allarches, (const polyatom_problem *const *)problems, problems_count, &go_failure);
 	go_split_done(herds_all, herds_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_metadata_xml_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_metadata_xml_equal((const polyatom_metadata_xml *)a, (const polyatom_metadata_xml *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8670,6 +8924,15 @@ static inline go_handle go_polyatom_mirror_new(const char *name, size_t name_len
 	const char **uris_all = go_split(uris, uris_lengths, uris_count, uris_few);
 	go_result.handle = (uintptr_t)polyatom_mirror_new(name, name_length, uris_all, uris_lengths, uris_count, &go_failure);
 	go_split_done(uris_all, uris_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_mirror_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_mirror_equal((const polyatom_mirror *)a, (const polyatom_mirror *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8709,6 +8972,15 @@ static inline go_handle go_polyatom_news_item_new(const char *name, size_t name_
 	return go_result;
 }
 
+static inline go_bool go_polyatom_news_item_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_news_item_equal((const polyatom_news_item *)a, (const polyatom_news_item *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_news_item_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8728,6 +9000,15 @@ static inline go_handle go_polyatom_package_mask_new(const char *text, size_t te
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_package_mask_new(text, text_length, repository, repository_length, comment, comment_length, (const polyatom_source_line *)source, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_package_mask_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_mask_equal((const polyatom_package_mask *)a, (const polyatom_package_mask *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8755,6 +9036,15 @@ static inline go_handle go_polyatom_package_update_new(const char *path, size_t 
 	return go_result;
 }
 
+static inline go_bool go_polyatom_package_update_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_update_equal((const polyatom_package_update *)a, (const polyatom_package_update *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_package_update_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8774,6 +9064,15 @@ static inline go_handle go_polyatom_package_version_new(const char *package, siz
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_package_version_new(package, package_length, (const polyatom_version *)version, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_package_version_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_version_equal((const polyatom_package_version *)a, (const polyatom_package_version *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8810,6 +9109,15 @@ static inline go_text go_polyatom_problem_to_string(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_bool go_polyatom_problem_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_problem_equal((const polyatom_problem *)a, (const polyatom_problem *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_problem_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8833,6 +9141,15 @@ static inline go_handle go_polyatom_profile_description_new(const char *arch, si
 	return go_result;
 }
 
+static inline go_bool go_polyatom_profile_description_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_profile_description_equal((const polyatom_profile_description *)a, (const polyatom_profile_description *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_profile_description_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8852,6 +9169,15 @@ static inline go_handle go_polyatom_profile_directory_new(const char *name, size
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_profile_directory_new(name, name_length, path, path_length, (polyatom_eapi)eapi, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_profile_directory_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_profile_directory_equal((const polyatom_profile_directory *)a, (const polyatom_profile_directory *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8888,6 +9214,15 @@ static inline go_text go_polyatom_remedy_to_string(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_bool go_polyatom_remedy_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_remedy_equal((const polyatom_remedy *)a, (const polyatom_remedy *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_remedy_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8907,6 +9242,15 @@ static inline go_handle go_polyatom_remote_id_new(const char *kind, size_t kind_
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_remote_id_new(kind, kind_length, value_, value_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_remote_id_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_remote_id_equal((const polyatom_remote_id *)a, (const polyatom_remote_id *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8937,6 +9281,15 @@ static inline go_handle go_polyatom_repository_file_new(const char *path, size_t
 	return go_result;
 }
 
+static inline go_bool go_polyatom_repository_file_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_repository_file_equal((const polyatom_repository_file *)a, (const polyatom_repository_file *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_repository_file_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8960,6 +9313,15 @@ static inline go_handle go_polyatom_repository_location_new(const char *path, si
 	return go_result;
 }
 
+static inline go_bool go_polyatom_repository_location_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_repository_location_equal((const polyatom_repository_location *)a, (const polyatom_repository_location *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_repository_location_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8979,6 +9341,15 @@ static inline go_handle go_polyatom_repository_mask_new(const char *path, size_t
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_repository_mask_new(path, path_length, line, (const polyatom_atom *)atom, comment, comment_length, author, author_length, email, email_length, date, date_length, explanation, explanation_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_repository_mask_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_repository_mask_equal((const polyatom_repository_mask *)a, (const polyatom_repository_mask *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9009,6 +9380,15 @@ static inline go_handle go_polyatom_required_use_check_new(bool satisfied, uintp
 	return go_result;
 }
 
+static inline go_bool go_polyatom_required_use_check_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_required_use_check_equal((const polyatom_required_use_check *)a, (const polyatom_required_use_check *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_required_use_check_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9028,6 +9408,15 @@ static inline go_handle go_polyatom_required_use_solution_new(const uintptr_t *c
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_required_use_solution_new((const polyatom_use_change *const *)changes, changes_count, is_optimal, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_required_use_solution_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_required_use_solution_equal((const polyatom_required_use_solution *)a, (const polyatom_required_use_solution *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9058,6 +9447,15 @@ static inline go_handle go_polyatom_reverse_dependency_new(uintptr_t cpv, const 
 	return go_result;
 }
 
+static inline go_bool go_polyatom_reverse_dependency_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_reverse_dependency_equal((const polyatom_reverse_dependency *)a, (const polyatom_reverse_dependency *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_reverse_dependency_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9081,6 +9479,15 @@ static inline go_handle go_polyatom_satisfaction_new(bool satisfied, const uintp
 	return go_result;
 }
 
+static inline go_bool go_polyatom_satisfaction_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_satisfaction_equal((const polyatom_satisfaction *)a, (const polyatom_satisfaction *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_satisfaction_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9100,6 +9507,15 @@ static inline go_handle go_polyatom_slot_description_new(const char *name, size_
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_slot_description_new(name, name_length, (const polyatom_localized *)description, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_slot_description_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_slot_description_equal((const polyatom_slot_description *)a, (const polyatom_slot_description *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9136,6 +9552,15 @@ static inline go_text go_polyatom_source_line_to_string(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_bool go_polyatom_source_line_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_source_line_equal((const polyatom_source_line *)a, (const polyatom_source_line *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_source_line_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9155,6 +9580,15 @@ static inline go_handle go_polyatom_stabilization_group_new(const char *name, si
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_stabilization_group_new(name, name_length, (const polyatom_cpn *const *)packages, packages_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_stabilization_group_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_stabilization_group_equal((const polyatom_stabilization_group *)a, (const polyatom_stabilization_group *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9182,6 +9616,15 @@ static inline go_handle go_polyatom_stale_entry_new(uintptr_t cpv, int32_t reaso
 	return go_result;
 }
 
+static inline go_bool go_polyatom_stale_entry_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_stale_entry_equal((const polyatom_stale_entry *)a, (const polyatom_stale_entry *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_stale_entry_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9205,6 +9648,15 @@ static inline go_handle go_polyatom_upstream_new(const uintptr_t *maintainers, s
 	return go_result;
 }
 
+static inline go_bool go_polyatom_upstream_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_upstream_equal((const polyatom_upstream *)a, (const polyatom_upstream *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_upstream_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9224,6 +9676,15 @@ static inline go_handle go_polyatom_upstream_maintainer_new(const char *name, si
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_upstream_maintainer_new(name, name_length, email, email_length, status, status_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_upstream_maintainer_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_upstream_maintainer_equal((const polyatom_upstream_maintainer *)a, (const polyatom_upstream_maintainer *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9260,6 +9721,15 @@ static inline go_text go_polyatom_uri_to_string(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_bool go_polyatom_uri_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_uri_equal((const polyatom_uri *)a, (const polyatom_uri *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_uri_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9279,6 +9749,15 @@ static inline go_handle go_polyatom_use_change_new(const char *flag, size_t flag
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_use_change_new(flag, flag_length, enable, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_use_change_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_use_change_equal((const polyatom_use_change *)a, (const polyatom_use_change *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9306,6 +9785,15 @@ static inline go_handle go_polyatom_use_condition_new(const char *flag, size_t f
 	return go_result;
 }
 
+static inline go_bool go_polyatom_use_condition_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_use_condition_equal((const polyatom_use_condition *)a, (const polyatom_use_condition *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_use_condition_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9325,6 +9813,15 @@ static inline go_handle go_polyatom_use_expand_value_new(const char *variable, s
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_use_expand_value_new(variable, variable_length, value_, value_length, flag, flag_length, description, description_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_use_expand_value_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_use_expand_value_equal((const polyatom_use_expand_value *)a, (const polyatom_use_expand_value *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9352,6 +9849,15 @@ static inline go_handle go_polyatom_variable_new(const char *name, size_t name_l
 	return go_result;
 }
 
+static inline go_bool go_polyatom_variable_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_variable_equal((const polyatom_variable *)a, (const polyatom_variable *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_variable_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9371,6 +9877,15 @@ static inline go_handle go_polyatom_verification_new(uint64_t valid, const uintp
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_verification_new(valid, (const polyatom_stale_entry *const *)stale, stale_count, (const polyatom_cpv *const *)missing, missing_count, (const polyatom_cpv *const *)orphans, orphans_count, (const polyatom_problem *const *)broken, broken_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_verification_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_verification_equal((const polyatom_verification *)a, (const polyatom_verification *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9398,6 +9913,15 @@ static inline go_handle go_polyatom_version_change_new(uintptr_t cpn, uintptr_t 
 	return go_result;
 }
 
+static inline go_bool go_polyatom_version_change_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_change_equal((const polyatom_version_change *)a, (const polyatom_version_change *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_version_change_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9421,6 +9945,15 @@ static inline go_handle go_polyatom_version_constraint_new(int32_t op, uintptr_t
 	return go_result;
 }
 
+static inline go_bool go_polyatom_version_constraint_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_constraint_equal((const polyatom_version_constraint *)a, (const polyatom_version_constraint *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_version_constraint_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9440,6 +9973,15 @@ static inline go_handle go_polyatom_version_suffix_new(int32_t kind, const char 
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_version_suffix_new((polyatom_suffix_kind)kind, number, number_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_version_suffix_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_suffix_equal((const polyatom_version_suffix *)a, (const polyatom_version_suffix *)b);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9724,6 +10266,14 @@ static inline go_handle go_polyatom_verify_file(const char *path, size_t path_le
 	return go_result;
 }
 
+static inline go_text go_polyatom_write_binary_index(const char *path, size_t path_length, const uintptr_t *header, size_t header_count, const uintptr_t *entries, size_t entries_count) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_write_binary_index(path, path_length, (const polyatom_variable *const *)header, header_count, (const polyatom_binary_index_entry *const *)entries, entries_count, &go_failure));
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_nothing go_polyatom_u64_list_take(uintptr_t list, uint64_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_u64_list *owned = (polyatom_u64_list *)list;
@@ -9780,17 +10330,6 @@ static inline go_nothing go_polyatom_binary_package_list_take(uintptr_t list, ui
 	return result;
 }
 
-static inline go_nothing go_polyatom_binary_packages_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
-	go_nothing result;
-	polyatom_binary_packages_list *owned = (polyatom_binary_packages_list *)list;
-	for (size_t i = 0; i < count; i++) {
-		elements[i] = (uintptr_t)polyatom_binary_packages_list_get(owned, i);
-	}
-	polyatom_binary_packages_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_failure();
-	return result;
-}
-
 static inline go_nothing go_polyatom_configured_package_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_configured_package_list *owned = (polyatom_configured_package_list *)list;
@@ -9798,17 +10337,6 @@ static inline go_nothing go_polyatom_configured_package_list_take(uintptr_t list
 		elements[i] = (uintptr_t)polyatom_configured_package_list_get(owned, i);
 	}
 	polyatom_configured_package_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_failure();
-	return result;
-}
-
-static inline go_nothing go_polyatom_configured_packages_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
-	go_nothing result;
-	polyatom_configured_packages_list *owned = (polyatom_configured_packages_list *)list;
-	for (size_t i = 0; i < count; i++) {
-		elements[i] = (uintptr_t)polyatom_configured_packages_list_get(owned, i);
-	}
-	polyatom_configured_packages_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -9879,17 +10407,6 @@ static inline go_nothing go_polyatom_ebuild_package_list_take(uintptr_t list, ui
 	return result;
 }
 
-static inline go_nothing go_polyatom_ebuild_packages_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
-	go_nothing result;
-	polyatom_ebuild_packages_list *owned = (polyatom_ebuild_packages_list *)list;
-	for (size_t i = 0; i < count; i++) {
-		elements[i] = (uintptr_t)polyatom_ebuild_packages_list_get(owned, i);
-	}
-	polyatom_ebuild_packages_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_failure();
-	return result;
-}
-
 static inline go_nothing go_polyatom_glsa_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_glsa_list *owned = (polyatom_glsa_list *)list;
@@ -9912,17 +10429,6 @@ static inline go_nothing go_polyatom_installed_package_list_take(uintptr_t list,
 	return result;
 }
 
-static inline go_nothing go_polyatom_installed_packages_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
-	go_nothing result;
-	polyatom_installed_packages_list *owned = (polyatom_installed_packages_list *)list;
-	for (size_t i = 0; i < count; i++) {
-		elements[i] = (uintptr_t)polyatom_installed_packages_list_get(owned, i);
-	}
-	polyatom_installed_packages_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_failure();
-	return result;
-}
-
 static inline go_nothing go_polyatom_keyword_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_keyword_list *owned = (polyatom_keyword_list *)list;
@@ -9930,17 +10436,6 @@ static inline go_nothing go_polyatom_keyword_list_take(uintptr_t list, uintptr_t
 		elements[i] = (uintptr_t)polyatom_keyword_list_get(owned, i);
 	}
 	polyatom_keyword_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_failure();
-	return result;
-}
-
-static inline go_nothing go_polyatom_keywords_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
-	go_nothing result;
-	polyatom_keywords_list *owned = (polyatom_keywords_list *)list;
-	for (size_t i = 0; i < count; i++) {
-		elements[i] = (uintptr_t)polyatom_keywords_list_get(owned, i);
-	}
-	polyatom_keywords_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -10271,6 +10766,17 @@ static inline go_nothing go_polyatom_mask_reason_list_take(uintptr_t list, uintp
 		elements[i] = (uintptr_t)polyatom_mask_reason_list_get(owned, i);
 	}
 	polyatom_mask_reason_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_member_difference_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_member_difference_list *owned = (polyatom_member_difference_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_member_difference_list_get(owned, i);
+	}
+	polyatom_member_difference_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -11270,6 +11776,46 @@ static inline go_polyatom_mask_reason go_polyatom_mask_reason_take(uintptr_t sel
 	result.f_words.length = result.f_words.handle ? polyatom_string_list_length((const polyatom_string_list *)result.f_words.handle) : 0;
 	result.f_remedy.handle = (uintptr_t)polyatom_mask_reason_remedy(record);
 	polyatom_mask_reason_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_list f_members;
+	go_list f_differences;
+	go_list f_signatures;
+	go_list f_problems;
+	uintptr_t error;
+} go_polyatom_member_check;
+
+static inline go_polyatom_member_check go_polyatom_member_check_take(uintptr_t self) {
+	go_polyatom_member_check result;
+	polyatom_member_check *record = (polyatom_member_check *)self;
+	result.f_members.handle = (uintptr_t)polyatom_member_check_members(record);
+	result.f_members.length = result.f_members.handle ? polyatom_string_list_length((const polyatom_string_list *)result.f_members.handle) : 0;
+	result.f_differences.handle = (uintptr_t)polyatom_member_check_differences(record);
+	result.f_differences.length = result.f_differences.handle ? polyatom_member_difference_list_length((const polyatom_member_difference_list *)result.f_differences.handle) : 0;
+	result.f_signatures.handle = (uintptr_t)polyatom_member_check_signatures(record);
+	result.f_signatures.length = result.f_signatures.handle ? polyatom_string_list_length((const polyatom_string_list *)result.f_signatures.handle) : 0;
+	result.f_problems.handle = (uintptr_t)polyatom_member_check_problems(record);
+	result.f_problems.length = result.f_problems.handle ? polyatom_problem_list_length((const polyatom_problem_list *)result.f_problems.handle) : 0;
+	polyatom_member_check_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_text f_name;
+	go_handle f_mismatch;
+	uintptr_t error;
+} go_polyatom_member_difference;
+
+static inline go_polyatom_member_difference go_polyatom_member_difference_take(uintptr_t self) {
+	go_polyatom_member_difference result;
+	polyatom_member_difference *record = (polyatom_member_difference *)self;
+	go_set_text(&result.f_name, polyatom_member_difference_name(record));
+	result.f_mismatch.handle = (uintptr_t)polyatom_member_difference_mismatch(record);
+	polyatom_member_difference_free(record);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }

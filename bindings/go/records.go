@@ -2636,6 +2636,174 @@ func (m MaskReason) Hash() uint64 {
 	return uint64(result.value)
 }
 
+// MemberCheck is a comparison of the members of a binary package with the Manifest among them (GLEP
+// 78). No signature is verified: a member that is one is compared as any other, and whose it is
+// nobody asks.
+type MemberCheck struct {
+	// The names of all members, in their order.
+	Members []string `json:"members"`
+	// The members that are not what the Manifest says, that are missing, or that it does not
+	// list; none if all are right.
+	Differences []MemberDifference `json:"differences"`
+	// The members that are signatures, and [Manifest] if it is in the armor of one. They are
+	// not verified.
+	Signatures []string `json:"signatures"`
+	// Lines of the Manifest that are wrong.
+	Problems []Problem `json:"problems"`
+}
+
+// lower makes a record of the library, to be freed.
+func (m *MemberCheck) lower() (C.uintptr_t, error) {
+	membersTexts, membersLengths := joinTexts(m.Members)
+	differencesHandles, err := lowerEachMemberDifference(m.Differences)
+	if err != nil {
+		return 0, err
+	}
+	defer freeMemberDifference(differencesHandles...)
+	signaturesTexts, signaturesLengths := joinTexts(m.Signatures)
+	problemsHandles, err := lowerEachProblem(m.Problems)
+	if err != nil {
+		return 0, err
+	}
+	defer freeProblem(problemsHandles...)
+	result := C.go_polyatom_member_check_new(
+		membersTexts,
+		membersLengths,
+		C.size_t(len(m.Members)),
+		unsafe.SliceData(differencesHandles),
+		C.size_t(len(m.Differences)),
+		signaturesTexts,
+		signaturesLengths,
+		C.size_t(len(m.Signatures)),
+		unsafe.SliceData(problemsHandles),
+		C.size_t(len(m.Problems)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachMemberCheck(records []MemberCheck) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeMemberCheck(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeMemberCheck(handles ...C.uintptr_t) {
+	C.go_polyatom_member_check_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeMemberCheck reads a record of the library, and frees it.
+func takeMemberCheck(handle C.uintptr_t) MemberCheck {
+	read := C.go_polyatom_member_check_take(handle)
+	check(read.error)
+	var record MemberCheck
+	record.Members = takeStringList(read.f_members)
+	record.Differences = takeMemberDifferenceList(read.f_differences)
+	record.Signatures = takeStringList(read.f_signatures)
+	record.Problems = takeProblemList(read.f_problems)
+	return record
+}
+
+// Equal reports whether both are equal.
+func (m MemberCheck) Equal(other MemberCheck) bool {
+	handles := must(lowerEachMemberCheck([]MemberCheck{m, other}))
+	defer freeMemberCheck(handles...)
+	result := C.go_polyatom_member_check_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (m MemberCheck) Hash() uint64 {
+	handle := must(m.lower())
+	defer freeMemberCheck(handle)
+	result := C.go_polyatom_member_check_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
+// MemberDifference is a member of a binary package that is not what the Manifest in it says.
+type MemberDifference struct {
+	// The name of the member, `image.tar.zst`.
+	Name string `json:"name"`
+	// The difference.
+	Mismatch FileMismatch `json:"mismatch"`
+}
+
+// lower makes a record of the library, to be freed.
+func (m *MemberDifference) lower() (C.uintptr_t, error) {
+	mismatchHandle, err := m.Mismatch.lower()
+	if err != nil {
+		return 0, err
+	}
+	defer freeFileMismatch(mismatchHandle)
+	result := C.go_polyatom_member_difference_new(textOf(m.Name), C.size_t(len(m.Name)), mismatchHandle)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachMemberDifference(records []MemberDifference) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeMemberDifference(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeMemberDifference(handles ...C.uintptr_t) {
+	C.go_polyatom_member_difference_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeMemberDifference reads a record of the library, and frees it.
+func takeMemberDifference(handle C.uintptr_t) MemberDifference {
+	read := C.go_polyatom_member_difference_take(handle)
+	check(read.error)
+	var record MemberDifference
+	record.Name = takeText(&read.f_name)
+	record.Mismatch = takeFileMismatch(read.f_mismatch.handle)
+	return record
+}
+
+// Equal reports whether both are equal.
+func (m MemberDifference) Equal(other MemberDifference) bool {
+	handles := must(lowerEachMemberDifference([]MemberDifference{m, other}))
+	defer freeMemberDifference(handles...)
+	result := C.go_polyatom_member_difference_equal(handles[0], handles[1])
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (m MemberDifference) Hash() uint64 {
+	handle := must(m.lower())
+	defer freeMemberDifference(handle)
+	result := C.go_polyatom_member_difference_hash(handle)
+	check(result.error)
+	return uint64(result.value)
+}
+
 // MetadataXML is a `metadata.xml`, of a package or of a category (GLEP 68).
 type MetadataXML struct {
 	// The maintainers; nobody if it is empty.

@@ -229,7 +229,8 @@ func (r *Repository) CategoryMetadataXML(category string) MetadataXML {
 }
 
 // Check returns everything that is wrong with the files of the repository, of which all are read
-// for that. `CheckPackages` tells about its packages.
+// for that: lists, descriptions, news and so on. `CheckPackages` and `CheckPackageFiles` tell about
+// its packages, and `check` of a profile about that profile.
 func (r *Repository) Check() []Problem {
 	result := C.go_polyatom_repository_check(live(r.pointer(), "Repository"))
 	runtime.KeepAlive(r)
@@ -249,6 +250,29 @@ func (r *Repository) CheckPackages(ctx context.Context, progress Progress) ([]Pr
 		return nil, gone("Repository")
 	}
 	result := C.go_polyatom_repository_check_packages(r.pointer(), during.user())
+	runtime.KeepAlive(r)
+	if result.error != 0 {
+		return nil, during.failed(takeError(result.error))
+	}
+	value := takeProblemList(result)
+	if during.stopped() != nil {
+		return nil, during.err
+	}
+	return value, nil
+}
+
+// CheckPackageFiles returns everything that is wrong with the files `metadata.xml` and [Manifest]
+// beside ebuilds, and `metadata.xml` of categories. It fails if it is told to stop.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func (r *Repository) CheckPackageFiles(ctx context.Context, progress Progress) ([]Problem, error) {
+	during := begin(ctx, progress)
+	defer during.end()
+	if r.pointer() == 0 {
+		return nil, gone("Repository")
+	}
+	result := C.go_polyatom_repository_check_package_files(r.pointer(), during.user())
 	runtime.KeepAlive(r)
 	if result.error != 0 {
 		return nil, during.failed(takeError(result.error))
@@ -312,6 +336,16 @@ func (r *Repository) DependencyNames() []*Cpn {
 	return takeCpnList(result, r.bytes())
 }
 
+// DependencyProblems returns everything that is wrong with dependencies, of which
+// `ReverseDependencies` and its like do not know then: packages that cannot be used, and values
+// that are not valid.
+func (r *Repository) DependencyProblems() []Problem {
+	result := C.go_polyatom_repository_dependency_problems(live(r.pointer(), "Repository"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeProblemList(result)
+}
+
 // Dependents returns the packages that depend on a package by these variables, each once and in
 // their order. A blocker is not a dependency. No kinds means all.
 func (r *Repository) Dependents(cpn *Cpn, kinds ...DepSpecKind) []*Cpv {
@@ -361,6 +395,17 @@ func (r *Repository) Eclasses() []Eclass {
 	runtime.KeepAlive(r)
 	check(result.error)
 	return takeEclassList(result)
+}
+
+// EclassMd5 returns the MD5 checksum of that eclass, as cache entries have it; none if there is no
+// such eclass, or if it cannot be read.
+//
+// The last result tells whether there is one.
+func (r *Repository) EclassMd5(name string) (string, bool) {
+	result := C.go_polyatom_repository_eclass_md5(live(r.pointer(), "Repository"), textOf(name), C.size_t(len(name)))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeText(&result), bool(result.present)
 }
 
 // Glsas returns the security advisories, by number. They are read at each call; `check` tells what
@@ -811,6 +856,71 @@ func (r *Repository) Versions(cpn *Cpn) *EbuildPackages {
 	runtime.KeepAlive(cpn)
 	check(result.error)
 	return newEbuildPackages(result.handle, r.bytes())
+}
+
+// WriteCacheEntry writes the cache entry of a package, as `egencache` does, and gives its path.
+// `mtime` is the time when it was changed, in seconds since 1970; now if it is not given. Whoever
+// reads it meanwhile, or after a crash, sees the old file or the new one. It fails, with the old
+// file as it was, if the file cannot be written, without the checksum `_md5_`, and as
+// [FormatCacheEntry].
+func (r *Repository) WriteCacheEntry(cpv *Cpv, variables []Variable, mtime ...int64) (string, error) {
+	if r.pointer() == 0 {
+		return "", gone("Repository")
+	}
+	if cpv.pointer() == 0 {
+		return "", gone("cpv")
+	}
+	variablesHandles, err := lowerEachVariable(variables)
+	if err != nil {
+		return "", err
+	}
+	defer freeVariable(variablesHandles...)
+	if len(mtime) > 1 {
+		return "", tooMany("mtime")
+	}
+	mtimeValue := firstOrNil(mtime)
+	result := C.go_polyatom_repository_write_cache_entry(
+		r.pointer(),
+		cpv.pointer(),
+		unsafe.SliceData(variablesHandles),
+		C.size_t(len(variables)),
+		(*C.int64_t)(unsafe.Pointer(mtimeValue)),
+	)
+	runtime.KeepAlive(r)
+	runtime.KeepAlive(cpv)
+	if result.error != 0 {
+		return "", takeError(result.error)
+	}
+	return takeText(&result), nil
+}
+
+// WriteManifest writes the Manifest of a package, and gives its path. Whoever reads it meanwhile,
+// or after a crash, sees the old file or the new one. It fails, with the old file as it was, if the
+// file cannot be written, and as [FormatManifest].
+func (r *Repository) WriteManifest(cpn *Cpn, entries []ManifestEntry) (string, error) {
+	if r.pointer() == 0 {
+		return "", gone("Repository")
+	}
+	if cpn.pointer() == 0 {
+		return "", gone("cpn")
+	}
+	entriesHandles, err := lowerEachManifestEntry(entries)
+	if err != nil {
+		return "", err
+	}
+	defer freeManifestEntry(entriesHandles...)
+	result := C.go_polyatom_repository_write_manifest(
+		r.pointer(),
+		cpn.pointer(),
+		unsafe.SliceData(entriesHandles),
+		C.size_t(len(entries)),
+	)
+	runtime.KeepAlive(r)
+	runtime.KeepAlive(cpn)
+	if result.error != 0 {
+		return "", takeError(result.error)
+	}
+	return takeText(&result), nil
 }
 
 // String returns its text. Of the zero value, and of one that was closed, it is "invalid

@@ -1144,6 +1144,19 @@ func takeMaskReasonList(list C.go_list) []MaskReason {
 	return values
 }
 
+func takeMemberDifferenceList(list C.go_list) []MemberDifference {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_member_difference_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]MemberDifference, len(handles))
+	for i, handle := range handles {
+		values[i] = takeMemberDifference(handle)
+	}
+	return values
+}
+
 func takeMirrorList(list C.go_list) []Mirror {
 	if list.handle == 0 {
 		return nil

@@ -83,6 +83,8 @@ xflags::xflags! {
             repeated --area area: String
             /// Instead of the suite, the strings of a real repository in this directory: all adapters must say the same.
             optional --data directory: PathBuf
+            /// Instead of the suite, everything of every package of the real repositories: all adapters must read the same.
+            optional --whole
             /// Look at the page that the runner writes, in a browser without a window.
             optional --page
             /// Other implementations, installed from PyPI; the page of what they pass is written anew.

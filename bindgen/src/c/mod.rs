@@ -3,6 +3,7 @@
 
 mod calls;
 mod crossing;
+mod fields;
 mod glue;
 mod header;
 mod laws;
@@ -38,6 +39,9 @@ pub fn generate(interface: &Interface, config: &Config, directory: &Utf8Path) ->
     ];
     if let Some(path) = &config.output.c_calls {
         files.push(File { path: path.clone(), text: rustfmt(&calls::calls(&abi))? });
+    }
+    if let (Some(path), Some(root)) = (&config.output.c_fields, &config.read_whole) {
+        files.push(File { path: path.clone(), text: fields::fields(interface, &abi, root)? });
     }
     Ok(files)
 }

@@ -8,7 +8,7 @@ use uniffi_meta::{
 };
 
 pub(crate) fn config() -> Config {
-    let output = Output { c: None, c_calls: None, python: None, ruby: None, go: None };
+    let output = Output { c: None, c_calls: None, fields: None, c_fields: None, python: None, ruby: None, go: None };
     Config {
         package: "some-ffi".into(),
         features: vec![],
@@ -27,6 +27,7 @@ pub(crate) fn config() -> Config {
         numbers: "numbers.toml".into(),
         laws: None,
         codes_page: None,
+        read_whole: None,
         protocols: std::default::Default::default(),
         positions: std::default::Default::default(),
         patterns: std::default::Default::default(),

@@ -88,7 +88,7 @@ extern "C" {
  * The hash of the interface that this header describes;
  * polyatom_interface_hash() gives the library's.
  */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0x4cf096c22e2ef980)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0xc3415d95e0162ab5)
 
 /* ---- Types ---- */
 
@@ -144,12 +144,6 @@ typedef struct polyatom_atom_pattern polyatom_atom_pattern;
  * index says of it.
  */
 typedef struct polyatom_binary_package polyatom_binary_package;
-
-/**
- * Binary packages that a query found, in order: those of one version by the
- * number of their build.
- */
-typedef struct polyatom_binary_packages polyatom_binary_packages;
 
 /**
  * A configuration: repositories, a profile and what a user says, and what they
@@ -258,14 +252,6 @@ typedef struct polyatom_installed polyatom_installed;
 typedef struct polyatom_installed_package polyatom_installed_package;
 
 /**
- * Installed packages that a query found, in order. Each is read when it is
- * asked for, on all cores where they are asked for in order. A package that
- * cannot be used is an error in its place; those after it are read all the
- * same.
- */
-typedef struct polyatom_installed_packages polyatom_installed_packages;
-
-/**
  * The value of `IUSE`, `+ssl tk -test` (PMS, sec:use-iuse-handling): flags
  * between blanks, each perhaps with a default.
  *
@@ -341,9 +327,8 @@ typedef struct polyatom_profiles polyatom_profiles;
  * value, `slot == 0`, `description =~ '(?i)editor'`, `version >= 3.11`; a list
  * with `any`, `all`, `none` or `count`, `keywords any ~amd64`; a field that is
  * yes or no, `live`; or a place among the versions of a package, `newest 1 of
- * (keywords any amd64)`. What only a configuration knows, such as `visible`, is
- * asked of packages under one; what a package has since it was built, such as
- * `build_time`, of installed and binary ones.
+ * (keywords any amd64)`. What only a configuration knows, `visible` or `use any
+ * ssl`, is asked of packages under one.
  *
  * Queries are equal if they print the same.
  */
@@ -525,6 +510,16 @@ typedef struct polyatom_manifest_entry polyatom_manifest_entry;
  */
 typedef struct polyatom_mask_reason polyatom_mask_reason;
 
+/**
+ * A comparison of the members of a binary package with the Manifest among them
+ * (GLEP 78). No signature is verified: a member that is one is compared as any
+ * other, and whose it is nobody asks.
+ */
+typedef struct polyatom_member_check polyatom_member_check;
+
+/** A member of a binary package that is not what the Manifest in it says. */
+typedef struct polyatom_member_difference polyatom_member_difference;
+
 /** A `metadata.xml`, of a package or of a category (GLEP 68). */
 typedef struct polyatom_metadata_xml polyatom_metadata_xml;
 
@@ -649,14 +644,8 @@ typedef struct polyatom_atom_list polyatom_atom_list;
 /** A list of BinaryPackage values. */
 typedef struct polyatom_binary_package_list polyatom_binary_package_list;
 
-/** A list of BinaryPackages values. */
-typedef struct polyatom_binary_packages_list polyatom_binary_packages_list;
-
 /** A list of ConfiguredPackage values. */
 typedef struct polyatom_configured_package_list polyatom_configured_package_list;
-
-/** A list of ConfiguredPackages values. */
-typedef struct polyatom_configured_packages_list polyatom_configured_packages_list;
 
 /** A list of ConfiguredRepository values. */
 typedef struct polyatom_configured_repository_list polyatom_configured_repository_list;
@@ -676,23 +665,14 @@ typedef struct polyatom_dep_spec_list polyatom_dep_spec_list;
 /** A list of EbuildPackage values. */
 typedef struct polyatom_ebuild_package_list polyatom_ebuild_package_list;
 
-/** A list of EbuildPackages values. */
-typedef struct polyatom_ebuild_packages_list polyatom_ebuild_packages_list;
-
 /** A list of Glsa values. */
 typedef struct polyatom_glsa_list polyatom_glsa_list;
 
 /** A list of InstalledPackage values. */
 typedef struct polyatom_installed_package_list polyatom_installed_package_list;
 
-/** A list of InstalledPackages values. */
-typedef struct polyatom_installed_packages_list polyatom_installed_packages_list;
-
 /** A list of Keyword values. */
 typedef struct polyatom_keyword_list polyatom_keyword_list;
-
-/** A list of Keywords values. */
-typedef struct polyatom_keywords_list polyatom_keywords_list;
 
 /** A list of Package values. */
 typedef struct polyatom_package_list polyatom_package_list;
@@ -783,6 +763,9 @@ typedef struct polyatom_manifest_entry_list polyatom_manifest_entry_list;
 
 /** A list of MaskReason values. */
 typedef struct polyatom_mask_reason_list polyatom_mask_reason_list;
+
+/** A list of MemberDifference values. */
+typedef struct polyatom_member_difference_list polyatom_member_difference_list;
 
 /** A list of Mirror values. */
 typedef struct polyatom_mirror_list polyatom_mirror_list;
@@ -1049,17 +1032,7 @@ POLYATOM_ENUM(polyatom_diagnostic_kind) {
      */
     POLYATOM_DIAGNOSTIC_KIND_URI_PROTOCOL = 5,
     /** A variable that the EAPI does not have (PMS, tab:depend-table). */
-    POLYATOM_DIAGNOSTIC_KIND_VARIABLE_NOT_IN_EAPI = 6,
-    /**
-     * A flag that is not in `IUSE_EFFECTIVE` (PMS, sec:dependency-spec,
-     * sec:use-dep, sec:required-use).
-     */
-    POLYATOM_DIAGNOSTIC_KIND_FLAG_NOT_IN_IUSE = 7,
-    /**
-     * An item of `REQUIRED_USE` that the flags enabled by default do not meet
-     * (PMS, sec:required-use).
-     */
-    POLYATOM_DIAGNOSTIC_KIND_REQUIRED_USE_DEFAULTS = 8
+    POLYATOM_DIAGNOSTIC_KIND_VARIABLE_NOT_IN_EAPI = 6
 };
 typedef enum polyatom_diagnostic_kind polyatom_diagnostic_kind;
 
@@ -1307,7 +1280,11 @@ POLYATOM_ENUM(polyatom_mismatch_kind) {
     /** Another checksum. */
     POLYATOM_MISMATCH_KIND_HASH = 1,
     /** No checksum in the entry, so that nothing can be said. */
-    POLYATOM_MISMATCH_KIND_NO_HASH = 2
+    POLYATOM_MISMATCH_KIND_NO_HASH = 2,
+    /** No file. */
+    POLYATOM_MISMATCH_KIND_ABSENT = 3,
+    /** No entry. */
+    POLYATOM_MISMATCH_KIND_UNLISTED = 4
 };
 typedef enum polyatom_mismatch_kind polyatom_mismatch_kind;
 
@@ -3109,6 +3086,13 @@ POLYATOM_NODISCARD polyatom_problem_list *polyatom_binary_package_check(const po
 POLYATOM_NODISCARD polyatom_cpv *polyatom_binary_package_cpv(const polyatom_binary_package *self);
 
 /**
+ * The phases that ebuild and eclasses defined; none if that is not known.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_binary_package_defined_phases(
+    const polyatom_binary_package *self);
+
+/**
  * `DEPEND`: build dependencies for the system being built. It fails if the
  * value is not valid.
  * Free the result with polyatom_dep_spec_free().
@@ -3117,6 +3101,18 @@ POLYATOM_NODISCARD polyatom_cpv *polyatom_binary_package_cpv(const polyatom_bina
 POLYATOM_NODISCARD polyatom_dep_spec *polyatom_binary_package_depend(
     const polyatom_binary_package *self,
     polyatom_error **error);
+
+/**
+ * `DESCRIPTION`; empty if it is not recorded.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_binary_package_description(const polyatom_binary_package *self);
+
+/**
+ * `DESCRIPTION`; empty if it is not recorded. Lent: it lives as long as `self`,
+ * and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_binary_package_description_view(const polyatom_binary_package *self, size_t *length);
 
 /** Its EAPI. */
 polyatom_eapi polyatom_binary_package_eapi(const polyatom_binary_package *self);
@@ -3131,10 +3127,31 @@ POLYATOM_NODISCARD polyatom_package *polyatom_binary_package_facts(
     polyatom_error **error);
 
 /**
+ * The bytes that its file has, if that is known. It fails if the value is not a
+ * number.
+ * Returns whether there is one, and writes it to `value`.
+ * On failure it returns false and sets `error`, which may be NULL.
+ */
+bool polyatom_binary_package_file_size(
+    const polyatom_binary_package *self,
+    uint64_t *value,
+    polyatom_error **error);
+
+/**
  * The format of its file, if that was read.
  * Returns -1 if there is none.
  */
 polyatom_binary_format polyatom_binary_package_format(const polyatom_binary_package *self);
+
+/**
+ * The same package, read from its file, which knows more than an index. It
+ * fails if the file cannot be read.
+ * Free the result with polyatom_binary_package_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_binary_package *polyatom_binary_package_from_file(
+    const polyatom_binary_package *self,
+    polyatom_error **error);
 
 /**
  * The text of a variable, `USE`, if it is recorded.
@@ -3157,12 +3174,37 @@ const char *polyatom_binary_package_get_view(
     size_t *length);
 
 /**
+ * The URIs of `HOMEPAGE`.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_binary_package_homepages(
+    const polyatom_binary_package *self);
+
+/**
  * `IDEPEND`: install-time dependencies. It fails if the value is not valid.
  * Free the result with polyatom_dep_spec_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_dep_spec *polyatom_binary_package_idepend(
     const polyatom_binary_package *self,
+    polyatom_error **error);
+
+/**
+ * All eclasses that its ebuild inherited; an index does not tell.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_binary_package_inherited(
+    const polyatom_binary_package *self);
+
+/**
+ * The bytes that its files have together once it is installed; an index does
+ * not tell. It fails if the value is not a number.
+ * Returns whether there is one, and writes it to `value`.
+ * On failure it returns false and sets `error`, which may be NULL.
+ */
+bool polyatom_binary_package_installed_size(
+    const polyatom_binary_package *self,
+    uint64_t *value,
     polyatom_error **error);
 
 /** Whether its sources may be others each time: `PROPERTIES` has `live`. */
@@ -3175,6 +3217,16 @@ bool polyatom_binary_package_is_live(const polyatom_binary_package *self);
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_iuse *polyatom_binary_package_iuse(
+    const polyatom_binary_package *self,
+    polyatom_error **error);
+
+/**
+ * The flags that it had to choose from: `IUSE_EFFECTIVE`, or `IUSE` with what
+ * the header of the index adds. It fails if the value is not valid.
+ * Free the result with polyatom_iuse_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_iuse *polyatom_binary_package_iuse_effective(
     const polyatom_binary_package *self,
     polyatom_error **error);
 
@@ -3240,6 +3292,19 @@ POLYATOM_NODISCARD polyatom_dep_spec *polyatom_binary_package_rdepend(
     polyatom_error **error);
 
 /**
+ * The name of the repository that its ebuild came from.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_binary_package_repository(const polyatom_binary_package *self);
+
+/**
+ * The name of the repository that its ebuild came from. Lent: it lives as long
+ * as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_binary_package_repository_view(const polyatom_binary_package *self, size_t *length);
+
+/**
  * `REQUIRED_USE`. It fails if the value is not valid.
  * Free the result with polyatom_dep_spec_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
@@ -3263,17 +3328,6 @@ POLYATOM_NODISCARD polyatom_dep_spec *polyatom_binary_package_restrict(
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_slot *polyatom_binary_package_slot(
-    const polyatom_binary_package *self,
-    polyatom_error **error);
-
-/**
- * The atom of its name and slot, `dev-lang/python:3.12`: of the packages that
- * it matches, one can be installed at a time. It fails if the slot is not
- * valid.
- * Free the result with polyatom_atom_free().
- * On failure it returns NULL and sets `error`, which may be NULL.
- */
-POLYATOM_NODISCARD polyatom_atom *polyatom_binary_package_slot_atom(
     const polyatom_binary_package *self,
     polyatom_error **error);
 
@@ -3315,6 +3369,35 @@ POLYATOM_NODISCARD polyatom_string_list *polyatom_binary_package_variables(
     const polyatom_binary_package *self);
 
 /**
+ * Compares its file with the size and the checksums that an index has of it;
+ * none if they agree. It fails if the file cannot be read, or is told to stop.
+ * `progress` may be left out: pass NULL.
+ * Free the result with polyatom_file_mismatch_free().
+ * Returns NULL if there is none.
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_file_mismatch *polyatom_binary_package_verify(
+    const polyatom_binary_package *self,
+    polyatom_progress progress,
+    void *progress_user,
+    polyatom_error **error);
+
+/**
+ * Compares the members of its file with the Manifest among them: sizes,
+ * checksums, and that none is missing, too many or there twice. It fails if the
+ * file cannot be read, if it is not GPKG, which alone has a Manifest, or if it
+ * is told to stop.
+ * `progress` may be left out: pass NULL.
+ * Free the result with polyatom_member_check_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_member_check *polyatom_binary_package_verify_members(
+    const polyatom_binary_package *self,
+    polyatom_progress progress,
+    void *progress_user,
+    polyatom_error **error);
+
+/**
  * The value as text.
  * Free the result with polyatom_string_free().
  */
@@ -3344,96 +3427,6 @@ POLYATOM_NODISCARD polyatom_binary_package *polyatom_binary_package_clone(
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_binary_package_free(polyatom_binary_package *self);
-
-/* ---- BinaryPackages ---- */
-
-/**
- * The packages of each name and slot, in lists of their own, in the order of
- * the first of each: the last of a list is the newest. Packages that cannot be
- * used, or whose slot is not valid, are left out.
- * Free the result with polyatom_binary_packages_list_free().
- */
-POLYATOM_NODISCARD polyatom_binary_packages_list *polyatom_binary_packages_by_slot(
-    const polyatom_binary_packages *self);
-
-/**
- * Category, package and version of each, for which no metadata is read.
- * Free the result with polyatom_cpv_list_free().
- */
-POLYATOM_NODISCARD polyatom_cpv_list *polyatom_binary_packages_cpvs(const polyatom_binary_packages *self);
-
-/**
- * The places of those that cannot.
- * Free the result with polyatom_u64_list_free().
- */
-POLYATOM_NODISCARD polyatom_u64_list *polyatom_binary_packages_failures(const polyatom_binary_packages *self);
-
-/**
- * The package at index `index`, from 0 on; nothing past the end. Fails if the
- * package cannot be used.
- * Free the result with polyatom_binary_package_free().
- * Returns NULL if there is none.
- * On failure it returns NULL and sets `error`, which may be NULL.
- */
-POLYATOM_NODISCARD polyatom_binary_package *polyatom_binary_packages_get(
-    const polyatom_binary_packages *self,
-    uint64_t index,
-    polyatom_error **error);
-
-/** The number of packages. */
-uint64_t polyatom_binary_packages_length(const polyatom_binary_packages *self);
-
-/**
- * The packages of which a query that found these could not tell, and why: one
- * for each. Empty if there are none, and of lists that no query found.
- * Free the result with polyatom_problem_list_free().
- */
-POLYATOM_NODISCARD polyatom_problem_list *polyatom_binary_packages_problems(
-    const polyatom_binary_packages *self);
-
-/**
- * A list of `count` of the packages from `start` on, `step` apart (backwards if
- * it is negative), or of as many as there are.
- * `step` may be left out: its default elsewhere is 1.
- * Free the result with polyatom_binary_packages_free().
- */
-POLYATOM_NODISCARD polyatom_binary_packages *polyatom_binary_packages_slice(
-    const polyatom_binary_packages *self,
-    uint64_t start,
-    uint64_t count,
-    int64_t step);
-
-/**
- * The packages that can be used, in order.
- * Free the result with polyatom_binary_package_list_free().
- */
-POLYATOM_NODISCARD polyatom_binary_package_list *polyatom_binary_packages_successes(
-    const polyatom_binary_packages *self);
-
-/**
- * The value as text for developers.
- * Free the result with polyatom_string_free().
- */
-POLYATOM_NODISCARD char *polyatom_binary_packages_debug(const polyatom_binary_packages *self);
-
-/** Whether two are equal. NULL equals NULL only. */
-bool polyatom_binary_packages_equal(const polyatom_binary_packages *a, const polyatom_binary_packages *b);
-
-/**
- * A hash that is the same for equal values. It may differ between versions of
- * the library: do not store it.
- */
-uint64_t polyatom_binary_packages_hash(const polyatom_binary_packages *self);
-
-/**
- * Another handle to the same value, to be freed on its own.
- * Free the result with polyatom_binary_packages_free().
- */
-POLYATOM_NODISCARD polyatom_binary_packages *polyatom_binary_packages_clone(
-    const polyatom_binary_packages *self);
-
-/** Frees the handle. NULL is allowed. */
-void polyatom_binary_packages_free(polyatom_binary_packages *self);
 
 /* ---- Config ---- */
 
@@ -3589,15 +3582,12 @@ POLYATOM_NODISCARD polyatom_profile *polyatom_config_profile(const polyatom_conf
  * The packages of all repositories that a query matches under this
  * configuration: the oldest version first, and of one version that of the
  * lowest priority. It works on all cores. A package of which it cannot be told
- * is among the `problems` of what is found. It fails if the query asks for what
- * only packages have that were built.
+ * is among the `problems` of what is found.
  * Free the result with polyatom_configured_packages_free().
- * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_configured_packages *polyatom_config_query(
     const polyatom_config *self,
-    const polyatom_query *query,
-    polyatom_error **error);
+    const polyatom_query *query);
 
 /**
  * Every reason why a version may not be installed; none if it may. One whose
@@ -3901,15 +3891,6 @@ POLYATOM_NODISCARD polyatom_configured_package *polyatom_configured_package_clon
 void polyatom_configured_package_free(polyatom_configured_package *self);
 
 /* ---- ConfiguredPackages ---- */
-
-/**
- * The packages of each name and slot, in lists of their own, in the order of
- * the first of each: the last of a list is the newest. Packages that cannot be
- * used, or whose slot is not valid, are left out.
- * Free the result with polyatom_configured_packages_list_free().
- */
-POLYATOM_NODISCARD polyatom_configured_packages_list *polyatom_configured_packages_by_slot(
-    const polyatom_configured_packages *self);
 
 /**
  * Category, package and version of each, for which no metadata is read.
@@ -4782,17 +4763,6 @@ POLYATOM_NODISCARD polyatom_diagnostic_list *polyatom_dep_spec_diagnostics(
     polyatom_dep_spec_kind variable);
 
 /**
- * Finds the same, and what is wrong with flags in a package with this `IUSE`,
- * in which those that profiles add to every package are, too: each flag that is
- * not in it, and each item of `REQUIRED_USE` that the flags enabled by default
- * do not meet.
- * Free the result with polyatom_diagnostic_list_free().
- */
-POLYATOM_NODISCARD polyatom_diagnostic_list *polyatom_dep_spec_diagnostics_with(
-    const polyatom_dep_spec *self,
-    const polyatom_iuse *iuse);
-
-/**
  * The items that the other does not have. It fails if they are of different
  * grammars.
  * Free the result with polyatom_dep_spec_free().
@@ -5493,17 +5463,6 @@ POLYATOM_NODISCARD polyatom_slot *polyatom_ebuild_package_slot(
     polyatom_error **error);
 
 /**
- * The atom of its name and slot, `dev-lang/python:3.12`: of the packages that
- * it matches, one can be installed at a time. It fails if the slot is not
- * valid.
- * Free the result with polyatom_atom_free().
- * On failure it returns NULL and sets `error`, which may be NULL.
- */
-POLYATOM_NODISCARD polyatom_atom *polyatom_ebuild_package_slot_atom(
-    const polyatom_ebuild_package *self,
-    polyatom_error **error);
-
-/**
  * The specification of a variable: dependencies, licenses, sources and so on;
  * empty if it is not set. It fails if the value is not valid.
  * Free the result with polyatom_dep_spec_free().
@@ -5529,6 +5488,15 @@ POLYATOM_NODISCARD polyatom_dep_spec *polyatom_ebuild_package_src_uri(
  */
 POLYATOM_NODISCARD polyatom_string_list *polyatom_ebuild_package_variables(
     const polyatom_ebuild_package *self);
+
+/**
+ * Compares its cache entry with its ebuild and eclasses; none if it fits.
+ * Free the result with polyatom_stale_entry_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD polyatom_stale_entry *polyatom_ebuild_package_verify(
+    const polyatom_ebuild_package *self,
+    polyatom_verify_level level);
 
 /**
  * The value as text.
@@ -5562,15 +5530,6 @@ POLYATOM_NODISCARD polyatom_ebuild_package *polyatom_ebuild_package_clone(
 void polyatom_ebuild_package_free(polyatom_ebuild_package *self);
 
 /* ---- EbuildPackages ---- */
-
-/**
- * The packages of each name and slot, in lists of their own, in the order of
- * the first of each: the last of a list is the newest. Packages that cannot be
- * used, or whose slot is not valid, are left out.
- * Free the result with polyatom_ebuild_packages_list_free().
- */
-POLYATOM_NODISCARD polyatom_ebuild_packages_list *polyatom_ebuild_packages_by_slot(
-    const polyatom_ebuild_packages *self);
 
 /**
  * Category, package and version of each, for which no metadata is read.
@@ -5831,6 +5790,9 @@ POLYATOM_NODISCARD polyatom_installed *polyatom_installed_open(
     size_t database_length,
     polyatom_error **error);
 
+/** Whether a package is installed. */
+bool polyatom_installed_contains(const polyatom_installed *self, const polyatom_cpv *cpv);
+
 /**
  * Category, package and version of every package, in order.
  * Free the result with polyatom_cpv_list_free().
@@ -5871,6 +5833,13 @@ POLYATOM_NODISCARD polyatom_cpv_list *polyatom_installed_owners(
     size_t path_length);
 
 /**
+ * Everything that is wrong with the lists of files of packages, of which
+ * `owners` does not know then.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_installed_owner_problems(const polyatom_installed *self);
+
+/**
  * Reads a package. It fails if it is not installed, or if it cannot be used.
  * Free the result with polyatom_installed_package_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
@@ -5881,21 +5850,27 @@ POLYATOM_NODISCARD polyatom_installed_package *polyatom_installed_package_of(
     polyatom_error **error);
 
 /**
+ * The names of the packages, in order.
+ * Free the result with polyatom_cpn_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpn_list *polyatom_installed_package_names(const polyatom_installed *self);
+
+/**
  * Everything that was wrong with the names of directories.
  * Free the result with polyatom_problem_list_free().
  */
 POLYATOM_NODISCARD polyatom_problem_list *polyatom_installed_problems(const polyatom_installed *self);
 
 /**
- * The packages that a query matches, in order and read on all cores. A package
- * of which it cannot be told is among the `problems` of what is found. It fails
- * if the query asks for what installed packages do not have.
- * Free the result with polyatom_installed_packages_free().
- * On failure it returns NULL and sets `error`, which may be NULL.
+ * Reads what all packages own, for `owners`. It fails if it is told to stop.
+ * `progress` may be left out: pass NULL.
+ * Returns true on success. On failure it returns false and sets `error`, which
+ * may be NULL.
  */
-POLYATOM_NODISCARD polyatom_installed_packages *polyatom_installed_query(
+bool polyatom_installed_read_owners(
     const polyatom_installed *self,
-    const polyatom_query *query,
+    polyatom_progress progress,
+    void *progress_user,
     polyatom_error **error);
 
 /**
@@ -5909,6 +5884,14 @@ POLYATOM_NODISCARD char *polyatom_installed_root(const polyatom_installed *self)
  * bytes and no NUL after them.
  */
 const char *polyatom_installed_root_view(const polyatom_installed *self, size_t *length);
+
+/**
+ * The versions of a package, the oldest first.
+ * Free the result with polyatom_cpv_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_installed_versions(
+    const polyatom_installed *self,
+    const polyatom_cpn *cpn);
 
 /**
  * The value as text for developers.
@@ -5944,6 +5927,17 @@ void polyatom_installed_free(polyatom_installed *self);
  */
 POLYATOM_NODISCARD polyatom_dep_spec *polyatom_installed_package_bdepend(
     const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
+ * The number of its build, of a binary package. It fails if the value is not a
+ * number.
+ * Returns whether there is one, and writes it to `value`.
+ * On failure it returns false and sets `error`, which may be NULL.
+ */
+bool polyatom_installed_package_build_id(
+    const polyatom_installed_package *self,
+    uint64_t *value,
     polyatom_error **error);
 
 /**
@@ -5991,12 +5985,32 @@ bool polyatom_installed_package_counter(
 POLYATOM_NODISCARD polyatom_cpv *polyatom_installed_package_cpv(const polyatom_installed_package *self);
 
 /**
+ * The phases that ebuild and eclasses defined; none if that is not known. It
+ * fails if the file cannot be read.
+ * Free the result with polyatom_string_list_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_installed_package_defined_phases(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
  * `DEPEND`: build dependencies for the system being built. It fails if the
  * value is not valid.
  * Free the result with polyatom_dep_spec_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_dep_spec *polyatom_installed_package_depend(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
+ * `DESCRIPTION`; empty if it is not recorded. It fails if the file cannot be
+ * read.
+ * Free the result with polyatom_string_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD char *polyatom_installed_package_description(
     const polyatom_installed_package *self,
     polyatom_error **error);
 
@@ -6026,12 +6040,41 @@ POLYATOM_NODISCARD char *polyatom_installed_package_get(
     polyatom_error **error);
 
 /**
+ * The URIs of `HOMEPAGE`. It fails if the file cannot be read.
+ * Free the result with polyatom_string_list_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_installed_package_homepages(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
  * `IDEPEND`: install-time dependencies. It fails if the value is not valid.
  * Free the result with polyatom_dep_spec_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_dep_spec *polyatom_installed_package_idepend(
     const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
+ * All eclasses that its ebuild inherited. It fails if the file cannot be read.
+ * Free the result with polyatom_string_list_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_installed_package_inherited(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
+ * The bytes that its files have together. It fails if the value is not a
+ * number.
+ * Returns whether there is one, and writes it to `value`.
+ * On failure it returns false and sets `error`, which may be NULL.
+ */
+bool polyatom_installed_package_installed_size(
+    const polyatom_installed_package *self,
+    uint64_t *value,
     polyatom_error **error);
 
 /** Whether its sources may be others each time: `PROPERTIES` has `live`. */
@@ -6044,6 +6087,16 @@ bool polyatom_installed_package_is_live(const polyatom_installed_package *self);
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_iuse *polyatom_installed_package_iuse(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
+ * The flags that it had to choose from: `IUSE_EFFECTIVE`, or `IUSE` where that
+ * is not recorded. It fails if the value is not valid.
+ * Free the result with polyatom_iuse_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_iuse *polyatom_installed_package_iuse_effective(
     const polyatom_installed_package *self,
     polyatom_error **error);
 
@@ -6109,6 +6162,17 @@ POLYATOM_NODISCARD polyatom_dep_spec *polyatom_installed_package_rdepend(
     polyatom_error **error);
 
 /**
+ * The name of the repository that it came from. It fails if the file cannot be
+ * read.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD char *polyatom_installed_package_repository(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
  * `REQUIRED_USE`. It fails if the value is not valid.
  * Free the result with polyatom_dep_spec_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
@@ -6132,17 +6196,6 @@ POLYATOM_NODISCARD polyatom_dep_spec *polyatom_installed_package_restrict(
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_slot *polyatom_installed_package_slot(
-    const polyatom_installed_package *self,
-    polyatom_error **error);
-
-/**
- * The atom of its name and slot, `dev-lang/python:3.12`: of the packages that
- * it matches, one can be installed at a time. It fails if the slot is not
- * valid.
- * Free the result with polyatom_atom_free().
- * On failure it returns NULL and sets `error`, which may be NULL.
- */
-POLYATOM_NODISCARD polyatom_atom *polyatom_installed_package_slot_atom(
     const polyatom_installed_package *self,
     polyatom_error **error);
 
@@ -6215,100 +6268,6 @@ POLYATOM_NODISCARD polyatom_installed_package *polyatom_installed_package_clone(
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_installed_package_free(polyatom_installed_package *self);
-
-/* ---- InstalledPackages ---- */
-
-/**
- * The packages of each name and slot, in lists of their own, in the order of
- * the first of each: the last of a list is the newest. Packages that cannot be
- * used, or whose slot is not valid, are left out.
- * Free the result with polyatom_installed_packages_list_free().
- */
-POLYATOM_NODISCARD polyatom_installed_packages_list *polyatom_installed_packages_by_slot(
-    const polyatom_installed_packages *self);
-
-/**
- * Category, package and version of each, for which no metadata is read.
- * Free the result with polyatom_cpv_list_free().
- */
-POLYATOM_NODISCARD polyatom_cpv_list *polyatom_installed_packages_cpvs(
-    const polyatom_installed_packages *self);
-
-/**
- * The places of those that cannot.
- * Free the result with polyatom_u64_list_free().
- */
-POLYATOM_NODISCARD polyatom_u64_list *polyatom_installed_packages_failures(
-    const polyatom_installed_packages *self);
-
-/**
- * The package at index `index`, from 0 on; nothing past the end. Fails if the
- * package cannot be used.
- * Free the result with polyatom_installed_package_free().
- * Returns NULL if there is none.
- * On failure it returns NULL and sets `error`, which may be NULL.
- */
-POLYATOM_NODISCARD polyatom_installed_package *polyatom_installed_packages_get(
-    const polyatom_installed_packages *self,
-    uint64_t index,
-    polyatom_error **error);
-
-/** The number of packages. */
-uint64_t polyatom_installed_packages_length(const polyatom_installed_packages *self);
-
-/**
- * The packages of which a query that found these could not tell, and why: one
- * for each. Empty if there are none, and of lists that no query found.
- * Free the result with polyatom_problem_list_free().
- */
-POLYATOM_NODISCARD polyatom_problem_list *polyatom_installed_packages_problems(
-    const polyatom_installed_packages *self);
-
-/**
- * A list of `count` of the packages from `start` on, `step` apart (backwards if
- * it is negative), or of as many as there are.
- * `step` may be left out: its default elsewhere is 1.
- * Free the result with polyatom_installed_packages_free().
- */
-POLYATOM_NODISCARD polyatom_installed_packages *polyatom_installed_packages_slice(
-    const polyatom_installed_packages *self,
-    uint64_t start,
-    uint64_t count,
-    int64_t step);
-
-/**
- * The packages that can be used, in order.
- * Free the result with polyatom_installed_package_list_free().
- */
-POLYATOM_NODISCARD polyatom_installed_package_list *polyatom_installed_packages_successes(
-    const polyatom_installed_packages *self);
-
-/**
- * The value as text for developers.
- * Free the result with polyatom_string_free().
- */
-POLYATOM_NODISCARD char *polyatom_installed_packages_debug(const polyatom_installed_packages *self);
-
-/** Whether two are equal. NULL equals NULL only. */
-bool polyatom_installed_packages_equal(
-    const polyatom_installed_packages *a,
-    const polyatom_installed_packages *b);
-
-/**
- * A hash that is the same for equal values. It may differ between versions of
- * the library: do not store it.
- */
-uint64_t polyatom_installed_packages_hash(const polyatom_installed_packages *self);
-
-/**
- * Another handle to the same value, to be freed on its own.
- * Free the result with polyatom_installed_packages_free().
- */
-POLYATOM_NODISCARD polyatom_installed_packages *polyatom_installed_packages_clone(
-    const polyatom_installed_packages *self);
-
-/** Frees the handle. NULL is allowed. */
-void polyatom_installed_packages_free(polyatom_installed_packages *self);
 
 /* ---- Iuse ---- */
 
@@ -6505,12 +6464,6 @@ POLYATOM_NODISCARD polyatom_string_list *polyatom_keywords_arches(
 /** Whether the keyword is one of them. */
 bool polyatom_keywords_contains(const polyatom_keywords *self, const polyatom_keyword *keyword);
 
-/**
- * Whether these keywords are stable on every architecture on which the others
- * are stable or being tested: then a version with the others is needed nowhere.
- */
-bool polyatom_keywords_covers(const polyatom_keywords *self, const polyatom_keywords *others);
-
 /** Whether one of the keywords is accepted. */
 bool polyatom_keywords_is_accepted_by(
     const polyatom_keywords *self,
@@ -6527,16 +6480,6 @@ bool polyatom_keywords_is_testing(const polyatom_keywords *self, const char *arc
  * Free the result with polyatom_keyword_list_free().
  */
 POLYATOM_NODISCARD polyatom_keyword_list *polyatom_keywords_items(const polyatom_keywords *self);
-
-/**
- * The architectures on which one of the others is stable and these keywords are
- * not, in order and each once: what a newer version still needs.
- * Free the result with polyatom_string_list_free().
- */
-POLYATOM_NODISCARD polyatom_string_list *polyatom_keywords_lagging_behind(
-    const polyatom_keywords *self,
-    const polyatom_keywords *const *others,
-    size_t others_count);
 
 /** The number of keywords. */
 uint64_t polyatom_keywords_length(const polyatom_keywords *self);
@@ -6921,18 +6864,6 @@ const char *polyatom_pkgdir_path_view(const polyatom_pkgdir *self, size_t *lengt
 POLYATOM_NODISCARD polyatom_problem_list *polyatom_pkgdir_problems(const polyatom_pkgdir *self);
 
 /**
- * The packages that a query matches, in order. A package of which it cannot be
- * told is among the `problems` of what is found. It fails if the query asks for
- * what binary packages do not have.
- * Free the result with polyatom_binary_packages_free().
- * On failure it returns NULL and sets `error`, which may be NULL.
- */
-POLYATOM_NODISCARD polyatom_binary_packages *polyatom_pkgdir_query(
-    const polyatom_pkgdir *self,
-    const polyatom_query *query,
-    polyatom_error **error);
-
-/**
  * The value as text for developers.
  * Free the result with polyatom_string_free().
  */
@@ -7275,7 +7206,7 @@ POLYATOM_NODISCARD polyatom_string_list *polyatom_query_fields(const polyatom_qu
 /**
  * Whether it matches a package, whose other versions are those in its
  * repository. It fails if the query asks for what only a configuration knows,
- * or packages that were built, or if it hangs on a value that cannot be read.
+ * or if it hangs on a value that cannot be read.
  * On failure it returns false and sets `error`, which may be NULL.
  */
 bool polyatom_query_matches(
@@ -7284,20 +7215,9 @@ bool polyatom_query_matches(
     polyatom_error **error);
 
 /**
- * Whether it matches a binary package, which is the only version that it knows
- * of. It fails if the query asks for what such packages do not have, or if it
- * hangs on a value that cannot be read.
- * On failure it returns false and sets `error`, which may be NULL.
- */
-bool polyatom_query_matches_binary(
-    const polyatom_query *self,
-    const polyatom_binary_package *package,
-    polyatom_error **error);
-
-/**
  * Whether it matches a package under its configuration, whose other versions
- * are those in all its repositories. It fails if the query asks for what only
- * packages have that were built, or if it hangs on a value that cannot be read.
+ * are those in all its repositories. It fails if it hangs on a value that
+ * cannot be read.
  * On failure it returns false and sets `error`, which may be NULL.
  */
 bool polyatom_query_matches_configured(
@@ -7305,20 +7225,7 @@ bool polyatom_query_matches_configured(
     const polyatom_configured_package *package,
     polyatom_error **error);
 
-/**
- * Whether it matches an installed package, whose other versions are those in
- * its root. It fails if the query asks for what such packages do not have, or
- * if it hangs on a value that cannot be read.
- * On failure it returns false and sets `error`, which may be NULL.
- */
-bool polyatom_query_matches_installed(
-    const polyatom_query *self,
-    const polyatom_installed_package *package,
-    polyatom_error **error);
-
-/**
- * Whether packages of repositories can answer it under a configuration alone.
- */
+/** Whether only a configuration can answer it. */
 bool polyatom_query_needs_configuration(const polyatom_query *self);
 
 /**
@@ -7468,7 +7375,9 @@ POLYATOM_NODISCARD polyatom_metadata_xml *polyatom_repository_category_metadata_
 
 /**
  * Everything that is wrong with the files of the repository, of which all are
- * read for that. `check_packages` tells about its packages.
+ * read for that: lists, descriptions, news and so on. `check_packages` and
+ * `check_package_files` tell about its packages, and `check` of a profile about
+ * that profile.
  * Free the result with polyatom_problem_list_free().
  */
 POLYATOM_NODISCARD polyatom_problem_list *polyatom_repository_check(const polyatom_repository *self);
@@ -7481,6 +7390,19 @@ POLYATOM_NODISCARD polyatom_problem_list *polyatom_repository_check(const polyat
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_problem_list *polyatom_repository_check_packages(
+    const polyatom_repository *self,
+    polyatom_progress progress,
+    void *progress_user,
+    polyatom_error **error);
+
+/**
+ * Everything that is wrong with the files `metadata.xml` and `Manifest` beside
+ * ebuilds, and `metadata.xml` of categories. It fails if it is told to stop.
+ * `progress` may be left out: pass NULL.
+ * Free the result with polyatom_problem_list_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_repository_check_package_files(
     const polyatom_repository *self,
     polyatom_progress progress,
     void *progress_user,
@@ -7508,24 +7430,19 @@ POLYATOM_NODISCARD polyatom_cpv *polyatom_repository_cpv_of_path(
     size_t path_length);
 
 /**
- * Every dependency on a package by these variables as far as it holds with the
- * flags that the `IUSE` of each package enables: without those under a
- * condition that does not hold, with conditional USE dependencies resolved, and
- * without blockers. No kinds means all.
- * `kinds` may be left out: pass NULL and count 0.
- * Free the result with polyatom_reverse_dependency_list_free().
- */
-POLYATOM_NODISCARD polyatom_reverse_dependency_list *polyatom_repository_default_dependencies(
-    const polyatom_repository *self,
-    const polyatom_cpn *cpn,
-    const polyatom_dep_spec_kind *kinds,
-    size_t kinds_count);
-
-/**
  * The names on which packages depend, or which they block, in order.
  * Free the result with polyatom_cpn_list_free().
  */
 POLYATOM_NODISCARD polyatom_cpn_list *polyatom_repository_dependency_names(const polyatom_repository *self);
+
+/**
+ * Everything that is wrong with dependencies, of which `reverse_dependencies`
+ * and its like do not know then: packages that cannot be used, and values that
+ * are not valid.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_repository_dependency_problems(
+    const polyatom_repository *self);
 
 /**
  * The packages that depend on a package by these variables, each once and in
@@ -7568,6 +7485,17 @@ POLYATOM_NODISCARD polyatom_eclass *polyatom_repository_eclass(
  * Free the result with polyatom_eclass_list_free().
  */
 POLYATOM_NODISCARD polyatom_eclass_list *polyatom_repository_eclasses(const polyatom_repository *self);
+
+/**
+ * The MD5 checksum of that eclass, as cache entries have it; none if there is
+ * no such eclass, or if it cannot be read.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_repository_eclass_md5(
+    const polyatom_repository *self,
+    const char *name,
+    size_t name_length);
 
 /**
  * The security advisories, by number. They are read at each call; `check` tells
@@ -7915,6 +7843,39 @@ POLYATOM_NODISCARD polyatom_ebuild_packages *polyatom_repository_versions(
     const polyatom_cpn *cpn);
 
 /**
+ * Writes the cache entry of a package, as `egencache` does, and gives its path.
+ * `mtime` is the time when it was changed, in seconds since 1970; now if it is
+ * not given. Whoever reads it meanwhile, or after a crash, sees the old file or
+ * the new one. It fails, with the old file as it was, if the file cannot be
+ * written, without the checksum `_md5_`, and as `format_cache_entry`.
+ * `mtime` may be left out: pass NULL.
+ * Free the result with polyatom_string_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD char *polyatom_repository_write_cache_entry(
+    const polyatom_repository *self,
+    const polyatom_cpv *cpv,
+    const polyatom_variable *const *variables,
+    size_t variables_count,
+    const int64_t *mtime,
+    polyatom_error **error);
+
+/**
+ * Writes the Manifest of a package, and gives its path. Whoever reads it
+ * meanwhile, or after a crash, sees the old file or the new one. It fails, with
+ * the old file as it was, if the file cannot be written, and as
+ * `format_manifest`.
+ * Free the result with polyatom_string_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD char *polyatom_repository_write_manifest(
+    const polyatom_repository *self,
+    const polyatom_cpn *cpn,
+    const polyatom_manifest_entry *const *entries,
+    size_t entries_count,
+    polyatom_error **error);
+
+/**
  * The value as text.
  * Free the result with polyatom_string_free().
  */
@@ -7969,19 +7930,6 @@ POLYATOM_NODISCARD polyatom_repository_set *polyatom_repository_set_open(
     polyatom_package_source source);
 
 /**
- * Opens the repositories in these directories, the first of which answers
- * before the others, and finds their masters among them. It fails at the first
- * that cannot be opened; what else is wrong is among the `problems`.
- * Free the result with polyatom_repository_set_free().
- * On failure it returns NULL and sets `error`, which may be NULL.
- */
-POLYATOM_NODISCARD polyatom_repository_set *polyatom_repository_set_open_all(
-    const char *const *paths,
-    const size_t *paths_lengths,
-    size_t paths_count,
-    polyatom_error **error);
-
-/**
  * Makes a set of repositories that are open, with the priority of each: the
  * highest answers first. One without a priority has 0; of the same priority,
  * the first answers before the others.
@@ -8007,33 +7955,6 @@ POLYATOM_NODISCARD polyatom_ebuild_package *polyatom_repository_set_best(
 bool polyatom_repository_set_contains(const polyatom_repository_set *self, const polyatom_cpv *cpv);
 
 /**
- * Every dependency on a package by these variables as far as it holds with the
- * flags that the `IUSE` of each package enables: without those under a
- * condition that does not hold, with conditional USE dependencies resolved, and
- * without blockers. No kinds means all.
- * `kinds` may be left out: pass NULL and count 0.
- * Free the result with polyatom_reverse_dependency_list_free().
- */
-POLYATOM_NODISCARD polyatom_reverse_dependency_list *polyatom_repository_set_default_dependencies(
-    const polyatom_repository_set *self,
-    const polyatom_cpn *cpn,
-    const polyatom_dep_spec_kind *kinds,
-    size_t kinds_count);
-
-/**
- * The names on which packages of any of them depend, or which they block, in
- * order and each once.
- * Free the result with polyatom_cpn_list_free().
- */
-POLYATOM_NODISCARD polyatom_cpn_list *polyatom_repository_set_dependency_names(
-    const polyatom_repository_set *self);
-
-/**
- * Whether a package in one of them could match an atom, as `matching` tells.
- */
-bool polyatom_repository_set_has_matching(const polyatom_repository_set *self, const polyatom_atom *atom);
-
-/**
  * The packages that an atom could match, in all of them: the oldest first, and
  * of one version that of the lowest priority. Those that cannot be used are
  * left out.
@@ -8055,8 +7976,8 @@ POLYATOM_NODISCARD polyatom_ebuild_package *polyatom_repository_set_package(
     polyatom_error **error);
 
 /**
- * The packages of all of them: the oldest version first, and of one version
- * that of the lowest priority.
+ * Every package of every repository, those of the repository with the highest
+ * priority first.
  * Free the result with polyatom_ebuild_packages_free().
  */
 POLYATOM_NODISCARD polyatom_ebuild_packages *polyatom_repository_set_packages(
@@ -8133,13 +8054,19 @@ POLYATOM_NODISCARD polyatom_reverse_dependency_list *polyatom_repository_set_rev
     size_t kinds_count);
 
 /**
- * The atoms of a specification that could match no package in any of them,
- * though there are packages of that name. Blockers are not among them.
- * Free the result with polyatom_atom_list_free().
+ * Every dependency on one version, as `reverse_dependencies`: those whose atom
+ * it matches. USE dependencies are not looked at. It fails if a value of the
+ * package is not valid.
+ * `kinds` may be left out: pass NULL and count 0.
+ * Free the result with polyatom_reverse_dependency_list_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
  */
-POLYATOM_NODISCARD polyatom_atom_list *polyatom_repository_set_unmatched(
+POLYATOM_NODISCARD polyatom_reverse_dependency_list *polyatom_repository_set_reverse_dependencies_of(
     const polyatom_repository_set *self,
-    const polyatom_dep_spec *spec);
+    const polyatom_ebuild_package *package,
+    const polyatom_dep_spec_kind *kinds,
+    size_t kinds_count,
+    polyatom_error **error);
 
 /**
  * The versions of a package in any of them, the oldest first and each once.
@@ -11015,6 +10942,124 @@ POLYATOM_NODISCARD polyatom_mask_reason *polyatom_mask_reason_clone(const polyat
 /** Frees the handle. NULL is allowed. */
 void polyatom_mask_reason_free(polyatom_mask_reason *self);
 
+/* ---- MemberCheck ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_member_check_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_member_check *polyatom_member_check_new(
+    const char *const *members,
+    const size_t *members_lengths,
+    size_t members_count,
+    const polyatom_member_difference *const *differences,
+    size_t differences_count,
+    const char *const *signatures,
+    const size_t *signatures_lengths,
+    size_t signatures_count,
+    const polyatom_problem *const *problems,
+    size_t problems_count,
+    polyatom_error **error);
+
+/**
+ * The names of all members, in their order.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_member_check_members(const polyatom_member_check *self);
+
+/**
+ * The members that are not what the Manifest says, that are missing, or that it
+ * does not list; none if all are right.
+ * Free the result with polyatom_member_difference_list_free().
+ */
+POLYATOM_NODISCARD polyatom_member_difference_list *polyatom_member_check_differences(
+    const polyatom_member_check *self);
+
+/**
+ * The members that are signatures, and `Manifest` if it is in the armor of one.
+ * They are not verified.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_member_check_signatures(const polyatom_member_check *self);
+
+/**
+ * Lines of the Manifest that are wrong.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_member_check_problems(const polyatom_member_check *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_member_check_equal(const polyatom_member_check *a, const polyatom_member_check *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_member_check_hash(const polyatom_member_check *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_member_check_free().
+ */
+POLYATOM_NODISCARD polyatom_member_check *polyatom_member_check_clone(const polyatom_member_check *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_member_check_free(polyatom_member_check *self);
+
+/* ---- MemberDifference ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_member_difference_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_member_difference *polyatom_member_difference_new(
+    const char *name,
+    size_t name_length,
+    const polyatom_file_mismatch *mismatch,
+    polyatom_error **error);
+
+/**
+ * The name of the member, `image.tar.zst`.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_member_difference_name(const polyatom_member_difference *self);
+
+/**
+ * The name of the member, `image.tar.zst`. Lent: it lives as long as `self`,
+ * and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_member_difference_name_view(const polyatom_member_difference *self, size_t *length);
+
+/**
+ * The difference.
+ * Free the result with polyatom_file_mismatch_free().
+ */
+POLYATOM_NODISCARD polyatom_file_mismatch *polyatom_member_difference_mismatch(
+    const polyatom_member_difference *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_member_difference_equal(
+    const polyatom_member_difference *a,
+    const polyatom_member_difference *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_member_difference_hash(const polyatom_member_difference *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_member_difference_free().
+ */
+POLYATOM_NODISCARD polyatom_member_difference *polyatom_member_difference_clone(
+    const polyatom_member_difference *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_member_difference_free(polyatom_member_difference *self);
+
 /* ---- MetadataXml ---- */
 
 /**
@@ -13472,30 +13517,6 @@ const polyatom_binary_package *polyatom_binary_package_list_peek(
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_binary_package_list_free(polyatom_binary_package_list *self);
 
-/* ---- Lists of BinaryPackages values ---- */
-
-/** The number of elements. */
-size_t polyatom_binary_packages_list_length(const polyatom_binary_packages_list *self);
-
-/**
- * The element at `index`, from 0 on; NULL behind the end.
- * Free the result with polyatom_binary_packages_free().
- */
-POLYATOM_NODISCARD polyatom_binary_packages *polyatom_binary_packages_list_get(
-    const polyatom_binary_packages_list *self,
-    size_t index);
-
-/**
- * The element at `index`, from 0 on; NULL past the end. Lent: it lives as long
- * as the list. Do not free it.
- */
-const polyatom_binary_packages *polyatom_binary_packages_list_peek(
-    const polyatom_binary_packages_list *self,
-    size_t index);
-
-/** Frees the list. NULL is allowed. Elements taken from it stay. */
-void polyatom_binary_packages_list_free(polyatom_binary_packages_list *self);
-
 /* ---- Lists of ConfiguredPackage values ---- */
 
 /** The number of elements. */
@@ -13519,30 +13540,6 @@ const polyatom_configured_package *polyatom_configured_package_list_peek(
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_configured_package_list_free(polyatom_configured_package_list *self);
-
-/* ---- Lists of ConfiguredPackages values ---- */
-
-/** The number of elements. */
-size_t polyatom_configured_packages_list_length(const polyatom_configured_packages_list *self);
-
-/**
- * The element at `index`, from 0 on; NULL behind the end.
- * Free the result with polyatom_configured_packages_free().
- */
-POLYATOM_NODISCARD polyatom_configured_packages *polyatom_configured_packages_list_get(
-    const polyatom_configured_packages_list *self,
-    size_t index);
-
-/**
- * The element at `index`, from 0 on; NULL past the end. Lent: it lives as long
- * as the list. Do not free it.
- */
-const polyatom_configured_packages *polyatom_configured_packages_list_peek(
-    const polyatom_configured_packages_list *self,
-    size_t index);
-
-/** Frees the list. NULL is allowed. Elements taken from it stay. */
-void polyatom_configured_packages_list_free(polyatom_configured_packages_list *self);
 
 /* ---- Lists of ConfiguredRepository values ---- */
 
@@ -13676,30 +13673,6 @@ const polyatom_ebuild_package *polyatom_ebuild_package_list_peek(
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_ebuild_package_list_free(polyatom_ebuild_package_list *self);
 
-/* ---- Lists of EbuildPackages values ---- */
-
-/** The number of elements. */
-size_t polyatom_ebuild_packages_list_length(const polyatom_ebuild_packages_list *self);
-
-/**
- * The element at `index`, from 0 on; NULL behind the end.
- * Free the result with polyatom_ebuild_packages_free().
- */
-POLYATOM_NODISCARD polyatom_ebuild_packages *polyatom_ebuild_packages_list_get(
-    const polyatom_ebuild_packages_list *self,
-    size_t index);
-
-/**
- * The element at `index`, from 0 on; NULL past the end. Lent: it lives as long
- * as the list. Do not free it.
- */
-const polyatom_ebuild_packages *polyatom_ebuild_packages_list_peek(
-    const polyatom_ebuild_packages_list *self,
-    size_t index);
-
-/** Frees the list. NULL is allowed. Elements taken from it stay. */
-void polyatom_ebuild_packages_list_free(polyatom_ebuild_packages_list *self);
-
 /* ---- Lists of Glsa values ---- */
 
 /** The number of elements. */
@@ -13744,30 +13717,6 @@ const polyatom_installed_package *polyatom_installed_package_list_peek(
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_installed_package_list_free(polyatom_installed_package_list *self);
 
-/* ---- Lists of InstalledPackages values ---- */
-
-/** The number of elements. */
-size_t polyatom_installed_packages_list_length(const polyatom_installed_packages_list *self);
-
-/**
- * The element at `index`, from 0 on; NULL behind the end.
- * Free the result with polyatom_installed_packages_free().
- */
-POLYATOM_NODISCARD polyatom_installed_packages *polyatom_installed_packages_list_get(
-    const polyatom_installed_packages_list *self,
-    size_t index);
-
-/**
- * The element at `index`, from 0 on; NULL past the end. Lent: it lives as long
- * as the list. Do not free it.
- */
-const polyatom_installed_packages *polyatom_installed_packages_list_peek(
-    const polyatom_installed_packages_list *self,
-    size_t index);
-
-/** Frees the list. NULL is allowed. Elements taken from it stay. */
-void polyatom_installed_packages_list_free(polyatom_installed_packages_list *self);
-
 /* ---- Lists of Keyword values ---- */
 
 /** The number of elements. */
@@ -13789,28 +13738,6 @@ const polyatom_keyword *polyatom_keyword_list_peek(const polyatom_keyword_list *
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_keyword_list_free(polyatom_keyword_list *self);
-
-/* ---- Lists of Keywords values ---- */
-
-/** The number of elements. */
-size_t polyatom_keywords_list_length(const polyatom_keywords_list *self);
-
-/**
- * The element at `index`, from 0 on; NULL behind the end.
- * Free the result with polyatom_keywords_free().
- */
-POLYATOM_NODISCARD polyatom_keywords *polyatom_keywords_list_get(
-    const polyatom_keywords_list *self,
-    size_t index);
-
-/**
- * The element at `index`, from 0 on; NULL past the end. Lent: it lives as long
- * as the list. Do not free it.
- */
-const polyatom_keywords *polyatom_keywords_list_peek(const polyatom_keywords_list *self, size_t index);
-
-/** Frees the list. NULL is allowed. Elements taken from it stay. */
-void polyatom_keywords_list_free(polyatom_keywords_list *self);
 
 /* ---- Lists of Package values ---- */
 
@@ -14497,6 +14424,30 @@ const polyatom_mask_reason *polyatom_mask_reason_list_peek(
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_mask_reason_list_free(polyatom_mask_reason_list *self);
+
+/* ---- Lists of MemberDifference values ---- */
+
+/** The number of elements. */
+size_t polyatom_member_difference_list_length(const polyatom_member_difference_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_member_difference_free().
+ */
+POLYATOM_NODISCARD polyatom_member_difference *polyatom_member_difference_list_get(
+    const polyatom_member_difference_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end. Lent: it lives as long
+ * as the list. Do not free it.
+ */
+const polyatom_member_difference *polyatom_member_difference_list_peek(
+    const polyatom_member_difference_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_member_difference_list_free(polyatom_member_difference_list *self);
 
 /* ---- Lists of Mirror values ---- */
 
@@ -15443,6 +15394,23 @@ POLYATOM_NODISCARD polyatom_file_mismatch *polyatom_verify_file(
     void *progress_user,
     polyatom_error **error);
 
+/**
+ * Writes the index of a directory of binary packages, `Packages`, and gives its
+ * path. Whoever reads it meanwhile, or after a crash, sees the old file or the
+ * new one. It fails, with the old file as it was, if the file cannot be
+ * written, and as `format_binary_index`.
+ * Free the result with polyatom_string_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD char *polyatom_write_binary_index(
+    const char *path,
+    size_t path_length,
+    const polyatom_variable *const *header,
+    size_t header_count,
+    const polyatom_binary_index_entry *const *entries,
+    size_t entries_count,
+    polyatom_error **error);
+
 #ifdef __cplusplus
 }
 #endif
@@ -15480,7 +15448,6 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_atom, polyatom_atom)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_batch, polyatom_atom_batch)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_pattern, polyatom_atom_pattern)
 POLYATOM_DEFINE_CLEANUP_(polyatom_binary_package, polyatom_binary_package)
-POLYATOM_DEFINE_CLEANUP_(polyatom_binary_packages, polyatom_binary_packages)
 POLYATOM_DEFINE_CLEANUP_(polyatom_config, polyatom_config)
 POLYATOM_DEFINE_CLEANUP_(polyatom_configured_package, polyatom_configured_package)
 POLYATOM_DEFINE_CLEANUP_(polyatom_configured_packages, polyatom_configured_packages)
@@ -15496,7 +15463,6 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_ebuild_packages, polyatom_ebuild_packages)
 POLYATOM_DEFINE_CLEANUP_(polyatom_glsa, polyatom_glsa)
 POLYATOM_DEFINE_CLEANUP_(polyatom_installed, polyatom_installed)
 POLYATOM_DEFINE_CLEANUP_(polyatom_installed_package, polyatom_installed_package)
-POLYATOM_DEFINE_CLEANUP_(polyatom_installed_packages, polyatom_installed_packages)
 POLYATOM_DEFINE_CLEANUP_(polyatom_iuse, polyatom_iuse)
 POLYATOM_DEFINE_CLEANUP_(polyatom_keyword, polyatom_keyword)
 POLYATOM_DEFINE_CLEANUP_(polyatom_keywords, polyatom_keywords)
@@ -15549,6 +15515,8 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_maintainer, polyatom_maintainer)
 POLYATOM_DEFINE_CLEANUP_(polyatom_manifest, polyatom_manifest)
 POLYATOM_DEFINE_CLEANUP_(polyatom_manifest_entry, polyatom_manifest_entry)
 POLYATOM_DEFINE_CLEANUP_(polyatom_mask_reason, polyatom_mask_reason)
+POLYATOM_DEFINE_CLEANUP_(polyatom_member_check, polyatom_member_check)
+POLYATOM_DEFINE_CLEANUP_(polyatom_member_difference, polyatom_member_difference)
 POLYATOM_DEFINE_CLEANUP_(polyatom_metadata_xml, polyatom_metadata_xml)
 POLYATOM_DEFINE_CLEANUP_(polyatom_mirror, polyatom_mirror)
 POLYATOM_DEFINE_CLEANUP_(polyatom_news_item, polyatom_news_item)
@@ -15587,21 +15555,16 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_i32_list, polyatom_i32_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_string_list, polyatom_string_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_list, polyatom_atom_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_binary_package_list, polyatom_binary_package_list)
-POLYATOM_DEFINE_CLEANUP_(polyatom_binary_packages_list, polyatom_binary_packages_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_configured_package_list, polyatom_configured_package_list)
-POLYATOM_DEFINE_CLEANUP_(polyatom_configured_packages_list, polyatom_configured_packages_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_configured_repository_list, polyatom_configured_repository_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_cpn_list, polyatom_cpn_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_cpv_list, polyatom_cpv_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_dep_node_list, polyatom_dep_node_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_dep_spec_list, polyatom_dep_spec_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_ebuild_package_list, polyatom_ebuild_package_list)
-POLYATOM_DEFINE_CLEANUP_(polyatom_ebuild_packages_list, polyatom_ebuild_packages_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_glsa_list, polyatom_glsa_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_installed_package_list, polyatom_installed_package_list)
-POLYATOM_DEFINE_CLEANUP_(polyatom_installed_packages_list, polyatom_installed_packages_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_keyword_list, polyatom_keyword_list)
-POLYATOM_DEFINE_CLEANUP_(polyatom_keywords_list, polyatom_keywords_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_package_list, polyatom_package_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_query_list, polyatom_query_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_repository_list, polyatom_repository_list)
@@ -15632,6 +15595,7 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_localized_list, polyatom_localized_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_maintainer_list, polyatom_maintainer_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_manifest_entry_list, polyatom_manifest_entry_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_mask_reason_list, polyatom_mask_reason_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_member_difference_list, polyatom_member_difference_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_mirror_list, polyatom_mirror_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_news_item_list, polyatom_news_item_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_package_mask_list, polyatom_package_mask_list)

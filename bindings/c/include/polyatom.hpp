@@ -162,10 +162,6 @@ enum class DiagnosticKind : std::int32_t {
     UriProtocol = POLYATOM_DIAGNOSTIC_KIND_URI_PROTOCOL,
     /// A variable that the EAPI does not have (PMS, tab:depend-table).
     VariableNotInEapi = POLYATOM_DIAGNOSTIC_KIND_VARIABLE_NOT_IN_EAPI,
-    /// A flag that is not in `IUSE_EFFECTIVE` (PMS, sec:dependency-spec, sec:use-dep, sec:required-use).
-    FlagNotInIuse = POLYATOM_DIAGNOSTIC_KIND_FLAG_NOT_IN_IUSE,
-    /// An item of `REQUIRED_USE` that the flags enabled by default do not meet (PMS, sec:required-use).
-    RequiredUseDefaults = POLYATOM_DIAGNOSTIC_KIND_REQUIRED_USE_DEFAULTS,
 };
 
 /// An EAPI of the specification, oldest first (PMS, ch:eapi). Its text is its name, `8`.
@@ -378,6 +374,10 @@ enum class MismatchKind : std::int32_t {
     Hash = POLYATOM_MISMATCH_KIND_HASH,
     /// No checksum in the entry, so that nothing can be said.
     NoHash = POLYATOM_MISMATCH_KIND_NO_HASH,
+    /// No file.
+    Absent = POLYATOM_MISMATCH_KIND_ABSENT,
+    /// No entry.
+    Unlisted = POLYATOM_MISMATCH_KIND_UNLISTED,
 };
 
 /// The kind of thing that a name is for (PMS, "Restrictions upon names").
@@ -1100,7 +1100,6 @@ class Atom;
 class AtomBatch;
 class AtomPattern;
 class BinaryPackage;
-class BinaryPackages;
 class Config;
 class ConfiguredPackage;
 class ConfiguredPackages;
@@ -1116,7 +1115,6 @@ class EbuildPackages;
 class Glsa;
 class Installed;
 class InstalledPackage;
-class InstalledPackages;
 class Iuse;
 class Keyword;
 class Keywords;
@@ -1169,6 +1167,8 @@ class Maintainer;
 class Manifest;
 class ManifestEntry;
 class MaskReason;
+class MemberCheck;
+class MemberDifference;
 class MetadataXml;
 class Mirror;
 class NewsItem;
@@ -1558,9 +1558,18 @@ public:
     /// Category, package and version.
     [[nodiscard]] Cpv cpv() const;
 
+    /// The phases that ebuild and eclasses defined; none if that is not known.
+    [[nodiscard]] std::vector<std::string> defined_phases() const;
+
     /// `DEPEND`: build dependencies for the system being built. It fails if the value is not valid.
     /// Throws `PolyatomError`.
     [[nodiscard]] DepSpec depend() const;
+
+    /// `DESCRIPTION`; empty if it is not recorded.
+    [[nodiscard]] std::string_view description() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string description() const &&;
 
     /// Its EAPI.
     [[nodiscard]] Eapi eapi() const;
@@ -1569,8 +1578,16 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] Package facts() const;
 
+    /// The bytes that its file has, if that is known. It fails if the value is not a number.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::optional<std::uint64_t> file_size() const;
+
     /// The format of its file, if that was read.
     [[nodiscard]] std::optional<BinaryFormat> format() const;
+
+    /// The same package, read from its file, which knows more than an index. It fails if the file cannot be read.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] BinaryPackage from_file() const;
 
     /// The text of a variable, `USE`, if it is recorded.
     [[nodiscard]] std::optional<std::string_view> get(std::string_view variable) const &;
@@ -1578,9 +1595,19 @@ public:
     /// The same, of a temporary object.
     [[nodiscard]] std::optional<std::string> get(std::string_view variable) const &&;
 
+    /// The URIs of `HOMEPAGE`.
+    [[nodiscard]] std::vector<std::string> homepages() const;
+
     /// `IDEPEND`: install-time dependencies. It fails if the value is not valid.
     /// Throws `PolyatomError`.
     [[nodiscard]] DepSpec idepend() const;
+
+    /// All eclasses that its ebuild inherited; an index does not tell.
+    [[nodiscard]] std::vector<std::string> inherited() const;
+
+    /// The bytes that its files have together once it is installed; an index does not tell. It fails if the value is not a number.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::optional<std::uint64_t> installed_size() const;
 
     /// Whether its sources may be others each time: `PROPERTIES` has `live`.
     [[nodiscard]] bool is_live() const;
@@ -1588,6 +1615,11 @@ public:
     /// `IUSE` with its defaults; empty if it is not set. It fails if the value is not valid.
     /// Throws `PolyatomError`.
     [[nodiscard]] Iuse iuse() const;
+
+    /// The flags that it had to choose from: `IUSE_EFFECTIVE`, or `IUSE` with what the header of the index adds. It fails if the value is not
+    /// valid.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Iuse iuse_effective() const;
 
     /// `KEYWORDS`; empty if it is not set. It fails if the value is not valid.
     /// Throws `PolyatomError`.
@@ -1617,6 +1649,12 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] DepSpec rdepend() const;
 
+    /// The name of the repository that its ebuild came from.
+    [[nodiscard]] std::optional<std::string_view> repository() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::optional<std::string> repository() const &&;
+
     /// `REQUIRED_USE`. It fails if the value is not valid.
     /// Throws `PolyatomError`.
     [[nodiscard]] DepSpec required_use() const;
@@ -1628,11 +1666,6 @@ public:
     /// `SLOT`, with its sub-slot. It fails if the value is not valid.
     /// Throws `PolyatomError`.
     [[nodiscard]] Slot slot() const;
-
-    /// The atom of its name and slot, `dev-lang/python:3.12`: of the packages that it matches, one can be installed at a time. It fails if
-    /// the slot is not valid.
-    /// Throws `PolyatomError`.
-    [[nodiscard]] Atom slot_atom() const;
 
     /// The specification of a variable: dependencies, licenses, sources and so on; empty if it is not set. It fails if the value is
     /// not valid.
@@ -1650,6 +1683,16 @@ public:
     /// The names of the variables that are recorded, in order.
     [[nodiscard]] std::vector<std::string> variables() const;
 
+    /// Compares its file with the size and the checksums that an index has of it; none if they agree. It fails if the file cannot be read, or
+    /// is told to stop.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::optional<FileMismatch> verify(const Progress &progress = nullptr) const;
+
+    /// Compares the members of its file with the Manifest among them: sizes, checksums, and that none is missing, too many or there twice. It
+    /// fails if the file cannot be read, if it is not GPKG, which alone has a Manifest, or if it is told to stop.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] MemberCheck verify_members(const Progress &progress = nullptr) const;
+
     /// The value as text.
     [[nodiscard]] std::string to_string() const;
 
@@ -1660,45 +1703,6 @@ public:
     friend bool operator!=(const BinaryPackage &a, const BinaryPackage &b) noexcept { return !(a == b); }
 
     friend std::ostream &operator<<(std::ostream &out, const BinaryPackage &it) { return out << it.to_string(); }
-};
-
-/// Binary packages that a query found, in order: those of one version by the number of their build.
-class BinaryPackages : public detail::Handle<polyatom_binary_packages, polyatom_binary_packages_clone, polyatom_binary_packages_free> {
-public:
-    using Handle::Handle;
-
-    /// The packages of each name and slot, in lists of their own, in the order of the first of each: the last of a list is the newest.
-    /// Packages that cannot be used, or whose slot is not valid, are left out.
-    [[nodiscard]] std::vector<BinaryPackages> by_slot() const;
-
-    /// Category, package and version of each, for which no metadata is read.
-    [[nodiscard]] std::vector<Cpv> cpvs() const;
-
-    /// The places of those that cannot.
-    [[nodiscard]] std::vector<std::uint64_t> failures() const;
-
-    /// The package at index `index`, from 0 on; nothing past the end. Fails if the package cannot be used.
-    /// Throws `PolyatomError`.
-    [[nodiscard]] std::optional<BinaryPackage> get(std::uint64_t index) const;
-
-    /// The number of packages.
-    [[nodiscard]] std::uint64_t length() const;
-
-    /// The packages of which a query that found these could not tell, and why: one for each. Empty if there are none, and of lists
-    /// that no query found.
-    [[nodiscard]] std::vector<Problem> problems() const;
-
-    /// A list of `count` of the packages from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
-    [[nodiscard]] BinaryPackages slice(std::uint64_t start, std::uint64_t count, std::int64_t step = std::int64_t{1}) const;
-
-    /// The packages that can be used, in order.
-    [[nodiscard]] std::vector<BinaryPackage> successes() const;
-
-    /// The value as text for developers.
-    [[nodiscard]] std::string debug() const;
-
-    friend bool operator==(const BinaryPackages &a, const BinaryPackages &b) noexcept { return polyatom_binary_packages_equal(a.c_ptr(), b.c_ptr()); }
-    friend bool operator!=(const BinaryPackages &a, const BinaryPackages &b) noexcept { return !(a == b); }
 };
 
 /// A configuration: repositories, a profile and what a user says, and what they make of packages (portage(5)).
@@ -1769,9 +1773,7 @@ public:
     [[nodiscard]] std::optional<Profile> profile() const;
 
     /// The packages of all repositories that a query matches under this configuration: the oldest version first, and of one version that of
-    /// the lowest priority. It works on all cores. A package of which it cannot be told is among the `problems` of what is found. It fails if
-    /// the query asks for what only packages have that were built.
-    /// Throws `PolyatomError`.
+    /// the lowest priority. It works on all cores. A package of which it cannot be told is among the `problems` of what is found.
     [[nodiscard]] ConfiguredPackages query(const Query &query) const;
 
     /// Every reason why a version may not be installed; none if it may. One whose metadata cannot be used is a reason, too. It fails if there
@@ -1901,10 +1903,6 @@ public:
 class ConfiguredPackages : public detail::Handle<polyatom_configured_packages, polyatom_configured_packages_clone, polyatom_configured_packages_free> {
 public:
     using Handle::Handle;
-
-    /// The packages of each name and slot, in lists of their own, in the order of the first of each: the last of a list is the newest.
-    /// Packages that cannot be used, or whose slot is not valid, are left out.
-    [[nodiscard]] std::vector<ConfiguredPackages> by_slot() const;
 
     /// Category, package and version of each, for which no metadata is read.
     [[nodiscard]] std::vector<Cpv> cpvs() const;
@@ -2313,10 +2311,6 @@ public:
     /// in `variable` if it is given.
     [[nodiscard]] std::vector<Diagnostic> diagnostics(std::optional<DepSpecKind> variable = std::nullopt) const;
 
-    /// Finds the same, and what is wrong with flags in a package with this `IUSE`, in which those that profiles add to every package are, too:
-    /// each flag that is not in it, and each item of `REQUIRED_USE` that the flags enabled by default do not meet.
-    [[nodiscard]] std::vector<Diagnostic> diagnostics_with(const Iuse &iuse) const;
-
     /// The items that the other does not have. It fails if they are of different grammars.
     /// Throws `PolyatomError`.
     [[nodiscard]] DepSpec difference(const DepSpec &other) const;
@@ -2638,11 +2632,6 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] Slot slot() const;
 
-    /// The atom of its name and slot, `dev-lang/python:3.12`: of the packages that it matches, one can be installed at a time. It fails if
-    /// the slot is not valid.
-    /// Throws `PolyatomError`.
-    [[nodiscard]] Atom slot_atom() const;
-
     /// The specification of a variable: dependencies, licenses, sources and so on; empty if it is not set. It fails if the value is
     /// not valid.
     /// Throws `PolyatomError`.
@@ -2654,6 +2643,9 @@ public:
 
     /// The names of the variables that are set, in order.
     [[nodiscard]] std::vector<std::string> variables() const;
+
+    /// Compares its cache entry with its ebuild and eclasses; none if it fits.
+    [[nodiscard]] std::optional<StaleEntry> verify(VerifyLevel level) const;
 
     /// The value as text.
     [[nodiscard]] std::string to_string() const;
@@ -2672,10 +2664,6 @@ public:
 class EbuildPackages : public detail::Handle<polyatom_ebuild_packages, polyatom_ebuild_packages_clone, polyatom_ebuild_packages_free> {
 public:
     using Handle::Handle;
-
-    /// The packages of each name and slot, in lists of their own, in the order of the first of each: the last of a list is the newest.
-    /// Packages that cannot be used, or whose slot is not valid, are left out.
-    [[nodiscard]] std::vector<EbuildPackages> by_slot() const;
 
     /// Category, package and version of each, for which no metadata is read.
     [[nodiscard]] std::vector<Cpv> cpvs() const;
@@ -2798,6 +2786,9 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] static Installed open(std::string_view root, std::optional<std::string_view> database = std::nullopt);
 
+    /// Whether a package is installed.
+    [[nodiscard]] bool contains(const Cpv &cpv) const;
+
     /// Category, package and version of every package, in order.
     [[nodiscard]] std::vector<Cpv> cpvs() const;
 
@@ -2814,23 +2805,31 @@ public:
     /// in place of directories, it is found by either name. The first call reads what all packages own and keeps it.
     [[nodiscard]] std::vector<Cpv> owners(std::string_view path) const;
 
+    /// Everything that is wrong with the lists of files of packages, of which `owners` does not know then.
+    [[nodiscard]] std::vector<Problem> owner_problems() const;
+
     /// Reads a package. It fails if it is not installed, or if it cannot be used.
     /// Throws `PolyatomError`.
     [[nodiscard]] InstalledPackage package(const Cpv &cpv) const;
 
+    /// The names of the packages, in order.
+    [[nodiscard]] std::vector<Cpn> package_names() const;
+
     /// Everything that was wrong with the names of directories.
     [[nodiscard]] std::vector<Problem> problems() const;
 
-    /// The packages that a query matches, in order and read on all cores. A package of which it cannot be told is among the `problems` of
-    /// what is found. It fails if the query asks for what installed packages do not have.
+    /// Reads what all packages own, for `owners`. It fails if it is told to stop.
     /// Throws `PolyatomError`.
-    [[nodiscard]] InstalledPackages query(const Query &query) const;
+    void read_owners(const Progress &progress = nullptr) const;
 
     /// The directory of the root.
     [[nodiscard]] std::string_view root() const &;
 
     /// The same, of a temporary object.
     [[nodiscard]] std::string root() const &&;
+
+    /// The versions of a package, the oldest first.
+    [[nodiscard]] std::vector<Cpv> versions(const Cpn &cpn) const;
 
     /// The value as text for developers.
     [[nodiscard]] std::string debug() const;
@@ -2847,6 +2846,10 @@ public:
     /// `BDEPEND`: build dependencies for the system that builds. It fails if the value is not valid.
     /// Throws `PolyatomError`.
     [[nodiscard]] DepSpec bdepend() const;
+
+    /// The number of its build, of a binary package. It fails if the value is not a number.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::optional<std::uint64_t> build_id() const;
 
     /// The time when it was built, in seconds since 1970. It fails if the value is not a number.
     /// Throws `PolyatomError`.
@@ -2865,9 +2868,17 @@ public:
     /// Category, package and version.
     [[nodiscard]] Cpv cpv() const;
 
+    /// The phases that ebuild and eclasses defined; none if that is not known. It fails if the file cannot be read.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::vector<std::string> defined_phases() const;
+
     /// `DEPEND`: build dependencies for the system being built. It fails if the value is not valid.
     /// Throws `PolyatomError`.
     [[nodiscard]] DepSpec depend() const;
+
+    /// `DESCRIPTION`; empty if it is not recorded. It fails if the file cannot be read.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::string description() const;
 
     /// Its EAPI.
     [[nodiscard]] Eapi eapi() const;
@@ -2880,9 +2891,21 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] std::optional<std::string> get(std::string_view variable) const;
 
+    /// The URIs of `HOMEPAGE`. It fails if the file cannot be read.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::vector<std::string> homepages() const;
+
     /// `IDEPEND`: install-time dependencies. It fails if the value is not valid.
     /// Throws `PolyatomError`.
     [[nodiscard]] DepSpec idepend() const;
+
+    /// All eclasses that its ebuild inherited. It fails if the file cannot be read.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::vector<std::string> inherited() const;
+
+    /// The bytes that its files have together. It fails if the value is not a number.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::optional<std::uint64_t> installed_size() const;
 
     /// Whether its sources may be others each time: `PROPERTIES` has `live`.
     [[nodiscard]] bool is_live() const;
@@ -2890,6 +2913,10 @@ public:
     /// `IUSE` with its defaults; empty if it is not set. It fails if the value is not valid.
     /// Throws `PolyatomError`.
     [[nodiscard]] Iuse iuse() const;
+
+    /// The flags that it had to choose from: `IUSE_EFFECTIVE`, or `IUSE` where that is not recorded. It fails if the value is not valid.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Iuse iuse_effective() const;
 
     /// `KEYWORDS`; empty if it is not set. It fails if the value is not valid.
     /// Throws `PolyatomError`.
@@ -2919,6 +2946,10 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] DepSpec rdepend() const;
 
+    /// The name of the repository that it came from. It fails if the file cannot be read.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::optional<std::string> repository() const;
+
     /// `REQUIRED_USE`. It fails if the value is not valid.
     /// Throws `PolyatomError`.
     [[nodiscard]] DepSpec required_use() const;
@@ -2930,11 +2961,6 @@ public:
     /// `SLOT`, with its sub-slot. It fails if the value is not valid.
     /// Throws `PolyatomError`.
     [[nodiscard]] Slot slot() const;
-
-    /// The atom of its name and slot, `dev-lang/python:3.12`: of the packages that it matches, one can be installed at a time. It fails if
-    /// the slot is not valid.
-    /// Throws `PolyatomError`.
-    [[nodiscard]] Atom slot_atom() const;
 
     /// The specification of a variable: dependencies, licenses, sources and so on; empty if it is not set. It fails if the value is
     /// not valid.
@@ -2962,46 +2988,6 @@ public:
     friend bool operator!=(const InstalledPackage &a, const InstalledPackage &b) noexcept { return !(a == b); }
 
     friend std::ostream &operator<<(std::ostream &out, const InstalledPackage &it) { return out << it.to_string(); }
-};
-
-/// Installed packages that a query found, in order. Each is read when it is asked for, on all cores where they are asked for in order. A
-/// package that cannot be used is an error in its place; those after it are read all the same.
-class InstalledPackages : public detail::Handle<polyatom_installed_packages, polyatom_installed_packages_clone, polyatom_installed_packages_free> {
-public:
-    using Handle::Handle;
-
-    /// The packages of each name and slot, in lists of their own, in the order of the first of each: the last of a list is the newest.
-    /// Packages that cannot be used, or whose slot is not valid, are left out.
-    [[nodiscard]] std::vector<InstalledPackages> by_slot() const;
-
-    /// Category, package and version of each, for which no metadata is read.
-    [[nodiscard]] std::vector<Cpv> cpvs() const;
-
-    /// The places of those that cannot.
-    [[nodiscard]] std::vector<std::uint64_t> failures() const;
-
-    /// The package at index `index`, from 0 on; nothing past the end. Fails if the package cannot be used.
-    /// Throws `PolyatomError`.
-    [[nodiscard]] std::optional<InstalledPackage> get(std::uint64_t index) const;
-
-    /// The number of packages.
-    [[nodiscard]] std::uint64_t length() const;
-
-    /// The packages of which a query that found these could not tell, and why: one for each. Empty if there are none, and of lists
-    /// that no query found.
-    [[nodiscard]] std::vector<Problem> problems() const;
-
-    /// A list of `count` of the packages from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
-    [[nodiscard]] InstalledPackages slice(std::uint64_t start, std::uint64_t count, std::int64_t step = std::int64_t{1}) const;
-
-    /// The packages that can be used, in order.
-    [[nodiscard]] std::vector<InstalledPackage> successes() const;
-
-    /// The value as text for developers.
-    [[nodiscard]] std::string debug() const;
-
-    friend bool operator==(const InstalledPackages &a, const InstalledPackages &b) noexcept { return polyatom_installed_packages_equal(a.c_ptr(), b.c_ptr()); }
-    friend bool operator!=(const InstalledPackages &a, const InstalledPackages &b) noexcept { return !(a == b); }
 };
 
 /// The value of `IUSE`, `+ssl tk -test` (PMS, sec:use-iuse-handling): flags between blanks, each perhaps with a default.
@@ -3110,10 +3096,6 @@ public:
     /// Whether the keyword is one of them.
     [[nodiscard]] bool contains(const Keyword &keyword) const;
 
-    /// Whether these keywords are stable on every architecture on which the others are stable or being tested: then a version with the others is
-    /// needed nowhere.
-    [[nodiscard]] bool covers(const Keywords &others) const;
-
     /// Whether one of the keywords is accepted.
     [[nodiscard]] bool is_accepted_by(const AcceptKeywords &accepted) const;
 
@@ -3125,10 +3107,6 @@ public:
 
     /// The keywords, in order and each once.
     [[nodiscard]] std::vector<Keyword> items() const;
-
-    /// The architectures on which one of the others is stable and these keywords are not, in order and each once: what a newer version still
-    /// needs.
-    [[nodiscard]] std::vector<std::string> lagging_behind(const std::vector<Keywords> &others) const;
 
     /// The number of keywords.
     [[nodiscard]] std::uint64_t length() const;
@@ -3311,11 +3289,6 @@ public:
     /// Everything that is wrong: lines of the index, and packages that cannot be used.
     [[nodiscard]] std::vector<Problem> problems() const;
 
-    /// The packages that a query matches, in order. A package of which it cannot be told is among the `problems` of what is found. It fails
-    /// if the query asks for what binary packages do not have.
-    /// Throws `PolyatomError`.
-    [[nodiscard]] BinaryPackages query(const Query &query) const;
-
     /// The value as text for developers.
     [[nodiscard]] std::string debug() const;
 
@@ -3437,8 +3410,8 @@ public:
 ///
 /// A test is an atom or a pattern of names; a field with an operator and a value, `slot == 0`, `description =~ '(?i)editor'`,
 /// `version >= 3.11`; a list with `any`, `all`, `none` or `count`, `keywords any ~amd64`; a field that is yes or no, `live`; or a place
-/// among the versions of a package, `newest 1 of (keywords any amd64)`. What only a configuration knows, such as `visible`, is asked of
-/// packages under one; what a package has since it was built, such as `build_time`, of installed and binary ones.
+/// among the versions of a package, `newest 1 of (keywords any amd64)`. What only a configuration knows, `visible` or `use any ssl`, is
+/// asked of packages under one.
 ///
 /// Queries are equal if they print the same.
 class Query : public detail::Handle<polyatom_query, polyatom_query_clone, polyatom_query_free> {
@@ -3470,26 +3443,16 @@ public:
     [[nodiscard]] std::vector<std::string> fields() const;
 
     /// Whether it matches a package, whose other versions are those in its repository. It fails if the query asks for what only a
-    /// configuration knows, or packages that were built, or if it hangs on a value that cannot be read.
+    /// configuration knows, or if it hangs on a value that cannot be read.
     /// Throws `PolyatomError`.
     [[nodiscard]] bool matches(const EbuildPackage &package) const;
 
-    /// Whether it matches a binary package, which is the only version that it knows of. It fails if the query asks for what such packages do
-    /// not have, or if it hangs on a value that cannot be read.
-    /// Throws `PolyatomError`.
-    [[nodiscard]] bool matches_binary(const BinaryPackage &package) const;
-
-    /// Whether it matches a package under its configuration, whose other versions are those in all its repositories. It fails if the query
-    /// asks for what only packages have that were built, or if it hangs on a value that cannot be read.
+    /// Whether it matches a package under its configuration, whose other versions are those in all its repositories. It fails if it hangs on
+    /// a value that cannot be read.
     /// Throws `PolyatomError`.
     [[nodiscard]] bool matches_configured(const ConfiguredPackage &package) const;
 
-    /// Whether it matches an installed package, whose other versions are those in its root. It fails if the query asks for what such
-    /// packages do not have, or if it hangs on a value that cannot be read.
-    /// Throws `PolyatomError`.
-    [[nodiscard]] bool matches_installed(const InstalledPackage &package) const;
-
-    /// Whether packages of repositories can answer it under a configuration alone.
+    /// Whether only a configuration can answer it.
     [[nodiscard]] bool needs_configuration() const;
 
     /// The packages that it does not match.
@@ -3556,12 +3519,18 @@ public:
     /// The `metadata.xml` of a category; empty if there is none.
     [[nodiscard]] MetadataXml category_metadata_xml(std::string_view category) const;
 
-    /// Everything that is wrong with the files of the repository, of which all are read for that. `check_packages` tells about its packages.
+    /// Everything that is wrong with the files of the repository, of which all are read for that: lists, descriptions, news and so on.
+    /// `check_packages` and `check_package_files` tell about its packages, and `check` of a profile about that profile.
     [[nodiscard]] std::vector<Problem> check() const;
 
     /// Everything that is wrong with the metadata of packages, in their order. It fails if it is told to stop.
     /// Throws `PolyatomError`.
     [[nodiscard]] std::vector<Problem> check_packages(const Progress &progress = nullptr) const;
+
+    /// Everything that is wrong with the files `metadata.xml` and `Manifest` beside ebuilds, and `metadata.xml` of categories. It fails if it
+    /// is told to stop.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::vector<Problem> check_package_files(const Progress &progress = nullptr) const;
 
     /// Whether there is a package of that version. No metadata is read for that.
     [[nodiscard]] bool contains(const Cpv &cpv) const;
@@ -3572,12 +3541,12 @@ public:
     /// The package of an ebuild, whose path is that of a file in this repository or relative to it.
     [[nodiscard]] std::optional<Cpv> cpv_of_path(std::string_view path) const;
 
-    /// Every dependency on a package by these variables as far as it holds with the flags that the `IUSE` of each package enables: without those
-    /// under a condition that does not hold, with conditional USE dependencies resolved, and without blockers. No kinds means all.
-    [[nodiscard]] std::vector<ReverseDependency> default_dependencies(const Cpn &cpn, const std::vector<DepSpecKind> &kinds = {}) const;
-
     /// The names on which packages depend, or which they block, in order.
     [[nodiscard]] std::vector<Cpn> dependency_names() const;
+
+    /// Everything that is wrong with dependencies, of which `reverse_dependencies` and its like do not know then: packages that cannot be
+    /// used, and values that are not valid.
+    [[nodiscard]] std::vector<Problem> dependency_problems() const;
 
     /// The packages that depend on a package by these variables, each once and in their order. A blocker is not a dependency. No kinds means
     /// all.
@@ -3594,6 +3563,9 @@ public:
 
     /// Its own eclasses, by name.
     [[nodiscard]] std::vector<Eclass> eclasses() const;
+
+    /// The MD5 checksum of that eclass, as cache entries have it; none if there is no such eclass, or if it cannot be read.
+    [[nodiscard]] std::optional<std::string> eclass_md5(std::string_view name) const;
 
     /// The security advisories, by number. They are read at each call; `check` tells what is wrong in them.
     [[nodiscard]] std::vector<Glsa> glsas() const;
@@ -3741,6 +3713,17 @@ public:
     /// The versions of a package, the oldest first; none if there is no such package.
     [[nodiscard]] EbuildPackages versions(const Cpn &cpn) const;
 
+    /// Writes the cache entry of a package, as `egencache` does, and gives its path. `mtime` is the time when it was changed, in seconds since
+    /// 1970; now if it is not given. Whoever reads it meanwhile, or after a crash, sees the old file or the new one. It fails, with the old
+    /// file as it was, if the file cannot be written, without the checksum `_md5_`, and as `format_cache_entry`.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::string write_cache_entry(const Cpv &cpv, const std::vector<Variable> &variables, std::optional<std::int64_t> mtime = std::nullopt) const;
+
+    /// Writes the Manifest of a package, and gives its path. Whoever reads it meanwhile, or after a crash, sees the old file or the new one. It
+    /// fails, with the old file as it was, if the file cannot be written, and as `format_manifest`.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::string write_manifest(const Cpn &cpn, const std::vector<ManifestEntry> &entries) const;
+
     /// The value as text.
     [[nodiscard]] std::string to_string() const;
 
@@ -3765,11 +3748,6 @@ public:
     /// the others are open without it; so are masters in a circle, and two repositories of one name.
     [[nodiscard]] static RepositorySet open(const std::vector<RepositoryLocation> &locations, std::optional<PackageSource> source = std::nullopt);
 
-    /// Opens the repositories in these directories, the first of which answers before the others, and finds their masters among them. It fails
-    /// at the first that cannot be opened; what else is wrong is among the `problems`.
-    /// Throws `PolyatomError`.
-    [[nodiscard]] static RepositorySet open_all(const Texts &paths);
-
     /// Makes a set of repositories that are open, with the priority of each: the highest answers first. One without a priority has 0; of the same
     /// priority, the first answers before the others.
     [[nodiscard]] static RepositorySet with_priorities(const std::vector<Repository> &repositories, const std::vector<std::int32_t> &priorities);
@@ -3781,16 +3759,6 @@ public:
     /// Whether one of them has a package.
     [[nodiscard]] bool contains(const Cpv &cpv) const;
 
-    /// Every dependency on a package by these variables as far as it holds with the flags that the `IUSE` of each package enables: without those
-    /// under a condition that does not hold, with conditional USE dependencies resolved, and without blockers. No kinds means all.
-    [[nodiscard]] std::vector<ReverseDependency> default_dependencies(const Cpn &cpn, const std::vector<DepSpecKind> &kinds = {}) const;
-
-    /// The names on which packages of any of them depend, or which they block, in order and each once.
-    [[nodiscard]] std::vector<Cpn> dependency_names() const;
-
-    /// Whether a package in one of them could match an atom, as `matching` tells.
-    [[nodiscard]] bool has_matching(const Atom &atom) const;
-
     /// The packages that an atom could match, in all of them: the oldest first, and of one version that of the lowest priority. Those that
     /// cannot be used are left out.
     [[nodiscard]] std::vector<EbuildPackage> matching(const Atom &atom) const;
@@ -3799,7 +3767,7 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] EbuildPackage package(const Cpv &cpv) const;
 
-    /// The packages of all of them: the oldest version first, and of one version that of the lowest priority.
+    /// Every package of every repository, those of the repository with the highest priority first.
     [[nodiscard]] EbuildPackages packages() const;
 
     /// The names of the packages in any of them, in order and each once.
@@ -3828,9 +3796,10 @@ public:
     /// Every dependency on a package by these variables, in all of them; blockers are among them. No kinds means all.
     [[nodiscard]] std::vector<ReverseDependency> reverse_dependencies(const Cpn &cpn, const std::vector<DepSpecKind> &kinds = {}) const;
 
-    /// The atoms of a specification that could match no package in any of them, though there are packages of that name. Blockers are not among
-    /// them.
-    [[nodiscard]] std::vector<Atom> unmatched(const DepSpec &spec) const;
+    /// Every dependency on one version, as `reverse_dependencies`: those whose atom it matches. USE dependencies are not looked at. It fails if
+    /// a value of the package is not valid.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::vector<ReverseDependency> reverse_dependencies_of(const EbuildPackage &package, const std::vector<DepSpecKind> &kinds = {}) const;
 
     /// The versions of a package in any of them, the oldest first and each once.
     [[nodiscard]] std::vector<Cpv> versions(const Cpn &cpn) const;
@@ -5087,6 +5056,52 @@ public:
 
     friend bool operator==(const MaskReason &a, const MaskReason &b) noexcept { return polyatom_mask_reason_equal(a.c_ptr(), b.c_ptr()); }
     friend bool operator!=(const MaskReason &a, const MaskReason &b) noexcept { return !(a == b); }
+};
+
+/// A comparison of the members of a binary package with the Manifest among them (GLEP 78). No signature is verified: a member that is one is compared as
+/// any other, and whose it is nobody asks.
+class MemberCheck : public detail::Handle<polyatom_member_check, polyatom_member_check_clone, polyatom_member_check_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit MemberCheck(const Texts &members, const std::vector<MemberDifference> &differences, const Texts &signatures, const std::vector<Problem> &problems);
+
+    /// The names of all members, in their order.
+    [[nodiscard]] std::vector<std::string> members() const;
+
+    /// The members that are not what the Manifest says, that are missing, or that it does not list; none if all are right.
+    [[nodiscard]] std::vector<MemberDifference> differences() const;
+
+    /// The members that are signatures, and `Manifest` if it is in the armor of one. They are not verified.
+    [[nodiscard]] std::vector<std::string> signatures() const;
+
+    /// Lines of the Manifest that are wrong.
+    [[nodiscard]] std::vector<Problem> problems() const;
+
+    friend bool operator==(const MemberCheck &a, const MemberCheck &b) noexcept { return polyatom_member_check_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const MemberCheck &a, const MemberCheck &b) noexcept { return !(a == b); }
+};
+
+/// A member of a binary package that is not what the Manifest in it says.
+class MemberDifference : public detail::Handle<polyatom_member_difference, polyatom_member_difference_clone, polyatom_member_difference_free> {
+public:
+    using Handle::Handle;
+
+    /// Makes one from its fields.
+    explicit MemberDifference(std::string_view name, const FileMismatch &mismatch);
+
+    /// The name of the member, `image.tar.zst`.
+    [[nodiscard]] std::string_view name() const &;
+
+    /// The same, of a temporary object.
+    [[nodiscard]] std::string name() const &&;
+
+    /// The difference.
+    [[nodiscard]] FileMismatch mismatch() const;
+
+    friend bool operator==(const MemberDifference &a, const MemberDifference &b) noexcept { return polyatom_member_difference_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const MemberDifference &a, const MemberDifference &b) noexcept { return !(a == b); }
 };
 
 /// A `metadata.xml`, of a package or of a category (GLEP 68).
@@ -6500,6 +6515,11 @@ void check_name(NameKind kind, std::string_view name);
 /// Throws `PolyatomError`.
 [[nodiscard]] std::optional<FileMismatch> verify_file(std::string_view path, const ManifestEntry &entry, const Progress &progress = nullptr);
 
+/// Writes the index of a directory of binary packages, `Packages`, and gives its path. Whoever reads it meanwhile, or after a crash, sees the
+/// old file or the new one. It fails, with the old file as it was, if the file cannot be written, and as `format_binary_index`.
+/// Throws `PolyatomError`.
+[[nodiscard]] std::string write_binary_index(std::string_view path, const std::vector<Variable> &header, const std::vector<BinaryIndexEntry> &entries);
+
 // ---- Lists of C ----
 
 namespace detail {
@@ -6561,17 +6581,6 @@ inline std::vector<BinaryPackage> vector_of(polyatom_binary_package_list *list) 
     return items;
 }
 
-inline std::vector<BinaryPackages> vector_of(polyatom_binary_packages_list *list) {
-    const Owner<polyatom_binary_packages_list, polyatom_binary_packages_list_free> owner(list);
-    std::vector<BinaryPackages> items;
-    const std::size_t count = polyatom_binary_packages_list_length(list);
-    items.reserve(count);
-    for (std::size_t place = 0; place < count; place++) {
-        items.emplace_back(polyatom_binary_packages_list_get(list, place));
-    }
-    return items;
-}
-
 inline std::vector<ConfiguredPackage> vector_of(polyatom_configured_package_list *list) {
     const Owner<polyatom_configured_package_list, polyatom_configured_package_list_free> owner(list);
     std::vector<ConfiguredPackage> items;
@@ -6579,17 +6588,6 @@ inline std::vector<ConfiguredPackage> vector_of(polyatom_configured_package_list
     items.reserve(count);
     for (std::size_t place = 0; place < count; place++) {
         items.emplace_back(polyatom_configured_package_list_get(list, place));
-    }
-    return items;
-}
-
-inline std::vector<ConfiguredPackages> vector_of(polyatom_configured_packages_list *list) {
-    const Owner<polyatom_configured_packages_list, polyatom_configured_packages_list_free> owner(list);
-    std::vector<ConfiguredPackages> items;
-    const std::size_t count = polyatom_configured_packages_list_length(list);
-    items.reserve(count);
-    for (std::size_t place = 0; place < count; place++) {
-        items.emplace_back(polyatom_configured_packages_list_get(list, place));
     }
     return items;
 }
@@ -6660,17 +6658,6 @@ inline std::vector<EbuildPackage> vector_of(polyatom_ebuild_package_list *list) 
     return items;
 }
 
-inline std::vector<EbuildPackages> vector_of(polyatom_ebuild_packages_list *list) {
-    const Owner<polyatom_ebuild_packages_list, polyatom_ebuild_packages_list_free> owner(list);
-    std::vector<EbuildPackages> items;
-    const std::size_t count = polyatom_ebuild_packages_list_length(list);
-    items.reserve(count);
-    for (std::size_t place = 0; place < count; place++) {
-        items.emplace_back(polyatom_ebuild_packages_list_get(list, place));
-    }
-    return items;
-}
-
 inline std::vector<Glsa> vector_of(polyatom_glsa_list *list) {
     const Owner<polyatom_glsa_list, polyatom_glsa_list_free> owner(list);
     std::vector<Glsa> items;
@@ -6693,17 +6680,6 @@ inline std::vector<InstalledPackage> vector_of(polyatom_installed_package_list *
     return items;
 }
 
-inline std::vector<InstalledPackages> vector_of(polyatom_installed_packages_list *list) {
-    const Owner<polyatom_installed_packages_list, polyatom_installed_packages_list_free> owner(list);
-    std::vector<InstalledPackages> items;
-    const std::size_t count = polyatom_installed_packages_list_length(list);
-    items.reserve(count);
-    for (std::size_t place = 0; place < count; place++) {
-        items.emplace_back(polyatom_installed_packages_list_get(list, place));
-    }
-    return items;
-}
-
 inline std::vector<Keyword> vector_of(polyatom_keyword_list *list) {
     const Owner<polyatom_keyword_list, polyatom_keyword_list_free> owner(list);
     std::vector<Keyword> items;
@@ -6711,17 +6687,6 @@ inline std::vector<Keyword> vector_of(polyatom_keyword_list *list) {
     items.reserve(count);
     for (std::size_t place = 0; place < count; place++) {
         items.emplace_back(polyatom_keyword_list_get(list, place));
-    }
-    return items;
-}
-
-inline std::vector<Keywords> vector_of(polyatom_keywords_list *list) {
-    const Owner<polyatom_keywords_list, polyatom_keywords_list_free> owner(list);
-    std::vector<Keywords> items;
-    const std::size_t count = polyatom_keywords_list_length(list);
-    items.reserve(count);
-    for (std::size_t place = 0; place < count; place++) {
-        items.emplace_back(polyatom_keywords_list_get(list, place));
     }
     return items;
 }
@@ -7052,6 +7017,17 @@ inline std::vector<MaskReason> vector_of(polyatom_mask_reason_list *list) {
     items.reserve(count);
     for (std::size_t place = 0; place < count; place++) {
         items.emplace_back(polyatom_mask_reason_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<MemberDifference> vector_of(polyatom_member_difference_list *list) {
+    const Owner<polyatom_member_difference_list, polyatom_member_difference_list_free> owner(list);
+    std::vector<MemberDifference> items;
+    const std::size_t count = polyatom_member_difference_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_member_difference_list_get(list, place));
     }
     return items;
 }
@@ -8081,11 +8057,36 @@ inline Cpv BinaryPackage::cpv() const {
     return Cpv(c_result);
 }
 
+inline std::vector<std::string> BinaryPackage::defined_phases() const {
+    auto c_result = polyatom_binary_package_defined_phases(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
 inline DepSpec BinaryPackage::depend() const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_binary_package_depend(c_ptr(), &c_error);
     detail::check(c_error);
     return DepSpec(c_result);
+}
+
+inline std::string_view BinaryPackage::description() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_binary_package_description_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string BinaryPackage::description() const && {
+    auto c_result = polyatom_binary_package_description(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
 }
 
 inline Eapi BinaryPackage::eapi() const {
@@ -8103,12 +8104,27 @@ inline Package BinaryPackage::facts() const {
     return Package(c_result);
 }
 
+inline std::optional<std::uint64_t> BinaryPackage::file_size() const {
+    polyatom_error *c_error = nullptr;
+    std::uint64_t c_value{};
+    auto c_result = polyatom_binary_package_file_size(c_ptr(), &c_value, &c_error);
+    detail::check(c_error);
+    return c_result ? std::optional<std::uint64_t>(c_value) : std::nullopt;
+}
+
 inline std::optional<BinaryFormat> BinaryPackage::format() const {
     auto c_result = polyatom_binary_package_format(c_ptr());
     if (c_result == -1) {
         detail::check(polyatom_take_failure());
     }
     return c_result == -1 ? std::nullopt : std::optional<BinaryFormat>(static_cast<BinaryFormat>(c_result));
+}
+
+inline BinaryPackage BinaryPackage::from_file() const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_binary_package_from_file(c_ptr(), &c_error);
+    detail::check(c_error);
+    return BinaryPackage(c_result);
 }
 
 inline std::optional<std::string_view> BinaryPackage::get(std::string_view variable) const & {
@@ -8128,11 +8144,35 @@ inline std::optional<std::string> BinaryPackage::get(std::string_view variable) 
     return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
 }
 
+inline std::vector<std::string> BinaryPackage::homepages() const {
+    auto c_result = polyatom_binary_package_homepages(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
 inline DepSpec BinaryPackage::idepend() const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_binary_package_idepend(c_ptr(), &c_error);
     detail::check(c_error);
     return DepSpec(c_result);
+}
+
+inline std::vector<std::string> BinaryPackage::inherited() const {
+    auto c_result = polyatom_binary_package_inherited(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::optional<std::uint64_t> BinaryPackage::installed_size() const {
+    polyatom_error *c_error = nullptr;
+    std::uint64_t c_value{};
+    auto c_result = polyatom_binary_package_installed_size(c_ptr(), &c_value, &c_error);
+    detail::check(c_error);
+    return c_result ? std::optional<std::uint64_t>(c_value) : std::nullopt;
 }
 
 inline bool BinaryPackage::is_live() const {
@@ -8146,6 +8186,13 @@ inline bool BinaryPackage::is_live() const {
 inline Iuse BinaryPackage::iuse() const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_binary_package_iuse(c_ptr(), &c_error);
+    detail::check(c_error);
+    return Iuse(c_result);
+}
+
+inline Iuse BinaryPackage::iuse_effective() const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_binary_package_iuse_effective(c_ptr(), &c_error);
     detail::check(c_error);
     return Iuse(c_result);
 }
@@ -8200,6 +8247,23 @@ inline DepSpec BinaryPackage::rdepend() const {
     return DepSpec(c_result);
 }
 
+inline std::optional<std::string_view> BinaryPackage::repository() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_binary_package_repository_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result ? std::optional<std::string_view>(std::string_view(c_result, c_length)) : std::nullopt;
+}
+
+inline std::optional<std::string> BinaryPackage::repository() const && {
+    auto c_result = polyatom_binary_package_repository(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
+}
+
 inline DepSpec BinaryPackage::required_use() const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_binary_package_required_use(c_ptr(), &c_error);
@@ -8219,13 +8283,6 @@ inline Slot BinaryPackage::slot() const {
     auto c_result = polyatom_binary_package_slot(c_ptr(), &c_error);
     detail::check(c_error);
     return Slot(c_result);
-}
-
-inline Atom BinaryPackage::slot_atom() const {
-    polyatom_error *c_error = nullptr;
-    auto c_result = polyatom_binary_package_slot_atom(c_ptr(), &c_error);
-    detail::check(c_error);
-    return Atom(c_result);
 }
 
 inline DepSpec BinaryPackage::spec(DepSpecKind kind) const {
@@ -8257,6 +8314,28 @@ inline std::vector<std::string> BinaryPackage::variables() const {
     return detail::vector_of(c_result);
 }
 
+inline std::optional<FileMismatch> BinaryPackage::verify(const Progress &progress) const {
+    detail::Caller progress_caller(progress);
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_binary_package_verify(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
+    detail::check(c_error);
+    auto c_made = !c_result ? std::nullopt : std::optional<FileMismatch>(FileMismatch(c_result));
+    progress_caller.rethrow();
+    return c_made;
+}
+
+inline MemberCheck BinaryPackage::verify_members(const Progress &progress) const {
+    detail::Caller progress_caller(progress);
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_binary_package_verify_members(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
+    detail::check(c_error);
+    auto c_made = MemberCheck(c_result);
+    progress_caller.rethrow();
+    return c_made;
+}
+
 inline std::string BinaryPackage::to_string() const {
     auto c_result = polyatom_binary_package_to_string(c_ptr());
     if (!c_result) {
@@ -8272,80 +8351,6 @@ inline std::string BinaryPackage::debug() const {
     }
     return detail::text(c_result);
 }
-
-inline std::vector<BinaryPackages> BinaryPackages::by_slot() const {
-    auto c_result = polyatom_binary_packages_by_slot(c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
-}
-
-inline std::vector<Cpv> BinaryPackages::cpvs() const {
-    auto c_result = polyatom_binary_packages_cpvs(c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
-}
-
-inline std::vector<std::uint64_t> BinaryPackages::failures() const {
-    auto c_result = polyatom_binary_packages_failures(c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
-}
-
-inline std::optional<BinaryPackage> BinaryPackages::get(std::uint64_t index) const {
-    polyatom_error *c_error = nullptr;
-    auto c_result = polyatom_binary_packages_get(c_ptr(), index, &c_error);
-    detail::check(c_error);
-    return !c_result ? std::nullopt : std::optional<BinaryPackage>(BinaryPackage(c_result));
-}
-
-inline std::uint64_t BinaryPackages::length() const {
-    auto c_result = polyatom_binary_packages_length(c_ptr());
-    if (c_result == 0) {
-        detail::check(polyatom_take_failure());
-    }
-    return c_result;
-}
-
-inline std::vector<Problem> BinaryPackages::problems() const {
-    auto c_result = polyatom_binary_packages_problems(c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
-}
-
-inline BinaryPackages BinaryPackages::slice(std::uint64_t start, std::uint64_t count, std::int64_t step) const {
-    auto c_result = polyatom_binary_packages_slice(c_ptr(), start, count, step);
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return BinaryPackages(c_result);
-}
-
-inline std::vector<BinaryPackage> BinaryPackages::successes() const {
-    auto c_result = polyatom_binary_packages_successes(c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
-}
-
-inline std::string BinaryPackages::debug() const {
-    auto c_result = polyatom_binary_packages_debug(c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::text(c_result);
-}
-
-[[nodiscard]] inline detail::Iterator<BinaryPackages, &BinaryPackages::get> begin(const BinaryPackages &it) { return {it, 0}; }
-[[nodiscard]] inline detail::Iterator<BinaryPackages, &BinaryPackages::get> end(const BinaryPackages &it) { return {it, it.length()}; }
 
 inline Config Config::from_files(const std::vector<RepositoryFile> &files, std::optional<std::string_view> profile) {
     polyatom_error *c_error = nullptr;
@@ -8464,9 +8469,10 @@ inline std::optional<Profile> Config::profile() const {
 }
 
 inline ConfiguredPackages Config::query(const Query &query) const {
-    polyatom_error *c_error = nullptr;
-    auto c_result = polyatom_config_query(c_ptr(), query.c_ptr(), &c_error);
-    detail::check(c_error);
+    auto c_result = polyatom_config_query(c_ptr(), query.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
     return ConfiguredPackages(c_result);
 }
 
@@ -8719,14 +8725,6 @@ inline std::string ConfiguredPackage::debug() const {
         detail::check(polyatom_take_failure());
     }
     return detail::text(c_result);
-}
-
-inline std::vector<ConfiguredPackages> ConfiguredPackages::by_slot() const {
-    auto c_result = polyatom_configured_packages_by_slot(c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
 }
 
 inline std::vector<Cpv> ConfiguredPackages::cpvs() const {
@@ -9527,14 +9525,6 @@ inline std::vector<Diagnostic> DepSpec::diagnostics(std::optional<DepSpecKind> v
     return detail::vector_of(c_result);
 }
 
-inline std::vector<Diagnostic> DepSpec::diagnostics_with(const Iuse &iuse) const {
-    auto c_result = polyatom_dep_spec_diagnostics_with(c_ptr(), iuse.c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
-}
-
 inline DepSpec DepSpec::difference(const DepSpec &other) const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_dep_spec_difference(c_ptr(), other.c_ptr(), &c_error);
@@ -10186,13 +10176,6 @@ inline Slot EbuildPackage::slot() const {
     return Slot(c_result);
 }
 
-inline Atom EbuildPackage::slot_atom() const {
-    polyatom_error *c_error = nullptr;
-    auto c_result = polyatom_ebuild_package_slot_atom(c_ptr(), &c_error);
-    detail::check(c_error);
-    return Atom(c_result);
-}
-
 inline DepSpec EbuildPackage::spec(DepSpecKind kind) const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_ebuild_package_spec(c_ptr(), static_cast<polyatom_dep_spec_kind>(kind), &c_error);
@@ -10215,6 +10198,14 @@ inline std::vector<std::string> EbuildPackage::variables() const {
     return detail::vector_of(c_result);
 }
 
+inline std::optional<StaleEntry> EbuildPackage::verify(VerifyLevel level) const {
+    auto c_result = polyatom_ebuild_package_verify(c_ptr(), static_cast<polyatom_verify_level>(level));
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<StaleEntry>(StaleEntry(c_result));
+}
+
 inline std::string EbuildPackage::to_string() const {
     auto c_result = polyatom_ebuild_package_to_string(c_ptr());
     if (!c_result) {
@@ -10229,14 +10220,6 @@ inline std::string EbuildPackage::debug() const {
         detail::check(polyatom_take_failure());
     }
     return detail::text(c_result);
-}
-
-inline std::vector<EbuildPackages> EbuildPackages::by_slot() const {
-    auto c_result = polyatom_ebuild_packages_by_slot(c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
 }
 
 inline std::vector<Cpv> EbuildPackages::cpvs() const {
@@ -10496,6 +10479,14 @@ inline Installed Installed::open(std::string_view root, std::optional<std::strin
     return Installed(c_result);
 }
 
+inline bool Installed::contains(const Cpv &cpv) const {
+    auto c_result = polyatom_installed_contains(c_ptr(), cpv.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
 inline std::vector<Cpv> Installed::cpvs() const {
     auto c_result = polyatom_installed_cpvs(c_ptr());
     if (!c_result) {
@@ -10537,11 +10528,27 @@ inline std::vector<Cpv> Installed::owners(std::string_view path) const {
     return detail::vector_of(c_result);
 }
 
+inline std::vector<Problem> Installed::owner_problems() const {
+    auto c_result = polyatom_installed_owner_problems(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
 inline InstalledPackage Installed::package(const Cpv &cpv) const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_installed_package_of(c_ptr(), cpv.c_ptr(), &c_error);
     detail::check(c_error);
     return InstalledPackage(c_result);
+}
+
+inline std::vector<Cpn> Installed::package_names() const {
+    auto c_result = polyatom_installed_package_names(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
 }
 
 inline std::vector<Problem> Installed::problems() const {
@@ -10552,11 +10559,13 @@ inline std::vector<Problem> Installed::problems() const {
     return detail::vector_of(c_result);
 }
 
-inline InstalledPackages Installed::query(const Query &query) const {
+inline void Installed::read_owners(const Progress &progress) const {
+    detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
-    auto c_result = polyatom_installed_query(c_ptr(), query.c_ptr(), &c_error);
+    polyatom_installed_read_owners(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
     detail::check(c_error);
-    return InstalledPackages(c_result);
+    progress_caller.rethrow();
 }
 
 inline std::string_view Installed::root() const & {
@@ -10576,6 +10585,14 @@ inline std::string Installed::root() const && {
     return detail::text(c_result);
 }
 
+inline std::vector<Cpv> Installed::versions(const Cpn &cpn) const {
+    auto c_result = polyatom_installed_versions(c_ptr(), cpn.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
 inline std::string Installed::debug() const {
     auto c_result = polyatom_installed_debug(c_ptr());
     if (!c_result) {
@@ -10589,6 +10606,14 @@ inline DepSpec InstalledPackage::bdepend() const {
     auto c_result = polyatom_installed_package_bdepend(c_ptr(), &c_error);
     detail::check(c_error);
     return DepSpec(c_result);
+}
+
+inline std::optional<std::uint64_t> InstalledPackage::build_id() const {
+    polyatom_error *c_error = nullptr;
+    std::uint64_t c_value{};
+    auto c_result = polyatom_installed_package_build_id(c_ptr(), &c_value, &c_error);
+    detail::check(c_error);
+    return c_result ? std::optional<std::uint64_t>(c_value) : std::nullopt;
 }
 
 inline std::optional<std::uint64_t> InstalledPackage::build_time() const {
@@ -10631,11 +10656,25 @@ inline Cpv InstalledPackage::cpv() const {
     return Cpv(c_result);
 }
 
+inline std::vector<std::string> InstalledPackage::defined_phases() const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_installed_package_defined_phases(c_ptr(), &c_error);
+    detail::check(c_error);
+    return detail::vector_of(c_result);
+}
+
 inline DepSpec InstalledPackage::depend() const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_installed_package_depend(c_ptr(), &c_error);
     detail::check(c_error);
     return DepSpec(c_result);
+}
+
+inline std::string InstalledPackage::description() const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_installed_package_description(c_ptr(), &c_error);
+    detail::check(c_error);
+    return detail::text(c_result);
 }
 
 inline Eapi InstalledPackage::eapi() const {
@@ -10660,11 +10699,33 @@ inline std::optional<std::string> InstalledPackage::get(std::string_view variabl
     return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
 }
 
+inline std::vector<std::string> InstalledPackage::homepages() const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_installed_package_homepages(c_ptr(), &c_error);
+    detail::check(c_error);
+    return detail::vector_of(c_result);
+}
+
 inline DepSpec InstalledPackage::idepend() const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_installed_package_idepend(c_ptr(), &c_error);
     detail::check(c_error);
     return DepSpec(c_result);
+}
+
+inline std::vector<std::string> InstalledPackage::inherited() const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_installed_package_inherited(c_ptr(), &c_error);
+    detail::check(c_error);
+    return detail::vector_of(c_result);
+}
+
+inline std::optional<std::uint64_t> InstalledPackage::installed_size() const {
+    polyatom_error *c_error = nullptr;
+    std::uint64_t c_value{};
+    auto c_result = polyatom_installed_package_installed_size(c_ptr(), &c_value, &c_error);
+    detail::check(c_error);
+    return c_result ? std::optional<std::uint64_t>(c_value) : std::nullopt;
 }
 
 inline bool InstalledPackage::is_live() const {
@@ -10678,6 +10739,13 @@ inline bool InstalledPackage::is_live() const {
 inline Iuse InstalledPackage::iuse() const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_installed_package_iuse(c_ptr(), &c_error);
+    detail::check(c_error);
+    return Iuse(c_result);
+}
+
+inline Iuse InstalledPackage::iuse_effective() const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_installed_package_iuse_effective(c_ptr(), &c_error);
     detail::check(c_error);
     return Iuse(c_result);
 }
@@ -10732,6 +10800,13 @@ inline DepSpec InstalledPackage::rdepend() const {
     return DepSpec(c_result);
 }
 
+inline std::optional<std::string> InstalledPackage::repository() const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_installed_package_repository(c_ptr(), &c_error);
+    detail::check(c_error);
+    return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
+}
+
 inline DepSpec InstalledPackage::required_use() const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_installed_package_required_use(c_ptr(), &c_error);
@@ -10751,13 +10826,6 @@ inline Slot InstalledPackage::slot() const {
     auto c_result = polyatom_installed_package_slot(c_ptr(), &c_error);
     detail::check(c_error);
     return Slot(c_result);
-}
-
-inline Atom InstalledPackage::slot_atom() const {
-    polyatom_error *c_error = nullptr;
-    auto c_result = polyatom_installed_package_slot_atom(c_ptr(), &c_error);
-    detail::check(c_error);
-    return Atom(c_result);
 }
 
 inline DepSpec InstalledPackage::spec(DepSpecKind kind) const {
@@ -10804,80 +10872,6 @@ inline std::string InstalledPackage::debug() const {
     }
     return detail::text(c_result);
 }
-
-inline std::vector<InstalledPackages> InstalledPackages::by_slot() const {
-    auto c_result = polyatom_installed_packages_by_slot(c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
-}
-
-inline std::vector<Cpv> InstalledPackages::cpvs() const {
-    auto c_result = polyatom_installed_packages_cpvs(c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
-}
-
-inline std::vector<std::uint64_t> InstalledPackages::failures() const {
-    auto c_result = polyatom_installed_packages_failures(c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
-}
-
-inline std::optional<InstalledPackage> InstalledPackages::get(std::uint64_t index) const {
-    polyatom_error *c_error = nullptr;
-    auto c_result = polyatom_installed_packages_get(c_ptr(), index, &c_error);
-    detail::check(c_error);
-    return !c_result ? std::nullopt : std::optional<InstalledPackage>(InstalledPackage(c_result));
-}
-
-inline std::uint64_t InstalledPackages::length() const {
-    auto c_result = polyatom_installed_packages_length(c_ptr());
-    if (c_result == 0) {
-        detail::check(polyatom_take_failure());
-    }
-    return c_result;
-}
-
-inline std::vector<Problem> InstalledPackages::problems() const {
-    auto c_result = polyatom_installed_packages_problems(c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
-}
-
-inline InstalledPackages InstalledPackages::slice(std::uint64_t start, std::uint64_t count, std::int64_t step) const {
-    auto c_result = polyatom_installed_packages_slice(c_ptr(), start, count, step);
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return InstalledPackages(c_result);
-}
-
-inline std::vector<InstalledPackage> InstalledPackages::successes() const {
-    auto c_result = polyatom_installed_packages_successes(c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
-}
-
-inline std::string InstalledPackages::debug() const {
-    auto c_result = polyatom_installed_packages_debug(c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::text(c_result);
-}
-
-[[nodiscard]] inline detail::Iterator<InstalledPackages, &InstalledPackages::get> begin(const InstalledPackages &it) { return {it, 0}; }
-[[nodiscard]] inline detail::Iterator<InstalledPackages, &InstalledPackages::get> end(const InstalledPackages &it) { return {it, it.length()}; }
 
 inline Iuse::Iuse(std::string_view text) : Iuse([&] {
     polyatom_error *c_error = nullptr;
@@ -11029,14 +11023,6 @@ inline bool Keywords::contains(const Keyword &keyword) const {
     return c_result;
 }
 
-inline bool Keywords::covers(const Keywords &others) const {
-    auto c_result = polyatom_keywords_covers(c_ptr(), others.c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return c_result;
-}
-
 inline bool Keywords::is_accepted_by(const AcceptKeywords &accepted) const {
     auto c_result = polyatom_keywords_is_accepted_by(c_ptr(), accepted.c_ptr());
     if (!c_result) {
@@ -11063,14 +11049,6 @@ inline bool Keywords::is_testing(std::string_view arch) const {
 
 inline std::vector<Keyword> Keywords::items() const {
     auto c_result = polyatom_keywords_items(c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
-}
-
-inline std::vector<std::string> Keywords::lagging_behind(const std::vector<Keywords> &others) const {
-    auto c_result = polyatom_keywords_lagging_behind(c_ptr(), detail::pointers<polyatom_keywords>(others).data(), others.size());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
@@ -11382,13 +11360,6 @@ inline std::vector<Problem> Pkgdir::problems() const {
     return detail::vector_of(c_result);
 }
 
-inline BinaryPackages Pkgdir::query(const Query &query) const {
-    polyatom_error *c_error = nullptr;
-    auto c_result = polyatom_pkgdir_query(c_ptr(), query.c_ptr(), &c_error);
-    detail::check(c_error);
-    return BinaryPackages(c_result);
-}
-
 inline std::string Pkgdir::debug() const {
     auto c_result = polyatom_pkgdir_debug(c_ptr());
     if (!c_result) {
@@ -11692,23 +11663,9 @@ inline bool Query::matches(const EbuildPackage &package) const {
     return c_result;
 }
 
-inline bool Query::matches_binary(const BinaryPackage &package) const {
-    polyatom_error *c_error = nullptr;
-    auto c_result = polyatom_query_matches_binary(c_ptr(), package.c_ptr(), &c_error);
-    detail::check(c_error);
-    return c_result;
-}
-
 inline bool Query::matches_configured(const ConfiguredPackage &package) const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_query_matches_configured(c_ptr(), package.c_ptr(), &c_error);
-    detail::check(c_error);
-    return c_result;
-}
-
-inline bool Query::matches_installed(const InstalledPackage &package) const {
-    polyatom_error *c_error = nullptr;
-    auto c_result = polyatom_query_matches_installed(c_ptr(), package.c_ptr(), &c_error);
     detail::check(c_error);
     return c_result;
 }
@@ -11837,6 +11794,17 @@ inline std::vector<Problem> Repository::check_packages(const Progress &progress)
     return c_made;
 }
 
+inline std::vector<Problem> Repository::check_package_files(const Progress &progress) const {
+    detail::Caller progress_caller(progress);
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_repository_check_package_files(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
+    detail::check(c_error);
+    auto c_made = detail::vector_of(c_result);
+    progress_caller.rethrow();
+    return c_made;
+}
+
 inline bool Repository::contains(const Cpv &cpv) const {
     auto c_result = polyatom_repository_contains(c_ptr(), cpv.c_ptr());
     if (!c_result) {
@@ -11861,16 +11829,16 @@ inline std::optional<Cpv> Repository::cpv_of_path(std::string_view path) const {
     return !c_result ? std::nullopt : std::optional<Cpv>(Cpv(c_result));
 }
 
-inline std::vector<ReverseDependency> Repository::default_dependencies(const Cpn &cpn, const std::vector<DepSpecKind> &kinds) const {
-    auto c_result = polyatom_repository_default_dependencies(c_ptr(), cpn.c_ptr(), detail::array<polyatom_dep_spec_kind>(kinds).get(), kinds.size());
+inline std::vector<Cpn> Repository::dependency_names() const {
+    auto c_result = polyatom_repository_dependency_names(c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
     return detail::vector_of(c_result);
 }
 
-inline std::vector<Cpn> Repository::dependency_names() const {
-    auto c_result = polyatom_repository_dependency_names(c_ptr());
+inline std::vector<Problem> Repository::dependency_problems() const {
+    auto c_result = polyatom_repository_dependency_problems(c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
@@ -11915,6 +11883,14 @@ inline std::vector<Eclass> Repository::eclasses() const {
         detail::check(polyatom_take_failure());
     }
     return detail::vector_of(c_result);
+}
+
+inline std::optional<std::string> Repository::eclass_md5(std::string_view name) const {
+    auto c_result = polyatom_repository_eclass_md5(c_ptr(), detail::data(name), name.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return !c_result ? std::nullopt : std::optional<std::string>(detail::text(c_result));
 }
 
 inline std::vector<Glsa> Repository::glsas() const {
@@ -12275,6 +12251,20 @@ inline EbuildPackages Repository::versions(const Cpn &cpn) const {
     return EbuildPackages(c_result);
 }
 
+inline std::string Repository::write_cache_entry(const Cpv &cpv, const std::vector<Variable> &variables, std::optional<std::int64_t> mtime) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_repository_write_cache_entry(c_ptr(), cpv.c_ptr(), detail::pointers<polyatom_variable>(variables).data(), variables.size(), mtime ? &*mtime : nullptr, &c_error);
+    detail::check(c_error);
+    return detail::text(c_result);
+}
+
+inline std::string Repository::write_manifest(const Cpn &cpn, const std::vector<ManifestEntry> &entries) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_repository_write_manifest(c_ptr(), cpn.c_ptr(), detail::pointers<polyatom_manifest_entry>(entries).data(), entries.size(), &c_error);
+    detail::check(c_error);
+    return detail::text(c_result);
+}
+
 inline std::string Repository::to_string() const {
     auto c_result = polyatom_repository_to_string(c_ptr());
     if (!c_result) {
@@ -12308,13 +12298,6 @@ inline RepositorySet RepositorySet::open(const std::vector<RepositoryLocation> &
     return RepositorySet(c_result);
 }
 
-inline RepositorySet RepositorySet::open_all(const Texts &paths) {
-    polyatom_error *c_error = nullptr;
-    auto c_result = polyatom_repository_set_open_all(paths.pointers(), paths.lengths(), paths.size(), &c_error);
-    detail::check(c_error);
-    return RepositorySet(c_result);
-}
-
 inline RepositorySet RepositorySet::with_priorities(const std::vector<Repository> &repositories, const std::vector<std::int32_t> &priorities) {
     auto c_result = polyatom_repository_set_with_priorities(detail::pointers<polyatom_repository>(repositories).data(), repositories.size(), detail::array<std::int32_t>(priorities).get(), priorities.size());
     if (!c_result) {
@@ -12333,30 +12316,6 @@ inline std::optional<EbuildPackage> RepositorySet::best(const Atom &atom) const 
 
 inline bool RepositorySet::contains(const Cpv &cpv) const {
     auto c_result = polyatom_repository_set_contains(c_ptr(), cpv.c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return c_result;
-}
-
-inline std::vector<ReverseDependency> RepositorySet::default_dependencies(const Cpn &cpn, const std::vector<DepSpecKind> &kinds) const {
-    auto c_result = polyatom_repository_set_default_dependencies(c_ptr(), cpn.c_ptr(), detail::array<polyatom_dep_spec_kind>(kinds).get(), kinds.size());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
-}
-
-inline std::vector<Cpn> RepositorySet::dependency_names() const {
-    auto c_result = polyatom_repository_set_dependency_names(c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
-}
-
-inline bool RepositorySet::has_matching(const Atom &atom) const {
-    auto c_result = polyatom_repository_set_has_matching(c_ptr(), atom.c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
@@ -12449,11 +12408,10 @@ inline std::vector<ReverseDependency> RepositorySet::reverse_dependencies(const 
     return detail::vector_of(c_result);
 }
 
-inline std::vector<Atom> RepositorySet::unmatched(const DepSpec &spec) const {
-    auto c_result = polyatom_repository_set_unmatched(c_ptr(), spec.c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
+inline std::vector<ReverseDependency> RepositorySet::reverse_dependencies_of(const EbuildPackage &package, const std::vector<DepSpecKind> &kinds) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_repository_set_reverse_dependencies_of(c_ptr(), package.c_ptr(), detail::array<polyatom_dep_spec_kind>(kinds).get(), kinds.size(), &c_error);
+    detail::check(c_error);
     return detail::vector_of(c_result);
 }
 
@@ -14639,6 +14597,79 @@ inline std::optional<Remedy> MaskReason::remedy() const {
         detail::check(polyatom_take_failure());
     }
     return !c_result ? std::nullopt : std::optional<Remedy>(Remedy(c_result));
+}
+
+inline MemberCheck::MemberCheck(const Texts &members, const std::vector<MemberDifference> &differences, const Texts &signatures, const std::vector<Problem> &problems) : MemberCheck([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_member_check_new(members.pointers(), members.lengths(), members.size(), detail::pointers<polyatom_member_difference>(differences).data(), differences.size(), signatures.pointers(), signatures.lengths(), signatures.size(), detail::pointers<polyatom_problem>(problems).data(), problems.size(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::vector<std::string> MemberCheck::members() const {
+    auto c_result = polyatom_member_check_members(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<MemberDifference> MemberCheck::differences() const {
+    auto c_result = polyatom_member_check_differences(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> MemberCheck::signatures() const {
+    auto c_result = polyatom_member_check_signatures(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<Problem> MemberCheck::problems() const {
+    auto c_result = polyatom_member_check_problems(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline MemberDifference::MemberDifference(std::string_view name, const FileMismatch &mismatch) : MemberDifference([&] {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_member_difference_new(detail::data(name), name.size(), mismatch.c_ptr(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}()) {
+}
+
+inline std::string_view MemberDifference::name() const & {
+    std::size_t c_length = 0;
+    auto c_result = polyatom_member_difference_name_view(c_ptr(), &c_length);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return std::string_view(c_result, c_length);
+}
+
+inline std::string MemberDifference::name() const && {
+    auto c_result = polyatom_member_difference_name(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline FileMismatch MemberDifference::mismatch() const {
+    auto c_result = polyatom_member_difference_mismatch(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return FileMismatch(c_result);
 }
 
 inline MetadataXml::MetadataXml(const std::vector<Maintainer> &maintainers, const Texts &herds, const Upstream *upstream, const std::vector<Localized> &long_descriptions, const std::vector<LocalFlag> &flags, const std::vector<SlotDescription> &slots, const std::vector<Localized> &subslots, bool stabilize_allarches, const std::vector<Problem> &problems) : MetadataXml([&] {
@@ -17460,6 +17491,13 @@ inline std::optional<FileMismatch> verify_file(std::string_view path, const Mani
     return c_made;
 }
 
+inline std::string write_binary_index(std::string_view path, const std::vector<Variable> &header, const std::vector<BinaryIndexEntry> &entries) {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_write_binary_index(detail::data(path), path.size(), detail::pointers<polyatom_variable>(header).data(), header.size(), detail::pointers<polyatom_binary_index_entry>(entries).data(), entries.size(), &c_error);
+    detail::check(c_error);
+    return detail::text(c_result);
+}
+
 } // namespace polyatom
 
 template <> struct std::hash<polyatom::AcceptKeywords> {
@@ -17489,12 +17527,6 @@ template <> struct std::hash<polyatom::AtomPattern> {
 template <> struct std::hash<polyatom::BinaryPackage> {
     std::size_t operator()(const polyatom::BinaryPackage &it) const noexcept {
         return static_cast<std::size_t>(polyatom_binary_package_hash(it.c_ptr()));
-    }
-};
-
-template <> struct std::hash<polyatom::BinaryPackages> {
-    std::size_t operator()(const polyatom::BinaryPackages &it) const noexcept {
-        return static_cast<std::size_t>(polyatom_binary_packages_hash(it.c_ptr()));
     }
 };
 
@@ -17585,12 +17617,6 @@ template <> struct std::hash<polyatom::Installed> {
 template <> struct std::hash<polyatom::InstalledPackage> {
     std::size_t operator()(const polyatom::InstalledPackage &it) const noexcept {
         return static_cast<std::size_t>(polyatom_installed_package_hash(it.c_ptr()));
-    }
-};
-
-template <> struct std::hash<polyatom::InstalledPackages> {
-    std::size_t operator()(const polyatom::InstalledPackages &it) const noexcept {
-        return static_cast<std::size_t>(polyatom_installed_packages_hash(it.c_ptr()));
     }
 };
 
@@ -17903,6 +17929,18 @@ template <> struct std::hash<polyatom::ManifestEntry> {
 template <> struct std::hash<polyatom::MaskReason> {
     std::size_t operator()(const polyatom::MaskReason &it) const noexcept {
         return static_cast<std::size_t>(polyatom_mask_reason_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::MemberCheck> {
+    std::size_t operator()(const polyatom::MemberCheck &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_member_check_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::MemberDifference> {
+    std::size_t operator()(const polyatom::MemberDifference &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_member_difference_hash(it.c_ptr()));
     }
 };
 

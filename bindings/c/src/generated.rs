@@ -20,7 +20,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0x4cf096c22e2ef980;
+pub const INTERFACE_HASH: u64 = 0xc3415d95e0162ab5;
 
 fn arch_status_of_number(number: i32) -> Result<ffi::ArchStatus, usize> {
     Ok(match number {
@@ -187,9 +187,7 @@ fn diagnostic_kind_of_number(number: i32) -> Result<ffi::DiagnosticKind, usize> 
         4 => ffi::DiagnosticKind::AtSignInUseFlag,
         5 => ffi::DiagnosticKind::UriProtocol,
         6 => ffi::DiagnosticKind::VariableNotInEapi,
-        7 => ffi::DiagnosticKind::FlagNotInIuse,
-        8 => ffi::DiagnosticKind::RequiredUseDefaults,
-        _ => return Err(9),
+        _ => return Err(7),
     })
 }
 
@@ -202,8 +200,6 @@ const fn number_of_diagnostic_kind(choice: ffi::DiagnosticKind) -> i32 {
         ffi::DiagnosticKind::AtSignInUseFlag => 4,
         ffi::DiagnosticKind::UriProtocol => 5,
         ffi::DiagnosticKind::VariableNotInEapi => 6,
-        ffi::DiagnosticKind::FlagNotInIuse => 7,
-        ffi::DiagnosticKind::RequiredUseDefaults => 8,
     }
 }
 fn eapi_of_number(number: i32) -> Result<ffi::Eapi, usize> {
@@ -455,7 +451,9 @@ fn mismatch_kind_of_number(number: i32) -> Result<ffi::MismatchKind, usize> {
         0 => ffi::MismatchKind::Size,
         1 => ffi::MismatchKind::Hash,
         2 => ffi::MismatchKind::NoHash,
-        _ => return Err(3),
+        3 => ffi::MismatchKind::Absent,
+        4 => ffi::MismatchKind::Unlisted,
+        _ => return Err(5),
     })
 }
 
@@ -464,6 +462,8 @@ const fn number_of_mismatch_kind(choice: ffi::MismatchKind) -> i32 {
         ffi::MismatchKind::Size => 0,
         ffi::MismatchKind::Hash => 1,
         ffi::MismatchKind::NoHash => 2,
+        ffi::MismatchKind::Absent => 3,
+        ffi::MismatchKind::Unlisted => 4,
     }
 }
 fn name_kind_of_number(number: i32) -> Result<ffi::NameKind, usize> {
@@ -789,8 +789,6 @@ fn copy_of_diagnostic_kind(it: &ffi::DiagnosticKind) -> ffi::DiagnosticKind {
         ffi::DiagnosticKind::AtSignInUseFlag => ffi::DiagnosticKind::AtSignInUseFlag,
         ffi::DiagnosticKind::UriProtocol => ffi::DiagnosticKind::UriProtocol,
         ffi::DiagnosticKind::VariableNotInEapi => ffi::DiagnosticKind::VariableNotInEapi,
-        ffi::DiagnosticKind::FlagNotInIuse => ffi::DiagnosticKind::FlagNotInIuse,
-        ffi::DiagnosticKind::RequiredUseDefaults => ffi::DiagnosticKind::RequiredUseDefaults,
     }
 }
 
@@ -913,6 +911,8 @@ fn copy_of_mismatch_kind(it: &ffi::MismatchKind) -> ffi::MismatchKind {
         ffi::MismatchKind::Size => ffi::MismatchKind::Size,
         ffi::MismatchKind::Hash => ffi::MismatchKind::Hash,
         ffi::MismatchKind::NoHash => ffi::MismatchKind::NoHash,
+        ffi::MismatchKind::Absent => ffi::MismatchKind::Absent,
+        ffi::MismatchKind::Unlisted => ffi::MismatchKind::Unlisted,
     }
 }
 
@@ -986,6 +986,15 @@ fn copy_of_file_hash(it: &ffi::FileHash) -> ffi::FileHash {
     ffi::FileHash { kind: copy_of_hash_kind(&it.kind), digest: it.digest.clone() }
 }
 
+fn copy_of_file_mismatch(it: &ffi::FileMismatch) -> ffi::FileMismatch {
+    ffi::FileMismatch {
+        kind: copy_of_mismatch_kind(&it.kind),
+        function: it.function.as_ref().map(|some| copy_of_hash_kind(some)),
+        expected: it.expected.clone(),
+        found: it.found.clone(),
+    }
+}
+
 fn copy_of_flag_reason(it: &ffi::FlagReason) -> ffi::FlagReason {
     ffi::FlagReason {
         topic: copy_of_flag_topic(&it.topic),
@@ -1039,6 +1048,10 @@ fn copy_of_mask_reason(it: &ffi::MaskReason) -> ffi::MaskReason {
         words: it.words.clone(),
         remedy: it.remedy.as_ref().map(|some| copy_of_remedy(some)),
     }
+}
+
+fn copy_of_member_difference(it: &ffi::MemberDifference) -> ffi::MemberDifference {
+    ffi::MemberDifference { name: it.name.clone(), mismatch: copy_of_file_mismatch(&it.mismatch) }
 }
 
 fn copy_of_mirror(it: &ffi::Mirror) -> ffi::Mirror {
@@ -1844,6 +1857,45 @@ fn hash_of_mask_reason(it: &ffi::MaskReason, state: &mut impl std::hash::Hasher)
     if let Some(it) = &it.remedy {
         hash_of_remedy(it, state);
     }
+}
+
+fn equal_of_member_check(a: &ffi::MemberCheck, b: &ffi::MemberCheck) -> bool {
+    a.members.len() == b.members.len()
+        && a.members.iter().zip(b.members.iter()).all(|(a, b)| a == b)
+        && a.differences.len() == b.differences.len()
+        && a.differences.iter().zip(b.differences.iter()).all(|(a, b)| equal_of_member_difference(a, b))
+        && a.signatures.len() == b.signatures.len()
+        && a.signatures.iter().zip(b.signatures.iter()).all(|(a, b)| a == b)
+        && a.problems.len() == b.problems.len()
+        && a.problems.iter().zip(b.problems.iter()).all(|(a, b)| equal_of_problem(a, b))
+}
+
+fn hash_of_member_check(it: &ffi::MemberCheck, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.members.len(), state);
+    for it in &it.members {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.differences.len(), state);
+    for it in &it.differences {
+        hash_of_member_difference(it, state);
+    }
+    std::hash::Hash::hash(&it.signatures.len(), state);
+    for it in &it.signatures {
+        std::hash::Hash::hash(it, state);
+    }
+    std::hash::Hash::hash(&it.problems.len(), state);
+    for it in &it.problems {
+        hash_of_problem(it, state);
+    }
+}
+
+fn equal_of_member_difference(a: &ffi::MemberDifference, b: &ffi::MemberDifference) -> bool {
+    a.name == b.name && equal_of_file_mismatch(&a.mismatch, &b.mismatch)
+}
+
+fn hash_of_member_difference(it: &ffi::MemberDifference, state: &mut impl std::hash::Hasher) {
+    std::hash::Hash::hash(&it.name, state);
+    hash_of_file_mismatch(&it.mismatch, state);
 }
 
 fn equal_of_metadata_xml(a: &ffi::MetadataXml, b: &ffi::MetadataXml) -> bool {
@@ -3184,8 +3236,6 @@ pub unsafe extern "C" fn polyatom_diagnostic_kind_name(this: i32) -> *const c_ch
                 ffi::DiagnosticKind::AtSignInUseFlag => c"at_sign_in_use_flag",
                 ffi::DiagnosticKind::UriProtocol => c"uri_protocol",
                 ffi::DiagnosticKind::VariableNotInEapi => c"variable_not_in_eapi",
-                ffi::DiagnosticKind::FlagNotInIuse => c"flag_not_in_iuse",
-                ffi::DiagnosticKind::RequiredUseDefaults => c"required_use_defaults",
             }
             .as_ptr())
         })
@@ -3602,6 +3652,8 @@ pub unsafe extern "C" fn polyatom_mismatch_kind_name(this: i32) -> *const c_char
                 ffi::MismatchKind::Size => c"size",
                 ffi::MismatchKind::Hash => c"hash",
                 ffi::MismatchKind::NoHash => c"no_hash",
+                ffi::MismatchKind::Absent => c"absent",
+                ffi::MismatchKind::Unlisted => c"unlisted",
             }
             .as_ptr())
         })
@@ -5352,6 +5404,17 @@ pub unsafe extern "C" fn polyatom_binary_package_cpv(this: *const ffi::BinaryPac
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_defined_phases(this: *const ffi::BinaryPackage) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.defined_phases()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_package_depend(
     this: *const ffi::BinaryPackage,
     error: *mut *mut rt::Failure,
@@ -5361,6 +5424,32 @@ pub unsafe extern "C" fn polyatom_binary_package_depend(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::object_out::<ffi::DepSpec>(this.depend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_description(this: *const ffi::BinaryPackage) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.description()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_description_view(
+    this: *const ffi::BinaryPackage,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.description(), length))
         })
     }
 }
@@ -5391,12 +5480,41 @@ pub unsafe extern "C" fn polyatom_binary_package_facts(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_file_size(
+    this: *const ffi::BinaryPackage,
+    value: *mut u64,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::option_out(this.file_size().map_err(failure)?, value))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_package_format(this: *const ffi::BinaryPackage) -> i32 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
             Ok(this.format().map_or(-1, number_of_binary_format))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_from_file(
+    this: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::BinaryPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::BinaryPackage>(this.from_file().map_err(failure)?))
         })
     }
 }
@@ -5436,6 +5554,17 @@ pub unsafe extern "C" fn polyatom_binary_package_get_view(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_homepages(this: *const ffi::BinaryPackage) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.homepages()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_package_idepend(
     this: *const ffi::BinaryPackage,
     error: *mut *mut rt::Failure,
@@ -5445,6 +5574,32 @@ pub unsafe extern "C" fn polyatom_binary_package_idepend(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::object_out::<ffi::DepSpec>(this.idepend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_inherited(this: *const ffi::BinaryPackage) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.inherited()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_installed_size(
+    this: *const ffi::BinaryPackage,
+    value: *mut u64,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::option_out(this.installed_size().map_err(failure)?, value))
         })
     }
 }
@@ -5470,6 +5625,20 @@ pub unsafe extern "C" fn polyatom_binary_package_iuse(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::object_out::<ffi::Iuse>(this.iuse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_iuse_effective(
+    this: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Iuse {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Iuse>(this.iuse_effective().map_err(failure)?))
         })
     }
 }
@@ -5572,6 +5741,32 @@ pub unsafe extern "C" fn polyatom_binary_package_rdepend(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_repository(this: *const ffi::BinaryPackage) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.repository().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_repository_view(
+    this: *const ffi::BinaryPackage,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.repository().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_package_required_use(
     this: *const ffi::BinaryPackage,
     error: *mut *mut rt::Failure,
@@ -5609,20 +5804,6 @@ pub unsafe extern "C" fn polyatom_binary_package_slot(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::object_out::<ffi::Slot>(this.slot().map_err(failure)?))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_package_slot_atom(
-    this: *const ffi::BinaryPackage,
-    error: *mut *mut rt::Failure,
-) -> *mut ffi::Atom {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::fallible(error, ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Atom>(this.slot_atom().map_err(failure)?))
         })
     }
 }
@@ -5683,6 +5864,44 @@ pub unsafe extern "C" fn polyatom_binary_package_variables(this: *const ffi::Bin
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_verify(
+    this: *const ffi::BinaryPackage,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::FileMismatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            Ok(this.verify(progress).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::FileMismatch>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_verify_members(
+    this: *const ffi::BinaryPackage,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::MemberCheck {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            Ok(rt::object_out::<ffi::MemberCheck>(this.verify_members(progress).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_package_to_string(this: *const ffi::BinaryPackage) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -5729,147 +5948,6 @@ pub unsafe extern "C" fn polyatom_binary_package_clone(this: *const ffi::BinaryP
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_package_free(this: *mut ffi::BinaryPackage) {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free(this) }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_packages_by_slot(
-    this: *const ffi::BinaryPackages,
-) -> *mut Vec<Arc<ffi::BinaryPackages>> {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.by_slot()))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_packages_cpvs(this: *const ffi::BinaryPackages) -> *mut Vec<Arc<ffi::Cpv>> {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.cpvs()))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_packages_failures(this: *const ffi::BinaryPackages) -> *mut Vec<u64> {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.failures()))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_packages_get(
-    this: *const ffi::BinaryPackages,
-    index: u64,
-    error: *mut *mut rt::Failure,
-) -> *mut ffi::BinaryPackage {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::fallible(error, ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::BinaryPackage>(some)))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_packages_length(this: *const ffi::BinaryPackages) -> u64 {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(0, || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.length())
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_packages_problems(this: *const ffi::BinaryPackages) -> *mut Vec<Arc<ffi::Problem>> {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.problems().into_iter().map(Arc::new).collect()))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_packages_slice(
-    this: *const ffi::BinaryPackages,
-    start: u64,
-    count: u64,
-    step: i64,
-) -> *mut ffi::BinaryPackages {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::BinaryPackages>(this.slice(start, count, step)))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_packages_successes(
-    this: *const ffi::BinaryPackages,
-) -> *mut Vec<Arc<ffi::BinaryPackage>> {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.successes()))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_packages_debug(this: *const ffi::BinaryPackages) -> *mut c_char {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(format!("{this:?}")))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_packages_equal(a: *const ffi::BinaryPackages, b: *const ffi::BinaryPackages) -> bool {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_packages_hash(this: *const ffi::BinaryPackages) -> u64 {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(0, || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::hash(this))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_packages_clone(this: *const ffi::BinaryPackages) -> *mut ffi::BinaryPackages {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::clone(this) }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_packages_free(this: *mut ffi::BinaryPackages) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -6093,14 +6171,13 @@ pub unsafe extern "C" fn polyatom_config_profile(this: *const ffi::Config) -> *m
 pub unsafe extern "C" fn polyatom_config_query(
     this: *const ffi::Config,
     query: *const ffi::Query,
-    error: *mut *mut rt::Failure,
 ) -> *mut ffi::ConfiguredPackages {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
-        rt::fallible(error, ptr::null_mut(), || {
+        rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let query = rt::handle(query, "query")?;
-            Ok(rt::object_out::<ffi::ConfiguredPackages>(this.query(query).map_err(failure)?))
+            Ok(rt::object_out::<ffi::ConfiguredPackages>(this.query(query)))
         })
     }
 }
@@ -6581,19 +6658,6 @@ pub unsafe extern "C" fn polyatom_configured_package_clone(this: *const ffi::Con
 pub unsafe extern "C" fn polyatom_configured_package_free(this: *mut ffi::ConfiguredPackage) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_configured_packages_by_slot(
-    this: *const ffi::ConfiguredPackages,
-) -> *mut Vec<Arc<ffi::ConfiguredPackages>> {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.by_slot()))
-        })
-    }
 }
 
 #[unsafe(no_mangle)]
@@ -8053,21 +8117,6 @@ pub unsafe extern "C" fn polyatom_dep_spec_diagnostics(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_dep_spec_diagnostics_with(
-    this: *const ffi::DepSpec,
-    iuse: *const ffi::Iuse,
-) -> *mut Vec<Arc<ffi::Diagnostic>> {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            let iuse = rt::handle(iuse, "iuse")?;
-            Ok(rt::list_out(this.diagnostics_with(iuse).into_iter().map(Arc::new).collect()))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_difference(
     this: *const ffi::DepSpec,
     other: *const ffi::DepSpec,
@@ -9213,20 +9262,6 @@ pub unsafe extern "C" fn polyatom_ebuild_package_slot(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_ebuild_package_slot_atom(
-    this: *const ffi::EbuildPackage,
-    error: *mut *mut rt::Failure,
-) -> *mut ffi::Atom {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::fallible(error, ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Atom>(this.slot_atom().map_err(failure)?))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_ebuild_package_spec(
     this: *const ffi::EbuildPackage,
     kind: i32,
@@ -9263,6 +9298,18 @@ pub unsafe extern "C" fn polyatom_ebuild_package_variables(this: *const ffi::Ebu
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::list_out(this.variables()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_verify(this: *const ffi::EbuildPackage, level: i32) -> *mut ffi::StaleEntry {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let level = rt::choice_in(verify_level_of_number, level, "level")?;
+            Ok(this.verify(level).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::StaleEntry>(some)))
         })
     }
 }
@@ -9316,19 +9363,6 @@ pub unsafe extern "C" fn polyatom_ebuild_package_clone(this: *const ffi::EbuildP
 pub unsafe extern "C" fn polyatom_ebuild_package_free(this: *mut ffi::EbuildPackage) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_ebuild_packages_by_slot(
-    this: *const ffi::EbuildPackages,
-) -> *mut Vec<Arc<ffi::EbuildPackages>> {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.by_slot()))
-        })
-    }
 }
 
 #[unsafe(no_mangle)]
@@ -9768,6 +9802,18 @@ pub unsafe extern "C" fn polyatom_installed_open(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_contains(this: *const ffi::Installed, cpv: *const ffi::Cpv) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let cpv = rt::handle(cpv, "cpv")?;
+            Ok(this.contains(cpv))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_cpvs(this: *const ffi::Installed) -> *mut Vec<Arc<ffi::Cpv>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -9833,6 +9879,17 @@ pub unsafe extern "C" fn polyatom_installed_owners(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_owner_problems(this: *const ffi::Installed) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.owner_problems().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_package_of(
     this: *const ffi::Installed,
     cpv: *const ffi::Cpv,
@@ -9849,6 +9906,17 @@ pub unsafe extern "C" fn polyatom_installed_package_of(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_names(this: *const ffi::Installed) -> *mut Vec<Arc<ffi::Cpn>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.package_names()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_problems(this: *const ffi::Installed) -> *mut Vec<Arc<ffi::Problem>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -9860,17 +9928,21 @@ pub unsafe extern "C" fn polyatom_installed_problems(this: *const ffi::Installed
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_query(
+pub unsafe extern "C" fn polyatom_installed_read_owners(
     this: *const ffi::Installed,
-    query: *const ffi::Query,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
     error: *mut *mut rt::Failure,
-) -> *mut ffi::InstalledPackages {
+) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
-        rt::fallible(error, ptr::null_mut(), || {
+        rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
-            let query = rt::handle(query, "query")?;
-            Ok(rt::object_out::<ffi::InstalledPackages>(this.query(query).map_err(failure)?))
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            this.read_owners(progress).map_err(failure)?;
+            Ok(true)
         })
     }
 }
@@ -9894,6 +9966,21 @@ pub unsafe extern "C" fn polyatom_installed_root_view(this: *const ffi::Installe
         rt::infallible(ptr::null(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::view_out(this.root(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_versions(
+    this: *const ffi::Installed,
+    cpn: *const ffi::Cpn,
+) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpn = rt::handle(cpn, "cpn")?;
+            Ok(rt::list_out(this.versions(cpn)))
         })
     }
 }
@@ -9948,6 +10035,21 @@ pub unsafe extern "C" fn polyatom_installed_package_bdepend(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::object_out::<ffi::DepSpec>(this.bdepend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_build_id(
+    this: *const ffi::InstalledPackage,
+    value: *mut u64,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::option_out(this.build_id().map_err(failure)?, value))
         })
     }
 }
@@ -10018,6 +10120,20 @@ pub unsafe extern "C" fn polyatom_installed_package_cpv(this: *const ffi::Instal
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_defined_phases(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.defined_phases().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_package_depend(
     this: *const ffi::InstalledPackage,
     error: *mut *mut rt::Failure,
@@ -10027,6 +10143,20 @@ pub unsafe extern "C" fn polyatom_installed_package_depend(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::object_out::<ffi::DepSpec>(this.depend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_description(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.description().map_err(failure)?))
         })
     }
 }
@@ -10074,6 +10204,20 @@ pub unsafe extern "C" fn polyatom_installed_package_get(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_homepages(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.homepages().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_package_idepend(
     this: *const ffi::InstalledPackage,
     error: *mut *mut rt::Failure,
@@ -10083,6 +10227,35 @@ pub unsafe extern "C" fn polyatom_installed_package_idepend(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::object_out::<ffi::DepSpec>(this.idepend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_inherited(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.inherited().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_installed_size(
+    this: *const ffi::InstalledPackage,
+    value: *mut u64,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::option_out(this.installed_size().map_err(failure)?, value))
         })
     }
 }
@@ -10108,6 +10281,20 @@ pub unsafe extern "C" fn polyatom_installed_package_iuse(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::object_out::<ffi::Iuse>(this.iuse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_iuse_effective(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Iuse {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Iuse>(this.iuse_effective().map_err(failure)?))
         })
     }
 }
@@ -10210,6 +10397,20 @@ pub unsafe extern "C" fn polyatom_installed_package_rdepend(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_repository(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.repository().map_err(failure)?.map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_package_required_use(
     this: *const ffi::InstalledPackage,
     error: *mut *mut rt::Failure,
@@ -10247,20 +10448,6 @@ pub unsafe extern "C" fn polyatom_installed_package_slot(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::object_out::<ffi::Slot>(this.slot().map_err(failure)?))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_package_slot_atom(
-    this: *const ffi::InstalledPackage,
-    error: *mut *mut rt::Failure,
-) -> *mut ffi::Atom {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::fallible(error, ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Atom>(this.slot_atom().map_err(failure)?))
         })
     }
 }
@@ -10370,152 +10557,6 @@ pub unsafe extern "C" fn polyatom_installed_package_clone(this: *const ffi::Inst
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_package_free(this: *mut ffi::InstalledPackage) {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free(this) }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_packages_by_slot(
-    this: *const ffi::InstalledPackages,
-) -> *mut Vec<Arc<ffi::InstalledPackages>> {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.by_slot()))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_packages_cpvs(this: *const ffi::InstalledPackages) -> *mut Vec<Arc<ffi::Cpv>> {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.cpvs()))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_packages_failures(this: *const ffi::InstalledPackages) -> *mut Vec<u64> {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.failures()))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_packages_get(
-    this: *const ffi::InstalledPackages,
-    index: u64,
-    error: *mut *mut rt::Failure,
-) -> *mut ffi::InstalledPackage {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::fallible(error, ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::InstalledPackage>(some)))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_packages_length(this: *const ffi::InstalledPackages) -> u64 {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(0, || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.length())
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_packages_problems(
-    this: *const ffi::InstalledPackages,
-) -> *mut Vec<Arc<ffi::Problem>> {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.problems().into_iter().map(Arc::new).collect()))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_packages_slice(
-    this: *const ffi::InstalledPackages,
-    start: u64,
-    count: u64,
-    step: i64,
-) -> *mut ffi::InstalledPackages {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::InstalledPackages>(this.slice(start, count, step)))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_packages_successes(
-    this: *const ffi::InstalledPackages,
-) -> *mut Vec<Arc<ffi::InstalledPackage>> {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.successes()))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_packages_debug(this: *const ffi::InstalledPackages) -> *mut c_char {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(format!("{this:?}")))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_packages_equal(
-    a: *const ffi::InstalledPackages,
-    b: *const ffi::InstalledPackages,
-) -> bool {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_packages_hash(this: *const ffi::InstalledPackages) -> u64 {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(0, || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::hash(this))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_packages_clone(this: *const ffi::InstalledPackages) -> *mut ffi::InstalledPackages {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::clone(this) }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_packages_free(this: *mut ffi::InstalledPackages) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -10862,18 +10903,6 @@ pub unsafe extern "C" fn polyatom_keywords_contains(this: *const ffi::Keywords, 
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_keywords_covers(this: *const ffi::Keywords, others: *const ffi::Keywords) -> bool {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(false, || {
-            let this = rt::handle(this, "self")?;
-            let others = rt::handle(others, "others")?;
-            Ok(this.covers(others))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_keywords_is_accepted_by(
     this: *const ffi::Keywords,
     accepted: *const ffi::AcceptKeywords,
@@ -10927,22 +10956,6 @@ pub unsafe extern "C" fn polyatom_keywords_items(this: *const ffi::Keywords) -> 
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::list_out(this.items()))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_keywords_lagging_behind(
-    this: *const ffi::Keywords,
-    others: *const *const ffi::Keywords,
-    others_count: usize,
-) -> *mut Vec<String> {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            let others = rt::handles_in(others, others_count, "others")?;
-            Ok(rt::list_out(this.lagging_behind(others)))
         })
     }
 }
@@ -11568,22 +11581,6 @@ pub unsafe extern "C" fn polyatom_pkgdir_problems(this: *const ffi::Pkgdir) -> *
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_pkgdir_query(
-    this: *const ffi::Pkgdir,
-    query: *const ffi::Query,
-    error: *mut *mut rt::Failure,
-) -> *mut ffi::BinaryPackages {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::fallible(error, ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            let query = rt::handle(query, "query")?;
-            Ok(rt::object_out::<ffi::BinaryPackages>(this.query(query).map_err(failure)?))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_pkgdir_debug(this: *const ffi::Pkgdir) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -12164,22 +12161,6 @@ pub unsafe extern "C" fn polyatom_query_matches(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_query_matches_binary(
-    this: *const ffi::Query,
-    package: *const ffi::BinaryPackage,
-    error: *mut *mut rt::Failure,
-) -> bool {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::fallible(error, false, || {
-            let this = rt::handle(this, "self")?;
-            let package = rt::handle(package, "package")?;
-            Ok(this.matches_binary(package).map_err(failure)?)
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_query_matches_configured(
     this: *const ffi::Query,
     package: *const ffi::ConfiguredPackage,
@@ -12191,22 +12172,6 @@ pub unsafe extern "C" fn polyatom_query_matches_configured(
             let this = rt::handle(this, "self")?;
             let package = rt::handle(package, "package")?;
             Ok(this.matches_configured(package).map_err(failure)?)
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_query_matches_installed(
-    this: *const ffi::Query,
-    package: *const ffi::InstalledPackage,
-    error: *mut *mut rt::Failure,
-) -> bool {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::fallible(error, false, || {
-            let this = rt::handle(this, "self")?;
-            let package = rt::handle(package, "package")?;
-            Ok(this.matches_installed(package).map_err(failure)?)
         })
     }
 }
@@ -12470,6 +12435,25 @@ pub unsafe extern "C" fn polyatom_repository_check_packages(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_check_package_files(
+    this: *const ffi::Repository,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
+    error: *mut *mut rt::Failure,
+) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            Ok(rt::list_out(this.check_package_files(progress).map_err(failure)?.into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_contains(this: *const ffi::Repository, cpv: *const ffi::Cpv) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -12509,30 +12493,23 @@ pub unsafe extern "C" fn polyatom_repository_cpv_of_path(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_repository_default_dependencies(
-    this: *const ffi::Repository,
-    cpn: *const ffi::Cpn,
-    kinds: *const i32,
-    kinds_count: usize,
-) -> *mut Vec<Arc<ffi::ReverseDependency>> {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            let cpn = rt::handle(cpn, "cpn")?;
-            let kinds = rt::choices_in(dep_spec_kind_of_number, kinds, kinds_count, "kinds")?;
-            Ok(rt::list_out(this.default_dependencies(cpn, kinds).into_iter().map(Arc::new).collect()))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_dependency_names(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Cpn>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::list_out(this.dependency_names()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_dependency_problems(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.dependency_problems().into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -12605,6 +12582,22 @@ pub unsafe extern "C" fn polyatom_repository_eclasses(this: *const ffi::Reposito
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::list_out(this.eclasses().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_eclass_md5(
+    this: *const ffi::Repository,
+    name: *const c_char,
+    name_length: usize,
+) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let name = rt::text_in(name, name_length, "name")?;
+            Ok(this.eclass_md5(&name).map_or(ptr::null_mut(), |some| rt::string_out(some)))
         })
     }
 }
@@ -13180,6 +13173,52 @@ pub unsafe extern "C" fn polyatom_repository_versions(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_write_cache_entry(
+    this: *const ffi::Repository,
+    cpv: *const ffi::Cpv,
+    variables: *const *const ffi::Variable,
+    variables_count: usize,
+    mtime: *const i64,
+    error: *mut *mut rt::Failure,
+) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpv = rt::handle(cpv, "cpv")?;
+            let variables = rt::handles_in(variables, variables_count, "variables")?
+                .iter()
+                .map(|item| copy_of_variable(item))
+                .collect::<Vec<_>>();
+            let mtime = mtime.as_ref().copied();
+            Ok(rt::string_out(this.write_cache_entry(cpv, variables, mtime).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_write_manifest(
+    this: *const ffi::Repository,
+    cpn: *const ffi::Cpn,
+    entries: *const *const ffi::ManifestEntry,
+    entries_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpn = rt::handle(cpn, "cpn")?;
+            let entries = rt::handles_in(entries, entries_count, "entries")?
+                .iter()
+                .map(|item| copy_of_manifest_entry(item))
+                .collect::<Vec<_>>();
+            Ok(rt::string_out(this.write_manifest(cpn, entries).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_to_string(this: *const ffi::Repository) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -13264,22 +13303,6 @@ pub unsafe extern "C" fn polyatom_repository_set_open(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_repository_set_open_all(
-    paths: *const *const c_char,
-    paths_lengths: *const usize,
-    paths_count: usize,
-    error: *mut *mut rt::Failure,
-) -> *mut ffi::RepositorySet {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::fallible(error, ptr::null_mut(), || {
-            let paths = rt::texts_in(paths, paths_lengths, paths_count, "paths")?;
-            Ok(rt::object_out::<ffi::RepositorySet>(ffi::RepositorySet::open_all(paths).map_err(failure)?))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_set_with_priorities(
     repositories: *const *const ffi::Repository,
     repositories_count: usize,
@@ -13319,47 +13342,6 @@ pub unsafe extern "C" fn polyatom_repository_set_contains(this: *const ffi::Repo
             let this = rt::handle(this, "self")?;
             let cpv = rt::handle(cpv, "cpv")?;
             Ok(this.contains(cpv))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_repository_set_default_dependencies(
-    this: *const ffi::RepositorySet,
-    cpn: *const ffi::Cpn,
-    kinds: *const i32,
-    kinds_count: usize,
-) -> *mut Vec<Arc<ffi::ReverseDependency>> {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            let cpn = rt::handle(cpn, "cpn")?;
-            let kinds = rt::choices_in(dep_spec_kind_of_number, kinds, kinds_count, "kinds")?;
-            Ok(rt::list_out(this.default_dependencies(cpn, kinds).into_iter().map(Arc::new).collect()))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_repository_set_dependency_names(this: *const ffi::RepositorySet) -> *mut Vec<Arc<ffi::Cpn>> {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.dependency_names()))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_repository_set_has_matching(this: *const ffi::RepositorySet, atom: *const ffi::Atom) -> bool {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(false, || {
-            let this = rt::handle(this, "self")?;
-            let atom = rt::handle(atom, "atom")?;
-            Ok(this.has_matching(atom))
         })
     }
 }
@@ -13516,16 +13498,20 @@ pub unsafe extern "C" fn polyatom_repository_set_reverse_dependencies(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_repository_set_unmatched(
+pub unsafe extern "C" fn polyatom_repository_set_reverse_dependencies_of(
     this: *const ffi::RepositorySet,
-    spec: *const ffi::DepSpec,
-) -> *mut Vec<Arc<ffi::Atom>> {
+    package: *const ffi::EbuildPackage,
+    kinds: *const i32,
+    kinds_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut Vec<Arc<ffi::ReverseDependency>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
-        rt::infallible(ptr::null_mut(), || {
+        rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            let spec = rt::handle(spec, "spec")?;
-            Ok(rt::list_out(this.unmatched(spec)))
+            let package = rt::handle(package, "package")?;
+            let kinds = rt::choices_in(dep_spec_kind_of_number, kinds, kinds_count, "kinds")?;
+            Ok(rt::list_out(this.reverse_dependencies_of(package, kinds).map_err(failure)?.into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -18524,6 +18510,209 @@ pub unsafe extern "C" fn polyatom_mask_reason_free(this: *mut ffi::MaskReason) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_check_new(
+    members: *const *const c_char,
+    members_lengths: *const usize,
+    members_count: usize,
+    differences: *const *const ffi::MemberDifference,
+    differences_count: usize,
+    signatures: *const *const c_char,
+    signatures_lengths: *const usize,
+    signatures_count: usize,
+    problems: *const *const ffi::Problem,
+    problems_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::MemberCheck {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let members = rt::texts_in(members, members_lengths, members_count, "members")?;
+            let differences = rt::handles_in(differences, differences_count, "differences")?
+                .iter()
+                .map(|item| copy_of_member_difference(item))
+                .collect::<Vec<_>>();
+            let signatures = rt::texts_in(signatures, signatures_lengths, signatures_count, "signatures")?;
+            let problems = rt::handles_in(problems, problems_count, "problems")?
+                .iter()
+                .map(|item| copy_of_problem(item))
+                .collect::<Vec<_>>();
+            Ok(rt::object_out(ffi::MemberCheck { members, differences, signatures, problems }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_check_members(this: *const ffi::MemberCheck) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.members.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_check_differences(
+    this: *const ffi::MemberCheck,
+) -> *mut Vec<Arc<ffi::MemberDifference>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.differences
+                    .iter()
+                    .map(|item| copy_of_member_difference(item))
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .map(Arc::new)
+                    .collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_check_signatures(this: *const ffi::MemberCheck) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.signatures.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_check_problems(this: *const ffi::MemberCheck) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.problems.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_check_equal(a: *const ffi::MemberCheck, b: *const ffi::MemberCheck) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_member_check(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_check_hash(this: *const ffi::MemberCheck) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_member_check(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_check_clone(this: *const ffi::MemberCheck) -> *mut ffi::MemberCheck {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_check_free(this: *mut ffi::MemberCheck) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_difference_new(
+    name: *const c_char,
+    name_length: usize,
+    mismatch: *const ffi::FileMismatch,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::MemberDifference {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let name = rt::text_in(name, name_length, "name")?.into_owned();
+            let mismatch = copy_of_file_mismatch(rt::handle(mismatch, "mismatch")?);
+            Ok(rt::object_out(ffi::MemberDifference { name, mismatch }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_difference_name(this: *const ffi::MemberDifference) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.name.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_difference_name_view(
+    this: *const ffi::MemberDifference,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.name, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_difference_mismatch(this: *const ffi::MemberDifference) -> *mut ffi::FileMismatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::FileMismatch>(copy_of_file_mismatch(&this.mismatch)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_difference_equal(
+    a: *const ffi::MemberDifference,
+    b: *const ffi::MemberDifference,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal_by(a, b, |a, b| equal_of_member_difference(a, b)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_difference_hash(this: *const ffi::MemberDifference) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash_by(|state| hash_of_member_difference(this, state)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_difference_clone(this: *const ffi::MemberDifference) -> *mut ffi::MemberDifference {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_difference_free(this: *mut ffi::MemberDifference) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_metadata_xml_new(
     maintainers: *const *const ffi::Maintainer,
     maintainers_count: usize,
@@ -22881,51 +23070,6 @@ pub unsafe extern "C" fn polyatom_binary_package_list_free(this: *mut Vec<Arc<ff
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_packages_list_length(this: *const Vec<Arc<ffi::BinaryPackages>>) -> usize {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(0, || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.len())
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_packages_list_get(
-    this: *const Vec<Arc<ffi::BinaryPackages>>,
-    index: usize,
-) -> *mut ffi::BinaryPackages {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::BinaryPackages>(some.clone())))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_packages_list_peek(
-    this: *const Vec<Arc<ffi::BinaryPackages>>,
-    index: usize,
-) -> *const ffi::BinaryPackages {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_packages_list_free(this: *mut Vec<Arc<ffi::BinaryPackages>>) {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
-}
-
-#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_configured_package_list_length(this: *const Vec<Arc<ffi::ConfiguredPackage>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -22966,51 +23110,6 @@ pub unsafe extern "C" fn polyatom_configured_package_list_peek(
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_configured_package_list_free(this: *mut Vec<Arc<ffi::ConfiguredPackage>>) {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_configured_packages_list_length(this: *const Vec<Arc<ffi::ConfiguredPackages>>) -> usize {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(0, || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.len())
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_configured_packages_list_get(
-    this: *const Vec<Arc<ffi::ConfiguredPackages>>,
-    index: usize,
-) -> *mut ffi::ConfiguredPackages {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::ConfiguredPackages>(some.clone())))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_configured_packages_list_peek(
-    this: *const Vec<Arc<ffi::ConfiguredPackages>>,
-    index: usize,
-) -> *const ffi::ConfiguredPackages {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_configured_packages_list_free(this: *mut Vec<Arc<ffi::ConfiguredPackages>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -23262,51 +23361,6 @@ pub unsafe extern "C" fn polyatom_ebuild_package_list_free(this: *mut Vec<Arc<ff
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_ebuild_packages_list_length(this: *const Vec<Arc<ffi::EbuildPackages>>) -> usize {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(0, || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.len())
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_ebuild_packages_list_get(
-    this: *const Vec<Arc<ffi::EbuildPackages>>,
-    index: usize,
-) -> *mut ffi::EbuildPackages {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::EbuildPackages>(some.clone())))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_ebuild_packages_list_peek(
-    this: *const Vec<Arc<ffi::EbuildPackages>>,
-    index: usize,
-) -> *const ffi::EbuildPackages {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_ebuild_packages_list_free(this: *mut Vec<Arc<ffi::EbuildPackages>>) {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
-}
-
-#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_glsa_list_length(this: *const Vec<Arc<ffi::Glsa>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -23391,51 +23445,6 @@ pub unsafe extern "C" fn polyatom_installed_package_list_free(this: *mut Vec<Arc
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_packages_list_length(this: *const Vec<Arc<ffi::InstalledPackages>>) -> usize {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(0, || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.len())
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_packages_list_get(
-    this: *const Vec<Arc<ffi::InstalledPackages>>,
-    index: usize,
-) -> *mut ffi::InstalledPackages {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::InstalledPackages>(some.clone())))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_packages_list_peek(
-    this: *const Vec<Arc<ffi::InstalledPackages>>,
-    index: usize,
-) -> *const ffi::InstalledPackages {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_installed_packages_list_free(this: *mut Vec<Arc<ffi::InstalledPackages>>) {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
-}
-
-#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_keyword_list_length(this: *const Vec<Arc<ffi::Keyword>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -23470,45 +23479,6 @@ pub unsafe extern "C" fn polyatom_keyword_list_peek(this: *const Vec<Arc<ffi::Ke
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_keyword_list_free(this: *mut Vec<Arc<ffi::Keyword>>) {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_keywords_list_length(this: *const Vec<Arc<ffi::Keywords>>) -> usize {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(0, || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.len())
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_keywords_list_get(this: *const Vec<Arc<ffi::Keywords>>, index: usize) -> *mut ffi::Keywords {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Keywords>(some.clone())))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_keywords_list_peek(this: *const Vec<Arc<ffi::Keywords>>, index: usize) -> *const ffi::Keywords {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::infallible(ptr::null(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_keywords_list_free(this: *mut Vec<Arc<ffi::Keywords>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -24811,6 +24781,51 @@ pub unsafe extern "C" fn polyatom_mask_reason_list_peek(
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_mask_reason_list_free(this: *mut Vec<Arc<ffi::MaskReason>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_difference_list_length(this: *const Vec<Arc<ffi::MemberDifference>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_difference_list_get(
+    this: *const Vec<Arc<ffi::MemberDifference>>,
+    index: usize,
+) -> *mut ffi::MemberDifference {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::MemberDifference>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_difference_list_peek(
+    this: *const Vec<Arc<ffi::MemberDifference>>,
+    index: usize,
+) -> *const ffi::MemberDifference {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_member_difference_list_free(this: *mut Vec<Arc<ffi::MemberDifference>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -26533,6 +26548,31 @@ pub unsafe extern "C" fn polyatom_verify_file(
             Ok(ffi::verify_file(&path, entry, progress)
                 .map_err(failure)?
                 .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::FileMismatch>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_write_binary_index(
+    path: *const c_char,
+    path_length: usize,
+    header: *const *const ffi::Variable,
+    header_count: usize,
+    entries: *const *const ffi::BinaryIndexEntry,
+    entries_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let path = rt::text_in(path, path_length, "path")?;
+            let header =
+                rt::handles_in(header, header_count, "header")?.iter().map(|item| copy_of_variable(item)).collect::<Vec<_>>();
+            let entries = rt::handles_in(entries, entries_count, "entries")?
+                .iter()
+                .map(|item| copy_of_binary_index_entry(item))
+                .collect::<Vec<_>>();
+            Ok(rt::string_out(ffi::write_binary_index(&path, header, entries).map_err(failure)?))
         })
     }
 }

@@ -35,13 +35,12 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0x4cf096c22e2ef980u64)?;
+    module.add("_interface_hash", 0xc3415d95e0162ab5u64)?;
     module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
     module.add_class::<AtomPattern>()?;
     module.add_class::<BinaryPackage>()?;
-    module.add_class::<BinaryPackages>()?;
     module.add_class::<Config>()?;
     module.add_class::<ConfiguredPackage>()?;
     module.add_class::<ConfiguredPackages>()?;
@@ -57,7 +56,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Glsa>()?;
     module.add_class::<Installed>()?;
     module.add_class::<InstalledPackage>()?;
-    module.add_class::<InstalledPackages>()?;
     module.add_class::<Iuse>()?;
     module.add_class::<Keyword>()?;
     module.add_class::<Keywords>()?;
@@ -110,6 +108,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Manifest>()?;
     module.add_class::<ManifestEntry>()?;
     module.add_class::<MaskReason>()?;
+    module.add_class::<MemberCheck>()?;
+    module.add_class::<MemberDifference>()?;
     module.add_class::<MetadataXml>()?;
     module.add_class::<Mirror>()?;
     module.add_class::<NewsItem>()?;
@@ -237,6 +237,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_sort_versions, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_split_package, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_verify_file, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_write_binary_index, module)?)?;
     // PyO3 lists everything; the package around this module says what is public.
     module.delattr("__all__")
 }
@@ -283,6 +284,7 @@ mod argument {
         date
         description
         descriptions
+        differences
         digest
         display_if_installed
         display_if_keyword
@@ -358,6 +360,7 @@ mod argument {
         members
         mirror
         mirrors
+        mismatch
         missing
         mtime
         name
@@ -368,14 +371,12 @@ mod argument {
         operator
         orphans
         other
-        others
         package
         packages
         parent_has
         parent_use
         part
         path
-        paths
         posted
         prefix
         priorities
@@ -410,6 +411,7 @@ mod argument {
         sets
         sign_commits
         sign_manifests
+        signatures
         size
         slot
         slot_dep
@@ -749,8 +751,6 @@ fn copy_of_diagnostic_kind(it: &ffi::DiagnosticKind) -> ffi::DiagnosticKind {
         ffi::DiagnosticKind::AtSignInUseFlag => ffi::DiagnosticKind::AtSignInUseFlag,
         ffi::DiagnosticKind::UriProtocol => ffi::DiagnosticKind::UriProtocol,
         ffi::DiagnosticKind::VariableNotInEapi => ffi::DiagnosticKind::VariableNotInEapi,
-        ffi::DiagnosticKind::FlagNotInIuse => ffi::DiagnosticKind::FlagNotInIuse,
-        ffi::DiagnosticKind::RequiredUseDefaults => ffi::DiagnosticKind::RequiredUseDefaults,
     }
 }
 
@@ -820,6 +820,8 @@ fn copy_of_mismatch_kind(it: &ffi::MismatchKind) -> ffi::MismatchKind {
         ffi::MismatchKind::Size => ffi::MismatchKind::Size,
         ffi::MismatchKind::Hash => ffi::MismatchKind::Hash,
         ffi::MismatchKind::NoHash => ffi::MismatchKind::NoHash,
+        ffi::MismatchKind::Absent => ffi::MismatchKind::Absent,
+        ffi::MismatchKind::Unlisted => ffi::MismatchKind::Unlisted,
     }
 }
 
@@ -1107,6 +1109,19 @@ fn copy_of_mask_reason(it: &ffi::MaskReason) -> ffi::MaskReason {
         words: it.words.clone(),
         remedy: it.remedy.as_ref().map(|some| copy_of_remedy(some)),
     }
+}
+
+fn copy_of_member_check(it: &ffi::MemberCheck) -> ffi::MemberCheck {
+    ffi::MemberCheck {
+        members: it.members.clone(),
+        differences: it.differences.iter().map(|item| copy_of_member_difference(item)).collect::<Vec<_>>(),
+        signatures: it.signatures.clone(),
+        problems: it.problems.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>(),
+    }
+}
+
+fn copy_of_member_difference(it: &ffi::MemberDifference) -> ffi::MemberDifference {
+    ffi::MemberDifference { name: it.name.clone(), mismatch: copy_of_file_mismatch(&it.mismatch) }
 }
 
 fn copy_of_metadata_xml(it: &ffi::MetadataXml) -> ffi::MetadataXml {
@@ -2661,6 +2676,13 @@ impl BinaryPackage {
         Ok(Cpv::from_rust(result))
     }
 
+    /// The phases that ebuild and eclasses defined; none if that is not known.
+    #[getter(defined_phases)]
+    fn defined_phases<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::BinaryPackage::defined_phases(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
     /// `DEPEND`: build dependencies for the system being built. It fails if
     /// the value is not valid.
     ///
@@ -2669,6 +2691,17 @@ impl BinaryPackage {
     fn depend(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = try_rust(|| ffi::BinaryPackage::depend(&self.0))?;
         Ok(DepSpec::from_rust(result))
+    }
+
+    /// `DESCRIPTION`; empty if it is not recorded.
+    ///
+    /// >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "CPV: a/b-1", "DESC: An example"])])
+    /// >>> pkgdir.package("a/b-1").description
+    /// 'An example'
+    #[getter(description)]
+    fn description<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::BinaryPackage::description(&self.0))?;
+        Ok(runtime::text(py, result))
     }
 
     /// Its EAPI.
@@ -2688,11 +2721,29 @@ impl BinaryPackage {
         Ok(Package::from_rust(result))
     }
 
+    /// The bytes that its file has, if that is known. It fails if the value is
+    /// not a number.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(file_size)]
+    fn file_size(&self) -> PyResult<Option<u64>> {
+        try_rust(|| ffi::BinaryPackage::file_size(&self.0))
+    }
+
     /// The format of its file, if that was read.
     #[getter(format)]
     fn format(&self) -> PyResult<Option<runtime::Choice<BinaryFormat>>> {
         let result = call_rust(|| ffi::BinaryPackage::format(&self.0))?;
         Ok(result.map(runtime::Choice::<BinaryFormat>))
+    }
+
+    /// The same package, read from its file, which knows more than an index.
+    /// It fails if the file cannot be read.
+    ///
+    /// Raises: `PolyatomError`.
+    fn from_file(&self, py: Python<'_>) -> PyResult<runtime::Made<BinaryPackage>> {
+        let result = py.detach(|| try_rust(|| ffi::BinaryPackage::from_file(&self.0)))?;
+        Ok(BinaryPackage::from_rust(result))
     }
 
     /// The text of a variable, `USE`, if it is recorded.
@@ -2705,6 +2756,13 @@ impl BinaryPackage {
         Ok(result.map(|result| runtime::text(py, result)))
     }
 
+    /// The URIs of `HOMEPAGE`.
+    #[getter(homepages)]
+    fn homepages<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::BinaryPackage::homepages(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
     /// `IDEPEND`: install-time dependencies. It fails if the value is not
     /// valid.
     ///
@@ -2713,6 +2771,22 @@ impl BinaryPackage {
     fn idepend(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = try_rust(|| ffi::BinaryPackage::idepend(&self.0))?;
         Ok(DepSpec::from_rust(result))
+    }
+
+    /// All eclasses that its ebuild inherited; an index does not tell.
+    #[getter(inherited)]
+    fn inherited<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::BinaryPackage::inherited(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The bytes that its files have together once it is installed; an index
+    /// does not tell. It fails if the value is not a number.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(installed_size)]
+    fn installed_size(&self) -> PyResult<Option<u64>> {
+        try_rust(|| ffi::BinaryPackage::installed_size(&self.0))
     }
 
     /// Whether its sources may be others each time: `PROPERTIES` has `live`.
@@ -2728,6 +2802,20 @@ impl BinaryPackage {
     #[getter(iuse)]
     fn iuse(&self) -> PyResult<runtime::Made<Iuse>> {
         let result = try_rust(|| ffi::BinaryPackage::iuse(&self.0))?;
+        Ok(Iuse::from_rust(result))
+    }
+
+    /// The flags that it had to choose from: `IUSE_EFFECTIVE`, or `IUSE` with
+    /// what the header of the index adds. It fails if the value is not valid.
+    ///
+    /// >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["IUSE_IMPLICIT: prefix", "", "CPV: a/b-1", "IUSE: ssl"])])
+    /// >>> pkgdir.package("a/b-1").iuse_effective.names
+    /// ('ssl', 'prefix')
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(iuse_effective)]
+    fn iuse_effective(&self) -> PyResult<runtime::Made<Iuse>> {
+        let result = try_rust(|| ffi::BinaryPackage::iuse_effective(&self.0))?;
         Ok(Iuse::from_rust(result))
     }
 
@@ -2793,6 +2881,13 @@ impl BinaryPackage {
         Ok(DepSpec::from_rust(result))
     }
 
+    /// The name of the repository that its ebuild came from.
+    #[getter(repository)]
+    fn repository<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = call_rust(|| ffi::BinaryPackage::repository(&self.0))?;
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
     /// `REQUIRED_USE`. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
@@ -2818,17 +2913,6 @@ impl BinaryPackage {
     fn slot(&self) -> PyResult<runtime::Made<Slot>> {
         let result = try_rust(|| ffi::BinaryPackage::slot(&self.0))?;
         Ok(Slot::from_rust(result))
-    }
-
-    /// The atom of its name and slot, `dev-lang/python:3.12`: of the packages
-    /// that it matches, one can be installed at a time. It fails if the slot
-    /// is not valid.
-    ///
-    /// Raises: `PolyatomError`.
-    #[getter(slot_atom)]
-    fn slot_atom(&self) -> PyResult<runtime::Made<Atom>> {
-        let result = try_rust(|| ffi::BinaryPackage::slot_atom(&self.0))?;
-        Ok(Atom::from_rust(result))
     }
 
     /// The specification of a variable: dependencies, licenses, sources and so
@@ -2867,6 +2951,43 @@ impl BinaryPackage {
     fn variables<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = call_rust(|| ffi::BinaryPackage::variables(&self.0))?;
         PyTuple::new(py, result)
+    }
+
+    /// Compares its file with the size and the checksums that an index has of
+    /// it; none if they agree. It fails if the file cannot be read, or is told
+    /// to stop.
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (progress = None), text_signature = "($self, progress=None)")]
+    fn verify(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
+    ) -> PyResult<Option<runtime::Made<FileMismatch>>> {
+        let progress = runtime::Call::from(progress);
+        let result = progress.over(
+            py.detach(|| try_rust(|| ffi::BinaryPackage::verify(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))),
+        )?;
+        Ok(result.map(FileMismatch::from_rust))
+    }
+
+    /// Compares the members of its file with the Manifest among them: sizes,
+    /// checksums, and that none is missing, too many or there twice. It fails
+    /// if the file cannot be read, if it is not GPKG, which alone has a
+    /// Manifest, or if it is told to stop.
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (progress = None), text_signature = "($self, progress=None)")]
+    fn verify_members(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
+    ) -> PyResult<runtime::Made<MemberCheck>> {
+        let progress = runtime::Call::from(progress);
+        let result = progress.over(py.detach(|| {
+            try_rust(|| ffi::BinaryPackage::verify_members(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))
+        }))?;
+        Ok(MemberCheck::from_rust(result))
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {
@@ -2911,215 +3032,35 @@ impl BinaryPackage {
                 ("build_id", "int | None"),
                 ("build_time", "int | None"),
                 ("cpv", "Cpv"),
+                ("defined_phases", "tuple[str, ...]"),
                 ("depend", "DepSpec"),
+                ("description", "str"),
                 ("eapi", "Eapi"),
                 ("facts", "Package"),
+                ("file_size", "int | None"),
                 ("format", "BinaryFormat | None"),
+                ("homepages", "tuple[str, ...]"),
                 ("idepend", "DepSpec"),
+                ("inherited", "tuple[str, ...]"),
+                ("installed_size", "int | None"),
                 ("is_live", "bool"),
                 ("iuse", "Iuse"),
+                ("iuse_effective", "Iuse"),
                 ("keywords", "Keywords"),
                 ("license", "DepSpec"),
                 ("path", "str"),
                 ("pdepend", "DepSpec"),
                 ("properties", "DepSpec"),
                 ("rdepend", "DepSpec"),
+                ("repository", "str | None"),
                 ("required_use", "DepSpec"),
                 ("restrict", "DepSpec"),
                 ("slot", "Slot"),
-                ("slot_atom", "Atom"),
                 ("src_uri", "DepSpec"),
                 ("use_flags", "UseFlags"),
                 ("variables", "tuple[str, ...]"),
             ],
         )
-    }
-}
-
-/// Binary packages that a query found, in order: those of one version by
-/// the number of their build.
-///
-/// >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "BUILD_ID: 1", "CPV: a/b-1", "", "BUILD_ID: 2", "CPV: a/b-1"])])
-/// >>> found = pkgdir.query("build_id > 1")
-/// >>> found.cpvs
-/// (Cpv('a/b-1'),)
-/// >>> found.successes()[0].build_id
-/// 2
-#[pyclass(frozen, module = "polyatom")]
-pub struct BinaryPackages(Arc<ffi::BinaryPackages>);
-
-impl runtime::Class for BinaryPackages {
-    type Value = ffi::BinaryPackages;
-    type Owned = Arc<ffi::BinaryPackages>;
-
-    fn value(&self) -> &Self::Value {
-        &self.0
-    }
-
-    fn owned(&self) -> Self::Owned {
-        Arc::clone(&self.0)
-    }
-}
-
-impl BinaryPackages {
-    /// The object of what Rust gave back.
-    fn from_rust(value: impl Into<Arc<ffi::BinaryPackages>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into()))
-    }
-}
-
-#[pymethods]
-impl BinaryPackages {
-    /// The packages of each name and slot, in lists of their own, in the order
-    /// of the first of each: the last of a list is the newest. Packages that
-    /// cannot be used, or whose slot is not valid, are left out.
-    fn by_slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let result = py.detach(|| call_rust(|| ffi::BinaryPackages::by_slot(&self.0)))?;
-        PyList::new(py, result.into_iter().map(BinaryPackages::from_rust))
-    }
-
-    /// Category, package and version of each, for which no metadata is read.
-    #[getter(cpvs)]
-    fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::BinaryPackages::cpvs(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(Cpv::from_rust))
-    }
-
-    /// The places of those that cannot.
-    fn failures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let result = py.detach(|| call_rust(|| ffi::BinaryPackages::failures(&self.0)))?;
-        PyList::new(py, result)
-    }
-
-    /// The package at index `index`, from 0 on; nothing past the end. Fails if
-    /// the package cannot be used.
-    ///
-    /// Raises: `PolyatomError`.
-    fn get(
-        &self,
-        py: Python<'_>,
-        #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>,
-    ) -> PyResult<Option<runtime::Made<BinaryPackage>>> {
-        let result = py.detach(|| try_rust(|| ffi::BinaryPackages::get(&self.0, index.0)))?;
-        Ok(result.map(BinaryPackage::from_rust))
-    }
-
-    /// The number of packages.
-    #[getter(length)]
-    fn length(&self) -> PyResult<u64> {
-        call_rust(|| ffi::BinaryPackages::length(&self.0))
-    }
-
-    /// The packages of which a query that found these could not tell, and why:
-    /// one for each. Empty if there are none, and of lists that no query
-    /// found.
-    #[getter(problems)]
-    fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::BinaryPackages::problems(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
-    }
-
-    /// A list of `count` of the packages from `start` on, `step` apart
-    /// (backwards if it is negative), or of as many as there are.
-    #[pyo3(signature = (start, count, step = runtime::Plain(1)), text_signature = "($self, start, count, step=1)")]
-    fn slice(
-        &self,
-        #[pyo3(from_py_with = argument::start)] start: runtime::Plain<u64>,
-        #[pyo3(from_py_with = argument::count)] count: runtime::Plain<u64>,
-        #[pyo3(from_py_with = argument::step)] step: runtime::Plain<i64>,
-    ) -> PyResult<runtime::Made<BinaryPackages>> {
-        let result = call_rust(|| ffi::BinaryPackages::slice(&self.0, start.0, count.0, step.0))?;
-        Ok(BinaryPackages::from_rust(result))
-    }
-
-    /// The packages that can be used, in order.
-    fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let result = py.detach(|| call_rust(|| ffi::BinaryPackages::successes(&self.0)))?;
-        PyList::new(py, result.into_iter().map(BinaryPackage::from_rust))
-    }
-
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(text_signature = "($self, memo)")]
-    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
-        let _ = memo;
-        slf
-    }
-
-    fn __repr__(&self) -> PyResult<String> {
-        call_rust(|| format!("{:?}", self.0))
-    }
-
-    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
-        call_rust(|| self.0 == other.get().0)
-    }
-
-    fn __hash__(&self) -> PyResult<u64> {
-        call_rust(|| runtime::hash(runtime::Class::value(self)))
-    }
-
-    fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        runtime::subscript(slf, key)
-    }
-
-    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
-        runtime::iterate(slf)
-    }
-
-    fn __reversed__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
-        runtime::reversed(slf)
-    }
-
-    /// The first place of an equal item.
-    #[pyo3(signature = (value, /))]
-    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
-        runtime::index_of(slf, value)
-    }
-
-    /// How many items are equal.
-    #[pyo3(signature = (value, /))]
-    fn count(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
-        runtime::count_of(slf, value)
-    }
-
-    /// The items in order. What becomes of the errors in the places of items says `on_error`: "raise" raises the first one, "skip" leaves them out, and "collect" gives them in their places.
-    #[pyo3(signature = (*, on_error = "raise"), text_signature = "($self, *, on_error='raise')")]
-    fn iterate<'py>(slf: &Bound<'py, Self>, on_error: &str) -> PyResult<Bound<'py, PyIterator>> {
-        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-        runtime::iterate_with(slf, on_error, CLASS.import(slf.py(), ERRORS, "PolyatomError")?)
-    }
-
-    fn __len__(&self) -> PyResult<usize> {
-        Ok(usize::try_from(self.length()?)?)
-    }
-
-    /// The types of the properties, for `typing.get_type_hints`.
-    #[classattr]
-    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
-        runtime::annotations(py, &[("cpvs", "tuple[Cpv, ...]"), ("length", "int"), ("problems", "tuple[Problem, ...]")])
-    }
-}
-
-impl runtime::Sequence for BinaryPackages {
-    fn length(own: &Bound<'_, Self>) -> PyResult<usize> {
-        Ok(usize::try_from(own.get().length()?)?)
-    }
-
-    fn item<'py>(own: &Bound<'py, Self>, place: usize) -> PyResult<Bound<'py, PyAny>> {
-        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-        runtime::item_or_error(
-            own.py(),
-            own.get().get(own.py(), runtime::Plain(place as u64)),
-            CLASS.import(own.py(), ERRORS, "PolyatomError")?,
-        )
-    }
-
-    fn part<'py>(own: &Bound<'py, Self>, start: usize, count: usize, step: isize) -> PyResult<Bound<'py, PyAny>> {
-        own.get()
-            .slice(runtime::Plain(start as u64), runtime::Plain(count as u64), runtime::Plain(step as i64))?
-            .into_bound_py_any(own.py())
     }
 }
 
@@ -3359,8 +3300,7 @@ impl Config {
     /// The packages of all repositories that a query matches under this
     /// configuration: the oldest version first, and of one version that of the
     /// lowest priority. It works on all cores. A package of which it cannot be
-    /// told is among the `problems` of what is found. It fails if the query
-    /// asks for what only packages have that were built.
+    /// told is among the `problems` of what is found.
     ///
     /// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["USE='ssl'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl"]), RepositoryFile("r/metadata/md5-cache/a/b-2", ["EAPI=8"])])
     /// >>> found = config.query("use any ssl")
@@ -3368,20 +3308,15 @@ impl Config {
     /// (Cpv('a/b-1'),)
     /// >>> found.problems[0].code
     /// 'missing_variable'
-    /// >>> try:
-    /// ...     config.query("counter > 1")
-    /// ... except QueryError as error:
-    /// ...     error.code
-    /// 'query_not_of_this_kind'
     ///
-    /// Raises: `PolyatomError`.
+    /// Raises: `QueryError`.
     fn query(
         &self,
         py: Python<'_>,
         #[pyo3(from_py_with = argument::query)] query: runtime::TextOr<'_, Query>,
     ) -> PyResult<runtime::Made<ConfiguredPackages>> {
         let query = query.value();
-        let result = py.detach(|| try_rust(|| ffi::Config::query(&self.0, query)))?;
+        let result = py.detach(|| call_rust(|| ffi::Config::query(&self.0, query)))?;
         Ok(ConfiguredPackages::from_rust(result))
     }
 
@@ -3829,14 +3764,6 @@ impl ConfiguredPackages {
 
 #[pymethods]
 impl ConfiguredPackages {
-    /// The packages of each name and slot, in lists of their own, in the order
-    /// of the first of each: the last of a list is the newest. Packages that
-    /// cannot be used, or whose slot is not valid, are left out.
-    fn by_slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let result = py.detach(|| call_rust(|| ffi::ConfiguredPackages::by_slot(&self.0)))?;
-        PyList::new(py, result.into_iter().map(ConfiguredPackages::from_rust))
-    }
-
     /// Category, package and version of each, for which no metadata is read.
     #[getter(cpvs)]
     fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -5330,28 +5257,6 @@ impl DepSpec {
         PyList::new(py, result.into_iter().map(Diagnostic::from_rust))
     }
 
-    /// Finds the same, and what is wrong with flags in a package with this
-    /// `IUSE`, in which those that profiles add to every package are, too:
-    /// each flag that is not in it, and each item of `REQUIRED_USE` that the
-    /// flags enabled by default do not meet.
-    ///
-    /// >>> found = DepSpec(DepSpecKind.REQUIRED_USE, "x? ( y ) z").diagnostics_with("+x y")
-    /// >>> found[0].text
-    /// 'the flag z is not in IUSE'
-    /// >>> found[1].text
-    /// 'x needs y: enable y or disable x'
-    ///
-    /// Raises: `IuseError`.
-    fn diagnostics_with<'py>(
-        &self,
-        py: Python<'py>,
-        #[pyo3(from_py_with = argument::iuse)] iuse: runtime::TextOr<'_, Iuse>,
-    ) -> PyResult<Bound<'py, PyList>> {
-        let iuse = iuse.value();
-        let result = py.detach(|| call_rust(|| ffi::DepSpec::diagnostics_with(&self.0, iuse)))?;
-        PyList::new(py, result.into_iter().map(Diagnostic::from_rust))
-    }
-
     /// The items that the other does not have. It fails if they are of
     /// different grammars.
     ///
@@ -6485,17 +6390,6 @@ impl EbuildPackage {
         Ok(Slot::from_rust(result))
     }
 
-    /// The atom of its name and slot, `dev-lang/python:3.12`: of the packages
-    /// that it matches, one can be installed at a time. It fails if the slot
-    /// is not valid.
-    ///
-    /// Raises: `PolyatomError`.
-    #[getter(slot_atom)]
-    fn slot_atom(&self) -> PyResult<runtime::Made<Atom>> {
-        let result = try_rust(|| ffi::EbuildPackage::slot_atom(&self.0))?;
-        Ok(Atom::from_rust(result))
-    }
-
     /// The specification of a variable: dependencies, licenses, sources and so
     /// on; empty if it is not set. It fails if the value is not valid.
     ///
@@ -6522,6 +6416,22 @@ impl EbuildPackage {
     fn variables<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = call_rust(|| ffi::EbuildPackage::variables(&self.0))?;
         PyTuple::new(py, result)
+    }
+
+    /// Compares its cache entry with its ebuild and eclasses; none if it fits.
+    ///
+    /// >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+    /// >>> repository.package("a/b-1").verify(VerifyLevel.UNCHECKED) is None
+    /// True
+    /// >>> repository.package("a/b-1").verify(VerifyLevel.MD5).reason
+    /// StaleReason.NO_CHECKSUM
+    fn verify(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::level)] level: runtime::Choice<VerifyLevel>,
+    ) -> PyResult<Option<runtime::Made<StaleEntry>>> {
+        let result = py.detach(|| call_rust(|| ffi::EbuildPackage::verify(&self.0, level.0)))?;
+        Ok(result.map(StaleEntry::from_rust))
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {
@@ -6589,7 +6499,6 @@ impl EbuildPackage {
                 ("required_use", "DepSpec"),
                 ("restrict", "DepSpec"),
                 ("slot", "Slot"),
-                ("slot_atom", "Atom"),
                 ("src_uri", "DepSpec"),
                 ("variables", "tuple[str, ...]"),
             ],
@@ -6634,14 +6543,6 @@ impl EbuildPackages {
 
 #[pymethods]
 impl EbuildPackages {
-    /// The packages of each name and slot, in lists of their own, in the order
-    /// of the first of each: the last of a list is the newest. Packages that
-    /// cannot be used, or whose slot is not valid, are left out.
-    fn by_slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let result = py.detach(|| call_rust(|| ffi::EbuildPackages::by_slot(&self.0)))?;
-        PyList::new(py, result.into_iter().map(EbuildPackages::from_rust))
-    }
-
     /// Category, package and version of each, for which no metadata is read.
     #[getter(cpvs)]
     fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -7093,6 +6994,14 @@ impl Installed {
         Ok(Installed::from_rust(result))
     }
 
+    /// Whether a package is installed.
+    ///
+    /// Raises: `CpvError`.
+    fn contains(&self, py: Python<'_>, #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>) -> PyResult<bool> {
+        let cpv = cpv.value();
+        py.detach(|| call_rust(|| ffi::Installed::contains(&self.0, cpv)))
+    }
+
     /// Category, package and version of every package, in order.
     #[getter(cpvs)]
     fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -7134,6 +7043,18 @@ impl Installed {
         PyList::new(py, result.into_iter().map(Cpv::from_rust))
     }
 
+    /// Everything that is wrong with the lists of files of packages, of which
+    /// `owners` does not know then.
+    ///
+    /// >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/CONTENTS", ["dir /usr", "what"])])
+    /// >>> installed.owner_problems[0].code
+    /// 'unknown_word'
+    #[getter(owner_problems)]
+    fn owner_problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Installed::owner_problems(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
     /// Reads a package. It fails if it is not installed, or if it cannot be
     /// used.
     ///
@@ -7148,6 +7069,13 @@ impl Installed {
         Ok(InstalledPackage::from_rust(result))
     }
 
+    /// The names of the packages, in order.
+    #[getter(package_names)]
+    fn package_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Installed::package_names(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Cpn::from_rust))
+    }
+
     /// Everything that was wrong with the names of directories.
     #[getter(problems)]
     fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -7155,31 +7083,20 @@ impl Installed {
         PyTuple::new(py, result.into_iter().map(Problem::from_rust))
     }
 
-    /// The packages that a query matches, in order and read on all cores. A
-    /// package of which it cannot be told is among the `problems` of what is
-    /// found. It fails if the query asks for what installed packages do not
-    /// have.
-    ///
-    /// >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/BUILD_TIME", ["1700000000"]), RepositoryFile("var/db/pkg/a/c-1/CONTENTS", ["fif /usr/pipe"])])
-    /// >>> installed.query("build_time > 1600000000").cpvs
-    /// (Cpv('a/b-1'),)
-    /// >>> installed.query("contents any /usr/pipe").cpvs
-    /// (Cpv('a/c-1'),)
-    /// >>> try:
-    /// ...     installed.query("visible")
-    /// ... except QueryError as error:
-    /// ...     error.code
-    /// 'query_not_of_this_kind'
+    /// Reads what all packages own, for `owners`. It fails if it is told to
+    /// stop.
     ///
     /// Raises: `PolyatomError`.
-    fn query(
+    #[pyo3(signature = (progress = None), text_signature = "($self, progress=None)")]
+    fn read_owners(
         &self,
         py: Python<'_>,
-        #[pyo3(from_py_with = argument::query)] query: runtime::TextOr<'_, Query>,
-    ) -> PyResult<runtime::Made<InstalledPackages>> {
-        let query = query.value();
-        let result = py.detach(|| try_rust(|| ffi::Installed::query(&self.0, query)))?;
-        Ok(InstalledPackages::from_rust(result))
+        #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
+    ) -> PyResult<()> {
+        let progress = runtime::Call::from(progress);
+        progress.over(
+            py.detach(|| try_rust(|| ffi::Installed::read_owners(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))),
+        )
     }
 
     /// The directory of the root.
@@ -7187,6 +7104,19 @@ impl Installed {
     fn root<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let result = call_rust(|| ffi::Installed::root(&self.0))?;
         Ok(runtime::text(py, result))
+    }
+
+    /// The versions of a package, the oldest first.
+    ///
+    /// Raises: `CpnError`.
+    fn versions<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let cpn = cpn.value();
+        let result = py.detach(|| call_rust(|| ffi::Installed::versions(&self.0, cpn)))?;
+        PyList::new(py, result.into_iter().map(Cpv::from_rust))
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {
@@ -7216,7 +7146,14 @@ impl Installed {
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         runtime::annotations(
             py,
-            &[("cpvs", "tuple[Cpv, ...]"), ("database", "str"), ("problems", "tuple[Problem, ...]"), ("root", "str")],
+            &[
+                ("cpvs", "tuple[Cpv, ...]"),
+                ("database", "str"),
+                ("owner_problems", "tuple[Problem, ...]"),
+                ("package_names", "tuple[Cpn, ...]"),
+                ("problems", "tuple[Problem, ...]"),
+                ("root", "str"),
+            ],
         )
     }
 }
@@ -7261,6 +7198,15 @@ impl InstalledPackage {
         Ok(DepSpec::from_rust(result))
     }
 
+    /// The number of its build, of a binary package. It fails if the value is
+    /// not a number.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(build_id)]
+    fn build_id(&self) -> PyResult<Option<u64>> {
+        try_rust(|| ffi::InstalledPackage::build_id(&self.0))
+    }
+
     /// The time when it was built, in seconds since 1970. It fails if the
     /// value is not a number.
     ///
@@ -7300,6 +7246,16 @@ impl InstalledPackage {
         Ok(Cpv::from_rust(result))
     }
 
+    /// The phases that ebuild and eclasses defined; none if that is not known.
+    /// It fails if the file cannot be read.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(defined_phases)]
+    fn defined_phases<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = try_rust(|| ffi::InstalledPackage::defined_phases(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
     /// `DEPEND`: build dependencies for the system being built. It fails if
     /// the value is not valid.
     ///
@@ -7308,6 +7264,20 @@ impl InstalledPackage {
     fn depend(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = try_rust(|| ffi::InstalledPackage::depend(&self.0))?;
         Ok(DepSpec::from_rust(result))
+    }
+
+    /// `DESCRIPTION`; empty if it is not recorded. It fails if the file cannot
+    /// be read.
+    ///
+    /// >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/DESCRIPTION", ["An example"])])
+    /// >>> installed.package("a/b-1").description
+    /// 'An example'
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(description)]
+    fn description<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = try_rust(|| ffi::InstalledPackage::description(&self.0))?;
+        Ok(runtime::text(py, result))
     }
 
     /// Its EAPI.
@@ -7340,6 +7310,15 @@ impl InstalledPackage {
         Ok(result.map(|result| runtime::text(py, result)))
     }
 
+    /// The URIs of `HOMEPAGE`. It fails if the file cannot be read.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(homepages)]
+    fn homepages<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = try_rust(|| ffi::InstalledPackage::homepages(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
     /// `IDEPEND`: install-time dependencies. It fails if the value is not
     /// valid.
     ///
@@ -7348,6 +7327,29 @@ impl InstalledPackage {
     fn idepend(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = try_rust(|| ffi::InstalledPackage::idepend(&self.0))?;
         Ok(DepSpec::from_rust(result))
+    }
+
+    /// All eclasses that its ebuild inherited. It fails if the file cannot be
+    /// read.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(inherited)]
+    fn inherited<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = try_rust(|| ffi::InstalledPackage::inherited(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The bytes that its files have together. It fails if the value is not a
+    /// number.
+    ///
+    /// >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/SIZE", ["42"])])
+    /// >>> installed.package("a/b-1").installed_size
+    /// 42
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(installed_size)]
+    fn installed_size(&self) -> PyResult<Option<u64>> {
+        try_rust(|| ffi::InstalledPackage::installed_size(&self.0))
     }
 
     /// Whether its sources may be others each time: `PROPERTIES` has `live`.
@@ -7363,6 +7365,16 @@ impl InstalledPackage {
     #[getter(iuse)]
     fn iuse(&self) -> PyResult<runtime::Made<Iuse>> {
         let result = try_rust(|| ffi::InstalledPackage::iuse(&self.0))?;
+        Ok(Iuse::from_rust(result))
+    }
+
+    /// The flags that it had to choose from: `IUSE_EFFECTIVE`, or `IUSE` where
+    /// that is not recorded. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(iuse_effective)]
+    fn iuse_effective(&self) -> PyResult<runtime::Made<Iuse>> {
+        let result = try_rust(|| ffi::InstalledPackage::iuse_effective(&self.0))?;
         Ok(Iuse::from_rust(result))
     }
 
@@ -7428,6 +7440,16 @@ impl InstalledPackage {
         Ok(DepSpec::from_rust(result))
     }
 
+    /// The name of the repository that it came from. It fails if the file
+    /// cannot be read.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(repository)]
+    fn repository<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = try_rust(|| ffi::InstalledPackage::repository(&self.0))?;
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
     /// `REQUIRED_USE`. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
@@ -7453,17 +7475,6 @@ impl InstalledPackage {
     fn slot(&self) -> PyResult<runtime::Made<Slot>> {
         let result = try_rust(|| ffi::InstalledPackage::slot(&self.0))?;
         Ok(Slot::from_rust(result))
-    }
-
-    /// The atom of its name and slot, `dev-lang/python:3.12`: of the packages
-    /// that it matches, one can be installed at a time. It fails if the slot
-    /// is not valid.
-    ///
-    /// Raises: `PolyatomError`.
-    #[getter(slot_atom)]
-    fn slot_atom(&self) -> PyResult<runtime::Made<Atom>> {
-        let result = try_rust(|| ffi::InstalledPackage::slot_atom(&self.0))?;
-        Ok(Atom::from_rust(result))
     }
 
     /// The specification of a variable: dependencies, licenses, sources and so
@@ -7543,219 +7554,37 @@ impl InstalledPackage {
             py,
             &[
                 ("bdepend", "DepSpec"),
+                ("build_id", "int | None"),
                 ("build_time", "int | None"),
                 ("counter", "int | None"),
                 ("cpv", "Cpv"),
+                ("defined_phases", "tuple[str, ...]"),
                 ("depend", "DepSpec"),
+                ("description", "str"),
                 ("eapi", "Eapi"),
                 ("facts", "Package"),
+                ("homepages", "tuple[str, ...]"),
                 ("idepend", "DepSpec"),
+                ("inherited", "tuple[str, ...]"),
+                ("installed_size", "int | None"),
                 ("is_live", "bool"),
                 ("iuse", "Iuse"),
+                ("iuse_effective", "Iuse"),
                 ("keywords", "Keywords"),
                 ("license", "DepSpec"),
                 ("path", "str"),
                 ("pdepend", "DepSpec"),
                 ("properties", "DepSpec"),
                 ("rdepend", "DepSpec"),
+                ("repository", "str | None"),
                 ("required_use", "DepSpec"),
                 ("restrict", "DepSpec"),
                 ("slot", "Slot"),
-                ("slot_atom", "Atom"),
                 ("src_uri", "DepSpec"),
                 ("use_flags", "UseFlags"),
                 ("variables", "tuple[str, ...]"),
             ],
         )
-    }
-}
-
-/// Installed packages that a query found, in order. Each is read when it
-/// is asked for, on all cores where they are asked for in order. A package
-/// that cannot be used is an error in its place; those after it are read
-/// all the same.
-///
-/// >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/SLOT", ["0"]), RepositoryFile("var/db/pkg/a/b-2/SLOT", ["2"])])
-/// >>> found = installed.query("slot == 2")
-/// >>> found.length
-/// 1
-/// >>> found.successes()[0].slot
-/// Slot('2')
-#[pyclass(frozen, module = "polyatom")]
-pub struct InstalledPackages(Arc<ffi::InstalledPackages>);
-
-impl runtime::Class for InstalledPackages {
-    type Value = ffi::InstalledPackages;
-    type Owned = Arc<ffi::InstalledPackages>;
-
-    fn value(&self) -> &Self::Value {
-        &self.0
-    }
-
-    fn owned(&self) -> Self::Owned {
-        Arc::clone(&self.0)
-    }
-}
-
-impl InstalledPackages {
-    /// The object of what Rust gave back.
-    fn from_rust(value: impl Into<Arc<ffi::InstalledPackages>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into()))
-    }
-}
-
-#[pymethods]
-impl InstalledPackages {
-    /// The packages of each name and slot, in lists of their own, in the order
-    /// of the first of each: the last of a list is the newest. Packages that
-    /// cannot be used, or whose slot is not valid, are left out.
-    fn by_slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let result = py.detach(|| call_rust(|| ffi::InstalledPackages::by_slot(&self.0)))?;
-        PyList::new(py, result.into_iter().map(InstalledPackages::from_rust))
-    }
-
-    /// Category, package and version of each, for which no metadata is read.
-    #[getter(cpvs)]
-    fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::InstalledPackages::cpvs(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(Cpv::from_rust))
-    }
-
-    /// The places of those that cannot.
-    fn failures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let result = py.detach(|| call_rust(|| ffi::InstalledPackages::failures(&self.0)))?;
-        PyList::new(py, result)
-    }
-
-    /// The package at index `index`, from 0 on; nothing past the end. Fails if
-    /// the package cannot be used.
-    ///
-    /// Raises: `PolyatomError`.
-    fn get(
-        &self,
-        py: Python<'_>,
-        #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>,
-    ) -> PyResult<Option<runtime::Made<InstalledPackage>>> {
-        let result = py.detach(|| try_rust(|| ffi::InstalledPackages::get(&self.0, index.0)))?;
-        Ok(result.map(InstalledPackage::from_rust))
-    }
-
-    /// The number of packages.
-    #[getter(length)]
-    fn length(&self) -> PyResult<u64> {
-        call_rust(|| ffi::InstalledPackages::length(&self.0))
-    }
-
-    /// The packages of which a query that found these could not tell, and why:
-    /// one for each. Empty if there are none, and of lists that no query
-    /// found.
-    #[getter(problems)]
-    fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::InstalledPackages::problems(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
-    }
-
-    /// A list of `count` of the packages from `start` on, `step` apart
-    /// (backwards if it is negative), or of as many as there are.
-    #[pyo3(signature = (start, count, step = runtime::Plain(1)), text_signature = "($self, start, count, step=1)")]
-    fn slice(
-        &self,
-        #[pyo3(from_py_with = argument::start)] start: runtime::Plain<u64>,
-        #[pyo3(from_py_with = argument::count)] count: runtime::Plain<u64>,
-        #[pyo3(from_py_with = argument::step)] step: runtime::Plain<i64>,
-    ) -> PyResult<runtime::Made<InstalledPackages>> {
-        let result = call_rust(|| ffi::InstalledPackages::slice(&self.0, start.0, count.0, step.0))?;
-        Ok(InstalledPackages::from_rust(result))
-    }
-
-    /// The packages that can be used, in order.
-    fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let result = py.detach(|| call_rust(|| ffi::InstalledPackages::successes(&self.0)))?;
-        PyList::new(py, result.into_iter().map(InstalledPackage::from_rust))
-    }
-
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(text_signature = "($self, memo)")]
-    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
-        let _ = memo;
-        slf
-    }
-
-    fn __repr__(&self) -> PyResult<String> {
-        call_rust(|| format!("{:?}", self.0))
-    }
-
-    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
-        call_rust(|| self.0 == other.get().0)
-    }
-
-    fn __hash__(&self) -> PyResult<u64> {
-        call_rust(|| runtime::hash(runtime::Class::value(self)))
-    }
-
-    fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        runtime::subscript(slf, key)
-    }
-
-    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
-        runtime::iterate(slf)
-    }
-
-    fn __reversed__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
-        runtime::reversed(slf)
-    }
-
-    /// The first place of an equal item.
-    #[pyo3(signature = (value, /))]
-    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
-        runtime::index_of(slf, value)
-    }
-
-    /// How many items are equal.
-    #[pyo3(signature = (value, /))]
-    fn count(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
-        runtime::count_of(slf, value)
-    }
-
-    /// The items in order. What becomes of the errors in the places of items says `on_error`: "raise" raises the first one, "skip" leaves them out, and "collect" gives them in their places.
-    #[pyo3(signature = (*, on_error = "raise"), text_signature = "($self, *, on_error='raise')")]
-    fn iterate<'py>(slf: &Bound<'py, Self>, on_error: &str) -> PyResult<Bound<'py, PyIterator>> {
-        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-        runtime::iterate_with(slf, on_error, CLASS.import(slf.py(), ERRORS, "PolyatomError")?)
-    }
-
-    fn __len__(&self) -> PyResult<usize> {
-        Ok(usize::try_from(self.length()?)?)
-    }
-
-    /// The types of the properties, for `typing.get_type_hints`.
-    #[classattr]
-    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
-        runtime::annotations(py, &[("cpvs", "tuple[Cpv, ...]"), ("length", "int"), ("problems", "tuple[Problem, ...]")])
-    }
-}
-
-impl runtime::Sequence for InstalledPackages {
-    fn length(own: &Bound<'_, Self>) -> PyResult<usize> {
-        Ok(usize::try_from(own.get().length()?)?)
-    }
-
-    fn item<'py>(own: &Bound<'py, Self>, place: usize) -> PyResult<Bound<'py, PyAny>> {
-        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-        runtime::item_or_error(
-            own.py(),
-            own.get().get(own.py(), runtime::Plain(place as u64)),
-            CLASS.import(own.py(), ERRORS, "PolyatomError")?,
-        )
-    }
-
-    fn part<'py>(own: &Bound<'py, Self>, start: usize, count: usize, step: isize) -> PyResult<Bound<'py, PyAny>> {
-        own.get()
-            .slice(runtime::Plain(start as u64), runtime::Plain(count as u64), runtime::Plain(step as i64))?
-            .into_bound_py_any(own.py())
     }
 }
 
@@ -8228,21 +8057,6 @@ impl Keywords {
         call_rust(|| ffi::Keywords::contains(&self.0, keyword))
     }
 
-    /// Whether these keywords are stable on every architecture on which the
-    /// others are stable or being tested: then a version with the others is
-    /// needed nowhere.
-    ///
-    /// >>> Keywords("amd64 arm64").covers("~amd64 -sparc")
-    /// True
-    /// >>> Keywords("amd64 ~arm64").covers("arm64")
-    /// False
-    ///
-    /// Raises: `KeywordsError`.
-    fn covers(&self, #[pyo3(from_py_with = argument::others)] others: runtime::TextOr<'_, Keywords>) -> PyResult<bool> {
-        let others = others.value();
-        call_rust(|| ffi::Keywords::covers(&self.0, others))
-    }
-
     /// Whether one of the keywords is accepted.
     ///
     /// >>> Keywords("~amd64").is_accepted_by("amd64")
@@ -8270,25 +8084,6 @@ impl Keywords {
     fn items<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = call_rust(|| ffi::Keywords::items(&self.0))?;
         PyTuple::new(py, result.into_iter().map(Keyword::from_rust))
-    }
-
-    /// The architectures on which one of the others is stable and these
-    /// keywords are not, in order and each once: what a newer version still
-    /// needs.
-    ///
-    /// >>> newer = Keywords("amd64 ~arm64 ~x86")
-    /// >>> newer.lagging_behind(["amd64 arm64", "x86"])
-    /// ['arm64', 'x86']
-    ///
-    /// Raises: `KeywordsError`.
-    fn lagging_behind<'py>(
-        &self,
-        py: Python<'py>,
-        #[pyo3(from_py_with = argument::others)] others: runtime::List<runtime::TextOr<'_, Keywords>>,
-    ) -> PyResult<Bound<'py, PyList>> {
-        let others = others.into_rust();
-        let result = py.detach(|| call_rust(|| ffi::Keywords::lagging_behind(&self.0, others)))?;
-        PyList::new(py, result)
     }
 
     /// The number of keywords.
@@ -9057,27 +8852,6 @@ impl Pkgdir {
         PyTuple::new(py, result.into_iter().map(Problem::from_rust))
     }
 
-    /// The packages that a query matches, in order. A package of which it
-    /// cannot be told is among the `problems` of what is found. It fails if
-    /// the query asks for what binary packages do not have.
-    ///
-    /// >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "CPV: a/b-1", "IUSE: ssl", "REPO: main", "USE: ssl", "", "CPV: a/b-2"])])
-    /// >>> pkgdir.query("use any ssl && repo == main").cpvs
-    /// (Cpv('a/b-1'),)
-    /// >>> pkgdir.query("newest 1").cpvs
-    /// (Cpv('a/b-2'),)
-    ///
-    /// Raises: `PolyatomError`.
-    fn query(
-        &self,
-        py: Python<'_>,
-        #[pyo3(from_py_with = argument::query)] query: runtime::TextOr<'_, Query>,
-    ) -> PyResult<runtime::Made<BinaryPackages>> {
-        let query = query.value();
-        let result = py.detach(|| try_rust(|| ffi::Pkgdir::query(&self.0, query)))?;
-        Ok(BinaryPackages::from_rust(result))
-    }
-
     fn __copy__(slf: Py<Self>) -> Py<Self> {
         slf
     }
@@ -9490,9 +9264,7 @@ impl Profiles {
 /// list with `any`, `all`, `none` or `count`, `keywords any ~amd64`; a
 /// field that is yes or no, `live`; or a place among the versions of a
 /// package, `newest 1 of (keywords any amd64)`. What only a configuration
-/// knows, such as `visible`, is asked of packages under one; what a
-/// package has since it was built, such as `build_time`, of installed and
-/// binary ones.
+/// knows, `visible` or `use any ssl`, is asked of packages under one.
 ///
 /// Queries are equal if they print the same.
 ///
@@ -9635,8 +9407,7 @@ impl Query {
 
     /// Whether it matches a package, whose other versions are those in its
     /// repository. It fails if the query asks for what only a configuration
-    /// knows, or packages that were built, or if it hangs on a value that
-    /// cannot be read.
+    /// knows, or if it hangs on a value that cannot be read.
     ///
     /// Raises: `PolyatomError`.
     fn matches(&self, #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, EbuildPackage>) -> PyResult<bool> {
@@ -9644,23 +9415,9 @@ impl Query {
         try_rust(|| ffi::Query::matches(&self.0, package))
     }
 
-    /// Whether it matches a binary package, which is the only version that it
-    /// knows of. It fails if the query asks for what such packages do not
-    /// have, or if it hangs on a value that cannot be read.
-    ///
-    /// Raises: `PolyatomError`.
-    fn matches_binary(
-        &self,
-        #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, BinaryPackage>,
-    ) -> PyResult<bool> {
-        let package = package.value();
-        try_rust(|| ffi::Query::matches_binary(&self.0, package))
-    }
-
     /// Whether it matches a package under its configuration, whose other
-    /// versions are those in all its repositories. It fails if the query asks
-    /// for what only packages have that were built, or if it hangs on a value
-    /// that cannot be read.
+    /// versions are those in all its repositories. It fails if it hangs on a
+    /// value that cannot be read.
     ///
     /// Raises: `PolyatomError`.
     fn matches_configured(
@@ -9671,21 +9428,7 @@ impl Query {
         try_rust(|| ffi::Query::matches_configured(&self.0, package))
     }
 
-    /// Whether it matches an installed package, whose other versions are those
-    /// in its root. It fails if the query asks for what such packages do not
-    /// have, or if it hangs on a value that cannot be read.
-    ///
-    /// Raises: `PolyatomError`.
-    fn matches_installed(
-        &self,
-        #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, InstalledPackage>,
-    ) -> PyResult<bool> {
-        let package = package.value();
-        try_rust(|| ffi::Query::matches_installed(&self.0, package))
-    }
-
-    /// Whether packages of repositories can answer it under a configuration
-    /// alone.
+    /// Whether only a configuration can answer it.
     #[getter(needs_configuration)]
     fn needs_configuration(&self) -> PyResult<bool> {
         call_rust(|| ffi::Query::needs_configuration(&self.0))
@@ -9810,14 +9553,8 @@ impl Query {
         if let Ok(item) = item.cast::<ConfiguredPackage>() {
             return self.matches_configured(runtime::Instance(item.clone()));
         }
-        if let Ok(item) = item.cast::<InstalledPackage>() {
-            return self.matches_installed(runtime::Instance(item.clone()));
-        }
-        if let Ok(item) = item.cast::<BinaryPackage>() {
-            return self.matches_binary(runtime::Instance(item.clone()));
-        }
 
-        Err(runtime::wrong_type("EbuildPackage or ConfiguredPackage or InstalledPackage or BinaryPackage", item.as_borrowed()))
+        Err(runtime::wrong_type("EbuildPackage or ConfiguredPackage", item.as_borrowed()))
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -9972,7 +9709,9 @@ impl Repository {
     }
 
     /// Everything that is wrong with the files of the repository, of which all
-    /// are read for that. `check_packages` tells about its packages.
+    /// are read for that: lists, descriptions, news and so on.
+    /// `check_packages` and `check_package_files` tell about its packages, and
+    /// `check` of a profile about that profile.
     fn check<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let result = py.detach(|| call_rust(|| ffi::Repository::check(&self.0)))?;
         PyList::new(py, result.into_iter().map(Problem::from_rust))
@@ -9991,6 +9730,28 @@ impl Repository {
         let progress = runtime::Call::from(progress);
         let result = progress.over(py.detach(|| {
             try_rust(|| ffi::Repository::check_packages(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))
+        }))?;
+        PyList::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    /// Everything that is wrong with the files `metadata.xml` and `Manifest`
+    /// beside ebuilds, and `metadata.xml` of categories. It fails if it is
+    /// told to stop.
+    ///
+    /// >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("a/b/Manifest", ["DIST a 1 MD5 0"])])
+    /// >>> repository.check_package_files()[0].code
+    /// 'checksum'
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (progress = None), text_signature = "($self, progress=None)")]
+    fn check_package_files<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let progress = runtime::Call::from(progress);
+        let result = progress.over(py.detach(|| {
+            try_rust(|| ffi::Repository::check_package_files(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))
         }))?;
         PyList::new(py, result.into_iter().map(Problem::from_rust))
     }
@@ -10022,30 +9783,20 @@ impl Repository {
         Ok(result.map(Cpv::from_rust))
     }
 
-    /// Every dependency on a package by these variables as far as it holds
-    /// with the flags that the `IUSE` of each package enables: without those
-    /// under a condition that does not hold, with conditional USE dependencies
-    /// resolved, and without blockers. No kinds means all.
-    ///
-    /// Raises: `CpnError`.
-    #[pyo3(signature = (cpn, kinds = runtime::List::default()), text_signature = "($self, cpn, kinds=())")]
-    fn default_dependencies<'py>(
-        &self,
-        py: Python<'py>,
-        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
-        #[pyo3(from_py_with = argument::kinds)] kinds: runtime::List<runtime::Choice<DepSpecKind>>,
-    ) -> PyResult<Bound<'py, PyList>> {
-        let cpn = cpn.value();
-        let kinds = kinds.into_rust();
-        let result = py.detach(|| call_rust(|| ffi::Repository::default_dependencies(&self.0, cpn, kinds)))?;
-        PyList::new(py, result.into_iter().map(ReverseDependency::from_rust))
-    }
-
     /// The names on which packages depend, or which they block, in order.
     #[getter(dependency_names)]
     fn dependency_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = call_rust(|| ffi::Repository::dependency_names(&self.0))?;
         PyTuple::new(py, result.into_iter().map(Cpn::from_rust))
+    }
+
+    /// Everything that is wrong with dependencies, of which
+    /// `reverse_dependencies` and its like do not know then: packages that
+    /// cannot be used, and values that are not valid.
+    #[getter(dependency_problems)]
+    fn dependency_problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::dependency_problems(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
     }
 
     /// The packages that depend on a package by these variables, each once and
@@ -10095,6 +9846,21 @@ impl Repository {
     fn eclasses<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = call_rust(|| ffi::Repository::eclasses(&self.0))?;
         PyTuple::new(py, result.into_iter().map(Eclass::from_rust))
+    }
+
+    /// The MD5 checksum of that eclass, as cache entries have it; none if
+    /// there is no such eclass, or if it cannot be read.
+    ///
+    /// >>> repository = Repository.from_files([RepositoryFile("eclass/a.eclass", []), RepositoryFile("profiles/repo_name", ["x"])])
+    /// >>> repository.eclass_md5("a")
+    /// 'd41d8cd98f00b204e9800998ecf8427e'
+    fn eclass_md5<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+    ) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = py.detach(|| call_rust(|| ffi::Repository::eclass_md5(&self.0, &name)))?;
+        Ok(result.map(|result| runtime::text(py, result)))
     }
 
     /// The security advisories, by number. They are read at each call; `check`
@@ -10529,6 +10295,47 @@ impl Repository {
         Ok(EbuildPackages::from_rust(result))
     }
 
+    /// Writes the cache entry of a package, as `egencache` does, and gives its
+    /// path. `mtime` is the time when it was changed, in seconds since 1970;
+    /// now if it is not given. Whoever reads it meanwhile, or after a crash,
+    /// sees the old file or the new one. It fails, with the old file as it
+    /// was, if the file cannot be written, without the checksum `_md5_`, and
+    /// as `format_cache_entry`.
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (cpv, variables, mtime = None), text_signature = "($self, cpv, variables, mtime=None)")]
+    fn write_cache_entry<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
+        #[pyo3(from_py_with = argument::variables)] variables: runtime::List<runtime::Instance<'_, Variable>>,
+        #[pyo3(from_py_with = argument::mtime)] mtime: Option<runtime::Plain<i64>>,
+    ) -> PyResult<Bound<'py, PyString>> {
+        let cpv = cpv.value();
+        let variables = variables.into_rust();
+        let mtime = mtime.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::Repository::write_cache_entry(&self.0, cpv, variables, mtime)))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Writes the Manifest of a package, and gives its path. Whoever reads it
+    /// meanwhile, or after a crash, sees the old file or the new one. It
+    /// fails, with the old file as it was, if the file cannot be written, and
+    /// as `format_manifest`.
+    ///
+    /// Raises: `PolyatomError`.
+    fn write_manifest<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
+        #[pyo3(from_py_with = argument::entries)] entries: runtime::List<runtime::Instance<'_, ManifestEntry>>,
+    ) -> PyResult<Bound<'py, PyString>> {
+        let cpn = cpn.value();
+        let entries = entries.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::Repository::write_manifest(&self.0, cpn, entries)))?;
+        Ok(runtime::text(py, result))
+    }
+
     fn __copy__(slf: Py<Self>) -> Py<Self> {
         slf
     }
@@ -10590,6 +10397,7 @@ impl Repository {
                 ("categories", "tuple[str, ...]"),
                 ("cpvs", "tuple[Cpv, ...]"),
                 ("dependency_names", "tuple[Cpn, ...]"),
+                ("dependency_problems", "tuple[Problem, ...]"),
                 ("eapi", "Eapi"),
                 ("eclasses", "tuple[Eclass, ...]"),
                 ("info_pkgs", "tuple[Atom, ...]"),
@@ -10697,28 +10505,6 @@ impl RepositorySet {
         Ok(RepositorySet::from_rust(result))
     }
 
-    /// Opens the repositories in these directories, the first of which answers
-    /// before the others, and finds their masters among them. It fails at the
-    /// first that cannot be opened; what else is wrong is among the
-    /// `problems`.
-    ///
-    /// >>> try:
-    /// ...     RepositorySet.open_all(["/nonexistent"])
-    /// ... except FileError as error:
-    /// ...     error.code
-    /// 'not_a_repository'
-    ///
-    /// Raises: `PolyatomError`.
-    #[staticmethod]
-    fn open_all(
-        py: Python<'_>,
-        #[pyo3(from_py_with = argument::paths)] paths: runtime::List<runtime::OwnPath>,
-    ) -> PyResult<runtime::Made<RepositorySet>> {
-        let paths = paths.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::RepositorySet::open_all(paths)))?;
-        Ok(RepositorySet::from_rust(result))
-    }
-
     /// Makes a set of repositories that are open, with the priority of each:
     /// the highest answers first. One without a priority has 0; of the same
     /// priority, the first answers before the others.
@@ -10756,50 +10542,6 @@ impl RepositorySet {
         py.detach(|| call_rust(|| ffi::RepositorySet::contains(&self.0, cpv)))
     }
 
-    /// Every dependency on a package by these variables as far as it holds
-    /// with the flags that the `IUSE` of each package enables: without those
-    /// under a condition that does not hold, with conditional USE dependencies
-    /// resolved, and without blockers. No kinds means all.
-    ///
-    /// >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=+x y", "RDEPEND=x? ( c/d[x?] ) y? ( c/d[y] )"])])
-    /// >>> RepositorySet([repository]).default_dependencies("c/d")[0].atom
-    /// Atom('c/d[x]')
-    ///
-    /// Raises: `CpnError`.
-    #[pyo3(signature = (cpn, kinds = runtime::List::default()), text_signature = "($self, cpn, kinds=())")]
-    fn default_dependencies<'py>(
-        &self,
-        py: Python<'py>,
-        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
-        #[pyo3(from_py_with = argument::kinds)] kinds: runtime::List<runtime::Choice<DepSpecKind>>,
-    ) -> PyResult<Bound<'py, PyList>> {
-        let cpn = cpn.value();
-        let kinds = kinds.into_rust();
-        let result = py.detach(|| call_rust(|| ffi::RepositorySet::default_dependencies(&self.0, cpn, kinds)))?;
-        PyList::new(py, result.into_iter().map(ReverseDependency::from_rust))
-    }
-
-    /// The names on which packages of any of them depend, or which they block,
-    /// in order and each once.
-    #[getter(dependency_names)]
-    fn dependency_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::RepositorySet::dependency_names(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(Cpn::from_rust))
-    }
-
-    /// Whether a package in one of them could match an atom, as `matching`
-    /// tells.
-    ///
-    /// Raises: `AtomError`.
-    fn has_matching(
-        &self,
-        py: Python<'_>,
-        #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
-    ) -> PyResult<bool> {
-        let atom = atom.value();
-        py.detach(|| call_rust(|| ffi::RepositorySet::has_matching(&self.0, atom)))
-    }
-
     /// The packages that an atom could match, in all of them: the oldest
     /// first, and of one version that of the lowest priority. Those that
     /// cannot be used are left out.
@@ -10829,16 +10571,13 @@ impl RepositorySet {
         Ok(EbuildPackage::from_rust(result))
     }
 
-    /// The packages of all of them: the oldest version first, and of one
-    /// version that of the lowest priority.
+    /// Every package of every repository, those of the repository with the
+    /// highest priority first.
     ///
-    /// >>> own = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
-    /// >>> main = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-3", ["SLOT=3"])])
-    /// >>> packages = RepositorySet([own, main]).packages
-    /// >>> packages.cpvs
-    /// (Cpv('a/b-1'), Cpv('a/b-2'), Cpv('a/b-3'))
-    /// >>> packages.by_slot()[0].cpvs
-    /// (Cpv('a/b-1'), Cpv('a/b-2'))
+    /// >>> own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
+    /// >>> main = Repository.from_files([RepositoryFile("profiles/repo_name", ["main"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+    /// >>> RepositorySet([own, main]).packages.cpvs
+    /// (Cpv('a/b-2'), Cpv('a/b-1'))
     #[getter(packages)]
     fn packages(&self) -> PyResult<runtime::Made<EbuildPackages>> {
         let result = call_rust(|| ffi::RepositorySet::packages(&self.0))?;
@@ -10933,21 +10672,30 @@ impl RepositorySet {
         PyList::new(py, result.into_iter().map(ReverseDependency::from_rust))
     }
 
-    /// The atoms of a specification that could match no package in any of
-    /// them, though there are packages of that name. Blockers are not among
-    /// them.
+    /// Every dependency on one version, as `reverse_dependencies`: those whose
+    /// atom it matches. USE dependencies are not looked at. It fails if a
+    /// value of the package is not valid.
     ///
-    /// >>> set = RepositorySet([Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])])
-    /// >>> set.unmatched(DepSpec(DepSpecKind.DEPEND, ">=a/b-1 >=a/b-2 c/d"))
-    /// [Atom('>=a/b-2')]
-    fn unmatched<'py>(
+    /// >>> own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0", "RDEPEND=c/d:2"])])
+    /// >>> main = Repository.from_files([RepositoryFile("profiles/repo_name", ["main"]), RepositoryFile("metadata/md5-cache/c/d-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/c/d-2", ["SLOT=2"])])
+    /// >>> set = RepositorySet([own, main])
+    /// >>> set.reverse_dependencies_of(main.package("c/d-1"))
+    /// []
+    /// >>> set.reverse_dependencies_of(main.package("c/d-2"))[0].repository
+    /// 'own'
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (package, kinds = runtime::List::default()), text_signature = "($self, package, kinds=())")]
+    fn reverse_dependencies_of<'py>(
         &self,
         py: Python<'py>,
-        #[pyo3(from_py_with = argument::spec)] spec: runtime::Instance<'_, DepSpec>,
+        #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, EbuildPackage>,
+        #[pyo3(from_py_with = argument::kinds)] kinds: runtime::List<runtime::Choice<DepSpecKind>>,
     ) -> PyResult<Bound<'py, PyList>> {
-        let spec = spec.value();
-        let result = py.detach(|| call_rust(|| ffi::RepositorySet::unmatched(&self.0, spec)))?;
-        PyList::new(py, result.into_iter().map(Atom::from_rust))
+        let package = package.value();
+        let kinds = kinds.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::RepositorySet::reverse_dependencies_of(&self.0, package, kinds)))?;
+        PyList::new(py, result.into_iter().map(ReverseDependency::from_rust))
     }
 
     /// The versions of a package in any of them, the oldest first and each
@@ -11001,7 +10749,6 @@ impl RepositorySet {
         runtime::annotations(
             py,
             &[
-                ("dependency_names", "tuple[Cpn, ...]"),
                 ("packages", "EbuildPackages"),
                 ("package_names", "tuple[Cpn, ...]"),
                 ("priorities", "tuple[int, ...]"),
@@ -16800,6 +16547,252 @@ impl MaskReason {
     }
 }
 
+/// A comparison of the members of a binary package with the Manifest among
+/// them (GLEP 78). No signature is verified: a member that is one is
+/// compared as any other, and whose it is nobody asks.
+///
+/// >>> MemberCheck(["gpkg-1", "Manifest"], [], [], []).signatures
+/// ()
+#[pyclass(frozen, module = "polyatom")]
+pub struct MemberCheck(ffi::MemberCheck);
+
+impl runtime::Class for MemberCheck {
+    type Value = ffi::MemberCheck;
+    type Owned = ffi::MemberCheck;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_member_check(&self.0)
+    }
+}
+
+impl MemberCheck {
+    const FIELDS: &'static [&'static str] = &["members", "differences", "signatures", "problems"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.members(py)?.into_bound_py_any(py)?,
+                self.differences(py)?.into_bound_py_any(py)?,
+                self.signatures(py)?.into_bound_py_any(py)?,
+                self.problems(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::MemberCheck) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl MemberCheck {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::members)] members: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::differences)] differences: runtime::List<runtime::Instance<'_, MemberDifference>>,
+        #[pyo3(from_py_with = argument::signatures)] signatures: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::problems)] problems: runtime::List<runtime::Instance<'_, Problem>>,
+    ) -> runtime::Made<Self> {
+        let members = members.into_rust();
+        let differences = differences.into_rust();
+        let signatures = signatures.into_rust();
+        let problems = problems.into_rust();
+        Self::from_rust(ffi::MemberCheck { members, differences, signatures, problems })
+    }
+
+    /// The names of all members, in their order.
+    #[getter(members)]
+    fn members<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.members.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// The members that are not what the Manifest says, that are missing, or
+    /// that it does not list; none if all are right.
+    #[getter(differences)]
+    fn differences<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.differences.iter().map(|item| copy_of_member_difference(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(MemberDifference::from_rust))
+    }
+
+    /// The members that are signatures, and `Manifest` if it is in the armor
+    /// of one. They are not verified.
+    #[getter(signatures)]
+    fn signatures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.signatures.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// Lines of the Manifest that are wrong.
+    #[getter(problems)]
+    fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.problems.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("MemberCheck", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("members", "tuple[str, ...]"),
+                ("differences", "tuple[MemberDifference, ...]"),
+                ("signatures", "tuple[str, ...]"),
+                ("problems", "tuple[Problem, ...]"),
+            ],
+        )
+    }
+}
+
+/// A member of a binary package that is not what the Manifest in it says.
+///
+/// >>> MemberDifference("image.tar", FileMismatch(MismatchKind.ABSENT, None, None, None)).name
+/// 'image.tar'
+#[pyclass(frozen, module = "polyatom")]
+pub struct MemberDifference(ffi::MemberDifference);
+
+impl runtime::Class for MemberDifference {
+    type Value = ffi::MemberDifference;
+    type Owned = ffi::MemberDifference;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_member_difference(&self.0)
+    }
+}
+
+impl MemberDifference {
+    const FIELDS: &'static [&'static str] = &["name", "mismatch"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.name(py)?.into_bound_py_any(py)?, self.mismatch()?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::MemberDifference) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl MemberDifference {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::mismatch)] mismatch: runtime::Instance<'_, FileMismatch>,
+    ) -> runtime::Made<Self> {
+        let name = name.into_rust();
+        let mismatch = mismatch.into_rust();
+        Self::from_rust(ffi::MemberDifference { name, mismatch })
+    }
+
+    /// The name of the member, `image.tar.zst`.
+    #[getter(name)]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.name;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The difference.
+    #[getter(mismatch)]
+    fn mismatch(&self) -> PyResult<runtime::Made<FileMismatch>> {
+        let result = copy_of_file_mismatch(&self.0.mismatch);
+        Ok(FileMismatch::from_rust(result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("MemberDifference", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("name", "str"), ("mismatch", "FileMismatch")])
+    }
+}
+
 /// A `metadata.xml`, of a package or of a category (GLEP 68).
 ///
 /// >>> xml = parse_metadata_xml("<pkgmetadata><stabilize-allarches/></pkgmetadata>")
@@ -21637,8 +21630,6 @@ impl runtime::Enumeration for DiagnosticKind {
         "at_sign_in_use_flag",
         "uri_protocol",
         "variable_not_in_eapi",
-        "flag_not_in_iuse",
-        "required_use_defaults",
     ];
 
     fn at(place: usize) -> Self::Value {
@@ -21650,8 +21641,6 @@ impl runtime::Enumeration for DiagnosticKind {
             4 => ffi::DiagnosticKind::AtSignInUseFlag,
             5 => ffi::DiagnosticKind::UriProtocol,
             6 => ffi::DiagnosticKind::VariableNotInEapi,
-            7 => ffi::DiagnosticKind::FlagNotInIuse,
-            8 => ffi::DiagnosticKind::RequiredUseDefaults,
             _ => unreachable!("there are no more choices"),
         }
     }
@@ -21665,8 +21654,6 @@ impl runtime::Enumeration for DiagnosticKind {
             ffi::DiagnosticKind::AtSignInUseFlag => 4,
             ffi::DiagnosticKind::UriProtocol => 5,
             ffi::DiagnosticKind::VariableNotInEapi => 6,
-            ffi::DiagnosticKind::FlagNotInIuse => 7,
-            ffi::DiagnosticKind::RequiredUseDefaults => 8,
         }
     }
 
@@ -22286,13 +22273,15 @@ impl runtime::Enumeration for MismatchKind {
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "MismatchKind";
     const EXPECTED: &'static str = "MismatchKind or text";
-    const NAMES: &'static [&'static str] = &["size", "hash", "no_hash"];
+    const NAMES: &'static [&'static str] = &["size", "hash", "no_hash", "absent", "unlisted"];
 
     fn at(place: usize) -> Self::Value {
         match place {
             0 => ffi::MismatchKind::Size,
             1 => ffi::MismatchKind::Hash,
             2 => ffi::MismatchKind::NoHash,
+            3 => ffi::MismatchKind::Absent,
+            4 => ffi::MismatchKind::Unlisted,
             _ => unreachable!("there are no more choices"),
         }
     }
@@ -22302,6 +22291,8 @@ impl runtime::Enumeration for MismatchKind {
             ffi::MismatchKind::Size => 0,
             ffi::MismatchKind::Hash => 1,
             ffi::MismatchKind::NoHash => 2,
+            ffi::MismatchKind::Absent => 3,
+            ffi::MismatchKind::Unlisted => 4,
         }
     }
 
@@ -23502,4 +23493,24 @@ fn function_verify_file(
     let result = progress
         .over(py.detach(|| try_rust(|| ffi::verify_file(&path, entry, Some(Box::new(ProgressCaller(progress.clone())))))))?;
     Ok(result.map(FileMismatch::from_rust))
+}
+
+/// Writes the index of a directory of binary packages, `Packages`, and
+/// gives its path. Whoever reads it meanwhile, or after a crash, sees the
+/// old file or the new one. It fails, with the old file as it was, if the
+/// file cannot be written, and as `format_binary_index`.
+///
+/// Raises: `PolyatomError`.
+#[pyfunction]
+#[pyo3(name = "write_binary_index")]
+fn function_write_binary_index<'py>(
+    py: Python<'py>,
+    #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
+    #[pyo3(from_py_with = argument::header)] header: runtime::List<runtime::Instance<'_, Variable>>,
+    #[pyo3(from_py_with = argument::entries)] entries: runtime::List<runtime::Instance<'_, BinaryIndexEntry>>,
+) -> PyResult<Bound<'py, PyString>> {
+    let header = header.into_rust();
+    let entries = entries.into_rust();
+    let result = py.detach(|| try_rust(|| ffi::write_binary_index(&path, header, entries)))?;
+    Ok(runtime::text(py, result))
 }

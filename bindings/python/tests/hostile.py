@@ -128,6 +128,8 @@ SAMPLES: tuple[object, ...] = (
     polyatom.RepositorySet([REPOSITORY]),
     polyatom.RepositoryLocation("/nonexistent", 0),
     polyatom.FileMismatch("size", None, "1", "2"),
+    polyatom.MemberDifference("x", polyatom.FileMismatch("absent", None, None, None)),
+    polyatom.MemberCheck(["x"], [], ["x.sig"], []),
     polyatom.RepositoryFile("a", ["b"]),
     VERIFICATION,
     VERIFICATION.stale[0],

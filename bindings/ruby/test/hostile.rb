@@ -82,6 +82,8 @@ module Hostile
     REPOSITORY.stabilization_groups.first, GLSA, GLSA.packages.first, GLSA.packages.first.vulnerable.first, GLSA.references.first,
     Polyatom::RepositorySet.new([REPOSITORY]), Polyatom::RepositoryLocation.new(path: "/nonexistent", priority: 0),
     Polyatom::FileMismatch.new(kind: :size, function: nil, expected: "1", found: "2"),
+    Polyatom::MemberDifference.new(name: "x", mismatch: Polyatom::FileMismatch.new(kind: :absent, function: nil, expected: nil, found: nil)),
+    Polyatom::MemberCheck.new(members: ["x"], differences: [], signatures: ["x.sig"], problems: []),
     Polyatom::RepositoryFile.new(path: "a", lines: ["b"]), VERIFICATION, VERIFICATION.stale.first, MANIFEST, MANIFEST.entries.first,
     MANIFEST.entries.first.hashes.first, MANIFEST.problems.first, XML, XML.maintainers.first, XML.long_descriptions.first,
     XML.slots.first, XML.flags.first, XML.upstream, XML.upstream.maintainers.first, XML.upstream.remote_ids.first, INSTALLED,

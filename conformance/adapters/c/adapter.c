@@ -5,6 +5,7 @@
 #define _POSIX_C_SOURCE 200809L /* getline */
 
 #include "operations.h"
+#include "whole.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -202,8 +203,11 @@ static bool write_line(const json_t *reply)
     return json_dumpf(reply, stdout, JSON_COMPACT) == 0 && putchar('\n') != EOF && fflush(stdout) == 0;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    if (argc >= 3 && strcmp(argv[1], "--whole") == 0) {
+        return read_whole(argv[2]);
+    }
     int status = EXIT_SUCCESS;
     char *line = NULL;
     size_t capacity = 0;

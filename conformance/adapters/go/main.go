@@ -362,7 +362,11 @@ func main() {
 	maps.Copy(operations, valueOperations)
 	maps.Copy(operations, repositoryOperations)
 	maps.Copy(operations, configurationOperations)
-	if err := run(); err != nil {
+	work := run
+	if len(os.Args) == 4 && os.Args[1] == "--whole" {
+		work = func() error { return readWhole(os.Args[2], os.Args[3]) }
+	}
+	if err := work(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -20,6 +20,7 @@ import configurations
 import polyatom
 import repositories
 import values
+import whole
 from polyatom import (
     Atom,
     AtomPattern,
@@ -244,11 +245,13 @@ def answer(message: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["--whole"]:
+        return whole.read_whole(sys.argv[2])
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     for line in sys.stdin:
         message = json.loads(line)
         if message["cmd"] == "stop":
-            return
+            break
         reply = ABOUT if message["cmd"] == "start" else answer(message)
         print(json.dumps(reply), flush=True)
 

@@ -7,6 +7,7 @@ require "polyatom"
 require_relative "configurations"
 require_relative "repositories"
 require_relative "values"
+require_relative "whole"
 
 # The operations of the protocol, a method each: the names of the requests' fields are the names of the arguments.
 module Operations
@@ -157,6 +158,10 @@ rescue StandardError => e
 end
 
 $stdout.sync = true
+if ARGV.first == "--whole"
+  Whole.read(ARGV.fetch(1))
+  exit
+end
 $stdin.each_line do |line|
   message = JSON.parse(line, symbolize_names: true)
   case message.delete(:cmd)

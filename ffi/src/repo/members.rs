@@ -18,11 +18,11 @@ pub struct MemberDifference {
     pub mismatch: FileMismatch,
 }
 
-/// What the Manifest in a binary package says of its other members (GLEP 78). No signature is verified: a member that is one is compared as
+/// A comparison of the members of a binary package with the Manifest among them (GLEP 78). No signature is verified: a member that is one is compared as
 /// any other, and whose it is nobody asks.
 ///
 /// ```example
-/// MemberCheck(["gpkg-1", "Manifest"], [], [], false, []).is_signed -> false
+/// MemberCheck(["gpkg-1", "Manifest"], [], [], []).signatures -> []
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct MemberCheck {
@@ -30,19 +30,17 @@ pub struct MemberCheck {
     pub members: Vec<String>,
     /// The members that are not what the Manifest says, that are missing, or that it does not list; none if all are right.
     pub differences: Vec<MemberDifference>,
-    /// The members that are signatures of others, which are not verified.
+    /// The members that are signatures, and `Manifest` if it is in the armor of one. They are not verified.
     pub signatures: Vec<String>,
-    /// Whether the Manifest is in the armor of a signature, which is not verified.
-    pub is_signed: bool,
     /// Lines of the Manifest that are wrong.
     pub problems: Vec<Problem>,
 }
 
 impl From<polyatom_repo::Found<polyatom_repo::MemberCheck>> for MemberCheck {
     fn from(found: polyatom_repo::Found<polyatom_repo::MemberCheck>) -> Self {
-        let polyatom_repo::MemberCheck { members, differences, signatures, is_signed } = found.value;
+        let polyatom_repo::MemberCheck { members, differences, signatures } = found.value;
         let differences = differences.into_iter().map(|(name, mismatch)| MemberDifference { name, mismatch: mismatch.into() });
-        Self { members, differences: differences.collect(), signatures, is_signed, problems: problems(&found.errors) }
+        Self { members, differences: differences.collect(), signatures, problems: problems(&found.errors) }
     }
 }
 

@@ -140,18 +140,17 @@ impl Installed {
     }
 
     /// Reads what all packages own, for `owners`. It fails if it is told to stop.
-    ///
-    /// ```example
-    /// installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/CONTENTS", ["dir /usr", "what"])])
-    /// installed.read_owners()
-    /// installed.owner_problems[0].code -> "unknown_word"
-    /// ```
     #[uniffi::method(default(progress = None))]
     pub fn read_owners(&self, progress: Option<Box<dyn Progress>>) -> Result<(), PolyatomError> {
         Ok(self.0.read_owners(&mut report(progress))?)
     }
 
-    /// What is wrong with the lists of files of packages, so that `owners` does not know of them.
+    /// Everything that is wrong with the lists of files of packages, of which `owners` does not know then.
+    ///
+    /// ```example
+    /// installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/CONTENTS", ["dir /usr", "what"])])
+    /// installed.owner_problems[0].code -> "unknown_word"
+    /// ```
     pub fn owner_problems(&self) -> Vec<Problem> {
         problems(self.0.owner_errors())
     }

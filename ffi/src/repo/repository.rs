@@ -323,8 +323,8 @@ impl Repository {
         Ok(problems(&self.0.check_package_files_with(&mut report(progress))?))
     }
 
-    /// What is wrong with dependencies, so that `reverse_dependencies` and its like do not know of them: packages that cannot be used, and
-    /// values that are not valid.
+    /// Everything that is wrong with dependencies, of which `reverse_dependencies` and its like do not know then: packages that cannot be
+    /// used, and values that are not valid.
     pub fn dependency_problems(&self) -> Vec<Problem> {
         problems(self.0.dependency_errors())
     }

@@ -22,10 +22,8 @@ pub struct MemberCheck {
     pub members: Vec<String>,
     /// Those that are not what the Manifest says, each with the difference.
     pub differences: Vec<(String, Mismatch)>,
-    /// Those that are signatures of others.
+    /// Those that are signatures of others, and the Manifest if it is in the armor of one.
     pub signatures: Vec<String>,
-    /// Whether the Manifest is in the armor of a signature.
-    pub is_signed: bool,
 }
 
 impl BinaryPackage {
@@ -56,11 +54,12 @@ fn manifest(file: &mut dyn ReadSeek) -> Result<String, Fault> {
 
 fn compare(file: &mut dyn ReadSeek, manifest: &Manifest, progress: Progress<'_>) -> Result<MemberCheck, Fault> {
     let mut file = file;
-    let mut check = MemberCheck { is_signed: manifest.is_signed, ..MemberCheck::default() };
+    let mut check = MemberCheck::default();
     let mut read = 0;
     gpkg::walk(&mut file, |mut member| {
         let name = member.name.clone();
         if name == gpkg::MANIFEST && !check.members.contains(&name) {
+            check.signatures.extend(manifest.is_signed.then(|| name.clone()));
             check.members.push(name);
             return Ok(None::<()>);
         }

@@ -1,11 +1,14 @@
 //! The one door to real data: the strings of a whole repository, which tests, benchmarks and fuzzers read if they are there.
 //! `cargo xtask data --repo DIR` makes them.
 
+use crate::kit::ctx::Ctx;
+use crate::kit::exec;
 use crate::kit::report::Report;
 use anyhow::{Context, Result, ensure};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use xshell::cmd;
 
 /// Names the directory; every child finds it there.
 pub const VARIABLE: &str = "POLYATOM_DATA";
@@ -44,6 +47,29 @@ pub fn state(dir: &Path) -> Result<String> {
     }
     files.sort();
     Ok(files.concat())
+}
+
+/// The directory with what is in an archive of whole repositories, which is unpacked once for each state of the data; none where it is
+/// not there.
+pub fn unpacked(ctx: &Ctx, archive: &str) -> Result<Option<PathBuf>> {
+    let Some(packed) = ctx.data.as_ref().map(|dir| dir.join("repos").join(format!("{archive}.tar.xz"))) else { return Ok(None) };
+    if !packed.is_file() {
+        return Ok(None);
+    }
+    let (to, state) = (ctx.out.join("repositories").join(archive), state(&packed.with_file_name(""))?);
+    let done = to.join("done");
+    if ctx.sh.read_file(&done).ok().as_ref() != Some(&state) {
+        ctx.sh.remove_path(&to)?;
+        ctx.sh.create_dir(&to)?;
+        exec::quiet(ctx, cmd!(ctx.sh, "tar -xJf {packed} -C {to}"))?;
+        ctx.sh.write_file(done, state)?;
+    }
+    Ok(Some(to))
+}
+
+/// What a test says that needs an archive of them.
+pub fn without(archive: &str) -> Report {
+    Report::skipped(format!("there is no repos/{archive}.tar.xz in a directory that {VARIABLE} names"))
 }
 
 /// What a test says that needs it.

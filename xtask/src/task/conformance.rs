@@ -7,7 +7,7 @@ use crate::kit::report::{Report, check, judge};
 use crate::kit::variant::{Started, Variant};
 use crate::kit::{cargo, count, data, exec};
 use crate::lang::{Lang, table};
-use crate::task::build;
+use crate::task::{build, whole};
 use anyhow::{Context, Result};
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -25,6 +25,10 @@ pub fn run(ctx: &Ctx, flags: flags::Conformance) -> Result<()> {
     let chosen = table::select(flags.adapter.as_deref())?;
     let adapters = &RefCell::new(Vec::new());
     let mut plan = build::plan(ctx, &chosen);
+    if flags.whole {
+        plan.test("whole repositories", move || whole::check(ctx, &chosen));
+        return plan.run(ctx);
+    }
     plan.prepare("conformance runner", || runner(ctx).map(drop));
     for lang in chosen {
         plan.prepare(format!("{} adapter", lang.name), || development(ctx, lang).map(|it| adapters.borrow_mut().extend(it)));
@@ -45,6 +49,7 @@ pub fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Lang]) -> Plan<'a> {
         plan.test(format!("conformance {}", lang.name), || language(ctx, lang));
     }
     plan.test("conformance on real data", || real_data(ctx));
+    plan.test("whole repositories", || whole::check(ctx, &table::LANGS.iter().collect::<Vec<_>>()));
     plan
 }
 

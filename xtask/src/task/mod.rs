@@ -23,6 +23,7 @@ mod release;
 mod sanitize;
 mod test;
 mod tidy;
+mod whole;
 mod wrapper;
 
 use crate::flags::XtaskCmd;

@@ -121,6 +121,8 @@ from ._native import (
     Manifest,
     ManifestEntry,
     MaskReason,
+    MemberCheck,
+    MemberDifference,
     MetadataXml,
     Mirror,
     NewsItem,
@@ -201,6 +203,7 @@ from ._native import (
     sort_versions,
     split_package,
     verify_file,
+    write_binary_index,
 )
 
 __all__ = [
@@ -288,6 +291,8 @@ __all__ = [
     "ManifestEntry",
     "ManifestKind",
     "MaskReason",
+    "MemberCheck",
+    "MemberDifference",
     "MetadataXml",
     "Mirror",
     "MismatchKind",
@@ -393,6 +398,7 @@ __all__ = [
     "sort_versions",
     "split_package",
     "verify_file",
+    "write_binary_index",
 ]
 
 _abc.Sequence.register(AtomBatch)

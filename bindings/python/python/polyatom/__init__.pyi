@@ -104,7 +104,6 @@ __all__ = [
     "BinaryIndex",
     "BinaryIndexEntry",
     "BinaryPackage",
-    "BinaryPackages",
     "Blocker",
     "CacheFormat",
     "ChoiceError",
@@ -153,7 +152,6 @@ __all__ = [
     "Installed",
     "InstalledFile",
     "InstalledPackage",
-    "InstalledPackages",
     "InvalidNameError",
     "InvisiblePackage",
     "Iuse",
@@ -172,6 +170,8 @@ __all__ = [
     "ManifestEntry",
     "ManifestKind",
     "MaskReason",
+    "MemberCheck",
+    "MemberDifference",
     "MetadataXml",
     "Mirror",
     "MismatchKind",
@@ -277,6 +277,7 @@ __all__ = [
     "sort_versions",
     "split_package",
     "verify_file",
+    "write_binary_index",
 ]
 
 __version__: str
@@ -870,11 +871,24 @@ class BinaryPackage:
     def cpv(self) -> Cpv:
         """Category, package and version."""
     @property
+    def defined_phases(self) -> tuple[str, ...]:
+        """The phases that ebuild and eclasses defined; none if that is not
+        known.
+        """
+    @property
     def depend(self) -> DepSpec:
         """`DEPEND`: build dependencies for the system being built. It fails if
         the value is not valid.
 
         Raises: `PolyatomError`.
+        """
+    @property
+    def description(self) -> str:
+        """`DESCRIPTION`; empty if it is not recorded.
+
+        >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "CPV: a/b-1", "DESC: An example"])])
+        >>> pkgdir.package("a/b-1").description
+        'An example'
         """
     @property
     def eapi(self) -> Eapi:
@@ -887,14 +901,40 @@ class BinaryPackage:
         Raises: `PolyatomError`.
         """
     @property
+    def file_size(self) -> int | None:
+        """The bytes that its file has, if that is known. It fails if the value
+        is not a number.
+
+        Raises: `PolyatomError`.
+        """
+    @property
     def format(self) -> BinaryFormat | None:
         """The format of its file, if that was read."""
+    def from_file(self) -> BinaryPackage:
+        """The same package, read from its file, which knows more than an
+        index. It fails if the file cannot be read.
+
+        Raises: `PolyatomError`.
+        """
     def get(self, variable: str) -> str | None:
         """The text of a variable, `USE`, if it is recorded."""
+    @property
+    def homepages(self) -> tuple[str, ...]:
+        """The URIs of `HOMEPAGE`."""
     @property
     def idepend(self) -> DepSpec:
         """`IDEPEND`: install-time dependencies. It fails if the value is not
         valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def inherited(self) -> tuple[str, ...]:
+        """All eclasses that its ebuild inherited; an index does not tell."""
+    @property
+    def installed_size(self) -> int | None:
+        """The bytes that its files have together once it is installed; an
+        index does not tell. It fails if the value is not a number.
 
         Raises: `PolyatomError`.
         """
@@ -907,6 +947,18 @@ class BinaryPackage:
     def iuse(self) -> Iuse:
         """`IUSE` with its defaults; empty if it is not set. It fails if the
         value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def iuse_effective(self) -> Iuse:
+        """The flags that it had to choose from: `IUSE_EFFECTIVE`, or `IUSE`
+        with what the header of the index adds. It fails if the value is not
+        valid.
+
+        >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["IUSE_IMPLICIT: prefix", "", "CPV: a/b-1", "IUSE: ssl"])])
+        >>> pkgdir.package("a/b-1").iuse_effective.names
+        ('ssl', 'prefix')
 
         Raises: `PolyatomError`.
         """
@@ -952,6 +1004,9 @@ class BinaryPackage:
         Raises: `PolyatomError`.
         """
     @property
+    def repository(self) -> str | None:
+        """The name of the repository that its ebuild came from."""
+    @property
     def required_use(self) -> DepSpec:
         """`REQUIRED_USE`. It fails if the value is not valid.
 
@@ -966,14 +1021,6 @@ class BinaryPackage:
     @property
     def slot(self) -> Slot:
         """`SLOT`, with its sub-slot. It fails if the value is not valid.
-
-        Raises: `PolyatomError`.
-        """
-    @property
-    def slot_atom(self) -> Atom:
-        """The atom of its name and slot, `dev-lang/python:3.12`: of the
-        packages that it matches, one can be installed at a time. It fails
-        if the slot is not valid.
 
         Raises: `PolyatomError`.
         """
@@ -999,100 +1046,32 @@ class BinaryPackage:
     @property
     def variables(self) -> tuple[str, ...]:
         """The names of the variables that are recorded, in order."""
+    def verify(
+        self,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> FileMismatch | None:
+        """Compares its file with the size and the checksums that an index has
+        of it; none if they agree. It fails if the file cannot be read, or
+        is told to stop.
+
+        Raises: `PolyatomError`.
+        """
+    def verify_members(
+        self,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> MemberCheck:
+        """Compares the members of its file with the Manifest among them:
+        sizes, checksums, and that none is missing, too many or there twice.
+        It fails if the file cannot be read, if it is not GPKG, which alone
+        has a Manifest, or if it is told to stop.
+
+        Raises: `PolyatomError`.
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __format__(self, spec: str, /) -> str: ...
     def __hash__(self) -> int: ...
     def __copy__(self) -> BinaryPackage: ...
     def __deepcopy__(self, memo: object) -> BinaryPackage: ...
-
-@final
-class BinaryPackages:
-    """Binary packages that a query found, in order: those of one version by
-    the number of their build.
-
-    >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "BUILD_ID: 1", "CPV: a/b-1", "", "BUILD_ID: 2", "CPV: a/b-1"])])
-    >>> found = pkgdir.query("build_id > 1")
-    >>> found.cpvs
-    (Cpv('a/b-1'),)
-    >>> found.successes()[0].build_id
-    2
-    """
-
-    def by_slot(self) -> list[BinaryPackages]:
-        """The packages of each name and slot, in lists of their own, in the
-        order of the first of each: the last of a list is the newest.
-        Packages that cannot be used, or whose slot is not valid, are left
-        out.
-        """
-    @property
-    def cpvs(self) -> tuple[Cpv, ...]:
-        """Category, package and version of each, for which no metadata is
-        read.
-        """
-    def failures(self) -> list[int]:
-        """The places of those that cannot."""
-    def get(self, index: int) -> BinaryPackage | None:
-        """The package at index `index`, from 0 on; nothing past the end. Fails
-        if the package cannot be used.
-
-        Raises: `PolyatomError`.
-        """
-    @property
-    def length(self) -> int:
-        """The number of packages."""
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """The packages of which a query that found these could not tell, and
-        why: one for each. Empty if there are none, and of lists that no
-        query found.
-        """
-    def slice(self, start: int, count: int, step: int = 1) -> BinaryPackages:
-        """A list of `count` of the packages from `start` on, `step` apart
-        (backwards if it is negative), or of as many as there are.
-        """
-    def successes(self) -> list[BinaryPackage]:
-        """The packages that can be used, in order."""
-    def __eq__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __copy__(self) -> BinaryPackages: ...
-    def __deepcopy__(self, memo: object) -> BinaryPackages: ...
-    @overload
-    def __getitem__(
-        self,
-        key: SupportsIndex,
-        /,
-    ) -> BinaryPackage | None | PolyatomError:
-        """The item at a place, from 0 on, or from the end if it is negative,
-        or the error in its place; a part, for a slice.
-        """
-    @overload
-    def __getitem__(self, key: builtins.slice, /) -> BinaryPackages: ...
-    def __iter__(self) -> Iterator[BinaryPackage | None | PolyatomError]:
-        """The items in order; an error stands where an item is wrong."""
-    def __reversed__(self) -> Iterator[BinaryPackage | None | PolyatomError]:
-        """The items, the last first."""
-    def index(self, value: object, /) -> int:
-        """The first place of an equal item."""
-    def count(self, value: object, /) -> int:
-        """How many items are equal."""
-    @overload
-    def iterate(
-        self,
-        *,
-        on_error: Literal["raise", "skip"] = "raise",
-    ) -> Iterator[BinaryPackage]:
-        """The items in order. What becomes of the errors in the places of
-        items says `on_error`: "raise" raises the first one, "skip" leaves
-        them out, and "collect" gives them in their places.
-        """
-    @overload
-    def iterate(
-        self,
-        *,
-        on_error: Literal["collect"],
-    ) -> Iterator[BinaryPackage | PolyatomError]: ...
-    def __len__(self) -> int:
-        """The number of packages."""
 
 @final
 class Config:
@@ -1225,8 +1204,7 @@ class Config:
         """The packages of all repositories that a query matches under this
         configuration: the oldest version first, and of one version that of
         the lowest priority. It works on all cores. A package of which it
-        cannot be told is among the `problems` of what is found. It fails if
-        the query asks for what only packages have that were built.
+        cannot be told is among the `problems` of what is found.
 
         >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["USE='ssl'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl"]), RepositoryFile("r/metadata/md5-cache/a/b-2", ["EAPI=8"])])
         >>> found = config.query("use any ssl")
@@ -1234,13 +1212,8 @@ class Config:
         (Cpv('a/b-1'),)
         >>> found.problems[0].code
         'missing_variable'
-        >>> try:
-        ...     config.query("counter > 1")
-        ... except QueryError as error:
-        ...     error.code
-        'query_not_of_this_kind'
 
-        Raises: `PolyatomError`.
+        Raises: `QueryError`.
         """
     def reasons(self, cpv: Cpv | str) -> list[MaskReason]:
         """Every reason why a version may not be installed; none if it may. One
@@ -1426,12 +1399,6 @@ class ConfiguredPackages:
     True
     """
 
-    def by_slot(self) -> list[ConfiguredPackages]:
-        """The packages of each name and slot, in lists of their own, in the
-        order of the first of each: the last of a list is the newest.
-        Packages that cannot be used, or whose slot is not valid, are left
-        out.
-        """
     @property
     def cpvs(self) -> tuple[Cpv, ...]:
         """Category, package and version of each, for which no metadata is
@@ -2020,20 +1987,6 @@ class DepSpec:
         """Finds what must not stand in an ebuild although it can be read. Some
         things are wrong in some variables only: in that of its kind, or in
         `variable` if it is given.
-        """
-    def diagnostics_with(self, iuse: Iuse | str) -> list[Diagnostic]:
-        """Finds the same, and what is wrong with flags in a package with this
-        `IUSE`, in which those that profiles add to every package are, too:
-        each flag that is not in it, and each item of `REQUIRED_USE` that
-        the flags enabled by default do not meet.
-
-        >>> found = DepSpec(DepSpecKind.REQUIRED_USE, "x? ( y ) z").diagnostics_with("+x y")
-        >>> found[0].text
-        'the flag z is not in IUSE'
-        >>> found[1].text
-        'x needs y: enable y or disable x'
-
-        Raises: `IuseError`.
         """
     def difference(
         self,
@@ -2638,14 +2591,6 @@ class EbuildPackage:
 
         Raises: `PolyatomError`.
         """
-    @property
-    def slot_atom(self) -> Atom:
-        """The atom of its name and slot, `dev-lang/python:3.12`: of the
-        packages that it matches, one can be installed at a time. It fails
-        if the slot is not valid.
-
-        Raises: `PolyatomError`.
-        """
     def spec(self, kind: DepSpecKind | _DepSpecKindText) -> DepSpec:
         """The specification of a variable: dependencies, licenses, sources and
         so on; empty if it is not set. It fails if the value is not valid.
@@ -2661,6 +2606,16 @@ class EbuildPackage:
     @property
     def variables(self) -> tuple[str, ...]:
         """The names of the variables that are set, in order."""
+    def verify(self, level: VerifyLevel | _VerifyLevelText) -> StaleEntry | None:
+        """Compares its cache entry with its ebuild and eclasses; none if it
+        fits.
+
+        >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+        >>> repository.package("a/b-1").verify(VerifyLevel.UNCHECKED) is None
+        True
+        >>> repository.package("a/b-1").verify(VerifyLevel.MD5).reason
+        StaleReason.NO_CHECKSUM
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __format__(self, spec: str, /) -> str: ...
     def __hash__(self) -> int: ...
@@ -2683,12 +2638,6 @@ class EbuildPackages:
     [1]
     """
 
-    def by_slot(self) -> list[EbuildPackages]:
-        """The packages of each name and slot, in lists of their own, in the
-        order of the first of each: the last of a list is the newest.
-        Packages that cannot be used, or whose slot is not valid, are left
-        out.
-        """
     @property
     def cpvs(self) -> tuple[Cpv, ...]:
         """Category, package and version of each, for which no metadata is
@@ -2872,6 +2821,11 @@ class Installed:
 
         Raises: `PolyatomError`.
         """
+    def contains(self, cpv: Cpv | str) -> bool:
+        """Whether a package is installed.
+
+        Raises: `CpvError`.
+        """
     @property
     def cpvs(self) -> tuple[Cpv, ...]:
         """Category, package and version of every package, in order."""
@@ -2890,6 +2844,15 @@ class Installed:
         in place of directories, it is found by either name. The first call
         reads what all packages own and keeps it.
         """
+    @property
+    def owner_problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong with the lists of files of packages, of
+        which `owners` does not know then.
+
+        >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/CONTENTS", ["dir /usr", "what"])])
+        >>> installed.owner_problems[0].code
+        'unknown_word'
+        """
     def package(self, cpv: Cpv | str) -> InstalledPackage:
         """Reads a package. It fails if it is not installed, or if it cannot be
         used.
@@ -2897,30 +2860,28 @@ class Installed:
         Raises: `PolyatomError`.
         """
     @property
+    def package_names(self) -> tuple[Cpn, ...]:
+        """The names of the packages, in order."""
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that was wrong with the names of directories."""
-    def query(self, query: Query | str) -> InstalledPackages:
-        """The packages that a query matches, in order and read on all cores. A
-        package of which it cannot be told is among the `problems` of what
-        is found. It fails if the query asks for what installed packages do
-        not have.
-
-        >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/BUILD_TIME", ["1700000000"]), RepositoryFile("var/db/pkg/a/c-1/CONTENTS", ["fif /usr/pipe"])])
-        >>> installed.query("build_time > 1600000000").cpvs
-        (Cpv('a/b-1'),)
-        >>> installed.query("contents any /usr/pipe").cpvs
-        (Cpv('a/c-1'),)
-        >>> try:
-        ...     installed.query("visible")
-        ... except QueryError as error:
-        ...     error.code
-        'query_not_of_this_kind'
+    def read_owners(
+        self,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> None:
+        """Reads what all packages own, for `owners`. It fails if it is told to
+        stop.
 
         Raises: `PolyatomError`.
         """
     @property
     def root(self) -> str:
         """The directory of the root."""
+    def versions(self, cpn: Cpn | str) -> list[Cpv]:
+        """The versions of a package, the oldest first.
+
+        Raises: `CpnError`.
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __copy__(self) -> Installed: ...
@@ -2939,6 +2900,13 @@ class InstalledPackage:
     def bdepend(self) -> DepSpec:
         """`BDEPEND`: build dependencies for the system that builds. It fails
         if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def build_id(self) -> int | None:
+        """The number of its build, of a binary package. It fails if the value
+        is not a number.
 
         Raises: `PolyatomError`.
         """
@@ -2968,9 +2936,27 @@ class InstalledPackage:
     def cpv(self) -> Cpv:
         """Category, package and version."""
     @property
+    def defined_phases(self) -> tuple[str, ...]:
+        """The phases that ebuild and eclasses defined; none if that is not
+        known. It fails if the file cannot be read.
+
+        Raises: `PolyatomError`.
+        """
+    @property
     def depend(self) -> DepSpec:
         """`DEPEND`: build dependencies for the system being built. It fails if
         the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def description(self) -> str:
+        """`DESCRIPTION`; empty if it is not recorded. It fails if the file
+        cannot be read.
+
+        >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/DESCRIPTION", ["An example"])])
+        >>> installed.package("a/b-1").description
+        'An example'
 
         Raises: `PolyatomError`.
         """
@@ -2991,9 +2977,33 @@ class InstalledPackage:
         Raises: `PolyatomError`.
         """
     @property
+    def homepages(self) -> tuple[str, ...]:
+        """The URIs of `HOMEPAGE`. It fails if the file cannot be read.
+
+        Raises: `PolyatomError`.
+        """
+    @property
     def idepend(self) -> DepSpec:
         """`IDEPEND`: install-time dependencies. It fails if the value is not
         valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def inherited(self) -> tuple[str, ...]:
+        """All eclasses that its ebuild inherited. It fails if the file cannot
+        be read.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def installed_size(self) -> int | None:
+        """The bytes that its files have together. It fails if the value is not
+        a number.
+
+        >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/SIZE", ["42"])])
+        >>> installed.package("a/b-1").installed_size
+        42
 
         Raises: `PolyatomError`.
         """
@@ -3006,6 +3016,13 @@ class InstalledPackage:
     def iuse(self) -> Iuse:
         """`IUSE` with its defaults; empty if it is not set. It fails if the
         value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def iuse_effective(self) -> Iuse:
+        """The flags that it had to choose from: `IUSE_EFFECTIVE`, or `IUSE`
+        where that is not recorded. It fails if the value is not valid.
 
         Raises: `PolyatomError`.
         """
@@ -3051,6 +3068,13 @@ class InstalledPackage:
         Raises: `PolyatomError`.
         """
     @property
+    def repository(self) -> str | None:
+        """The name of the repository that it came from. It fails if the file
+        cannot be read.
+
+        Raises: `PolyatomError`.
+        """
+    @property
     def required_use(self) -> DepSpec:
         """`REQUIRED_USE`. It fails if the value is not valid.
 
@@ -3065,14 +3089,6 @@ class InstalledPackage:
     @property
     def slot(self) -> Slot:
         """`SLOT`, with its sub-slot. It fails if the value is not valid.
-
-        Raises: `PolyatomError`.
-        """
-    @property
-    def slot_atom(self) -> Atom:
-        """The atom of its name and slot, `dev-lang/python:3.12`: of the
-        packages that it matches, one can be installed at a time. It fails
-        if the slot is not valid.
 
         Raises: `PolyatomError`.
         """
@@ -3103,97 +3119,6 @@ class InstalledPackage:
     def __hash__(self) -> int: ...
     def __copy__(self) -> InstalledPackage: ...
     def __deepcopy__(self, memo: object) -> InstalledPackage: ...
-
-@final
-class InstalledPackages:
-    """Installed packages that a query found, in order. Each is read when it is
-    asked for, on all cores where they are asked for in order. A package
-    that cannot be used is an error in its place; those after it are read
-    all the same.
-
-    >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/SLOT", ["0"]), RepositoryFile("var/db/pkg/a/b-2/SLOT", ["2"])])
-    >>> found = installed.query("slot == 2")
-    >>> found.length
-    1
-    >>> found.successes()[0].slot
-    Slot('2')
-    """
-
-    def by_slot(self) -> list[InstalledPackages]:
-        """The packages of each name and slot, in lists of their own, in the
-        order of the first of each: the last of a list is the newest.
-        Packages that cannot be used, or whose slot is not valid, are left
-        out.
-        """
-    @property
-    def cpvs(self) -> tuple[Cpv, ...]:
-        """Category, package and version of each, for which no metadata is
-        read.
-        """
-    def failures(self) -> list[int]:
-        """The places of those that cannot."""
-    def get(self, index: int) -> InstalledPackage | None:
-        """The package at index `index`, from 0 on; nothing past the end. Fails
-        if the package cannot be used.
-
-        Raises: `PolyatomError`.
-        """
-    @property
-    def length(self) -> int:
-        """The number of packages."""
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """The packages of which a query that found these could not tell, and
-        why: one for each. Empty if there are none, and of lists that no
-        query found.
-        """
-    def slice(self, start: int, count: int, step: int = 1) -> InstalledPackages:
-        """A list of `count` of the packages from `start` on, `step` apart
-        (backwards if it is negative), or of as many as there are.
-        """
-    def successes(self) -> list[InstalledPackage]:
-        """The packages that can be used, in order."""
-    def __eq__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __copy__(self) -> InstalledPackages: ...
-    def __deepcopy__(self, memo: object) -> InstalledPackages: ...
-    @overload
-    def __getitem__(
-        self,
-        key: SupportsIndex,
-        /,
-    ) -> InstalledPackage | None | PolyatomError:
-        """The item at a place, from 0 on, or from the end if it is negative,
-        or the error in its place; a part, for a slice.
-        """
-    @overload
-    def __getitem__(self, key: builtins.slice, /) -> InstalledPackages: ...
-    def __iter__(self) -> Iterator[InstalledPackage | None | PolyatomError]:
-        """The items in order; an error stands where an item is wrong."""
-    def __reversed__(self) -> Iterator[InstalledPackage | None | PolyatomError]:
-        """The items, the last first."""
-    def index(self, value: object, /) -> int:
-        """The first place of an equal item."""
-    def count(self, value: object, /) -> int:
-        """How many items are equal."""
-    @overload
-    def iterate(
-        self,
-        *,
-        on_error: Literal["raise", "skip"] = "raise",
-    ) -> Iterator[InstalledPackage]:
-        """The items in order. What becomes of the errors in the places of
-        items says `on_error`: "raise" raises the first one, "skip" leaves
-        them out, and "collect" gives them in their places.
-        """
-    @overload
-    def iterate(
-        self,
-        *,
-        on_error: Literal["collect"],
-    ) -> Iterator[InstalledPackage | PolyatomError]: ...
-    def __len__(self) -> int:
-        """The number of packages."""
 
 @final
 class Iuse:
@@ -3358,18 +3283,6 @@ class Keywords:
         """
     def contains(self, keyword: Keyword | str) -> bool:
         """Whether the keyword is one of them."""
-    def covers(self, others: Keywords | str) -> bool:
-        """Whether these keywords are stable on every architecture on which the
-        others are stable or being tested: then a version with the others is
-        needed nowhere.
-
-        >>> Keywords("amd64 arm64").covers("~amd64 -sparc")
-        True
-        >>> Keywords("amd64 ~arm64").covers("arm64")
-        False
-
-        Raises: `KeywordsError`.
-        """
     def is_accepted_by(self, accepted: AcceptKeywords | str) -> bool:
         """Whether one of the keywords is accepted.
 
@@ -3383,17 +3296,6 @@ class Keywords:
     @property
     def items(self) -> tuple[Keyword, ...]:
         """The keywords, in order and each once."""
-    def lagging_behind(self, others: Iterable[Keywords | str]) -> list[str]:
-        """The architectures on which one of the others is stable and these
-        keywords are not, in order and each once: what a newer version still
-        needs.
-
-        >>> newer = Keywords("amd64 ~arm64 ~x86")
-        >>> newer.lagging_behind(["amd64 arm64", "x86"])
-        ['arm64', 'x86']
-
-        Raises: `KeywordsError`.
-        """
     @property
     def length(self) -> int:
         """The number of keywords."""
@@ -3664,19 +3566,6 @@ class Pkgdir:
         """Everything that is wrong: lines of the index, and packages that
         cannot be used.
         """
-    def query(self, query: Query | str) -> BinaryPackages:
-        """The packages that a query matches, in order. A package of which it
-        cannot be told is among the `problems` of what is found. It fails if
-        the query asks for what binary packages do not have.
-
-        >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "CPV: a/b-1", "IUSE: ssl", "REPO: main", "USE: ssl", "", "CPV: a/b-2"])])
-        >>> pkgdir.query("use any ssl && repo == main").cpvs
-        (Cpv('a/b-1'),)
-        >>> pkgdir.query("newest 1").cpvs
-        (Cpv('a/b-2'),)
-
-        Raises: `PolyatomError`.
-        """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __copy__(self) -> Pkgdir: ...
@@ -3827,9 +3716,7 @@ class Query:
     list with `any`, `all`, `none` or `count`, `keywords any ~amd64`; a
     field that is yes or no, `live`; or a place among the versions of a
     package, `newest 1 of (keywords any amd64)`. What only a configuration
-    knows, such as `visible`, is asked of packages under one; what a package
-    has since it was built, such as `build_time`, of installed and binary
-    ones.
+    knows, `visible` or `use any ssl`, is asked of packages under one.
 
     Queries are equal if they print the same.
 
@@ -3897,38 +3784,20 @@ class Query:
     def matches(self, package: EbuildPackage) -> bool:
         """Whether it matches a package, whose other versions are those in its
         repository. It fails if the query asks for what only a configuration
-        knows, or packages that were built, or if it hangs on a value that
-        cannot be read.
-
-        Raises: `PolyatomError`.
-        """
-    def matches_binary(self, package: BinaryPackage) -> bool:
-        """Whether it matches a binary package, which is the only version that
-        it knows of. It fails if the query asks for what such packages do
-        not have, or if it hangs on a value that cannot be read.
+        knows, or if it hangs on a value that cannot be read.
 
         Raises: `PolyatomError`.
         """
     def matches_configured(self, package: ConfiguredPackage) -> bool:
         """Whether it matches a package under its configuration, whose other
-        versions are those in all its repositories. It fails if the query
-        asks for what only packages have that were built, or if it hangs on
+        versions are those in all its repositories. It fails if it hangs on
         a value that cannot be read.
-
-        Raises: `PolyatomError`.
-        """
-    def matches_installed(self, package: InstalledPackage) -> bool:
-        """Whether it matches an installed package, whose other versions are
-        those in its root. It fails if the query asks for what such packages
-        do not have, or if it hangs on a value that cannot be read.
 
         Raises: `PolyatomError`.
         """
     @property
     def needs_configuration(self) -> bool:
-        """Whether packages of repositories can answer it under a configuration
-        alone.
-        """
+        """Whether only a configuration can answer it."""
     def not_(self) -> Query:
         """The packages that it does not match."""
     def or_(self, other: Query | str) -> Query:
@@ -3980,11 +3849,7 @@ class Query:
         """The packages that one of them matches, and not both."""
     def __invert__(self) -> Query:
         """The packages that it does not match."""
-    def __call__(
-        self,
-        item: EbuildPackage | ConfiguredPackage | InstalledPackage | BinaryPackage,
-        /,
-    ) -> bool:
+    def __call__(self, item: EbuildPackage | ConfiguredPackage, /) -> bool:
         """Whether it matches something: it is a function, for `filter` and its
         like.
         """
@@ -4067,7 +3932,9 @@ class Repository:
         """The `metadata.xml` of a category; empty if there is none."""
     def check(self) -> list[Problem]:
         """Everything that is wrong with the files of the repository, of which
-        all are read for that. `check_packages` tells about its packages.
+        all are read for that: lists, descriptions, news and so on.
+        `check_packages` and `check_package_files` tell about its packages,
+        and `check` of a profile about that profile.
         """
     def check_packages(
         self,
@@ -4075,6 +3942,20 @@ class Repository:
     ) -> list[Problem]:
         """Everything that is wrong with the metadata of packages, in their
         order. It fails if it is told to stop.
+
+        Raises: `PolyatomError`.
+        """
+    def check_package_files(
+        self,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> list[Problem]:
+        """Everything that is wrong with the files `metadata.xml` and
+        `Manifest` beside ebuilds, and `metadata.xml` of categories. It
+        fails if it is told to stop.
+
+        >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("a/b/Manifest", ["DIST a 1 MD5 0"])])
+        >>> repository.check_package_files()[0].code
+        'checksum'
 
         Raises: `PolyatomError`.
         """
@@ -4093,21 +3974,15 @@ class Repository:
         """The package of an ebuild, whose path is that of a file in this
         repository or relative to it.
         """
-    def default_dependencies(
-        self,
-        cpn: Cpn | str,
-        kinds: Iterable[DepSpecKind | _DepSpecKindText] = (),
-    ) -> list[ReverseDependency]:
-        """Every dependency on a package by these variables as far as it holds
-        with the flags that the `IUSE` of each package enables: without
-        those under a condition that does not hold, with conditional USE
-        dependencies resolved, and without blockers. No kinds means all.
-
-        Raises: `CpnError`.
-        """
     @property
     def dependency_names(self) -> tuple[Cpn, ...]:
         """The names on which packages depend, or which they block, in order."""
+    @property
+    def dependency_problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong with dependencies, of which
+        `reverse_dependencies` and its like do not know then: packages that
+        cannot be used, and values that are not valid.
+        """
     def dependents(
         self,
         cpn: Cpn | str,
@@ -4133,6 +4008,14 @@ class Repository:
     @property
     def eclasses(self) -> tuple[Eclass, ...]:
         """Its own eclasses, by name."""
+    def eclass_md5(self, name: str) -> str | None:
+        """The MD5 checksum of that eclass, as cache entries have it; none if
+        there is no such eclass, or if it cannot be read.
+
+        >>> repository = Repository.from_files([RepositoryFile("eclass/a.eclass", []), RepositoryFile("profiles/repo_name", ["x"])])
+        >>> repository.eclass_md5("a")
+        'd41d8cd98f00b204e9800998ecf8427e'
+        """
     def glsas(self) -> list[Glsa]:
         """The security advisories, by number. They are read at each call;
         `check` tells what is wrong in them.
@@ -4368,6 +4251,29 @@ class Repository:
 
         Raises: `CpnError`.
         """
+    def write_cache_entry(
+        self,
+        cpv: Cpv | str,
+        variables: Iterable[Variable],
+        mtime: int | None = None,
+    ) -> str:
+        """Writes the cache entry of a package, as `egencache` does, and gives
+        its path. `mtime` is the time when it was changed, in seconds since
+        1970; now if it is not given. Whoever reads it meanwhile, or after a
+        crash, sees the old file or the new one. It fails, with the old file
+        as it was, if the file cannot be written, without the checksum
+        `_md5_`, and as `format_cache_entry`.
+
+        Raises: `PolyatomError`.
+        """
+    def write_manifest(self, cpn: Cpn | str, entries: Iterable[ManifestEntry]) -> str:
+        """Writes the Manifest of a package, and gives its path. Whoever reads
+        it meanwhile, or after a crash, sees the old file or the new one. It
+        fails, with the old file as it was, if the file cannot be written,
+        and as `format_manifest`.
+
+        Raises: `PolyatomError`.
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __format__(self, spec: str, /) -> str: ...
     def __hash__(self) -> int: ...
@@ -4415,21 +4321,6 @@ class RepositorySet:
         repositories of one name.
         """
     @staticmethod
-    def open_all(paths: Iterable[str | PathLike[str]]) -> RepositorySet:
-        """Opens the repositories in these directories, the first of which
-        answers before the others, and finds their masters among them. It
-        fails at the first that cannot be opened; what else is wrong is
-        among the `problems`.
-
-        >>> try:
-        ...     RepositorySet.open_all(["/nonexistent"])
-        ... except FileError as error:
-        ...     error.code
-        'not_a_repository'
-
-        Raises: `PolyatomError`.
-        """
-    @staticmethod
     def with_priorities(
         repositories: Iterable[Repository],
         priorities: Iterable[int],
@@ -4450,33 +4341,6 @@ class RepositorySet:
 
         Raises: `CpvError`.
         """
-    def default_dependencies(
-        self,
-        cpn: Cpn | str,
-        kinds: Iterable[DepSpecKind | _DepSpecKindText] = (),
-    ) -> list[ReverseDependency]:
-        """Every dependency on a package by these variables as far as it holds
-        with the flags that the `IUSE` of each package enables: without
-        those under a condition that does not hold, with conditional USE
-        dependencies resolved, and without blockers. No kinds means all.
-
-        >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=+x y", "RDEPEND=x? ( c/d[x?] ) y? ( c/d[y] )"])])
-        >>> RepositorySet([repository]).default_dependencies("c/d")[0].atom
-        Atom('c/d[x]')
-
-        Raises: `CpnError`.
-        """
-    @property
-    def dependency_names(self) -> tuple[Cpn, ...]:
-        """The names on which packages of any of them depend, or which they
-        block, in order and each once.
-        """
-    def has_matching(self, atom: Atom | str) -> bool:
-        """Whether a package in one of them could match an atom, as `matching`
-        tells.
-
-        Raises: `AtomError`.
-        """
     def matching(self, atom: Atom | str) -> list[EbuildPackage]:
         """The packages that an atom could match, in all of them: the oldest
         first, and of one version that of the lowest priority. Those that
@@ -4492,16 +4356,13 @@ class RepositorySet:
         """
     @property
     def packages(self) -> EbuildPackages:
-        """The packages of all of them: the oldest version first, and of one
-        version that of the lowest priority.
+        """Every package of every repository, those of the repository with the
+        highest priority first.
 
-        >>> own = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
-        >>> main = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-3", ["SLOT=3"])])
-        >>> packages = RepositorySet([own, main]).packages
-        >>> packages.cpvs
-        (Cpv('a/b-1'), Cpv('a/b-2'), Cpv('a/b-3'))
-        >>> packages.by_slot()[0].cpvs
-        (Cpv('a/b-1'), Cpv('a/b-2'))
+        >>> own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
+        >>> main = Repository.from_files([RepositoryFile("profiles/repo_name", ["main"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+        >>> RepositorySet([own, main]).packages.cpvs
+        (Cpv('a/b-2'), Cpv('a/b-1'))
         """
     @property
     def package_names(self) -> tuple[Cpn, ...]:
@@ -4546,14 +4407,24 @@ class RepositorySet:
 
         Raises: `CpnError`.
         """
-    def unmatched(self, spec: DepSpec) -> list[Atom]:
-        """The atoms of a specification that could match no package in any of
-        them, though there are packages of that name. Blockers are not among
-        them.
+    def reverse_dependencies_of(
+        self,
+        package: EbuildPackage,
+        kinds: Iterable[DepSpecKind | _DepSpecKindText] = (),
+    ) -> list[ReverseDependency]:
+        """Every dependency on one version, as `reverse_dependencies`: those
+        whose atom it matches. USE dependencies are not looked at. It fails
+        if a value of the package is not valid.
 
-        >>> set = RepositorySet([Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])])
-        >>> set.unmatched(DepSpec(DepSpecKind.DEPEND, ">=a/b-1 >=a/b-2 c/d"))
-        [Atom('>=a/b-2')]
+        >>> own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0", "RDEPEND=c/d:2"])])
+        >>> main = Repository.from_files([RepositoryFile("profiles/repo_name", ["main"]), RepositoryFile("metadata/md5-cache/c/d-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/c/d-2", ["SLOT=2"])])
+        >>> set = RepositorySet([own, main])
+        >>> set.reverse_dependencies_of(main.package("c/d-1"))
+        []
+        >>> set.reverse_dependencies_of(main.package("c/d-2"))[0].repository
+        'own'
+
+        Raises: `PolyatomError`.
         """
     def versions(self, cpn: Cpn | str) -> list[Cpv]:
         """The versions of a package in any of them, the oldest first and each
@@ -6350,6 +6221,72 @@ class MaskReason:
     def __deepcopy__(self, memo: object) -> MaskReason: ...
 
 @final
+class MemberCheck:
+    """A comparison of the members of a binary package with the Manifest among
+    them (GLEP 78). No signature is verified: a member that is one is
+    compared as any other, and whose it is nobody asks.
+
+    >>> MemberCheck(["gpkg-1", "Manifest"], [], [], []).signatures
+    ()
+    """
+
+    __match_args__ = ("members", "differences", "signatures", "problems")
+    def __new__(
+        cls,
+        members: Iterable[str],
+        differences: Iterable[MemberDifference],
+        signatures: Iterable[str],
+        problems: Iterable[Problem],
+    ) -> MemberCheck:
+        """Makes one from its fields."""
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The names of all members, in their order."""
+    @property
+    def differences(self) -> tuple[MemberDifference, ...]:
+        """The members that are not what the Manifest says, that are missing,
+        or that it does not list; none if all are right.
+        """
+    @property
+    def signatures(self) -> tuple[str, ...]:
+        """The members that are signatures, and `Manifest` if it is in the
+        armor of one. They are not verified.
+        """
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Lines of the Manifest that are wrong."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[MemberCheck], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> MemberCheck: ...
+    def __copy__(self) -> MemberCheck: ...
+    def __deepcopy__(self, memo: object) -> MemberCheck: ...
+
+@final
+class MemberDifference:
+    """A member of a binary package that is not what the Manifest in it says.
+
+    >>> MemberDifference("image.tar", FileMismatch(MismatchKind.ABSENT, None, None, None)).name
+    'image.tar'
+    """
+
+    __match_args__ = ("name", "mismatch")
+    def __new__(cls, name: str, mismatch: FileMismatch) -> MemberDifference:
+        """Makes one from its fields."""
+    @property
+    def name(self) -> str:
+        """The name of the member, `image.tar.zst`."""
+    @property
+    def mismatch(self) -> FileMismatch:
+        """The difference."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[MemberDifference], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> MemberDifference: ...
+    def __copy__(self) -> MemberDifference: ...
+    def __deepcopy__(self, memo: object) -> MemberDifference: ...
+
+@final
 class MetadataXml:
     """A `metadata.xml`, of a package or of a category (GLEP 68).
 
@@ -7840,6 +7777,19 @@ def verify_file(
     """Compares a file with its Manifest entry: the size and every checksum.
     None if they agree. It fails if the file cannot be read, or is told to
     stop.
+
+    Raises: `PolyatomError`.
+    """
+
+def write_binary_index(
+    path: str | PathLike[str],
+    header: Iterable[Variable],
+    entries: Iterable[BinaryIndexEntry],
+) -> str:
+    """Writes the index of a directory of binary packages, `Packages`, and
+    gives its path. Whoever reads it meanwhile, or after a crash, sees the
+    old file or the new one. It fails, with the old file as it was, if the
+    file cannot be written, and as `format_binary_index`.
 
     Raises: `PolyatomError`.
     """

@@ -243,7 +243,7 @@ if TYPE_CHECKING:
         "TIMESTAMP",
         "timestamp",
     ]
-    _MismatchKindText = Literal["size", "hash", "no_hash"]
+    _MismatchKindText = Literal["size", "hash", "no_hash", "absent", "unlisted"]
     _NameKindText = Literal[
         "category",
         "package",
@@ -979,6 +979,10 @@ class MismatchKind(_OrderedChoice):
     """Another checksum."""
     NO_HASH = "no_hash"
     """No checksum in the entry, so that nothing can be said."""
+    ABSENT = "absent"
+    """No file."""
+    UNLISTED = "unlisted"
+    """No entry."""
 
     @classmethod
     def _missing_(cls, value: object) -> MismatchKind | None:

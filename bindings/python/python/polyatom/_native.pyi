@@ -58,6 +58,8 @@ from polyatom import Maintainer as Maintainer
 from polyatom import Manifest as Manifest
 from polyatom import ManifestEntry as ManifestEntry
 from polyatom import MaskReason as MaskReason
+from polyatom import MemberCheck as MemberCheck
+from polyatom import MemberDifference as MemberDifference
 from polyatom import MetadataXml as MetadataXml
 from polyatom import Mirror as Mirror
 from polyatom import NewsItem as NewsItem
@@ -138,6 +140,7 @@ from polyatom import sort_cpvs as sort_cpvs
 from polyatom import sort_versions as sort_versions
 from polyatom import split_package as split_package
 from polyatom import verify_file as verify_file
+from polyatom import write_binary_index as write_binary_index
 from polyatom._enums import (
     ArchStatus,
     AtomField,

@@ -8,6 +8,7 @@ mod profile;
 mod query;
 mod repo;
 mod values;
+mod whole;
 
 use std::io::{BufRead, Write, stdin, stdout};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,6 +18,11 @@ use polyatom::Eapi;
 use serde_json::{Value, json};
 
 fn main() -> std::io::Result<()> {
+    if let [option, path, ..] = &std::env::args().skip(1).collect::<Vec<_>>()[..]
+        && option == "--whole"
+    {
+        return whole::read(path).map_err(|error| std::io::Error::other(error.to_string()));
+    }
     let mut out = stdout().lock();
     for line in stdin().lock().lines() {
         let message: Value = serde_json::from_str(&line?)?;

@@ -21,10 +21,15 @@ module Polyatom
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
       cpv: :cpv,
+      defined_phases: :defined_phases,
+      description: :description,
       eapi: :eapi,
       format: :format,
+      homepages: :homepages,
+      inherited: :inherited,
       live: :live?,
       path: :path,
+      repository: :repository,
       variables: :variables
     }.freeze
     private_constant :FREE, :OWNER, :PROPERTIES
@@ -101,6 +106,13 @@ module Polyatom
       Cpv.__take(Native.polyatom_binary_package_cpv(@__address))
     end
 
+    # The phases that ebuild and eclasses defined; none if that is not known.
+    #
+    # @return [Array<String>]
+    def defined_phases
+      Native::Lists.take_strings(Native.polyatom_binary_package_defined_phases(@__address))
+    end
+
     # `DEPEND`: build dependencies for the system being built. It fails if the value is not valid.
     #
     # @return [DepSpec]
@@ -110,6 +122,17 @@ module Polyatom
       result = Native.polyatom_binary_package_depend(@__address, error)
       Native.raise_error(error) unless error == Native::SLOT
       DepSpec.__take(result)
+    end
+
+    # `DESCRIPTION`; empty if it is not recorded.
+    #
+    # @example
+    #   pkgdir = Polyatom::Pkgdir.from_files([Polyatom::RepositoryFile.new(path: "Packages", lines: ["", "CPV: a/b-1", "DESC: An example"])])
+    #   pkgdir.package("a/b-1").description # => "An example"
+    #
+    # @return [String]
+    def description
+      Native.take_text(Native.polyatom_binary_package_description(@__address))
     end
 
     # Its EAPI.
@@ -130,11 +153,35 @@ module Polyatom
       Package.__take(result)
     end
 
+    # The bytes that its file has, if that is known. It fails if the value is not a number.
+    #
+    # @return [Integer, nil]
+    # @raise [Error]
+    def file_size
+      value = +Native::SLOT
+      error = +Native::SLOT
+      result = Native.polyatom_binary_package_file_size(@__address, value, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      Native.take_option(result, value, "Q")
+    end
+
     # The format of its file, if that was read.
     #
     # @return [Symbol, nil]
     def format
       BinaryFormat.__take(Native.polyatom_binary_package_format(@__address))
+    end
+
+    # The same package, read from its file, which knows more than an index. It fails if the file
+    # cannot be read.
+    #
+    # @return [BinaryPackage]
+    # @raise [Error]
+    def from_file
+      error = +Native::SLOT
+      result = Native.polyatom_binary_package_from_file(@__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      BinaryPackage.__take(result, @__owner.size)
     end
 
     # The text of a variable, `USE`, if it is recorded.
@@ -146,6 +193,13 @@ module Polyatom
       Native.take_text(Native.polyatom_binary_package_get(@__address, variable, variable.bytesize))
     end
 
+    # The URIs of `HOMEPAGE`.
+    #
+    # @return [Array<String>]
+    def homepages
+      Native::Lists.take_strings(Native.polyatom_binary_package_homepages(@__address))
+    end
+
     # `IDEPEND`: install-time dependencies. It fails if the value is not valid.
     #
     # @return [DepSpec]
@@ -155,6 +209,26 @@ module Polyatom
       result = Native.polyatom_binary_package_idepend(@__address, error)
       Native.raise_error(error) unless error == Native::SLOT
       DepSpec.__take(result)
+    end
+
+    # All eclasses that its ebuild inherited; an index does not tell.
+    #
+    # @return [Array<String>]
+    def inherited
+      Native::Lists.take_strings(Native.polyatom_binary_package_inherited(@__address))
+    end
+
+    # The bytes that its files have together once it is installed; an index does not tell. It fails
+    # if the value is not a number.
+    #
+    # @return [Integer, nil]
+    # @raise [Error]
+    def installed_size
+      value = +Native::SLOT
+      error = +Native::SLOT
+      result = Native.polyatom_binary_package_installed_size(@__address, value, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      Native.take_option(result, value, "Q")
     end
 
     # Whether its sources may be others each time: `PROPERTIES` has `live`.
@@ -171,6 +245,22 @@ module Polyatom
     def iuse
       error = +Native::SLOT
       result = Native.polyatom_binary_package_iuse(@__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      Iuse.__take(result)
+    end
+
+    # The flags that it had to choose from: `IUSE_EFFECTIVE`, or `IUSE` with what the header of the
+    # index adds. It fails if the value is not valid.
+    #
+    # @example
+    #   pkgdir = Polyatom::Pkgdir.from_files([Polyatom::RepositoryFile.new(path: "Packages", lines: ["IUSE_IMPLICIT: prefix", "", "CPV: a/b-1", "IUSE: ssl"])])
+    #   pkgdir.package("a/b-1").iuse_effective.names # => ["ssl", "prefix"]
+    #
+    # @return [Iuse]
+    # @raise [Error]
+    def iuse_effective
+      error = +Native::SLOT
+      result = Native.polyatom_binary_package_iuse_effective(@__address, error)
       Native.raise_error(error) unless error == Native::SLOT
       Iuse.__take(result)
     end
@@ -249,6 +339,13 @@ module Polyatom
       result = Native.polyatom_binary_package_rdepend(@__address, error)
       Native.raise_error(error) unless error == Native::SLOT
       DepSpec.__take(result)
+    end
+
+    # The name of the repository that its ebuild came from.
+    #
+    # @return [String, nil]
+    def repository
+      Native.take_text(Native.polyatom_binary_package_repository(@__address))
     end
 
     # `REQUIRED_USE`. It fails if the value is not valid.
@@ -337,6 +434,50 @@ module Polyatom
     # @return [Array<String>]
     def variables
       Native::Lists.take_strings(Native.polyatom_binary_package_variables(@__address))
+    end
+
+    # Compares its file with the size and the checksums that an index has of it; none if they agree.
+    # It fails if the file cannot be read, or is told to stop.
+    #
+    # @yieldparam done [Integer]
+    # @yieldparam total [Integer]
+    # @yieldreturn [Boolean, nil] false stops the call
+    # @return [FileMismatch, nil]
+    # @raise [Error]
+    def verify(&progress)
+      progress = Native::Call.progress(progress)
+      error = +Native::SLOT
+      result = Native.polyatom_binary_package_verify(@__address, progress.function, nil, error)
+      progress.failed(error)
+      Native.raise_error(error) unless error == Native::SLOT
+      value = FileMismatch.__take(result)
+      progress.over
+      value
+    end
+
+    # Compares the members of its file with the Manifest among them: sizes, checksums, and that none
+    # is missing, too many or there twice. It fails if the file cannot be read, if it is not GPKG,
+    # which alone has a Manifest, or if it is told to stop.
+    #
+    # @yieldparam done [Integer]
+    # @yieldparam total [Integer]
+    # @yieldreturn [Boolean, nil] false stops the call
+    # @return [MemberCheck]
+    # @raise [Error]
+    def verify_members(&progress)
+      progress = Native::Call.progress(progress)
+      error = +Native::SLOT
+      result = Native.polyatom_binary_package_verify_members(
+        @__address,
+        progress.function,
+        nil,
+        error
+      )
+      progress.failed(error)
+      Native.raise_error(error) unless error == Native::SLOT
+      value = MemberCheck.__take(result)
+      progress.over
+      value
     end
 
     # For `case ... in { cpv: }`: only what the pattern names is read.

@@ -384,6 +384,19 @@ module Polyatom
       Native::Lists.take_strings(Native.polyatom_ebuild_package_variables(@__address))
     end
 
+    # Compares its cache entry with its ebuild and eclasses; none if it fits.
+    #
+    # @example
+    #   repository = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-1", lines: ["SLOT=0"])])
+    #   repository.package("a/b-1").verify(:unchecked) # => nil
+    #   repository.package("a/b-1").verify(:md5).reason # => :no_checksum
+    #
+    # @param level [Symbol, String, Integer]
+    # @return [StaleEntry, nil]
+    def verify(level)
+      StaleEntry.__take(Native.polyatom_ebuild_package_verify(@__address, VerifyLevel.__number(level)))
+    end
+
     # For `case ... in { cpv: }`: only what the pattern names is read.
     #
     # @param keys [Array<Symbol>, nil]

@@ -438,4 +438,31 @@ module Polyatom
     progress.over
     value
   end
+
+  # Writes the index of a directory of binary packages, `Packages`, and gives its path. Whoever
+  # reads it meanwhile, or after a crash, sees the old file or the new one. It fails, with the old
+  # file as it was, if the file cannot be written, and as `format_binary_index`.
+  #
+  # @param path [String]
+  # @param header [Enumerable<Variable, Hash>]
+  # @param entries [Enumerable<BinaryIndexEntry, Hash>]
+  # @return [String]
+  # @raise [Error]
+  def self.write_binary_index(path, header, entries)
+    path = Native.path(path).dup
+    header = Native.list(header) { |item| Variable.__from(item).__handle }
+    entries = Native.list(entries) { |item| BinaryIndexEntry.__from(item).__handle }
+    error = +Native::SLOT
+    result = Native.polyatom_write_binary_index(
+      path,
+      path.bytesize,
+      header.map(&:to_i).pack("J*"),
+      header.size,
+      entries.map(&:to_i).pack("J*"),
+      entries.size,
+      error
+    )
+    Native.raise_error(error) unless error == Native::SLOT
+    Native.take_text(result)
+  end
 end

@@ -21,6 +21,8 @@ module Polyatom
     PROPERTIES = {
       cpvs: :cpvs,
       database: :database,
+      owner_problems: :owner_problems,
+      package_names: :package_names,
       problems: :problems,
       root: :root
     }.freeze
@@ -69,6 +71,15 @@ module Polyatom
       __take(result, root.bytesize)
     end
 
+    # Whether a package is installed.
+    #
+    # @param cpv [Cpv, String]
+    # @return [Boolean]
+    def contains?(cpv)
+      cpv = Cpv.__from(cpv) unless cpv.is_a?(Cpv)
+      Native.polyatom_installed_contains(@__address, cpv.__address) || Native.raise_pending || false
+    end
+
     # Category, package and version of every package, in order.
     #
     # @return [Array<Cpv>]
@@ -103,6 +114,18 @@ module Polyatom
       Native::Lists.take_cpvs(Native.polyatom_installed_owners(@__address, path, path.bytesize))
     end
 
+    # Everything that is wrong with the lists of files of packages, of which `owners` does not know
+    # then.
+    #
+    # @example
+    #   installed = Polyatom::Installed.from_files([Polyatom::RepositoryFile.new(path: "var/db/pkg/a/b-1/CONTENTS", lines: ["dir /usr", "what"])])
+    #   installed.owner_problems[0].code # => "unknown_word"
+    #
+    # @return [Array<Problem>]
+    def owner_problems
+      Native::Lists.take_problems(Native.polyatom_installed_owner_problems(@__address))
+    end
+
     # Reads a package. It fails if it is not installed, or if it cannot be used.
     #
     # @param cpv [Cpv, String]
@@ -116,6 +139,13 @@ module Polyatom
       InstalledPackage.__take(result, @__owner.size)
     end
 
+    # The names of the packages, in order.
+    #
+    # @return [Array<Cpn>]
+    def package_names
+      Native::Lists.take_cpns(Native.polyatom_installed_package_names(@__address))
+    end
+
     # Everything that was wrong with the names of directories.
     #
     # @return [Array<Problem>]
@@ -123,25 +153,22 @@ module Polyatom
       Native::Lists.take_problems(Native.polyatom_installed_problems(@__address))
     end
 
-    # The packages that a query matches, in order and read on all cores. A package of which it
-    # cannot be told is among the `problems` of what is found. It fails if the query asks for what
-    # installed packages do not have.
+    # Reads what all packages own, for `owners`. It fails if it is told to stop.
     #
-    # @example
-    #   installed = Polyatom::Installed.from_files([Polyatom::RepositoryFile.new(path: "var/db/pkg/a/b-1/BUILD_TIME", lines: ["1700000000"]), Polyatom::RepositoryFile.new(path: "var/db/pkg/a/c-1/CONTENTS", lines: ["fif /usr/pipe"])])
-    #   installed.query("build_time > 1600000000").cpvs # => [#<Polyatom::Cpv "a/b-1">]
-    #   installed.query("contents any /usr/pipe").cpvs # => [#<Polyatom::Cpv "a/c-1">]
-    #   installed.query("visible") # raises Polyatom::QueryError, query_not_of_this_kind
-    #
-    # @param query [Query, String]
-    # @return [InstalledPackages]
+    # @yieldparam done [Integer]
+    # @yieldparam total [Integer]
+    # @yieldreturn [Boolean, nil] false stops the call
+    # @return [nil]
     # @raise [Error]
-    def query(query)
-      query = Query.__from(query) unless query.is_a?(Query)
+    def read_owners(&progress)
+      progress = Native::Call.progress(progress)
       error = +Native::SLOT
-      result = Native.polyatom_installed_query(@__address, query.__address, error)
+      Native.polyatom_installed_read_owners(@__address, progress.function, nil, error)
+      progress.failed(error)
       Native.raise_error(error) unless error == Native::SLOT
-      InstalledPackages.__take(result, @__owner.size)
+      value = nil
+      progress.over
+      value
     end
 
     # The directory of the root.
@@ -149,6 +176,15 @@ module Polyatom
     # @return [String]
     def root
       Native.take_text(Native.polyatom_installed_root(@__address))
+    end
+
+    # The versions of a package, the oldest first.
+    #
+    # @param cpn [Cpn, String]
+    # @return [Array<Cpv>]
+    def versions(cpn)
+      cpn = Cpn.__from(cpn) unless cpn.is_a?(Cpn)
+      Native::Lists.take_cpvs(Native.polyatom_installed_versions(@__address, cpn.__address))
     end
 
     # For `case ... in { cpvs: }`: only what the pattern names is read.

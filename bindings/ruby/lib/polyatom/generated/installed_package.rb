@@ -45,6 +45,18 @@ module Polyatom
       DepSpec.__take(result)
     end
 
+    # The number of its build, of a binary package. It fails if the value is not a number.
+    #
+    # @return [Integer, nil]
+    # @raise [Error]
+    def build_id
+      value = +Native::SLOT
+      error = +Native::SLOT
+      result = Native.polyatom_installed_package_build_id(@__address, value, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      Native.take_option(result, value, "Q")
+    end
+
     # The time when it was built, in seconds since 1970. It fails if the value is not a number.
     #
     # @return [Integer, nil]
@@ -92,6 +104,18 @@ module Polyatom
       Cpv.__take(Native.polyatom_installed_package_cpv(@__address))
     end
 
+    # The phases that ebuild and eclasses defined; none if that is not known. It fails if the file
+    # cannot be read.
+    #
+    # @return [Array<String>]
+    # @raise [Error]
+    def defined_phases
+      error = +Native::SLOT
+      result = Native.polyatom_installed_package_defined_phases(@__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      Native::Lists.take_strings(result)
+    end
+
     # `DEPEND`: build dependencies for the system being built. It fails if the value is not valid.
     #
     # @return [DepSpec]
@@ -101,6 +125,21 @@ module Polyatom
       result = Native.polyatom_installed_package_depend(@__address, error)
       Native.raise_error(error) unless error == Native::SLOT
       DepSpec.__take(result)
+    end
+
+    # `DESCRIPTION`; empty if it is not recorded. It fails if the file cannot be read.
+    #
+    # @example
+    #   installed = Polyatom::Installed.from_files([Polyatom::RepositoryFile.new(path: "var/db/pkg/a/b-1/DESCRIPTION", lines: ["An example"])])
+    #   installed.package("a/b-1").description # => "An example"
+    #
+    # @return [String]
+    # @raise [Error]
+    def description
+      error = +Native::SLOT
+      result = Native.polyatom_installed_package_description(@__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      Native.take_text(result)
     end
 
     # Its EAPI.
@@ -134,6 +173,17 @@ module Polyatom
       Native.take_text(result)
     end
 
+    # The URIs of `HOMEPAGE`. It fails if the file cannot be read.
+    #
+    # @return [Array<String>]
+    # @raise [Error]
+    def homepages
+      error = +Native::SLOT
+      result = Native.polyatom_installed_package_homepages(@__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      Native::Lists.take_strings(result)
+    end
+
     # `IDEPEND`: install-time dependencies. It fails if the value is not valid.
     #
     # @return [DepSpec]
@@ -143,6 +193,33 @@ module Polyatom
       result = Native.polyatom_installed_package_idepend(@__address, error)
       Native.raise_error(error) unless error == Native::SLOT
       DepSpec.__take(result)
+    end
+
+    # All eclasses that its ebuild inherited. It fails if the file cannot be read.
+    #
+    # @return [Array<String>]
+    # @raise [Error]
+    def inherited
+      error = +Native::SLOT
+      result = Native.polyatom_installed_package_inherited(@__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      Native::Lists.take_strings(result)
+    end
+
+    # The bytes that its files have together. It fails if the value is not a number.
+    #
+    # @example
+    #   installed = Polyatom::Installed.from_files([Polyatom::RepositoryFile.new(path: "var/db/pkg/a/b-1/SIZE", lines: ["42"])])
+    #   installed.package("a/b-1").installed_size # => 42
+    #
+    # @return [Integer, nil]
+    # @raise [Error]
+    def installed_size
+      value = +Native::SLOT
+      error = +Native::SLOT
+      result = Native.polyatom_installed_package_installed_size(@__address, value, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      Native.take_option(result, value, "Q")
     end
 
     # Whether its sources may be others each time: `PROPERTIES` has `live`.
@@ -159,6 +236,18 @@ module Polyatom
     def iuse
       error = +Native::SLOT
       result = Native.polyatom_installed_package_iuse(@__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      Iuse.__take(result)
+    end
+
+    # The flags that it had to choose from: `IUSE_EFFECTIVE`, or `IUSE` where that is not recorded.
+    # It fails if the value is not valid.
+    #
+    # @return [Iuse]
+    # @raise [Error]
+    def iuse_effective
+      error = +Native::SLOT
+      result = Native.polyatom_installed_package_iuse_effective(@__address, error)
       Native.raise_error(error) unless error == Native::SLOT
       Iuse.__take(result)
     end
@@ -237,6 +326,17 @@ module Polyatom
       result = Native.polyatom_installed_package_rdepend(@__address, error)
       Native.raise_error(error) unless error == Native::SLOT
       DepSpec.__take(result)
+    end
+
+    # The name of the repository that it came from. It fails if the file cannot be read.
+    #
+    # @return [String, nil]
+    # @raise [Error]
+    def repository
+      error = +Native::SLOT
+      result = Native.polyatom_installed_package_repository(@__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      Native.take_text(result)
     end
 
     # `REQUIRED_USE`. It fails if the value is not valid.

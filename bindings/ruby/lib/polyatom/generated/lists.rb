@@ -457,6 +457,15 @@ module Polyatom
         Native.polyatom_mask_reason_list_free(list)
       end
 
+      def self.take_member_differences(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_member_difference_list_length(list)
+        Array.new(length) { |index| MemberDifference.__take(Native.polyatom_member_difference_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_member_difference_list_free(list)
+      end
+
       def self.take_mirrors(list)
         return Native.raise_pending if list.zero?
 

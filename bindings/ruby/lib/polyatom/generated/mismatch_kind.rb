@@ -18,18 +18,28 @@ module Polyatom
     # No checksum in the entry, so that nothing can be said.
     NO_HASH = :no_hash
 
+    # No file.
+    ABSENT = :absent
+
+    # No entry.
+    UNLISTED = :unlisted
+
     # All values, in order.
     ALL = [
       :size,
       :hash,
-      :no_hash
+      :no_hash,
+      :absent,
+      :unlisted
     ].freeze
 
     # The texts of the values, in order.
     TEXTS = [
       "size",
       "hash",
-      "no_hash"
+      "no_hash",
+      "absent",
+      "unlisted"
     ].freeze
 
     __define(TEXTS, reader: :polyatom_mismatch_kind_parse)

@@ -17,7 +17,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from, and the version that it was generated in.
-    INTERFACE_HASH = 0x4cf096c22e2ef980
+    INTERFACE_HASH = 0xc3415d95e0162ab5
     VERSION_NUMBER = 1000
 
     # Where the library is: in the gem, unless the variable says otherwise.
@@ -267,14 +267,22 @@ module Polyatom
     attach_function :polyatom_binary_package_build_time, [:address, :buffer_out, :buffer_out], :bool
     attach_function :polyatom_binary_package_check, [:address], :address, blocking: true
     attach_function :polyatom_binary_package_cpv, [:address], :address
+    attach_function :polyatom_binary_package_defined_phases, [:address], :address
     attach_function :polyatom_binary_package_depend, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_description, [:address], :address
     attach_function :polyatom_binary_package_eapi, [:address], :int32
     attach_function :polyatom_binary_package_facts, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_file_size, [:address, :buffer_out, :buffer_out], :bool
     attach_function :polyatom_binary_package_format, [:address], :int32
+    attach_function :polyatom_binary_package_from_file, [:address, :buffer_out], :address, blocking: true
     attach_function :polyatom_binary_package_get, [:address, :buffer_in, :size_t], :address
+    attach_function :polyatom_binary_package_homepages, [:address], :address
     attach_function :polyatom_binary_package_idepend, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_inherited, [:address], :address
+    attach_function :polyatom_binary_package_installed_size, [:address, :buffer_out, :buffer_out], :bool
     attach_function :polyatom_binary_package_is_live, [:address], :bool
     attach_function :polyatom_binary_package_iuse, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_iuse_effective, [:address, :buffer_out], :address
     attach_function :polyatom_binary_package_keywords, [:address, :buffer_out], :address
     attach_function :polyatom_binary_package_license, [:address, :buffer_out], :address
     attach_function :polyatom_binary_package_matches, [:address, :address, :buffer_out], :bool
@@ -282,31 +290,24 @@ module Polyatom
     attach_function :polyatom_binary_package_pdepend, [:address, :buffer_out], :address
     attach_function :polyatom_binary_package_properties, [:address, :buffer_out], :address
     attach_function :polyatom_binary_package_rdepend, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_repository, [:address], :address
     attach_function :polyatom_binary_package_required_use, [:address, :buffer_out], :address
     attach_function :polyatom_binary_package_restrict, [:address, :buffer_out], :address
     attach_function :polyatom_binary_package_slot, [:address, :buffer_out], :address
-    attach_function :polyatom_binary_package_slot_atom, [:address, :buffer_out], :address
     attach_function :polyatom_binary_package_spec, [:address, :int32, :buffer_out], :address
     attach_function :polyatom_binary_package_src_uri, [:address, :buffer_out], :address
     attach_function :polyatom_binary_package_use_flags, [:address, :buffer_out], :address
     attach_function :polyatom_binary_package_variables, [:address], :address
+    attach_function :polyatom_binary_package_verify, [
+      :address, :pointer, :pointer, :buffer_out
+    ], :address, blocking: true
+    attach_function :polyatom_binary_package_verify_members, [
+      :address, :pointer, :pointer, :buffer_out
+    ], :address, blocking: true
     attach_function :polyatom_binary_package_to_string, [:address], :address
     attach_function :polyatom_binary_package_debug, [:address], :address
     attach_function :polyatom_binary_package_equal, [:address, :address], :bool
     attach_function :polyatom_binary_package_hash, [:address], :uint64
-
-    # BinaryPackages.
-    attach_function :polyatom_binary_packages_by_slot, [:address], :address, blocking: true
-    attach_function :polyatom_binary_packages_cpvs, [:address], :address
-    attach_function :polyatom_binary_packages_failures, [:address], :address, blocking: true
-    attach_function :polyatom_binary_packages_get, [:address, :uint64, :buffer_out], :address, blocking: true
-    attach_function :polyatom_binary_packages_length, [:address], :uint64
-    attach_function :polyatom_binary_packages_problems, [:address], :address
-    attach_function :polyatom_binary_packages_slice, [:address, :uint64, :uint64, :int64], :address
-    attach_function :polyatom_binary_packages_successes, [:address], :address, blocking: true
-    attach_function :polyatom_binary_packages_debug, [:address], :address
-    attach_function :polyatom_binary_packages_equal, [:address, :address], :bool
-    attach_function :polyatom_binary_packages_hash, [:address], :uint64
 
     # Config.
     attach_function :polyatom_config_from_files, [
@@ -328,7 +329,7 @@ module Polyatom
     attach_function :polyatom_config_package, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_config_package_names, [:address], :address, blocking: true
     attach_function :polyatom_config_profile, [:address], :address
-    attach_function :polyatom_config_query, [:address, :address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_config_query, [:address, :address], :address, blocking: true
     attach_function :polyatom_config_reasons, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_config_repositories, [:address], :address
     attach_function :polyatom_config_root, [:address], :address
@@ -372,7 +373,6 @@ module Polyatom
     attach_function :polyatom_configured_package_hash, [:address], :uint64
 
     # ConfiguredPackages.
-    attach_function :polyatom_configured_packages_by_slot, [:address], :address, blocking: true
     attach_function :polyatom_configured_packages_cpvs, [:address], :address
     attach_function :polyatom_configured_packages_failures, [:address], :address, blocking: true
     attach_function :polyatom_configured_packages_get, [:address, :uint64, :buffer_out], :address, blocking: true
@@ -485,7 +485,6 @@ module Polyatom
     attach_function :polyatom_dep_spec_conditional_leaves, [:address], :address
     attach_function :polyatom_dep_spec_contains, [:address, :buffer_in, :size_t], :bool
     attach_function :polyatom_dep_spec_diagnostics, [:address, :int32], :address, blocking: true
-    attach_function :polyatom_dep_spec_diagnostics_with, [:address, :address], :address, blocking: true
     attach_function :polyatom_dep_spec_difference, [:address, :address, :buffer_out], :address
     attach_function :polyatom_dep_spec_dnf, [:address, :uint32, :buffer_out], :address, blocking: true
     attach_function :polyatom_dep_spec_downloads, [:address, :buffer_in, :size_t, :address], :address, blocking: true
@@ -579,17 +578,16 @@ module Polyatom
     attach_function :polyatom_ebuild_package_required_use, [:address, :buffer_out], :address
     attach_function :polyatom_ebuild_package_restrict, [:address, :buffer_out], :address
     attach_function :polyatom_ebuild_package_slot, [:address, :buffer_out], :address
-    attach_function :polyatom_ebuild_package_slot_atom, [:address, :buffer_out], :address
     attach_function :polyatom_ebuild_package_spec, [:address, :int32, :buffer_out], :address
     attach_function :polyatom_ebuild_package_src_uri, [:address, :buffer_out], :address
     attach_function :polyatom_ebuild_package_variables, [:address], :address
+    attach_function :polyatom_ebuild_package_verify, [:address, :int32], :address, blocking: true
     attach_function :polyatom_ebuild_package_to_string, [:address], :address
     attach_function :polyatom_ebuild_package_debug, [:address], :address
     attach_function :polyatom_ebuild_package_equal, [:address, :address], :bool
     attach_function :polyatom_ebuild_package_hash, [:address], :uint64
 
     # EbuildPackages.
-    attach_function :polyatom_ebuild_packages_by_slot, [:address], :address, blocking: true
     attach_function :polyatom_ebuild_packages_cpvs, [:address], :address
     attach_function :polyatom_ebuild_packages_failures, [:address], :address, blocking: true
     attach_function :polyatom_ebuild_packages_get, [:address, :uint64, :buffer_out], :address, blocking: true
@@ -630,32 +628,43 @@ module Polyatom
     # Installed.
     attach_function :polyatom_installed_from_files, [:buffer_in, :size_t, :buffer_out], :address, blocking: true
     attach_function :polyatom_installed_open, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_installed_contains, [:address, :address], :bool, blocking: true
     attach_function :polyatom_installed_cpvs, [:address], :address, blocking: true
     attach_function :polyatom_installed_database, [:address], :address
     attach_function :polyatom_installed_matching, [:address, :address], :address, blocking: true
     attach_function :polyatom_installed_owners, [:address, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_installed_owner_problems, [:address], :address, blocking: true
     attach_function :polyatom_installed_package_of, [:address, :address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_installed_package_names, [:address], :address, blocking: true
     attach_function :polyatom_installed_problems, [:address], :address
-    attach_function :polyatom_installed_query, [:address, :address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_installed_read_owners, [:address, :pointer, :pointer, :buffer_out], :bool, blocking: true
     attach_function :polyatom_installed_root, [:address], :address
+    attach_function :polyatom_installed_versions, [:address, :address], :address, blocking: true
     attach_function :polyatom_installed_debug, [:address], :address
     attach_function :polyatom_installed_equal, [:address, :address], :bool
     attach_function :polyatom_installed_hash, [:address], :uint64
 
     # InstalledPackage.
     attach_function :polyatom_installed_package_bdepend, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_build_id, [:address, :buffer_out, :buffer_out], :bool
     attach_function :polyatom_installed_package_build_time, [:address, :buffer_out, :buffer_out], :bool
     attach_function :polyatom_installed_package_check, [:address], :address, blocking: true
     attach_function :polyatom_installed_package_contents, [:address], :address, blocking: true
     attach_function :polyatom_installed_package_counter, [:address, :buffer_out, :buffer_out], :bool
     attach_function :polyatom_installed_package_cpv, [:address], :address
+    attach_function :polyatom_installed_package_defined_phases, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_depend, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_description, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_eapi, [:address], :int32
     attach_function :polyatom_installed_package_facts, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_get, [:address, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_installed_package_homepages, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_idepend, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_inherited, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_installed_size, [:address, :buffer_out, :buffer_out], :bool
     attach_function :polyatom_installed_package_is_live, [:address], :bool
     attach_function :polyatom_installed_package_iuse, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_iuse_effective, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_keywords, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_license, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_matches, [:address, :address, :buffer_out], :bool
@@ -663,10 +672,10 @@ module Polyatom
     attach_function :polyatom_installed_package_pdepend, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_properties, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_rdepend, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_repository, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_required_use, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_restrict, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_slot, [:address, :buffer_out], :address
-    attach_function :polyatom_installed_package_slot_atom, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_spec, [:address, :int32, :buffer_out], :address
     attach_function :polyatom_installed_package_src_uri, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_use_flags, [:address, :buffer_out], :address
@@ -675,19 +684,6 @@ module Polyatom
     attach_function :polyatom_installed_package_debug, [:address], :address
     attach_function :polyatom_installed_package_equal, [:address, :address], :bool
     attach_function :polyatom_installed_package_hash, [:address], :uint64
-
-    # InstalledPackages.
-    attach_function :polyatom_installed_packages_by_slot, [:address], :address, blocking: true
-    attach_function :polyatom_installed_packages_cpvs, [:address], :address
-    attach_function :polyatom_installed_packages_failures, [:address], :address, blocking: true
-    attach_function :polyatom_installed_packages_get, [:address, :uint64, :buffer_out], :address, blocking: true
-    attach_function :polyatom_installed_packages_length, [:address], :uint64
-    attach_function :polyatom_installed_packages_problems, [:address], :address
-    attach_function :polyatom_installed_packages_slice, [:address, :uint64, :uint64, :int64], :address
-    attach_function :polyatom_installed_packages_successes, [:address], :address, blocking: true
-    attach_function :polyatom_installed_packages_debug, [:address], :address
-    attach_function :polyatom_installed_packages_equal, [:address, :address], :bool
-    attach_function :polyatom_installed_packages_hash, [:address], :uint64
 
     # Iuse.
     attach_function :polyatom_iuse_parse, [:buffer_in, :size_t, :buffer_out], :address
@@ -715,12 +711,10 @@ module Polyatom
     attach_function :polyatom_keywords_parse, [:buffer_in, :size_t, :buffer_out], :address
     attach_function :polyatom_keywords_arches, [:address, :int32], :address, blocking: true
     attach_function :polyatom_keywords_contains, [:address, :address], :bool
-    attach_function :polyatom_keywords_covers, [:address, :address], :bool
     attach_function :polyatom_keywords_is_accepted_by, [:address, :address], :bool
     attach_function :polyatom_keywords_is_stable, [:address, :buffer_in, :size_t], :bool
     attach_function :polyatom_keywords_is_testing, [:address, :buffer_in, :size_t], :bool
     attach_function :polyatom_keywords_items, [:address], :address
-    attach_function :polyatom_keywords_lagging_behind, [:address, :buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_keywords_length, [:address], :uint64
     attach_function :polyatom_keywords_sorted, [:address], :address
     attach_function :polyatom_keywords_status, [:address, :buffer_in, :size_t], :int32
@@ -774,7 +768,6 @@ module Polyatom
     attach_function :polyatom_pkgdir_packages, [:address], :address, blocking: true
     attach_function :polyatom_pkgdir_path, [:address], :address
     attach_function :polyatom_pkgdir_problems, [:address], :address
-    attach_function :polyatom_pkgdir_query, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_pkgdir_debug, [:address], :address
     attach_function :polyatom_pkgdir_equal, [:address, :address], :bool
     attach_function :polyatom_pkgdir_hash, [:address], :uint64
@@ -826,9 +819,7 @@ module Polyatom
     attach_function :polyatom_query_and, [:address, :address], :address
     attach_function :polyatom_query_fields, [:address], :address
     attach_function :polyatom_query_matches, [:address, :address, :buffer_out], :bool
-    attach_function :polyatom_query_matches_binary, [:address, :address, :buffer_out], :bool
     attach_function :polyatom_query_matches_configured, [:address, :address, :buffer_out], :bool
-    attach_function :polyatom_query_matches_installed, [:address, :address, :buffer_out], :bool
     attach_function :polyatom_query_needs_configuration, [:address], :bool
     attach_function :polyatom_query_not, [:address], :address
     attach_function :polyatom_query_or, [:address, :address], :address
@@ -856,18 +847,20 @@ module Polyatom
     attach_function :polyatom_repository_check_packages, [
       :address, :pointer, :pointer, :buffer_out
     ], :address, blocking: true
+    attach_function :polyatom_repository_check_package_files, [
+      :address, :pointer, :pointer, :buffer_out
+    ], :address, blocking: true
     attach_function :polyatom_repository_contains, [:address, :address], :bool, blocking: true
     attach_function :polyatom_repository_cpvs, [:address], :address, blocking: true
     attach_function :polyatom_repository_cpv_of_path, [:address, :buffer_in, :size_t], :address
-    attach_function :polyatom_repository_default_dependencies, [
-      :address, :address, :buffer_in, :size_t
-    ], :address, blocking: true
     attach_function :polyatom_repository_dependency_names, [:address], :address, blocking: true
+    attach_function :polyatom_repository_dependency_problems, [:address], :address, blocking: true
     attach_function :polyatom_repository_dependents, [:address, :address, :buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_repository_describe_flag, [:address, :buffer_in, :size_t], :address
     attach_function :polyatom_repository_eapi, [:address], :int32
     attach_function :polyatom_repository_eclass, [:address, :buffer_in, :size_t], :address
     attach_function :polyatom_repository_eclasses, [:address], :address, blocking: true
+    attach_function :polyatom_repository_eclass_md5, [:address, :buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_repository_glsas, [:address], :address, blocking: true
     attach_function :polyatom_repository_has_matching, [:address, :address], :bool, blocking: true
     attach_function :polyatom_repository_info_pkgs, [:address], :address
@@ -920,6 +913,12 @@ module Polyatom
       :address, :int32, :pointer, :pointer, :buffer_out
     ], :address, blocking: true
     attach_function :polyatom_repository_versions, [:address, :address], :address
+    attach_function :polyatom_repository_write_cache_entry, [
+      :address, :address, :buffer_in, :size_t, :buffer_in, :buffer_out
+    ], :address, blocking: true
+    attach_function :polyatom_repository_write_manifest, [
+      :address, :address, :buffer_in, :size_t, :buffer_out
+    ], :address, blocking: true
     attach_function :polyatom_repository_to_string, [:address], :address
     attach_function :polyatom_repository_debug, [:address], :address
     attach_function :polyatom_repository_equal, [:address, :address], :bool
@@ -928,19 +927,11 @@ module Polyatom
     # RepositorySet.
     attach_function :polyatom_repository_set_new, [:buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_repository_set_open, [:buffer_in, :size_t, :int32], :address, blocking: true
-    attach_function :polyatom_repository_set_open_all, [
-      :buffer_in, :buffer_in, :size_t, :buffer_out
-    ], :address, blocking: true
     attach_function :polyatom_repository_set_with_priorities, [
       :buffer_in, :size_t, :buffer_in, :size_t
     ], :address, blocking: true
     attach_function :polyatom_repository_set_best, [:address, :address], :address, blocking: true
     attach_function :polyatom_repository_set_contains, [:address, :address], :bool, blocking: true
-    attach_function :polyatom_repository_set_default_dependencies, [
-      :address, :address, :buffer_in, :size_t
-    ], :address, blocking: true
-    attach_function :polyatom_repository_set_dependency_names, [:address], :address, blocking: true
-    attach_function :polyatom_repository_set_has_matching, [:address, :address], :bool, blocking: true
     attach_function :polyatom_repository_set_matching, [:address, :address], :address, blocking: true
     attach_function :polyatom_repository_set_package, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_repository_set_packages, [:address], :address, blocking: true
@@ -954,7 +945,9 @@ module Polyatom
     attach_function :polyatom_repository_set_reverse_dependencies, [
       :address, :address, :buffer_in, :size_t
     ], :address, blocking: true
-    attach_function :polyatom_repository_set_unmatched, [:address, :address], :address, blocking: true
+    attach_function :polyatom_repository_set_reverse_dependencies_of, [
+      :address, :address, :buffer_in, :size_t, :buffer_out
+    ], :address, blocking: true
     attach_function :polyatom_repository_set_versions, [:address, :address], :address, blocking: true
     attach_function :polyatom_repository_set_debug, [:address], :address
     attach_function :polyatom_repository_set_equal, [:address, :address], :bool
@@ -1354,6 +1347,23 @@ module Polyatom
     attach_function :polyatom_mask_reason_remedy, [:address], :address
     attach_function :polyatom_mask_reason_free, [:address], :void
 
+    # MemberCheck.
+    attach_function :polyatom_member_check_new, [
+      :buffer_in, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t,
+      :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_member_check_members, [:address], :address
+    attach_function :polyatom_member_check_differences, [:address], :address
+    attach_function :polyatom_member_check_signatures, [:address], :address
+    attach_function :polyatom_member_check_problems, [:address], :address
+    attach_function :polyatom_member_check_free, [:address], :void
+
+    # MemberDifference.
+    attach_function :polyatom_member_difference_new, [:buffer_in, :size_t, :address, :buffer_out], :address
+    attach_function :polyatom_member_difference_name, [:address], :address
+    attach_function :polyatom_member_difference_mismatch, [:address], :address
+    attach_function :polyatom_member_difference_free, [:address], :void
+
     # MetadataXml.
     attach_function :polyatom_metadata_xml_new, [
       :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :address, :buffer_in, :size_t,
@@ -1695,19 +1705,9 @@ module Polyatom
     attach_function :polyatom_binary_package_list_free, [:address], :void
 
     # A list.
-    attach_function :polyatom_binary_packages_list_length, [:address], :size_t
-    attach_function :polyatom_binary_packages_list_get, [:address, :size_t], :address
-    attach_function :polyatom_binary_packages_list_free, [:address], :void
-
-    # A list.
     attach_function :polyatom_configured_package_list_length, [:address], :size_t
     attach_function :polyatom_configured_package_list_get, [:address, :size_t], :address
     attach_function :polyatom_configured_package_list_free, [:address], :void
-
-    # A list.
-    attach_function :polyatom_configured_packages_list_length, [:address], :size_t
-    attach_function :polyatom_configured_packages_list_get, [:address, :size_t], :address
-    attach_function :polyatom_configured_packages_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_configured_repository_list_length, [:address], :size_t
@@ -1740,11 +1740,6 @@ module Polyatom
     attach_function :polyatom_ebuild_package_list_free, [:address], :void
 
     # A list.
-    attach_function :polyatom_ebuild_packages_list_length, [:address], :size_t
-    attach_function :polyatom_ebuild_packages_list_get, [:address, :size_t], :address
-    attach_function :polyatom_ebuild_packages_list_free, [:address], :void
-
-    # A list.
     attach_function :polyatom_glsa_list_length, [:address], :size_t
     attach_function :polyatom_glsa_list_get, [:address, :size_t], :address
     attach_function :polyatom_glsa_list_free, [:address], :void
@@ -1755,19 +1750,9 @@ module Polyatom
     attach_function :polyatom_installed_package_list_free, [:address], :void
 
     # A list.
-    attach_function :polyatom_installed_packages_list_length, [:address], :size_t
-    attach_function :polyatom_installed_packages_list_get, [:address, :size_t], :address
-    attach_function :polyatom_installed_packages_list_free, [:address], :void
-
-    # A list.
     attach_function :polyatom_keyword_list_length, [:address], :size_t
     attach_function :polyatom_keyword_list_get, [:address, :size_t], :address
     attach_function :polyatom_keyword_list_free, [:address], :void
-
-    # A list.
-    attach_function :polyatom_keywords_list_length, [:address], :size_t
-    attach_function :polyatom_keywords_list_get, [:address, :size_t], :address
-    attach_function :polyatom_keywords_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_package_list_length, [:address], :size_t
@@ -1918,6 +1903,11 @@ module Polyatom
     attach_function :polyatom_mask_reason_list_length, [:address], :size_t
     attach_function :polyatom_mask_reason_list_get, [:address, :size_t], :address
     attach_function :polyatom_mask_reason_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_member_difference_list_length, [:address], :size_t
+    attach_function :polyatom_member_difference_list_get, [:address, :size_t], :address
+    attach_function :polyatom_member_difference_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_mirror_list_length, [:address], :size_t
@@ -2111,6 +2101,9 @@ module Polyatom
     attach_function :polyatom_split_package, [:buffer_in, :size_t, :buffer_out], :address
     attach_function :polyatom_verify_file, [
       :buffer_in, :size_t, :address, :pointer, :pointer, :buffer_out
+    ], :address, blocking: true
+    attach_function :polyatom_write_binary_index, [
+      :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
     ], :address, blocking: true
   end
 end

@@ -32,6 +32,7 @@ module Polyatom
       categories: :categories,
       cpvs: :cpvs,
       dependency_names: :dependency_names,
+      dependency_problems: :dependency_problems,
       eapi: :eapi,
       eclasses: :eclasses,
       info_pkgs: :info_pkgs,
@@ -191,8 +192,9 @@ module Polyatom
       ))
     end
 
-    # Everything that is wrong with the files of the repository, of which all are read for that.
-    # `check_packages` tells about its packages.
+    # Everything that is wrong with the files of the repository, of which all are read for that:
+    # lists, descriptions, news and so on. `check_packages` and `check_package_files` tell about its
+    # packages, and `check` of a profile about that profile.
     #
     # @return [Array<Problem>]
     def check
@@ -211,6 +213,34 @@ module Polyatom
       progress = Native::Call.progress(progress)
       error = +Native::SLOT
       result = Native.polyatom_repository_check_packages(@__address, progress.function, nil, error)
+      progress.failed(error)
+      Native.raise_error(error) unless error == Native::SLOT
+      value = Native::Lists.take_problems(result)
+      progress.over
+      value
+    end
+
+    # Everything that is wrong with the files `metadata.xml` and `Manifest` beside ebuilds, and
+    # `metadata.xml` of categories. It fails if it is told to stop.
+    #
+    # @example
+    #   repository = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-1", lines: ["SLOT=0"]), Polyatom::RepositoryFile.new(path: "a/b/Manifest", lines: ["DIST a 1 MD5 0"])])
+    #   repository.check_package_files[0].code # => "checksum"
+    #
+    # @yieldparam done [Integer]
+    # @yieldparam total [Integer]
+    # @yieldreturn [Boolean, nil] false stops the call
+    # @return [Array<Problem>]
+    # @raise [Error]
+    def check_package_files(&progress)
+      progress = Native::Call.progress(progress)
+      error = +Native::SLOT
+      result = Native.polyatom_repository_check_package_files(
+        @__address,
+        progress.function,
+        nil,
+        error
+      )
       progress.failed(error)
       Native.raise_error(error) unless error == Native::SLOT
       value = Native::Lists.take_problems(result)
@@ -268,6 +298,14 @@ module Polyatom
       Native::Lists.take_cpns(Native.polyatom_repository_dependency_names(@__address))
     end
 
+    # Everything that is wrong with dependencies, of which `reverse_dependencies` and its like do
+    # not know then: packages that cannot be used, and values that are not valid.
+    #
+    # @return [Array<Problem>]
+    def dependency_problems
+      Native::Lists.take_problems(Native.polyatom_repository_dependency_problems(@__address))
+    end
+
     # The packages that depend on a package by these variables, each once and in their order. A
     # blocker is not a dependency. No kinds means all.
     #
@@ -315,6 +353,20 @@ module Polyatom
     # @return [Array<Eclass>]
     def eclasses
       Native::Lists.take_eclasses(Native.polyatom_repository_eclasses(@__address))
+    end
+
+    # The MD5 checksum of that eclass, as cache entries have it; none if there is no such eclass, or
+    # if it cannot be read.
+    #
+    # @example
+    #   repository = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "eclass/a.eclass", lines: []), Polyatom::RepositoryFile.new(path: "profiles/repo_name", lines: ["x"])])
+    #   repository.eclass_md5("a") # => "d41d8cd98f00b204e9800998ecf8427e"
+    #
+    # @param name [String]
+    # @return [String, nil]
+    def eclass_md5(name)
+      name = Native.text(name).dup
+      Native.take_text(Native.polyatom_repository_eclass_md5(@__address, name, name.bytesize))
     end
 
     # The security advisories, by number. They are read at each call; `check` tells what is wrong in
@@ -744,6 +796,57 @@ module Polyatom
     def versions(cpn)
       cpn = Cpn.__from(cpn) unless cpn.is_a?(Cpn)
       EbuildPackages.__take(Native.polyatom_repository_versions(@__address, cpn.__address), @__owner.size)
+    end
+
+    # Writes the cache entry of a package, as `egencache` does, and gives its path. `mtime` is the
+    # time when it was changed, in seconds since 1970; now if it is not given. Whoever reads it
+    # meanwhile, or after a crash, sees the old file or the new one. It fails, with the old file as
+    # it was, if the file cannot be written, without the checksum `_md5_`, and as
+    # `format_cache_entry`.
+    #
+    # @param cpv [Cpv, String]
+    # @param variables [Enumerable<Variable, Hash>]
+    # @param mtime [Integer, nil]
+    # @return [String]
+    # @raise [Error]
+    def write_cache_entry(cpv, variables, mtime: nil)
+      cpv = Cpv.__from(cpv) unless cpv.is_a?(Cpv)
+      variables = Native.list(variables) { |item| Variable.__from(item).__handle }
+      mtime = Native.integer(mtime, Native::I64) unless mtime.nil?
+      error = +Native::SLOT
+      result = Native.polyatom_repository_write_cache_entry(
+        @__address,
+        cpv.__address,
+        variables.map(&:to_i).pack("J*"),
+        variables.size,
+        mtime && [mtime].pack("q"),
+        error
+      )
+      Native.raise_error(error) unless error == Native::SLOT
+      Native.take_text(result)
+    end
+
+    # Writes the Manifest of a package, and gives its path. Whoever reads it meanwhile, or after a
+    # crash, sees the old file or the new one. It fails, with the old file as it was, if the file
+    # cannot be written, and as `format_manifest`.
+    #
+    # @param cpn [Cpn, String]
+    # @param entries [Enumerable<ManifestEntry, Hash>]
+    # @return [String]
+    # @raise [Error]
+    def write_manifest(cpn, entries)
+      cpn = Cpn.__from(cpn) unless cpn.is_a?(Cpn)
+      entries = Native.list(entries) { |item| ManifestEntry.__from(item).__handle }
+      error = +Native::SLOT
+      result = Native.polyatom_repository_write_manifest(
+        @__address,
+        cpn.__address,
+        entries.map(&:to_i).pack("J*"),
+        entries.size,
+        error
+      )
+      Native.raise_error(error) unless error == Native::SLOT
+      Native.take_text(result)
     end
 
     # @yieldparam item one item after the other
