@@ -52,7 +52,8 @@ impl<'py, C: PyClass + Into<PyClassInitializer<C>>> IntoPyObject<'py> for Made<C
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let object = Bound::new(py, self.0)?;
-        // Our objects refer to no others, so there is nothing for the garbage collector to find in them: it need not look at each, again and again.
+        // Our objects refer to no others but values of their own, which refer to none, so there is nothing for the garbage collector to find in
+        // them: it need not look at each, again and again.
         // SAFETY: PyO3's objects all have the collector's header, and their deallocation allows for one that is not tracked.
         unsafe { pyo3::ffi::PyObject_GC_UnTrack(object.as_ptr().cast()) };
         Ok(object)

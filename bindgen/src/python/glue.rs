@@ -77,6 +77,8 @@ struct Class<'a> {
     items: Option<Items>,
     /// The types of its properties, as annotations write them.
     annotations: Vec<(String, String)>,
+    /// The number of properties whose objects are kept.
+    kept: usize,
 }
 
 /// A record's class.
@@ -127,6 +129,20 @@ struct Glue {
     body: String,
     /// The Rust name, for registering it.
     name: String,
+}
+
+/// The properties whose objects are kept, once they were made. An object that is opened or found, and not made of its parts, lives long
+/// and is asked again; what is made of text or of parts is a value, which refers to no others.
+fn kept<'a>(interface: &Interface, object: &'a Object) -> Vec<&'a Function> {
+    let is_value = |object: &Object| object.is_text || object.can_be_rebuilt;
+    if is_value(object) {
+        return vec![];
+    }
+    let gives_value = |function: &&Function| match &function.returns {
+        Some(Type::Object(name)) => function.is_property && is_value(interface.object(name)),
+        _ => false,
+    };
+    object.methods.iter().filter(gives_value).collect()
 }
 
 /// Whether an object equals `other`.
@@ -240,6 +256,7 @@ impl<'a> Writer<'a> {
             sequence: sequence_calls(object),
             items: items(object),
             annotations: annotations(&object.methods).collect(),
+            kept: kept(self.interface, object).len(),
         })
     }
 
@@ -367,7 +384,16 @@ impl<'a> Writer<'a> {
             _ => body.push(call),
         }
         let docs = of_function(self.interface, owner.name(), function);
-        Ok(Glue { lead: lead(&docs, &attributes), header, body: body.join("\n"), name })
+        let is_it = |kept: &&Function| kept.name == function.name;
+        let place = owner.object().and_then(|object| kept(self.interface, object).iter().position(is_it));
+        let (header, body) = match place {
+            Some(place) => (
+                format!("fn {name}<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>"),
+                format!("self.1.get(py, {place}, || {{\n{}\n}})", body.join("\n")),
+            ),
+            None => (header, body.join("\n")),
+        };
+        Ok(Glue { lead: lead(&docs, &attributes), header, body, name })
     }
 
     /// The parameters that PyO3 extracts. Separate arguments, which are the last, have no common name.

@@ -215,7 +215,7 @@ impl ffi::{{ function.of }} for {{ function.name }} {
 
 {{ class.docs }}
 #[pyclass(frozen, module = "{{ module }}")]
-pub struct {{ class.name }}({% if class.object.is_text %}ffi::{{ class.object.name }}{% else %}Arc<ffi::{{ class.object.name }}>{% endif %});
+pub struct {{ class.name }}({% if class.object.is_text %}ffi::{{ class.object.name }}{% else %}Arc<ffi::{{ class.object.name }}>{% endif %}{% if class.kept > 0 %}, runtime::Kept<{{ class.kept }}>{% endif %});
 
 impl runtime::Class for {{ class.name }} {
     type Value = ffi::{{ class.object.name }};
@@ -272,7 +272,7 @@ impl {{ class.name }} {
 {%- else %}
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::{{ class.object.name }}>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into()))
+        runtime::Made(Self(value.into(){% if class.kept > 0 %}, runtime::Kept::new(){% endif %}))
     }
 {%- endif %}
 }

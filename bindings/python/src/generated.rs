@@ -2597,7 +2597,7 @@ impl AtomPattern {
 /// >>> package.use_flags.names
 /// ('ssl',)
 #[pyclass(frozen, module = "polyatom")]
-pub struct BinaryPackage(Arc<ffi::BinaryPackage>);
+pub struct BinaryPackage(Arc<ffi::BinaryPackage>, runtime::Kept<17>);
 
 impl runtime::Class for BinaryPackage {
     type Value = ffi::BinaryPackage;
@@ -2615,7 +2615,7 @@ impl runtime::Class for BinaryPackage {
 impl BinaryPackage {
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::BinaryPackage>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into()))
+        runtime::Made(Self(value.into(), runtime::Kept::new()))
     }
 }
 
@@ -2639,9 +2639,11 @@ impl BinaryPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(bdepend)]
-    fn bdepend(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::BinaryPackage::bdepend(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn bdepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = try_rust(|| ffi::BinaryPackage::bdepend(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// The number of its build: a version that is built again gets a higher
@@ -2671,9 +2673,11 @@ impl BinaryPackage {
 
     /// Category, package and version.
     #[getter(cpv)]
-    fn cpv(&self) -> PyResult<runtime::Made<Cpv>> {
-        let result = call_rust(|| ffi::BinaryPackage::cpv(&self.0))?;
-        Ok(Cpv::from_rust(result))
+    fn cpv<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 1, || {
+            let result = call_rust(|| ffi::BinaryPackage::cpv(&self.0))?;
+            Ok(Cpv::from_rust(result))
+        })
     }
 
     /// The phases that ebuild and eclasses defined; none if that is not known.
@@ -2688,9 +2692,11 @@ impl BinaryPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(depend)]
-    fn depend(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::BinaryPackage::depend(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn depend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 2, || {
+            let result = try_rust(|| ffi::BinaryPackage::depend(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// `DESCRIPTION`; empty if it is not recorded.
@@ -2716,9 +2722,11 @@ impl BinaryPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(facts)]
-    fn facts(&self) -> PyResult<runtime::Made<Package>> {
-        let result = try_rust(|| ffi::BinaryPackage::facts(&self.0))?;
-        Ok(Package::from_rust(result))
+    fn facts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 3, || {
+            let result = try_rust(|| ffi::BinaryPackage::facts(&self.0))?;
+            Ok(Package::from_rust(result))
+        })
     }
 
     /// The bytes that its file has, if that is known. It fails if the value is
@@ -2768,9 +2776,11 @@ impl BinaryPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(idepend)]
-    fn idepend(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::BinaryPackage::idepend(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn idepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 4, || {
+            let result = try_rust(|| ffi::BinaryPackage::idepend(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// All eclasses that its ebuild inherited; an index does not tell.
@@ -2800,9 +2810,11 @@ impl BinaryPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(iuse)]
-    fn iuse(&self) -> PyResult<runtime::Made<Iuse>> {
-        let result = try_rust(|| ffi::BinaryPackage::iuse(&self.0))?;
-        Ok(Iuse::from_rust(result))
+    fn iuse<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 5, || {
+            let result = try_rust(|| ffi::BinaryPackage::iuse(&self.0))?;
+            Ok(Iuse::from_rust(result))
+        })
     }
 
     /// The flags that it had to choose from: `IUSE_EFFECTIVE`, or `IUSE` with
@@ -2814,27 +2826,33 @@ impl BinaryPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(iuse_effective)]
-    fn iuse_effective(&self) -> PyResult<runtime::Made<Iuse>> {
-        let result = try_rust(|| ffi::BinaryPackage::iuse_effective(&self.0))?;
-        Ok(Iuse::from_rust(result))
+    fn iuse_effective<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 6, || {
+            let result = try_rust(|| ffi::BinaryPackage::iuse_effective(&self.0))?;
+            Ok(Iuse::from_rust(result))
+        })
     }
 
     /// `KEYWORDS`; empty if it is not set. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
     #[getter(keywords)]
-    fn keywords(&self) -> PyResult<runtime::Made<Keywords>> {
-        let result = try_rust(|| ffi::BinaryPackage::keywords(&self.0))?;
-        Ok(Keywords::from_rust(result))
+    fn keywords<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 7, || {
+            let result = try_rust(|| ffi::BinaryPackage::keywords(&self.0))?;
+            Ok(Keywords::from_rust(result))
+        })
     }
 
     /// `LICENSE`. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
     #[getter(license)]
-    fn license(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::BinaryPackage::license(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn license<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 8, || {
+            let result = try_rust(|| ffi::BinaryPackage::license(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// Whether an atom matches it: name, version, slot, repository and the
@@ -2858,27 +2876,33 @@ impl BinaryPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(pdepend)]
-    fn pdepend(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::BinaryPackage::pdepend(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn pdepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 9, || {
+            let result = try_rust(|| ffi::BinaryPackage::pdepend(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// `PROPERTIES`. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
     #[getter(properties)]
-    fn properties(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::BinaryPackage::properties(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn properties<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 10, || {
+            let result = try_rust(|| ffi::BinaryPackage::properties(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// `RDEPEND`: runtime dependencies. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
     #[getter(rdepend)]
-    fn rdepend(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::BinaryPackage::rdepend(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn rdepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 11, || {
+            let result = try_rust(|| ffi::BinaryPackage::rdepend(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// The name of the repository that its ebuild came from.
@@ -2892,27 +2916,33 @@ impl BinaryPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(required_use)]
-    fn required_use(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::BinaryPackage::required_use(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn required_use<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 12, || {
+            let result = try_rust(|| ffi::BinaryPackage::required_use(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// `RESTRICT`. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
     #[getter(restrict)]
-    fn restrict(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::BinaryPackage::restrict(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn restrict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 13, || {
+            let result = try_rust(|| ffi::BinaryPackage::restrict(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// `SLOT`, with its sub-slot. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
     #[getter(slot)]
-    fn slot(&self) -> PyResult<runtime::Made<Slot>> {
-        let result = try_rust(|| ffi::BinaryPackage::slot(&self.0))?;
-        Ok(Slot::from_rust(result))
+    fn slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 14, || {
+            let result = try_rust(|| ffi::BinaryPackage::slot(&self.0))?;
+            Ok(Slot::from_rust(result))
+        })
     }
 
     /// The specification of a variable: dependencies, licenses, sources and so
@@ -2931,9 +2961,11 @@ impl BinaryPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(src_uri)]
-    fn src_uri(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::BinaryPackage::src_uri(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn src_uri<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 15, || {
+            let result = try_rust(|| ffi::BinaryPackage::src_uri(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// The USE flags that were on when it was built, also those that profiles
@@ -2941,9 +2973,11 @@ impl BinaryPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(use_flags)]
-    fn use_flags(&self) -> PyResult<runtime::Made<UseFlags>> {
-        let result = try_rust(|| ffi::BinaryPackage::use_flags(&self.0))?;
-        Ok(UseFlags::from_rust(result))
+    fn use_flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 16, || {
+            let result = try_rust(|| ffi::BinaryPackage::use_flags(&self.0))?;
+            Ok(UseFlags::from_rust(result))
+        })
     }
 
     /// The names of the variables that are recorded, in order.
@@ -3512,7 +3546,7 @@ impl Config {
 /// >>> package.required_use.satisfied
 /// True
 #[pyclass(frozen, module = "polyatom")]
-pub struct ConfiguredPackage(Arc<ffi::ConfiguredPackage>);
+pub struct ConfiguredPackage(Arc<ffi::ConfiguredPackage>, runtime::Kept<4>);
 
 impl runtime::Class for ConfiguredPackage {
     type Value = ffi::ConfiguredPackage;
@@ -3530,7 +3564,7 @@ impl runtime::Class for ConfiguredPackage {
 impl ConfiguredPackage {
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::ConfiguredPackage>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into()))
+        runtime::Made(Self(value.into(), runtime::Kept::new()))
     }
 }
 
@@ -3545,9 +3579,11 @@ impl ConfiguredPackage {
 
     /// Category, package and version.
     #[getter(cpv)]
-    fn cpv(&self) -> PyResult<runtime::Made<Cpv>> {
-        let result = call_rust(|| ffi::ConfiguredPackage::cpv(&self.0))?;
-        Ok(Cpv::from_rust(result))
+    fn cpv<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::ConfiguredPackage::cpv(&self.0))?;
+            Ok(Cpv::from_rust(result))
+        })
     }
 
     /// The package with its metadata, as its repository has it.
@@ -3567,9 +3603,11 @@ impl ConfiguredPackage {
     /// The facts that atoms look at: name, version, slot, repository and
     /// flags.
     #[getter(facts)]
-    fn facts(&self) -> PyResult<runtime::Made<Package>> {
-        let result = call_rust(|| ffi::ConfiguredPackage::facts(&self.0))?;
-        Ok(Package::from_rust(result))
+    fn facts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 1, || {
+            let result = call_rust(|| ffi::ConfiguredPackage::facts(&self.0))?;
+            Ok(Package::from_rust(result))
+        })
     }
 
     /// The state of a flag, with everything that decides it.
@@ -3609,9 +3647,11 @@ impl ConfiguredPackage {
     /// The flags that it has: `IUSE`, and those that the profile gives to
     /// every package (PMS, sec:use-iuse-handling).
     #[getter(iuse_effective)]
-    fn iuse_effective(&self) -> PyResult<runtime::Made<Iuse>> {
-        let result = call_rust(|| ffi::ConfiguredPackage::iuse_effective(&self.0))?;
-        Ok(Iuse::from_rust(result))
+    fn iuse_effective<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 2, || {
+            let result = call_rust(|| ffi::ConfiguredPackage::iuse_effective(&self.0))?;
+            Ok(Iuse::from_rust(result))
+        })
     }
 
     /// The flags in `IUSE` that must not be on, in order.
@@ -3666,9 +3706,11 @@ impl ConfiguredPackage {
     /// All flags that are on, also those that the profile gives to every
     /// package: what conditions in its dependencies ask for.
     #[getter(use_flags)]
-    fn use_flags(&self) -> PyResult<runtime::Made<UseFlags>> {
-        let result = call_rust(|| ffi::ConfiguredPackage::use_flags(&self.0))?;
-        Ok(UseFlags::from_rust(result))
+    fn use_flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 3, || {
+            let result = call_rust(|| ffi::ConfiguredPackage::use_flags(&self.0))?;
+            Ok(UseFlags::from_rust(result))
+        })
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {
@@ -6104,7 +6146,7 @@ impl runtime::Sequence for DepSpecBatch {
 /// >>> package.rdepend.atoms
 /// (Atom('c/d'),)
 #[pyclass(frozen, module = "polyatom")]
-pub struct EbuildPackage(Arc<ffi::EbuildPackage>);
+pub struct EbuildPackage(Arc<ffi::EbuildPackage>, runtime::Kept<15>);
 
 impl runtime::Class for EbuildPackage {
     type Value = ffi::EbuildPackage;
@@ -6122,7 +6164,7 @@ impl runtime::Class for EbuildPackage {
 impl EbuildPackage {
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::EbuildPackage>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into()))
+        runtime::Made(Self(value.into(), runtime::Kept::new()))
     }
 }
 
@@ -6133,9 +6175,11 @@ impl EbuildPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(bdepend)]
-    fn bdepend(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::EbuildPackage::bdepend(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn bdepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = try_rust(|| ffi::EbuildPackage::bdepend(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// Everything that is wrong with its metadata: bad lines, and values that
@@ -6156,9 +6200,11 @@ impl EbuildPackage {
 
     /// Category, package and version.
     #[getter(cpv)]
-    fn cpv(&self) -> PyResult<runtime::Made<Cpv>> {
-        let result = call_rust(|| ffi::EbuildPackage::cpv(&self.0))?;
-        Ok(Cpv::from_rust(result))
+    fn cpv<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 1, || {
+            let result = call_rust(|| ffi::EbuildPackage::cpv(&self.0))?;
+            Ok(Cpv::from_rust(result))
+        })
     }
 
     /// The phases that ebuild and eclasses define; none if that is not known,
@@ -6174,9 +6220,11 @@ impl EbuildPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(depend)]
-    fn depend(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::EbuildPackage::depend(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn depend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 2, || {
+            let result = try_rust(|| ffi::EbuildPackage::depend(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// `DESCRIPTION`; empty if it is not set.
@@ -6235,9 +6283,11 @@ impl EbuildPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(facts)]
-    fn facts(&self) -> PyResult<runtime::Made<Package>> {
-        let result = try_rust(|| ffi::EbuildPackage::facts(&self.0))?;
-        Ok(Package::from_rust(result))
+    fn facts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 3, || {
+            let result = try_rust(|| ffi::EbuildPackage::facts(&self.0))?;
+            Ok(Package::from_rust(result))
+        })
     }
 
     /// The text of a variable, `DEPEND`, if it is set. An unknown one is not.
@@ -6262,9 +6312,11 @@ impl EbuildPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(idepend)]
-    fn idepend(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::EbuildPackage::idepend(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn idepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 4, || {
+            let result = try_rust(|| ffi::EbuildPackage::idepend(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// The eclasses that the ebuild itself inherits, where the cache says so.
@@ -6292,27 +6344,33 @@ impl EbuildPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(iuse)]
-    fn iuse(&self) -> PyResult<runtime::Made<Iuse>> {
-        let result = try_rust(|| ffi::EbuildPackage::iuse(&self.0))?;
-        Ok(Iuse::from_rust(result))
+    fn iuse<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 5, || {
+            let result = try_rust(|| ffi::EbuildPackage::iuse(&self.0))?;
+            Ok(Iuse::from_rust(result))
+        })
     }
 
     /// `KEYWORDS`; empty if it is not set. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
     #[getter(keywords)]
-    fn keywords(&self) -> PyResult<runtime::Made<Keywords>> {
-        let result = try_rust(|| ffi::EbuildPackage::keywords(&self.0))?;
-        Ok(Keywords::from_rust(result))
+    fn keywords<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 6, || {
+            let result = try_rust(|| ffi::EbuildPackage::keywords(&self.0))?;
+            Ok(Keywords::from_rust(result))
+        })
     }
 
     /// `LICENSE`. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
     #[getter(license)]
-    fn license(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::EbuildPackage::license(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn license<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 7, || {
+            let result = try_rust(|| ffi::EbuildPackage::license(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// The `Manifest` beside its ebuild; empty if there is none.
@@ -6333,27 +6391,33 @@ impl EbuildPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(pdepend)]
-    fn pdepend(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::EbuildPackage::pdepend(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn pdepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 8, || {
+            let result = try_rust(|| ffi::EbuildPackage::pdepend(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// `PROPERTIES`. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
     #[getter(properties)]
-    fn properties(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::EbuildPackage::properties(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn properties<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 9, || {
+            let result = try_rust(|| ffi::EbuildPackage::properties(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// `RDEPEND`: runtime dependencies. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
     #[getter(rdepend)]
-    fn rdepend(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::EbuildPackage::rdepend(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn rdepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 10, || {
+            let result = try_rust(|| ffi::EbuildPackage::rdepend(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// The repository it is in.
@@ -6367,27 +6431,33 @@ impl EbuildPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(required_use)]
-    fn required_use(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::EbuildPackage::required_use(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn required_use<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 11, || {
+            let result = try_rust(|| ffi::EbuildPackage::required_use(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// `RESTRICT`. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
     #[getter(restrict)]
-    fn restrict(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::EbuildPackage::restrict(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn restrict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 12, || {
+            let result = try_rust(|| ffi::EbuildPackage::restrict(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// `SLOT`, with its sub-slot. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
     #[getter(slot)]
-    fn slot(&self) -> PyResult<runtime::Made<Slot>> {
-        let result = try_rust(|| ffi::EbuildPackage::slot(&self.0))?;
-        Ok(Slot::from_rust(result))
+    fn slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 13, || {
+            let result = try_rust(|| ffi::EbuildPackage::slot(&self.0))?;
+            Ok(Slot::from_rust(result))
+        })
     }
 
     /// The specification of a variable: dependencies, licenses, sources and so
@@ -6406,9 +6476,11 @@ impl EbuildPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(src_uri)]
-    fn src_uri(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::EbuildPackage::src_uri(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn src_uri<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 14, || {
+            let result = try_rust(|| ffi::EbuildPackage::src_uri(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// The names of the variables that are set, in order.
@@ -7164,7 +7236,7 @@ impl Installed {
 /// >>> installed.package("a/b-1").use_flags.names
 /// ('amd64', 'ssl')
 #[pyclass(frozen, module = "polyatom")]
-pub struct InstalledPackage(Arc<ffi::InstalledPackage>);
+pub struct InstalledPackage(Arc<ffi::InstalledPackage>, runtime::Kept<17>);
 
 impl runtime::Class for InstalledPackage {
     type Value = ffi::InstalledPackage;
@@ -7182,7 +7254,7 @@ impl runtime::Class for InstalledPackage {
 impl InstalledPackage {
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::InstalledPackage>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into()))
+        runtime::Made(Self(value.into(), runtime::Kept::new()))
     }
 }
 
@@ -7193,9 +7265,11 @@ impl InstalledPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(bdepend)]
-    fn bdepend(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::InstalledPackage::bdepend(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn bdepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = try_rust(|| ffi::InstalledPackage::bdepend(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// The number of its build, of a binary package. It fails if the value is
@@ -7241,9 +7315,11 @@ impl InstalledPackage {
 
     /// Category, package and version.
     #[getter(cpv)]
-    fn cpv(&self) -> PyResult<runtime::Made<Cpv>> {
-        let result = call_rust(|| ffi::InstalledPackage::cpv(&self.0))?;
-        Ok(Cpv::from_rust(result))
+    fn cpv<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 1, || {
+            let result = call_rust(|| ffi::InstalledPackage::cpv(&self.0))?;
+            Ok(Cpv::from_rust(result))
+        })
     }
 
     /// The phases that ebuild and eclasses defined; none if that is not known.
@@ -7261,9 +7337,11 @@ impl InstalledPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(depend)]
-    fn depend(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::InstalledPackage::depend(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn depend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 2, || {
+            let result = try_rust(|| ffi::InstalledPackage::depend(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// `DESCRIPTION`; empty if it is not recorded. It fails if the file cannot
@@ -7292,9 +7370,11 @@ impl InstalledPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(facts)]
-    fn facts(&self) -> PyResult<runtime::Made<Package>> {
-        let result = try_rust(|| ffi::InstalledPackage::facts(&self.0))?;
-        Ok(Package::from_rust(result))
+    fn facts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 3, || {
+            let result = try_rust(|| ffi::InstalledPackage::facts(&self.0))?;
+            Ok(Package::from_rust(result))
+        })
     }
 
     /// The text of a variable, `USE`, if it is recorded. It fails if the file
@@ -7324,9 +7404,11 @@ impl InstalledPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(idepend)]
-    fn idepend(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::InstalledPackage::idepend(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn idepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 4, || {
+            let result = try_rust(|| ffi::InstalledPackage::idepend(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// All eclasses that its ebuild inherited. It fails if the file cannot be
@@ -7363,9 +7445,11 @@ impl InstalledPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(iuse)]
-    fn iuse(&self) -> PyResult<runtime::Made<Iuse>> {
-        let result = try_rust(|| ffi::InstalledPackage::iuse(&self.0))?;
-        Ok(Iuse::from_rust(result))
+    fn iuse<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 5, || {
+            let result = try_rust(|| ffi::InstalledPackage::iuse(&self.0))?;
+            Ok(Iuse::from_rust(result))
+        })
     }
 
     /// The flags that it had to choose from: `IUSE_EFFECTIVE`, or `IUSE` where
@@ -7373,27 +7457,33 @@ impl InstalledPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(iuse_effective)]
-    fn iuse_effective(&self) -> PyResult<runtime::Made<Iuse>> {
-        let result = try_rust(|| ffi::InstalledPackage::iuse_effective(&self.0))?;
-        Ok(Iuse::from_rust(result))
+    fn iuse_effective<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 6, || {
+            let result = try_rust(|| ffi::InstalledPackage::iuse_effective(&self.0))?;
+            Ok(Iuse::from_rust(result))
+        })
     }
 
     /// `KEYWORDS`; empty if it is not set. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
     #[getter(keywords)]
-    fn keywords(&self) -> PyResult<runtime::Made<Keywords>> {
-        let result = try_rust(|| ffi::InstalledPackage::keywords(&self.0))?;
-        Ok(Keywords::from_rust(result))
+    fn keywords<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 7, || {
+            let result = try_rust(|| ffi::InstalledPackage::keywords(&self.0))?;
+            Ok(Keywords::from_rust(result))
+        })
     }
 
     /// `LICENSE`. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
     #[getter(license)]
-    fn license(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::InstalledPackage::license(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn license<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 8, || {
+            let result = try_rust(|| ffi::InstalledPackage::license(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// Whether an atom matches it: name, version, slot, repository and the
@@ -7417,27 +7507,33 @@ impl InstalledPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(pdepend)]
-    fn pdepend(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::InstalledPackage::pdepend(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn pdepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 9, || {
+            let result = try_rust(|| ffi::InstalledPackage::pdepend(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// `PROPERTIES`. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
     #[getter(properties)]
-    fn properties(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::InstalledPackage::properties(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn properties<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 10, || {
+            let result = try_rust(|| ffi::InstalledPackage::properties(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// `RDEPEND`: runtime dependencies. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
     #[getter(rdepend)]
-    fn rdepend(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::InstalledPackage::rdepend(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn rdepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 11, || {
+            let result = try_rust(|| ffi::InstalledPackage::rdepend(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// The name of the repository that it came from. It fails if the file
@@ -7454,27 +7550,33 @@ impl InstalledPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(required_use)]
-    fn required_use(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::InstalledPackage::required_use(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn required_use<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 12, || {
+            let result = try_rust(|| ffi::InstalledPackage::required_use(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// `RESTRICT`. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
     #[getter(restrict)]
-    fn restrict(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::InstalledPackage::restrict(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn restrict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 13, || {
+            let result = try_rust(|| ffi::InstalledPackage::restrict(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// `SLOT`, with its sub-slot. It fails if the value is not valid.
     ///
     /// Raises: `PolyatomError`.
     #[getter(slot)]
-    fn slot(&self) -> PyResult<runtime::Made<Slot>> {
-        let result = try_rust(|| ffi::InstalledPackage::slot(&self.0))?;
-        Ok(Slot::from_rust(result))
+    fn slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 14, || {
+            let result = try_rust(|| ffi::InstalledPackage::slot(&self.0))?;
+            Ok(Slot::from_rust(result))
+        })
     }
 
     /// The specification of a variable: dependencies, licenses, sources and so
@@ -7493,9 +7595,11 @@ impl InstalledPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(src_uri)]
-    fn src_uri(&self) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::InstalledPackage::src_uri(&self.0))?;
-        Ok(DepSpec::from_rust(result))
+    fn src_uri<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 15, || {
+            let result = try_rust(|| ffi::InstalledPackage::src_uri(&self.0))?;
+            Ok(DepSpec::from_rust(result))
+        })
     }
 
     /// The USE flags that were on when it was built, also those that profiles
@@ -7503,9 +7607,11 @@ impl InstalledPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(use_flags)]
-    fn use_flags(&self) -> PyResult<runtime::Made<UseFlags>> {
-        let result = try_rust(|| ffi::InstalledPackage::use_flags(&self.0))?;
-        Ok(UseFlags::from_rust(result))
+    fn use_flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 16, || {
+            let result = try_rust(|| ffi::InstalledPackage::use_flags(&self.0))?;
+            Ok(UseFlags::from_rust(result))
+        })
     }
 
     /// The names of the variables that are recorded, in order.
@@ -8899,7 +9005,7 @@ impl Pkgdir {
 /// >>> profile.use_final
 /// ('ssl',)
 #[pyclass(frozen, module = "polyatom")]
-pub struct Profile(Arc<ffi::Profile>);
+pub struct Profile(Arc<ffi::Profile>, runtime::Kept<1>);
 
 impl runtime::Class for Profile {
     type Value = ffi::Profile;
@@ -8917,7 +9023,7 @@ impl runtime::Class for Profile {
 impl Profile {
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::Profile>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into()))
+        runtime::Made(Self(value.into(), runtime::Kept::new()))
     }
 }
 
@@ -8975,9 +9081,11 @@ impl Profile {
     /// The flags that every package has besides those in its `IUSE` (PMS,
     /// sec:use-iuse-handling).
     #[getter(iuse_implicit)]
-    fn iuse_implicit(&self) -> PyResult<runtime::Made<UseFlags>> {
-        let result = call_rust(|| ffi::Profile::iuse_implicit(&self.0))?;
-        Ok(UseFlags::from_rust(result))
+    fn iuse_implicit<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::Profile::iuse_implicit(&self.0))?;
+            Ok(UseFlags::from_rust(result))
+        })
     }
 
     /// The name: the path inside `profiles`.
