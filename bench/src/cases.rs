@@ -61,6 +61,12 @@ pub static CASES: &[Case] = &[
     case("job.sort", "sort all versions of a repository", "version", Fixed(1)),
     case("job.match", "match all its atoms with all its versions", "pair", Fixed(1)),
     case("job.load", "read its cache files and their dependencies", "file", Fixed(1)),
+    case("repo.open", "open a repository and list its versions", "repository", Kept(1)),
+    case("repo.metadata", "read all its metadata and dependencies", "repository", Kept(1)),
+    case("repo.reverse", "find what depends on a package", "question", Fixed(1)),
+    case("repo.reverse_again", "find it again", "question", Fixed(100)),
+    case("repo.field", "read a slot of a package again", "call", Calibrated),
+    case("repo.grown", "read a made-up repository, and what depends on what", "package", Fixed(20_000)),
     case("config.profiles", "resolve profiles of a repository", "profile", Fixed(40)),
     case("config.visible", "find the best visible version of packages", "package", Fixed(2_000)),
 ];
@@ -112,6 +118,13 @@ pub static GROWTH: &[Growth] = &[
         sizes: &[100, 1_000, 10_000, 100_000, 1_000_000],
         // n log n: between 10,000 and 1,000,000 the logarithm itself grows by half.
         slope: 1.1,
+    },
+    Growth {
+        case: "repo.grown",
+        title: "Reading a repository and its dependencies",
+        unit: "packages",
+        sizes: &[2_000, 20_000, 200_000],
+        slope: 1.0,
     },
     Growth {
         case: "atom.match_bulk",

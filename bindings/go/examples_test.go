@@ -204,7 +204,7 @@ func ExampleBinaryPackage_Description() {
 }
 
 func ExampleBinaryPackage_IUSEEffective() {
-	pkgdir, err := polyatom.PkgdirFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "Packages", Lines: []string{"IUSE_IMPLICIT: prefix", "", "CPV: a/b-1", "IUSE: ssl"}}})
+	pkgdir, err := polyatom.PkgdirFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "Packages", Lines: []string{"IUSE_IMPLICIT: prefix", "", "CPV: a/b-1", "EAPI: 8", "IUSE: ssl"}}})
 	if err != nil {
 		panic(err)
 	}
@@ -217,7 +217,7 @@ func ExampleBinaryPackage_IUSEEffective() {
 		panic(err)
 	}
 	fmt.Println(iuse.Names())
-	// Output: [ssl prefix]
+	// Output: [prefix ssl]
 }
 
 func ExampleConfig() {
@@ -1041,7 +1041,7 @@ func ExampleRepositorySet_Query() {
 }
 
 func ExampleRepositorySet_ReverseDependenciesOf() {
-	own, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/repo_name", Lines: []string{"own"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0", "RDEPEND=c/d:2"}}})
+	own, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/repo_name", Lines: []string{"own"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "RDEPEND=c/d:2"}}})
 	if err != nil {
 		panic(err)
 	}

@@ -3,7 +3,9 @@
 use polyatom_repo::format::compression::Compression;
 use polyatom_repo::format::variables::Variables;
 use polyatom_repo::format::{Fault, gpkg, xpak};
+use polyatom_repo::{BinaryPackage, Disk, MemoryDisk};
 use std::io::Cursor;
+use std::sync::Arc;
 
 /// Bytes that may come out.
 const LIMIT: u64 = 1 << 16;
@@ -24,6 +26,23 @@ pub fn check(bytes: &[u8]) {
         read(xpak::parse(&segment, &mut faults));
     }
     gpkg::is_gpkg(bytes);
+    members(bytes);
+}
+
+/// What the Manifest in an archive says of the members is told of each once.
+fn members(bytes: &[u8]) {
+    let disk: Arc<dyn Disk> = Arc::new(MemoryDisk::new([("/x", bytes)]));
+    let Ok(package) = BinaryPackage::open_on(&disk, "/x") else { return };
+    let mut heard = 0;
+    let mut progress = |done| {
+        assert!(done >= heard && done <= bytes.len() as u64);
+        heard = done;
+        true
+    };
+    if let Ok(found) = package.verify_members(&mut progress) {
+        let named = found.value.differences.iter().filter(|(name, _)| found.value.members.contains(name)).count();
+        assert!(named <= found.value.members.len());
+    }
 }
 
 /// Variables have names, and are found by them.

@@ -13,10 +13,26 @@ from pathlib import Path
 from typing import Any
 
 import inputs
-from harness import Case, Timed, kept, main, statement, timed
+from harness import Case, Timed, computed, kept, main, statement, timed
 
 FLAGS = ["f0", "f2", "f4", "f6"]
 FULL = "=cat/pkg-1-r2:3/4=[a,b,c]"
+
+
+@dataclass
+class Repositories:
+    """How whole repositories are read."""
+
+    open: Callable[[Path], Any]
+    """Opens one, without reading metadata."""
+    versions: Callable[[Any], int]
+    """Lists all versions, and counts them."""
+    metadata: Callable[[Any], int]
+    """Visits all packages, reads their dependencies, and counts those that are valid."""
+    reverse: Callable[[Any, str], int]
+    """Counts what depends on a package."""
+    package: Callable[[Any], Any] | None = None
+    """A package whose `slot` is a property."""
 
 
 @dataclass
@@ -50,6 +66,7 @@ class Implementation:
     sort_bulk: Callable[[Any], Any] | None = None
     bulk_packages: Callable[[list[str]], Any] | None = None
     match_bulk: Callable[[Any, Any], Any] | None = None
+    repositories: Repositories | None = None
     profiles: Callable[[Path, list[str]], Any] | None = None
     visible: Callable[[Path, Path], Callable[[str], Any]] | None = None
 
@@ -68,6 +85,42 @@ def cases(it: Implementation) -> dict[str, Case]:
     found |= specifications(it)
     found |= jobs(it)
     found |= configurations(it)
+    if it.repositories:
+        found |= repositories(it.repositories)
+    return found
+
+
+def repositories(it: Repositories) -> dict[str, Case]:
+    """A real repository as a whole."""
+    name = "dev-libs/openssl"
+
+    def big() -> Any:
+        return it.open(inputs.data() / "big")
+
+    def opened(size: int) -> Timed:
+        return computed(size, lambda: [it.versions(big()) for _ in range(size)])
+
+    def metadata(size: int) -> Timed:
+        repository = big()
+        return computed(size, lambda: [it.metadata(repository) for _ in range(size)])
+
+    def reverse(size: int) -> Timed:
+        fresh = [big() for _ in range(size)]
+        return computed(size, lambda: [it.reverse(each, name) for each in fresh])
+
+    def again(size: int) -> Timed:
+        repository = big()
+        it.reverse(repository, name)
+        return for_each(lambda _: it.reverse(repository, name), range(size))
+
+    found: dict[str, Case] = {"repo.open": opened}
+    found |= {"repo.metadata": metadata, "repo.reverse": reverse}
+    if package := it.package:
+        # Others have to read everything again, too.
+        found["repo.reverse_again"] = again
+        found["repo.field"] = lambda size: statement(
+            "package.slot", size, package=package(big())
+        )
     return found
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from caches import over_cache
 from cases import Implementation
+from pkgcore.cache.flat_hash import md5_cache
 from pkgcore.ebuild.atom import atom as make_atom
 from pkgcore.ebuild.conditionals import DepSet
 from pkgcore.ebuild.cpv import VersionedCPV
 from pkgcore.ebuild.errors import MalformedAtom
 from pkgcore.ebuild.profiles import OnDiskProfile
+from pkgcore.restrictions.packages import Conditional
 
 
 def read_all(atom: Any) -> tuple[Any, ...]:
@@ -30,6 +34,17 @@ def specification(text: str, _eapi: str) -> Any:
     return DepSet.parse(text, make_atom)
 
 
+def names(value: Any) -> Iterator[str]:
+    if isinstance(value, make_atom):
+        yield value.key
+    elif isinstance(value, Conditional):
+        for item in value.payload:
+            yield from names(item)
+    else:
+        for item in value:
+            yield from names(item)
+
+
 Implementation(
     name="pkgcore",
     version=version("pkgcore"),
@@ -41,5 +56,11 @@ Implementation(
     matcher=lambda atom: atom.match,
     specification=specification,
     evaluate=lambda spec, flags: spec.evaluate_depset(flags),
+    repositories=over_cache(
+        lambda path: md5_cache(str(path), readonly=True),
+        specification,
+        names,
+        Exception,
+    ),
     profiles=profiles,
 ).run()

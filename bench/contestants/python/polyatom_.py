@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import polyatom
-from cases import Implementation
+from cases import Implementation, Repositories
 from polyatom import (
     Atom,
     AtomBatch,
@@ -15,6 +15,7 @@ from polyatom import (
     Cpv,
     DepSpec,
     DepSpecKind,
+    EbuildPackage,
     Profiles,
     Repository,
     UseFlags,
@@ -38,6 +39,20 @@ def profiles(path: Path, names: list[str]) -> list[Any]:
 
 def visible(root: Path, _repository: Path) -> Callable[[str], Any]:
     return Config.open(str(root)).best_visible
+
+
+def read_metadata(repository: Repository) -> int:
+    valid = 0
+    for package in repository:
+        if not isinstance(package, EbuildPackage):
+            continue
+        for kind in DepSpecKind:
+            try:
+                package.spec(kind)
+            except polyatom.PolyatomError:
+                continue
+            valid += 1
+    return valid
 
 
 def specification(text: str, eapi: Any) -> DepSpec:
@@ -64,6 +79,13 @@ Implementation(
     sort_bulk=AtomBatch.sorted,
     bulk_packages=polyatom.parse_cpvs,
     match_bulk=lambda atom, packages: packages.matching(atom),
+    repositories=Repositories(
+        open=lambda path: Repository.open(str(path)),
+        versions=lambda repository: len(repository.cpvs),
+        metadata=read_metadata,
+        reverse=lambda repository, name: len(repository.reverse_dependencies(name)),
+        package=lambda repository: repository.packages[0],
+    ),
     profiles=profiles,
     visible=visible,
 ).run()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cmp_to_key
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import portage
+from caches import over_cache
 from cases import Implementation
+from portage.cache.flat_hash import md5_database
 from portage.dbapi.porttree import portdbapi
 from portage.dep import Atom, isvalidatom, match_from_list, use_reduce
-from portage.exception import InvalidAtom, InvalidData
+from portage.exception import InvalidAtom, InvalidData, PortageException
 from portage.package.ebuild.config import config
 from portage.versions import _pkg_str, best, cpv_getkey, vercmp, ververify
 
@@ -80,6 +83,14 @@ def visible(root: Path, repository: Path) -> Callable[[str], Any]:
     return CacheOnly(settings, repository).best
 
 
+def names(value: Any) -> Iterator[str]:
+    for item in value:
+        if isinstance(item, list):
+            yield from names(item)
+        elif isinstance(item, Atom):
+            yield item.cp
+
+
 def specification(text: str, eapi: str) -> Any:
     return text, use_reduce(text, matchall=True, eapi=eapi, token_class=Atom)
 
@@ -88,6 +99,15 @@ def evaluate(spec: tuple[str, Any], flags: list[str]) -> Any:
     """It evaluates while it reads."""
     return use_reduce(spec[0], uselist=flags, eapi="8", token_class=Atom)
 
+
+repositories = over_cache(
+    lambda path: md5_database(
+        str(path), "metadata/md5-cache", auxdbkeys=portage.auxdbkeys, readonly=True
+    ),
+    lambda text, eapi: use_reduce(text, matchall=True, eapi=eapi, token_class=Atom),
+    names,
+    PortageException,
+)
 
 Implementation(
     name="portage",
@@ -109,6 +129,7 @@ Implementation(
     sort_versions=lambda versions: sorted(versions, key=cmp_to_key(vercmp)),
     specification=specification,
     evaluate=evaluate,
+    repositories=repositories,
     profiles=profiles,
     visible=visible,
 ).run()

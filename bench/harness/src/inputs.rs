@@ -1,7 +1,8 @@
 //! The inputs, as `bench/README.md` describes them: the same for every contestant.
 
-use std::path::PathBuf;
-use std::{env, fs};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
 
 /// The generator of everything random.
 pub struct Random(u32);
@@ -127,4 +128,54 @@ pub fn data() -> Result<PathBuf, String> {
     env::var_os("POLYATOM_BENCH_INPUTS")
         .map(PathBuf::from)
         .ok_or_else(|| "there is no real data: POLYATOM_BENCH_INPUTS is not set".to_owned())
+}
+
+/// Versions of each name, and names of each category, of a repository that is made up.
+const VERSIONS: usize = 4;
+const NAMES: usize = 250;
+/// Dependencies of a package, some of them in groups.
+const DEPENDENCIES: usize = 12;
+/// Versions that dependencies ask for, as many as of each name in real repositories.
+const ASKED: u32 = 3;
+
+/// Writes a repository of so many packages, of which there is only the metadata cache.
+pub fn made_up_repository(directory: &Path, packages: usize) -> io::Result<()> {
+    fs::create_dir_all(directory.join("profiles"))?;
+    fs::write(directory.join("profiles/repo_name"), "synthetic\n")?;
+    let (mut random, names) = (Random::default(), packages.div_ceil(VERSIONS));
+    for package in 0..packages {
+        let (name, version) = (package / VERSIONS, package % VERSIONS);
+        let category = directory.join("metadata/md5-cache").join(category_of(name));
+        if version == 0 && name % NAMES == 0 {
+            fs::create_dir_all(&category)?;
+        }
+        fs::write(category.join(format!("pkg{name}-{version}.{}", random.next(30))), entry(&mut random, names))?;
+    }
+    fs::write(directory.join("metadata/layout.conf"), "masters =\ncache-formats = md5-dict\n")
+}
+
+fn category_of(name: usize) -> String {
+    format!("cat-{}", name / NAMES)
+}
+
+fn entry(random: &mut Random, names: usize) -> String {
+    let mut entry = String::from("DEFINED_PHASES=compile configure install\n");
+    for variable in ["DEPEND", "RDEPEND"] {
+        let _ = write!(entry, "{variable}=");
+        (0..DEPENDENCIES).for_each(|_| dependency(&mut entry, random, names));
+        entry.push('\n');
+    }
+    entry.push_str("DESCRIPTION=A package that nobody needs\nEAPI=8\nIUSE=+ssl tk X test\nKEYWORDS=amd64 ~arm64 x86\n");
+    entry + "LICENSE=MIT\nSLOT=0\nSRC_URI=https://example.org/a.tar.xz\n_md5_=0123456789abcdef0123456789abcdef\n"
+}
+
+fn dependency(entry: &mut String, random: &mut Random, names: usize) {
+    let name = random.next(names as u32) as usize;
+    let atom = format!("{}/pkg{name}", category_of(name));
+    let _ = match random.next(4) {
+        0 => write!(entry, "{atom} "),
+        1 => write!(entry, ">={atom}-{}.{}:= ", random.next(VERSIONS as u32), random.next(ASKED)),
+        2 => write!(entry, "ssl? ( {atom}[tk] ) "),
+        _ => write!(entry, "|| ( {atom}:0 !X? ( {atom} ) ) "),
+    };
 }

@@ -2820,9 +2820,9 @@ impl BinaryPackage {
     /// The flags that it had to choose from: `IUSE_EFFECTIVE`, or `IUSE` with
     /// what the header of the index adds. It fails if the value is not valid.
     ///
-    /// >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["IUSE_IMPLICIT: prefix", "", "CPV: a/b-1", "IUSE: ssl"])])
+    /// >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["IUSE_IMPLICIT: prefix", "", "CPV: a/b-1", "EAPI: 8", "IUSE: ssl"])])
     /// >>> pkgdir.package("a/b-1").iuse_effective.names
-    /// ('ssl', 'prefix')
+    /// ('prefix', 'ssl')
     ///
     /// Raises: `PolyatomError`.
     #[getter(iuse_effective)]
@@ -10784,7 +10784,7 @@ impl RepositorySet {
     /// atom it matches. USE dependencies are not looked at. It fails if a
     /// value of the package is not valid.
     ///
-    /// >>> own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0", "RDEPEND=c/d:2"])])
+    /// >>> own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "RDEPEND=c/d:2"])])
     /// >>> main = Repository.from_files([RepositoryFile("profiles/repo_name", ["main"]), RepositoryFile("metadata/md5-cache/c/d-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/c/d-2", ["SLOT=2"])])
     /// >>> set = RepositorySet([own, main])
     /// >>> set.reverse_dependencies_of(main.package("c/d-1"))

@@ -51,8 +51,8 @@ impl BinaryPackage {
     /// valid.
     ///
     /// ```example
-    /// pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["IUSE_IMPLICIT: prefix", "", "CPV: a/b-1", "IUSE: ssl"])])
-    /// pkgdir.package("a/b-1").iuse_effective.names -> ["ssl", "prefix"]
+    /// pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["IUSE_IMPLICIT: prefix", "", "CPV: a/b-1", "EAPI: 8", "IUSE: ssl"])])
+    /// pkgdir.package("a/b-1").iuse_effective.names -> ["prefix", "ssl"]
     /// ```
     pub fn iuse_effective(&self) -> Result<Iuse, PolyatomError> {
         Ok(polyatom::Iuse::clone(self.0.iuse_effective()?).into())

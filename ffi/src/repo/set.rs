@@ -217,7 +217,7 @@ impl RepositorySet {
     /// a value of the package is not valid.
     ///
     /// ```example
-    /// own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0", "RDEPEND=c/d:2"])])
+    /// own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "RDEPEND=c/d:2"])])
     /// main = Repository.from_files([RepositoryFile("profiles/repo_name", ["main"]), RepositoryFile("metadata/md5-cache/c/d-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/c/d-2", ["SLOT=2"])])
     /// set = RepositorySet([own, main])
     /// set.reverse_dependencies_of(main.package("c/d-1")) -> []

@@ -25,7 +25,7 @@ pub fn visible(size: usize) -> Outcome {
     timed(atoms.len(), best)
 }
 
-fn path(name: &str) -> Result<String, String> {
+pub fn path(name: &str) -> Result<String, String> {
     let path = inputs::data()?.join(name);
     path.to_str().map(str::to_owned).ok_or_else(|| format!("{} is not UTF-8", path.display()))
 }

@@ -4,6 +4,7 @@
 
 mod configurations;
 mod jobs;
+mod repositories;
 
 use polyatom::{Atom, AtomField, Cpv, DepSpec, DepSpecKind, Eapi, Version};
 use polyatom_bench_harness::{Case, Outcome, inputs, kept, main as contestant, repeated, timed};
@@ -108,6 +109,12 @@ static CASES: &[Case] = &[
     ("job.sort", jobs::sort),
     ("job.match", jobs::matches),
     ("job.load", jobs::load),
+    ("repo.open", repositories::open),
+    ("repo.metadata", repositories::metadata),
+    ("repo.reverse", repositories::reverse),
+    ("repo.reverse_again", repositories::reverse_again),
+    ("repo.field", repositories::field),
+    ("repo.grown", repositories::grown),
     ("config.profiles", configurations::profiles),
     ("config.visible", configurations::visible),
 ];

@@ -2,6 +2,7 @@
 //! interface has not.
 
 mod exposed;
+mod paths;
 
 use crate::flags;
 use crate::kit::ctx::Ctx;

@@ -253,8 +253,8 @@ module Polyatom
     # index adds. It fails if the value is not valid.
     #
     # @example
-    #   pkgdir = Polyatom::Pkgdir.from_files([Polyatom::RepositoryFile.new(path: "Packages", lines: ["IUSE_IMPLICIT: prefix", "", "CPV: a/b-1", "IUSE: ssl"])])
-    #   pkgdir.package("a/b-1").iuse_effective.names # => ["ssl", "prefix"]
+    #   pkgdir = Polyatom::Pkgdir.from_files([Polyatom::RepositoryFile.new(path: "Packages", lines: ["IUSE_IMPLICIT: prefix", "", "CPV: a/b-1", "EAPI: 8", "IUSE: ssl"])])
+    #   pkgdir.package("a/b-1").iuse_effective.names # => ["prefix", "ssl"]
     #
     # @return [Iuse]
     # @raise [Error]

@@ -235,7 +235,7 @@ module Polyatom
     # dependencies are not looked at. It fails if a value of the package is not valid.
     #
     # @example
-    #   own = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "profiles/repo_name", lines: ["own"]), Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-1", lines: ["SLOT=0", "RDEPEND=c/d:2"])])
+    #   own = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "profiles/repo_name", lines: ["own"]), Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-1", lines: ["EAPI=8", "SLOT=0", "RDEPEND=c/d:2"])])
     #   main = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "profiles/repo_name", lines: ["main"]), Polyatom::RepositoryFile.new(path: "metadata/md5-cache/c/d-1", lines: ["SLOT=0"]), Polyatom::RepositoryFile.new(path: "metadata/md5-cache/c/d-2", lines: ["SLOT=2"])])
     #   set = Polyatom::RepositorySet.new([own, main])
     #   set.reverse_dependencies_of(main.package("c/d-1")) # => []
