@@ -73,13 +73,13 @@ pub use repo::{
     ArchDescription, ArchStatus, BinaryFormat, BinaryIndex, BinaryIndexEntry, BinaryPackage, BinaryPackages, CacheFormat,
     ContentsKind, Distfile, EbuildPackage, EbuildPackages, Eclass, FileHash, FileMismatch, FlagDescription, Glsa, GlsaPackage,
     GlsaRange, GlsaRangeKind, GlsaReference, HashKind, Installed, InstalledFile, InstalledPackage, InstalledPackages, LayoutConf,
-    LicenseGroup, LocalFlag, LocalFlagDescription, Localized, Maintainer, Manifest, ManifestEntry, ManifestKind, MemberCheck, MemberDifference, MetadataXml,
-    MismatchKind, NewsItem, PackageSource, PackageUpdate, Pkgdir, Problem, ProfileDescription, Progress, RemoteId, Repository,
-    RepositoryFile, RepositoryLocation, RepositoryMask, RepositorySet, ReverseDependency, SlotDescription, StabilizationGroup,
-    StaleEntry, StaleReason, UpdateKind, Upstream, UpstreamMaintainer, UseExpandValue, Variable, Verification, VerifyLevel,
-    format_binary_index, format_cache_entry, format_manifest, measure_file, parse_binary_index, parse_glsa, parse_manifest,
-    parse_metadata_xml, problem_codes, read_binary_index, read_manifest, read_metadata_xml, verify_file,
-    write_binary_index,
+    LicenseGroup, LocalFlag, LocalFlagDescription, Localized, Maintainer, Manifest, ManifestEntry, ManifestKind, MemberCheck,
+    MemberDifference, MetadataXml, MismatchKind, NewsItem, PackageSource, PackageUpdate, Pkgdir, Problem, ProfileDescription,
+    Progress, RemoteId, Repository, RepositoryFile, RepositoryLocation, RepositoryMask, RepositorySet, ReverseDependency,
+    SlotDescription, StabilizationGroup, StaleEntry, StaleReason, UpdateKind, Upstream, UpstreamMaintainer, UseExpandValue,
+    Variable, Verification, VerifyLevel, format_binary_index, format_cache_entry, format_manifest, measure_file,
+    parse_binary_index, parse_glsa, parse_manifest, parse_metadata_xml, problem_codes, read_binary_index, read_manifest,
+    read_metadata_xml, verify_file, write_binary_index,
 };
 pub use slot::{Slot, SlotDep, SlotOperator};
 pub use use_dep::{UseDefault, UseDep, UseDepKind};

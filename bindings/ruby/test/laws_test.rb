@@ -68,7 +68,14 @@ module Laws
       method = value.class.instance_method(name)
       method.arity.zero? && !name.match?(/\A_|\Ato_|[!=]\z|\A(hash|inspect|each|freeze|dup|clone|encode_with|close)\z/)
     end
-    readers.to_h { |name| [name, value.public_send(name)] }
+    readers.to_h { |name| [name, answer(value, name)] }
+  end
+
+  # What a reader says; of one that fails, why.
+  def answer(value, name)
+    value.public_send(name)
+  rescue Polyatom::Error => e
+    e.code
   end
 
   # How far reading goes: a version has a next one, without end.

@@ -12,11 +12,6 @@ fn owned<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
 
 #[uniffi::export]
 impl BinaryPackage {
-    /// The same package, read from its file, which knows more than an index. It fails if the file cannot be read.
-    pub fn from_file(&self) -> Result<BinaryPackage, PolyatomError> {
-        Ok(Self(self.0.from_file()?))
-    }
-
     /// `DESCRIPTION`; empty if it is not recorded.
     ///
     /// ```example
