@@ -209,20 +209,6 @@ func (b *BinaryPackage) Format() BinaryFormat {
 	return choiceOf[BinaryFormat](result.value)
 }
 
-// FromFile returns the same package, read from its file, which knows more than an index. It fails
-// if the file cannot be read.
-func (b *BinaryPackage) FromFile() (*BinaryPackage, error) {
-	if b.pointer() == 0 {
-		return nil, gone("BinaryPackage")
-	}
-	result := C.go_polyatom_binary_package_from_file(b.pointer())
-	runtime.KeepAlive(b)
-	if result.error != 0 {
-		return nil, takeError(result.error)
-	}
-	return newBinaryPackage(result.handle, b.bytes()), nil
-}
-
 // Get returns the text of a variable, `USE`, if it is recorded.
 //
 // The last result tells whether there is one.

@@ -220,6 +220,22 @@ func ExampleBinaryPackage_IUSEEffective() {
 	// Output: [prefix ssl]
 }
 
+func ExampleBinaryPackages() {
+	pkgdir, err := polyatom.PkgdirFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "Packages", Lines: []string{"", "BUILD_ID: 1", "CPV: a/b-1", "", "BUILD_ID: 2", "CPV: a/b-1"}}})
+	if err != nil {
+		panic(err)
+	}
+	found, err := pkgdir.Query(polyatom.MustParseQuery("build_id > 1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(found.Cpvs())
+	fmt.Println(found.Successes()[0].BuildID())
+	// Output:
+	// [a/b-1]
+	// 2 true <nil>
+}
+
 func ExampleConfig() {
 	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "etc/portage/make.conf", Lines: []string{"ACCEPT_KEYWORDS='amd64'"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-2", Lines: []string{"EAPI=8", "SLOT=0", "KEYWORDS=~amd64"}}})
 	if err != nil {
@@ -287,12 +303,18 @@ func ExampleConfig_Query() {
 	if err != nil {
 		panic(err)
 	}
-	found := config.Query(polyatom.MustParseQuery("use any ssl"))
+	found, err := config.Query(polyatom.MustParseQuery("use any ssl"))
+	if err != nil {
+		panic(err)
+	}
 	fmt.Println(found.Cpvs())
 	fmt.Println(found.Problems()[0].Code)
+	_, err = config.Query(polyatom.MustParseQuery("counter > 1"))
+	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrQueryNotOfThisKind))
 	// Output:
 	// [a/b-1]
 	// missing_variable
+	// *polyatom.QueryError true
 }
 
 func ExampleConfig_Set() {
@@ -360,7 +382,10 @@ func ExampleConfiguredPackages() {
 	if err != nil {
 		panic(err)
 	}
-	found := config.Query(polyatom.MustParseQuery("newest 1 of (visible)"))
+	found, err := config.Query(polyatom.MustParseQuery("newest 1 of (visible)"))
+	if err != nil {
+		panic(err)
+	}
 	fmt.Println(found.Cpvs())
 	fmt.Println(found.Successes()[0].IsVisible())
 	// Output:
@@ -680,6 +705,29 @@ func ExampleInstalled_OwnerProblems() {
 	// Output: unknown_word
 }
 
+func ExampleInstalled_Query() {
+	installed, err := polyatom.InstalledFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "var/db/pkg/a/b-1/BUILD_TIME", Lines: []string{"1700000000"}}, polyatom.RepositoryFile{Path: "var/db/pkg/a/c-1/CONTENTS", Lines: []string{"fif /usr/pipe"}}})
+	if err != nil {
+		panic(err)
+	}
+	installedPackages, err := installed.Query(polyatom.MustParseQuery("build_time > 1600000000"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(installedPackages.Cpvs())
+	installedPackages2, err := installed.Query(polyatom.MustParseQuery("contents any /usr/pipe"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(installedPackages2.Cpvs())
+	_, err = installed.Query(polyatom.MustParseQuery("visible"))
+	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrQueryNotOfThisKind))
+	// Output:
+	// [a/b-1]
+	// [a/c-1]
+	// *polyatom.QueryError true
+}
+
 func ExampleInstalledPackage() {
 	installed, err := polyatom.InstalledFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "var/db/pkg/a/b-1/USE", Lines: []string{"amd64 ssl"}}})
 	if err != nil {
@@ -721,6 +769,22 @@ func ExampleInstalledPackage_InstalledSize() {
 	}
 	fmt.Println(installedPackage.InstalledSize())
 	// Output: 42 true <nil>
+}
+
+func ExampleInstalledPackages() {
+	installed, err := polyatom.InstalledFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "var/db/pkg/a/b-1/SLOT", Lines: []string{"0"}}, polyatom.RepositoryFile{Path: "var/db/pkg/a/b-2/SLOT", Lines: []string{"2"}}})
+	if err != nil {
+		panic(err)
+	}
+	found, err := installed.Query(polyatom.MustParseQuery("slot == 2"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(found.Len())
+	fmt.Println(found.Successes()[0].Slot())
+	// Output:
+	// 1
+	// 2 <nil>
 }
 
 func ExampleIUSE() {
@@ -819,6 +883,26 @@ func ExamplePkgdir() {
 	// Output:
 	// [a/b-1]
 	// x true
+}
+
+func ExamplePkgdir_Query() {
+	pkgdir, err := polyatom.PkgdirFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "Packages", Lines: []string{"", "CPV: a/b-1", "IUSE: ssl", "REPO: main", "USE: ssl", "", "CPV: a/b-2"}}})
+	if err != nil {
+		panic(err)
+	}
+	binaryPackages, err := pkgdir.Query(polyatom.MustParseQuery("use any ssl && repo == main"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(binaryPackages.Cpvs())
+	binaryPackages2, err := pkgdir.Query(polyatom.MustParseQuery("newest 1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(binaryPackages2.Cpvs())
+	// Output:
+	// [a/b-1]
+	// [a/b-2]
 }
 
 func ExampleProfile() {

@@ -323,8 +323,6 @@ package polyatom
 #cgo nocallback go_polyatom_binary_package_file_size
 #cgo noescape go_polyatom_binary_package_format
 #cgo nocallback go_polyatom_binary_package_format
-#cgo noescape go_polyatom_binary_package_from_file
-#cgo nocallback go_polyatom_binary_package_from_file
 #cgo noescape go_polyatom_binary_package_get
 #cgo nocallback go_polyatom_binary_package_get
 #cgo noescape go_polyatom_binary_package_homepages
@@ -381,6 +379,28 @@ package polyatom
 #cgo nocallback go_polyatom_binary_package_hash
 #cgo noescape go_polyatom_binary_package_free
 #cgo nocallback go_polyatom_binary_package_free
+#cgo noescape go_polyatom_binary_packages_cpvs
+#cgo nocallback go_polyatom_binary_packages_cpvs
+#cgo noescape go_polyatom_binary_packages_failures
+#cgo nocallback go_polyatom_binary_packages_failures
+#cgo noescape go_polyatom_binary_packages_get
+#cgo nocallback go_polyatom_binary_packages_get
+#cgo noescape go_polyatom_binary_packages_length
+#cgo nocallback go_polyatom_binary_packages_length
+#cgo noescape go_polyatom_binary_packages_problems
+#cgo nocallback go_polyatom_binary_packages_problems
+#cgo noescape go_polyatom_binary_packages_slice
+#cgo nocallback go_polyatom_binary_packages_slice
+#cgo noescape go_polyatom_binary_packages_successes
+#cgo nocallback go_polyatom_binary_packages_successes
+#cgo noescape go_polyatom_binary_packages_debug
+#cgo nocallback go_polyatom_binary_packages_debug
+#cgo noescape go_polyatom_binary_packages_equal
+#cgo nocallback go_polyatom_binary_packages_equal
+#cgo noescape go_polyatom_binary_packages_hash
+#cgo nocallback go_polyatom_binary_packages_hash
+#cgo noescape go_polyatom_binary_packages_free
+#cgo nocallback go_polyatom_binary_packages_free
 #cgo noescape go_polyatom_config_from_files
 #cgo nocallback go_polyatom_config_from_files
 #cgo noescape go_polyatom_config_open
@@ -977,6 +997,8 @@ package polyatom
 #cgo nocallback go_polyatom_installed_package_names
 #cgo noescape go_polyatom_installed_problems
 #cgo nocallback go_polyatom_installed_problems
+#cgo noescape go_polyatom_installed_query
+#cgo nocallback go_polyatom_installed_query
 #cgo noescape go_polyatom_installed_root
 #cgo nocallback go_polyatom_installed_root
 #cgo noescape go_polyatom_installed_versions
@@ -1069,6 +1091,28 @@ package polyatom
 #cgo nocallback go_polyatom_installed_package_hash
 #cgo noescape go_polyatom_installed_package_free
 #cgo nocallback go_polyatom_installed_package_free
+#cgo noescape go_polyatom_installed_packages_cpvs
+#cgo nocallback go_polyatom_installed_packages_cpvs
+#cgo noescape go_polyatom_installed_packages_failures
+#cgo nocallback go_polyatom_installed_packages_failures
+#cgo noescape go_polyatom_installed_packages_get
+#cgo nocallback go_polyatom_installed_packages_get
+#cgo noescape go_polyatom_installed_packages_length
+#cgo nocallback go_polyatom_installed_packages_length
+#cgo noescape go_polyatom_installed_packages_problems
+#cgo nocallback go_polyatom_installed_packages_problems
+#cgo noescape go_polyatom_installed_packages_slice
+#cgo nocallback go_polyatom_installed_packages_slice
+#cgo noescape go_polyatom_installed_packages_successes
+#cgo nocallback go_polyatom_installed_packages_successes
+#cgo noescape go_polyatom_installed_packages_debug
+#cgo nocallback go_polyatom_installed_packages_debug
+#cgo noescape go_polyatom_installed_packages_equal
+#cgo nocallback go_polyatom_installed_packages_equal
+#cgo noescape go_polyatom_installed_packages_hash
+#cgo nocallback go_polyatom_installed_packages_hash
+#cgo noescape go_polyatom_installed_packages_free
+#cgo nocallback go_polyatom_installed_packages_free
 #cgo noescape go_polyatom_iuse_parse
 #cgo nocallback go_polyatom_iuse_parse
 #cgo noescape go_polyatom_iuse_contains
@@ -1217,6 +1261,8 @@ package polyatom
 #cgo nocallback go_polyatom_pkgdir_path
 #cgo noescape go_polyatom_pkgdir_problems
 #cgo nocallback go_polyatom_pkgdir_problems
+#cgo noescape go_polyatom_pkgdir_query
+#cgo nocallback go_polyatom_pkgdir_query
 #cgo noescape go_polyatom_pkgdir_debug
 #cgo nocallback go_polyatom_pkgdir_debug
 #cgo noescape go_polyatom_pkgdir_equal
@@ -1305,8 +1351,12 @@ package polyatom
 #cgo nocallback go_polyatom_query_fields
 #cgo noescape go_polyatom_query_matches
 #cgo nocallback go_polyatom_query_matches
+#cgo noescape go_polyatom_query_matches_binary
+#cgo nocallback go_polyatom_query_matches_binary
 #cgo noescape go_polyatom_query_matches_configured
 #cgo nocallback go_polyatom_query_matches_configured
+#cgo noescape go_polyatom_query_matches_installed
+#cgo nocallback go_polyatom_query_matches_installed
 #cgo noescape go_polyatom_query_needs_configuration
 #cgo nocallback go_polyatom_query_needs_configuration
 #cgo noescape go_polyatom_query_not
@@ -2593,7 +2643,7 @@ import (
 // interfaceHash stands for all that this package expects of the library: functions, their types,
 // the numbers of choices. It was made in the version versionNumber.
 const (
-	interfaceHash = 0xc3415d95e0162ab5
+	interfaceHash = 0x542aa9fdc0a6155c
 	versionNumber = 1000
 )
 

@@ -1569,14 +1569,6 @@ static inline go_int32 go_polyatom_binary_package_format(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_handle go_polyatom_binary_package_from_file(uintptr_t self) {
-	go_handle go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_binary_package_from_file((const polyatom_binary_package *)self, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_text go_polyatom_binary_package_get(uintptr_t self, const char *variable, size_t variable_length) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
@@ -1830,6 +1822,105 @@ static inline void go_polyatom_binary_package_free(const uintptr_t *handles, siz
 	}
 }
 
+static inline go_list go_polyatom_binary_packages_cpvs(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_packages_cpvs((const polyatom_binary_packages *)self);
+	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_binary_packages_failures(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_packages_failures((const polyatom_binary_packages *)self);
+	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_packages_get(uintptr_t self, uint64_t index) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_packages_get((const polyatom_binary_packages *)self, index, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_binary_packages_length(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_binary_packages_length((const polyatom_binary_packages *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_binary_packages_problems(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_packages_problems((const polyatom_binary_packages *)self);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_packages_slice(uintptr_t self, uint64_t start, uint64_t count, int64_t step) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_packages_slice((const polyatom_binary_packages *)self, start, count, step);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_binary_packages_successes(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_packages_successes((const polyatom_binary_packages *)self);
+	go_result.length = go_result.handle ? polyatom_binary_package_list_length((const polyatom_binary_package_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_binary_packages_debug(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_binary_packages_debug((const polyatom_binary_packages *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_binary_packages_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_binary_packages_equal((const polyatom_binary_packages *)a, (const polyatom_binary_packages *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_binary_packages_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_binary_packages_hash((const polyatom_binary_packages *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_binary_packages_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_binary_packages_free((polyatom_binary_packages *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_config_from_files(const uintptr_t *files, size_t files_count, const char *profile, size_t profile_length) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -1972,8 +2063,7 @@ static inline go_handle go_polyatom_config_profile(uintptr_t self) {
 static inline go_handle go_polyatom_config_query(uintptr_t self, uintptr_t query) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_config_query((const polyatom_config *)self, (const polyatom_query *)query);
-	go_failure = polyatom_take_failure();
+	go_result.handle = (uintptr_t)polyatom_config_query((const polyatom_config *)self, (const polyatom_query *)query, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -4510,6 +4600,14 @@ static inline go_list go_polyatom_installed_problems(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_handle go_polyatom_installed_query(uintptr_t self, uintptr_t query) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_query((const polyatom_installed *)self, (const polyatom_query *)query, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_nothing go_polyatom_installed_read_owners(uintptr_t self, uintptr_t progress) {
 	go_nothing go_result;
 	polyatom_error *go_failure = NULL;
@@ -4906,6 +5004,105 @@ static inline go_uint64 go_polyatom_installed_package_hash(uintptr_t self) {
 static inline void go_polyatom_installed_package_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_installed_package_free((polyatom_installed_package *)handles[i]);
+	}
+}
+
+static inline go_list go_polyatom_installed_packages_cpvs(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_packages_cpvs((const polyatom_installed_packages *)self);
+	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_installed_packages_failures(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_packages_failures((const polyatom_installed_packages *)self);
+	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_packages_get(uintptr_t self, uint64_t index) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_packages_get((const polyatom_installed_packages *)self, index, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_installed_packages_length(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_installed_packages_length((const polyatom_installed_packages *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_installed_packages_problems(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_packages_problems((const polyatom_installed_packages *)self);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_packages_slice(uintptr_t self, uint64_t start, uint64_t count, int64_t step) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_packages_slice((const polyatom_installed_packages *)self, start, count, step);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_installed_packages_successes(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_packages_successes((const polyatom_installed_packages *)self);
+	go_result.length = go_result.handle ? polyatom_installed_package_list_length((const polyatom_installed_package_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_installed_packages_debug(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_installed_packages_debug((const polyatom_installed_packages *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_installed_packages_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_installed_packages_equal((const polyatom_installed_packages *)a, (const polyatom_installed_packages *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_installed_packages_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_installed_packages_hash((const polyatom_installed_packages *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_installed_packages_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_installed_packages_free((polyatom_installed_packages *)handles[i]);
 	}
 }
 
@@ -5559,6 +5756,14 @@ static inline go_list go_polyatom_pkgdir_problems(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_handle go_polyatom_pkgdir_query(uintptr_t self, uintptr_t query) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_pkgdir_query((const polyatom_pkgdir *)self, (const polyatom_query *)query, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_text go_polyatom_pkgdir_debug(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
@@ -5958,10 +6163,26 @@ static inline go_bool go_polyatom_query_matches(uintptr_t self, uintptr_t packag
 	return go_result;
 }
 
+static inline go_bool go_polyatom_query_matches_binary(uintptr_t self, uintptr_t package) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_query_matches_binary((const polyatom_query *)self, (const polyatom_binary_package *)package, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_bool go_polyatom_query_matches_configured(uintptr_t self, uintptr_t package) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_query_matches_configured((const polyatom_query *)self, (const polyatom_configured_package *)package, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_query_matches_installed(uintptr_t self, uintptr_t package) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_query_matches_installed((const polyatom_query *)self, (const polyatom_installed_package *)package, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }

@@ -88,7 +88,7 @@ extern "C" {
  * The hash of the interface that this header describes;
  * polyatom_interface_hash() gives the library's.
  */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0xc3415d95e0162ab5)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0x542aa9fdc0a6155c)
 
 /* ---- Types ---- */
 
@@ -144,6 +144,12 @@ typedef struct polyatom_atom_pattern polyatom_atom_pattern;
  * index says of it.
  */
 typedef struct polyatom_binary_package polyatom_binary_package;
+
+/**
+ * Binary packages that a query found, in order: those of one version by the
+ * number of their build.
+ */
+typedef struct polyatom_binary_packages polyatom_binary_packages;
 
 /**
  * A configuration: repositories, a profile and what a user says, and what they
@@ -252,6 +258,14 @@ typedef struct polyatom_installed polyatom_installed;
 typedef struct polyatom_installed_package polyatom_installed_package;
 
 /**
+ * Installed packages that a query found, in order. Each is read when it is
+ * asked for, on all cores where they are asked for in order. A package that
+ * cannot be used is an error in its place; those after it are read all the
+ * same.
+ */
+typedef struct polyatom_installed_packages polyatom_installed_packages;
+
+/**
  * The value of `IUSE`, `+ssl tk -test` (PMS, sec:use-iuse-handling): flags
  * between blanks, each perhaps with a default.
  *
@@ -327,8 +341,9 @@ typedef struct polyatom_profiles polyatom_profiles;
  * value, `slot == 0`, `description =~ '(?i)editor'`, `version >= 3.11`; a list
  * with `any`, `all`, `none` or `count`, `keywords any ~amd64`; a field that is
  * yes or no, `live`; or a place among the versions of a package, `newest 1 of
- * (keywords any amd64)`. What only a configuration knows, `visible` or `use any
- * ssl`, is asked of packages under one.
+ * (keywords any amd64)`. What only a configuration knows, such as `visible`, is
+ * asked of packages under one; what a package has since it was built, such as
+ * `build_time`, of installed and binary ones.
  *
  * Queries are equal if they print the same.
  */
@@ -3144,16 +3159,6 @@ bool polyatom_binary_package_file_size(
 polyatom_binary_format polyatom_binary_package_format(const polyatom_binary_package *self);
 
 /**
- * The same package, read from its file, which knows more than an index. It
- * fails if the file cannot be read.
- * Free the result with polyatom_binary_package_free().
- * On failure it returns NULL and sets `error`, which may be NULL.
- */
-POLYATOM_NODISCARD polyatom_binary_package *polyatom_binary_package_from_file(
-    const polyatom_binary_package *self,
-    polyatom_error **error);
-
-/**
  * The text of a variable, `USE`, if it is recorded.
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
@@ -3428,6 +3433,87 @@ POLYATOM_NODISCARD polyatom_binary_package *polyatom_binary_package_clone(
 /** Frees the handle. NULL is allowed. */
 void polyatom_binary_package_free(polyatom_binary_package *self);
 
+/* ---- BinaryPackages ---- */
+
+/**
+ * Category, package and version of each, for which no metadata is read.
+ * Free the result with polyatom_cpv_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_binary_packages_cpvs(const polyatom_binary_packages *self);
+
+/**
+ * The places of those that cannot.
+ * Free the result with polyatom_u64_list_free().
+ */
+POLYATOM_NODISCARD polyatom_u64_list *polyatom_binary_packages_failures(const polyatom_binary_packages *self);
+
+/**
+ * The package at index `index`, from 0 on; nothing past the end. Fails if the
+ * package cannot be used.
+ * Free the result with polyatom_binary_package_free().
+ * Returns NULL if there is none.
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_binary_package *polyatom_binary_packages_get(
+    const polyatom_binary_packages *self,
+    uint64_t index,
+    polyatom_error **error);
+
+/** The number of packages. */
+uint64_t polyatom_binary_packages_length(const polyatom_binary_packages *self);
+
+/**
+ * The packages of which a query that found these could not tell, and why: one
+ * for each. Empty if there are none, and of lists that no query found.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_binary_packages_problems(
+    const polyatom_binary_packages *self);
+
+/**
+ * A list of `count` of the packages from `start` on, `step` apart (backwards if
+ * it is negative), or of as many as there are.
+ * `step` may be left out: its default elsewhere is 1.
+ * Free the result with polyatom_binary_packages_free().
+ */
+POLYATOM_NODISCARD polyatom_binary_packages *polyatom_binary_packages_slice(
+    const polyatom_binary_packages *self,
+    uint64_t start,
+    uint64_t count,
+    int64_t step);
+
+/**
+ * The packages that can be used, in order.
+ * Free the result with polyatom_binary_package_list_free().
+ */
+POLYATOM_NODISCARD polyatom_binary_package_list *polyatom_binary_packages_successes(
+    const polyatom_binary_packages *self);
+
+/**
+ * The value as text for developers.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_binary_packages_debug(const polyatom_binary_packages *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_binary_packages_equal(const polyatom_binary_packages *a, const polyatom_binary_packages *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_binary_packages_hash(const polyatom_binary_packages *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_binary_packages_free().
+ */
+POLYATOM_NODISCARD polyatom_binary_packages *polyatom_binary_packages_clone(
+    const polyatom_binary_packages *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_binary_packages_free(polyatom_binary_packages *self);
+
 /* ---- Config ---- */
 
 /**
@@ -3582,12 +3668,15 @@ POLYATOM_NODISCARD polyatom_profile *polyatom_config_profile(const polyatom_conf
  * The packages of all repositories that a query matches under this
  * configuration: the oldest version first, and of one version that of the
  * lowest priority. It works on all cores. A package of which it cannot be told
- * is among the `problems` of what is found.
+ * is among the `problems` of what is found. It fails if the query asks for what
+ * only packages have that were built.
  * Free the result with polyatom_configured_packages_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_configured_packages *polyatom_config_query(
     const polyatom_config *self,
-    const polyatom_query *query);
+    const polyatom_query *query,
+    polyatom_error **error);
 
 /**
  * Every reason why a version may not be installed; none if it may. One whose
@@ -5862,6 +5951,18 @@ POLYATOM_NODISCARD polyatom_cpn_list *polyatom_installed_package_names(const pol
 POLYATOM_NODISCARD polyatom_problem_list *polyatom_installed_problems(const polyatom_installed *self);
 
 /**
+ * The packages that a query matches, in order and read on all cores. A package
+ * of which it cannot be told is among the `problems` of what is found. It fails
+ * if the query asks for what installed packages do not have.
+ * Free the result with polyatom_installed_packages_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_installed_packages *polyatom_installed_query(
+    const polyatom_installed *self,
+    const polyatom_query *query,
+    polyatom_error **error);
+
+/**
  * Reads what all packages own, for `owners`. It fails if it is told to stop.
  * `progress` may be left out: pass NULL.
  * Returns true on success. On failure it returns false and sets `error`, which
@@ -6268,6 +6369,91 @@ POLYATOM_NODISCARD polyatom_installed_package *polyatom_installed_package_clone(
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_installed_package_free(polyatom_installed_package *self);
+
+/* ---- InstalledPackages ---- */
+
+/**
+ * Category, package and version of each, for which no metadata is read.
+ * Free the result with polyatom_cpv_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_installed_packages_cpvs(
+    const polyatom_installed_packages *self);
+
+/**
+ * The places of those that cannot.
+ * Free the result with polyatom_u64_list_free().
+ */
+POLYATOM_NODISCARD polyatom_u64_list *polyatom_installed_packages_failures(
+    const polyatom_installed_packages *self);
+
+/**
+ * The package at index `index`, from 0 on; nothing past the end. Fails if the
+ * package cannot be used.
+ * Free the result with polyatom_installed_package_free().
+ * Returns NULL if there is none.
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_installed_package *polyatom_installed_packages_get(
+    const polyatom_installed_packages *self,
+    uint64_t index,
+    polyatom_error **error);
+
+/** The number of packages. */
+uint64_t polyatom_installed_packages_length(const polyatom_installed_packages *self);
+
+/**
+ * The packages of which a query that found these could not tell, and why: one
+ * for each. Empty if there are none, and of lists that no query found.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_installed_packages_problems(
+    const polyatom_installed_packages *self);
+
+/**
+ * A list of `count` of the packages from `start` on, `step` apart (backwards if
+ * it is negative), or of as many as there are.
+ * `step` may be left out: its default elsewhere is 1.
+ * Free the result with polyatom_installed_packages_free().
+ */
+POLYATOM_NODISCARD polyatom_installed_packages *polyatom_installed_packages_slice(
+    const polyatom_installed_packages *self,
+    uint64_t start,
+    uint64_t count,
+    int64_t step);
+
+/**
+ * The packages that can be used, in order.
+ * Free the result with polyatom_installed_package_list_free().
+ */
+POLYATOM_NODISCARD polyatom_installed_package_list *polyatom_installed_packages_successes(
+    const polyatom_installed_packages *self);
+
+/**
+ * The value as text for developers.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_installed_packages_debug(const polyatom_installed_packages *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_installed_packages_equal(
+    const polyatom_installed_packages *a,
+    const polyatom_installed_packages *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_installed_packages_hash(const polyatom_installed_packages *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_installed_packages_free().
+ */
+POLYATOM_NODISCARD polyatom_installed_packages *polyatom_installed_packages_clone(
+    const polyatom_installed_packages *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_installed_packages_free(polyatom_installed_packages *self);
 
 /* ---- Iuse ---- */
 
@@ -6864,6 +7050,18 @@ const char *polyatom_pkgdir_path_view(const polyatom_pkgdir *self, size_t *lengt
 POLYATOM_NODISCARD polyatom_problem_list *polyatom_pkgdir_problems(const polyatom_pkgdir *self);
 
 /**
+ * The packages that a query matches, in order. A package of which it cannot be
+ * told is among the `problems` of what is found. It fails if the query asks for
+ * what binary packages do not have.
+ * Free the result with polyatom_binary_packages_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_binary_packages *polyatom_pkgdir_query(
+    const polyatom_pkgdir *self,
+    const polyatom_query *query,
+    polyatom_error **error);
+
+/**
  * The value as text for developers.
  * Free the result with polyatom_string_free().
  */
@@ -7206,7 +7404,7 @@ POLYATOM_NODISCARD polyatom_string_list *polyatom_query_fields(const polyatom_qu
 /**
  * Whether it matches a package, whose other versions are those in its
  * repository. It fails if the query asks for what only a configuration knows,
- * or if it hangs on a value that cannot be read.
+ * or packages that were built, or if it hangs on a value that cannot be read.
  * On failure it returns false and sets `error`, which may be NULL.
  */
 bool polyatom_query_matches(
@@ -7215,9 +7413,20 @@ bool polyatom_query_matches(
     polyatom_error **error);
 
 /**
+ * Whether it matches a binary package, which is the only version that it knows
+ * of. It fails if the query asks for what such packages do not have, or if it
+ * hangs on a value that cannot be read.
+ * On failure it returns false and sets `error`, which may be NULL.
+ */
+bool polyatom_query_matches_binary(
+    const polyatom_query *self,
+    const polyatom_binary_package *package,
+    polyatom_error **error);
+
+/**
  * Whether it matches a package under its configuration, whose other versions
- * are those in all its repositories. It fails if it hangs on a value that
- * cannot be read.
+ * are those in all its repositories. It fails if the query asks for what only
+ * packages have that were built, or if it hangs on a value that cannot be read.
  * On failure it returns false and sets `error`, which may be NULL.
  */
 bool polyatom_query_matches_configured(
@@ -7225,7 +7434,20 @@ bool polyatom_query_matches_configured(
     const polyatom_configured_package *package,
     polyatom_error **error);
 
-/** Whether only a configuration can answer it. */
+/**
+ * Whether it matches an installed package, whose other versions are those in
+ * its root. It fails if the query asks for what such packages do not have, or
+ * if it hangs on a value that cannot be read.
+ * On failure it returns false and sets `error`, which may be NULL.
+ */
+bool polyatom_query_matches_installed(
+    const polyatom_query *self,
+    const polyatom_installed_package *package,
+    polyatom_error **error);
+
+/**
+ * Whether packages of repositories can answer it under a configuration alone.
+ */
 bool polyatom_query_needs_configuration(const polyatom_query *self);
 
 /**
@@ -15448,6 +15670,7 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_atom, polyatom_atom)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_batch, polyatom_atom_batch)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_pattern, polyatom_atom_pattern)
 POLYATOM_DEFINE_CLEANUP_(polyatom_binary_package, polyatom_binary_package)
+POLYATOM_DEFINE_CLEANUP_(polyatom_binary_packages, polyatom_binary_packages)
 POLYATOM_DEFINE_CLEANUP_(polyatom_config, polyatom_config)
 POLYATOM_DEFINE_CLEANUP_(polyatom_configured_package, polyatom_configured_package)
 POLYATOM_DEFINE_CLEANUP_(polyatom_configured_packages, polyatom_configured_packages)
@@ -15463,6 +15686,7 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_ebuild_packages, polyatom_ebuild_packages)
 POLYATOM_DEFINE_CLEANUP_(polyatom_glsa, polyatom_glsa)
 POLYATOM_DEFINE_CLEANUP_(polyatom_installed, polyatom_installed)
 POLYATOM_DEFINE_CLEANUP_(polyatom_installed_package, polyatom_installed_package)
+POLYATOM_DEFINE_CLEANUP_(polyatom_installed_packages, polyatom_installed_packages)
 POLYATOM_DEFINE_CLEANUP_(polyatom_iuse, polyatom_iuse)
 POLYATOM_DEFINE_CLEANUP_(polyatom_keyword, polyatom_keyword)
 POLYATOM_DEFINE_CLEANUP_(polyatom_keywords, polyatom_keywords)

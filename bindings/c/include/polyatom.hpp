@@ -1100,6 +1100,7 @@ class Atom;
 class AtomBatch;
 class AtomPattern;
 class BinaryPackage;
+class BinaryPackages;
 class Config;
 class ConfiguredPackage;
 class ConfiguredPackages;
@@ -1115,6 +1116,7 @@ class EbuildPackages;
 class Glsa;
 class Installed;
 class InstalledPackage;
+class InstalledPackages;
 class Iuse;
 class Keyword;
 class Keywords;
@@ -1585,10 +1587,6 @@ public:
     /// The format of its file, if that was read.
     [[nodiscard]] std::optional<BinaryFormat> format() const;
 
-    /// The same package, read from its file, which knows more than an index. It fails if the file cannot be read.
-    /// Throws `PolyatomError`.
-    [[nodiscard]] BinaryPackage from_file() const;
-
     /// The text of a variable, `USE`, if it is recorded.
     [[nodiscard]] std::optional<std::string_view> get(std::string_view variable) const &;
 
@@ -1705,6 +1703,41 @@ public:
     friend std::ostream &operator<<(std::ostream &out, const BinaryPackage &it) { return out << it.to_string(); }
 };
 
+/// Binary packages that a query found, in order: those of one version by the number of their build.
+class BinaryPackages : public detail::Handle<polyatom_binary_packages, polyatom_binary_packages_clone, polyatom_binary_packages_free> {
+public:
+    using Handle::Handle;
+
+    /// Category, package and version of each, for which no metadata is read.
+    [[nodiscard]] std::vector<Cpv> cpvs() const;
+
+    /// The places of those that cannot.
+    [[nodiscard]] std::vector<std::uint64_t> failures() const;
+
+    /// The package at index `index`, from 0 on; nothing past the end. Fails if the package cannot be used.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::optional<BinaryPackage> get(std::uint64_t index) const;
+
+    /// The number of packages.
+    [[nodiscard]] std::uint64_t length() const;
+
+    /// The packages of which a query that found these could not tell, and why: one for each. Empty if there are none, and of lists
+    /// that no query found.
+    [[nodiscard]] std::vector<Problem> problems() const;
+
+    /// A list of `count` of the packages from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
+    [[nodiscard]] BinaryPackages slice(std::uint64_t start, std::uint64_t count, std::int64_t step = std::int64_t{1}) const;
+
+    /// The packages that can be used, in order.
+    [[nodiscard]] std::vector<BinaryPackage> successes() const;
+
+    /// The value as text for developers.
+    [[nodiscard]] std::string debug() const;
+
+    friend bool operator==(const BinaryPackages &a, const BinaryPackages &b) noexcept { return polyatom_binary_packages_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const BinaryPackages &a, const BinaryPackages &b) noexcept { return !(a == b); }
+};
+
 /// A configuration: repositories, a profile and what a user says, and what they make of packages (portage(5)).
 ///
 /// It is a value: it is read once and does not change. `with_line` makes another one, so that what would be can be asked. Everything is read
@@ -1773,7 +1806,9 @@ public:
     [[nodiscard]] std::optional<Profile> profile() const;
 
     /// The packages of all repositories that a query matches under this configuration: the oldest version first, and of one version that of
-    /// the lowest priority. It works on all cores. A package of which it cannot be told is among the `problems` of what is found.
+    /// the lowest priority. It works on all cores. A package of which it cannot be told is among the `problems` of what is found. It fails if
+    /// the query asks for what only packages have that were built.
+    /// Throws `PolyatomError`.
     [[nodiscard]] ConfiguredPackages query(const Query &query) const;
 
     /// Every reason why a version may not be installed; none if it may. One whose metadata cannot be used is a reason, too. It fails if there
@@ -2818,6 +2853,11 @@ public:
     /// Everything that was wrong with the names of directories.
     [[nodiscard]] std::vector<Problem> problems() const;
 
+    /// The packages that a query matches, in order and read on all cores. A package of which it cannot be told is among the `problems` of
+    /// what is found. It fails if the query asks for what installed packages do not have.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] InstalledPackages query(const Query &query) const;
+
     /// Reads what all packages own, for `owners`. It fails if it is told to stop.
     /// Throws `PolyatomError`.
     void read_owners(const Progress &progress = nullptr) const;
@@ -2988,6 +3028,42 @@ public:
     friend bool operator!=(const InstalledPackage &a, const InstalledPackage &b) noexcept { return !(a == b); }
 
     friend std::ostream &operator<<(std::ostream &out, const InstalledPackage &it) { return out << it.to_string(); }
+};
+
+/// Installed packages that a query found, in order. Each is read when it is asked for, on all cores where they are asked for in order. A
+/// package that cannot be used is an error in its place; those after it are read all the same.
+class InstalledPackages : public detail::Handle<polyatom_installed_packages, polyatom_installed_packages_clone, polyatom_installed_packages_free> {
+public:
+    using Handle::Handle;
+
+    /// Category, package and version of each, for which no metadata is read.
+    [[nodiscard]] std::vector<Cpv> cpvs() const;
+
+    /// The places of those that cannot.
+    [[nodiscard]] std::vector<std::uint64_t> failures() const;
+
+    /// The package at index `index`, from 0 on; nothing past the end. Fails if the package cannot be used.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::optional<InstalledPackage> get(std::uint64_t index) const;
+
+    /// The number of packages.
+    [[nodiscard]] std::uint64_t length() const;
+
+    /// The packages of which a query that found these could not tell, and why: one for each. Empty if there are none, and of lists
+    /// that no query found.
+    [[nodiscard]] std::vector<Problem> problems() const;
+
+    /// A list of `count` of the packages from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
+    [[nodiscard]] InstalledPackages slice(std::uint64_t start, std::uint64_t count, std::int64_t step = std::int64_t{1}) const;
+
+    /// The packages that can be used, in order.
+    [[nodiscard]] std::vector<InstalledPackage> successes() const;
+
+    /// The value as text for developers.
+    [[nodiscard]] std::string debug() const;
+
+    friend bool operator==(const InstalledPackages &a, const InstalledPackages &b) noexcept { return polyatom_installed_packages_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const InstalledPackages &a, const InstalledPackages &b) noexcept { return !(a == b); }
 };
 
 /// The value of `IUSE`, `+ssl tk -test` (PMS, sec:use-iuse-handling): flags between blanks, each perhaps with a default.
@@ -3289,6 +3365,11 @@ public:
     /// Everything that is wrong: lines of the index, and packages that cannot be used.
     [[nodiscard]] std::vector<Problem> problems() const;
 
+    /// The packages that a query matches, in order. A package of which it cannot be told is among the `problems` of what is found. It fails
+    /// if the query asks for what binary packages do not have.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] BinaryPackages query(const Query &query) const;
+
     /// The value as text for developers.
     [[nodiscard]] std::string debug() const;
 
@@ -3410,8 +3491,8 @@ public:
 ///
 /// A test is an atom or a pattern of names; a field with an operator and a value, `slot == 0`, `description =~ '(?i)editor'`,
 /// `version >= 3.11`; a list with `any`, `all`, `none` or `count`, `keywords any ~amd64`; a field that is yes or no, `live`; or a place
-/// among the versions of a package, `newest 1 of (keywords any amd64)`. What only a configuration knows, `visible` or `use any ssl`, is
-/// asked of packages under one.
+/// among the versions of a package, `newest 1 of (keywords any amd64)`. What only a configuration knows, such as `visible`, is asked of
+/// packages under one; what a package has since it was built, such as `build_time`, of installed and binary ones.
 ///
 /// Queries are equal if they print the same.
 class Query : public detail::Handle<polyatom_query, polyatom_query_clone, polyatom_query_free> {
@@ -3443,16 +3524,26 @@ public:
     [[nodiscard]] std::vector<std::string> fields() const;
 
     /// Whether it matches a package, whose other versions are those in its repository. It fails if the query asks for what only a
-    /// configuration knows, or if it hangs on a value that cannot be read.
+    /// configuration knows, or packages that were built, or if it hangs on a value that cannot be read.
     /// Throws `PolyatomError`.
     [[nodiscard]] bool matches(const EbuildPackage &package) const;
 
-    /// Whether it matches a package under its configuration, whose other versions are those in all its repositories. It fails if it hangs on
-    /// a value that cannot be read.
+    /// Whether it matches a binary package, which is the only version that it knows of. It fails if the query asks for what such packages do
+    /// not have, or if it hangs on a value that cannot be read.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] bool matches_binary(const BinaryPackage &package) const;
+
+    /// Whether it matches a package under its configuration, whose other versions are those in all its repositories. It fails if the query
+    /// asks for what only packages have that were built, or if it hangs on a value that cannot be read.
     /// Throws `PolyatomError`.
     [[nodiscard]] bool matches_configured(const ConfiguredPackage &package) const;
 
-    /// Whether only a configuration can answer it.
+    /// Whether it matches an installed package, whose other versions are those in its root. It fails if the query asks for what such
+    /// packages do not have, or if it hangs on a value that cannot be read.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] bool matches_installed(const InstalledPackage &package) const;
+
+    /// Whether packages of repositories can answer it under a configuration alone.
     [[nodiscard]] bool needs_configuration() const;
 
     /// The packages that it does not match.
@@ -8120,13 +8211,6 @@ inline std::optional<BinaryFormat> BinaryPackage::format() const {
     return c_result == -1 ? std::nullopt : std::optional<BinaryFormat>(static_cast<BinaryFormat>(c_result));
 }
 
-inline BinaryPackage BinaryPackage::from_file() const {
-    polyatom_error *c_error = nullptr;
-    auto c_result = polyatom_binary_package_from_file(c_ptr(), &c_error);
-    detail::check(c_error);
-    return BinaryPackage(c_result);
-}
-
 inline std::optional<std::string_view> BinaryPackage::get(std::string_view variable) const & {
     std::size_t c_length = 0;
     auto c_result = polyatom_binary_package_get_view(c_ptr(), detail::data(variable), variable.size(), &c_length);
@@ -8352,6 +8436,72 @@ inline std::string BinaryPackage::debug() const {
     return detail::text(c_result);
 }
 
+inline std::vector<Cpv> BinaryPackages::cpvs() const {
+    auto c_result = polyatom_binary_packages_cpvs(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::uint64_t> BinaryPackages::failures() const {
+    auto c_result = polyatom_binary_packages_failures(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::optional<BinaryPackage> BinaryPackages::get(std::uint64_t index) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_binary_packages_get(c_ptr(), index, &c_error);
+    detail::check(c_error);
+    return !c_result ? std::nullopt : std::optional<BinaryPackage>(BinaryPackage(c_result));
+}
+
+inline std::uint64_t BinaryPackages::length() const {
+    auto c_result = polyatom_binary_packages_length(c_ptr());
+    if (c_result == 0) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline std::vector<Problem> BinaryPackages::problems() const {
+    auto c_result = polyatom_binary_packages_problems(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline BinaryPackages BinaryPackages::slice(std::uint64_t start, std::uint64_t count, std::int64_t step) const {
+    auto c_result = polyatom_binary_packages_slice(c_ptr(), start, count, step);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return BinaryPackages(c_result);
+}
+
+inline std::vector<BinaryPackage> BinaryPackages::successes() const {
+    auto c_result = polyatom_binary_packages_successes(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::string BinaryPackages::debug() const {
+    auto c_result = polyatom_binary_packages_debug(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+[[nodiscard]] inline detail::Iterator<BinaryPackages, &BinaryPackages::get> begin(const BinaryPackages &it) { return {it, 0}; }
+[[nodiscard]] inline detail::Iterator<BinaryPackages, &BinaryPackages::get> end(const BinaryPackages &it) { return {it, it.length()}; }
+
 inline Config Config::from_files(const std::vector<RepositoryFile> &files, std::optional<std::string_view> profile) {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_config_from_files(detail::pointers<polyatom_repository_file>(files).data(), files.size(), profile ? detail::data(*profile) : nullptr, profile ? profile->size() : 0, &c_error);
@@ -8469,10 +8619,9 @@ inline std::optional<Profile> Config::profile() const {
 }
 
 inline ConfiguredPackages Config::query(const Query &query) const {
-    auto c_result = polyatom_config_query(c_ptr(), query.c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_config_query(c_ptr(), query.c_ptr(), &c_error);
+    detail::check(c_error);
     return ConfiguredPackages(c_result);
 }
 
@@ -10559,6 +10708,13 @@ inline std::vector<Problem> Installed::problems() const {
     return detail::vector_of(c_result);
 }
 
+inline InstalledPackages Installed::query(const Query &query) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_installed_query(c_ptr(), query.c_ptr(), &c_error);
+    detail::check(c_error);
+    return InstalledPackages(c_result);
+}
+
 inline void Installed::read_owners(const Progress &progress) const {
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
@@ -10872,6 +11028,72 @@ inline std::string InstalledPackage::debug() const {
     }
     return detail::text(c_result);
 }
+
+inline std::vector<Cpv> InstalledPackages::cpvs() const {
+    auto c_result = polyatom_installed_packages_cpvs(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::uint64_t> InstalledPackages::failures() const {
+    auto c_result = polyatom_installed_packages_failures(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::optional<InstalledPackage> InstalledPackages::get(std::uint64_t index) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_installed_packages_get(c_ptr(), index, &c_error);
+    detail::check(c_error);
+    return !c_result ? std::nullopt : std::optional<InstalledPackage>(InstalledPackage(c_result));
+}
+
+inline std::uint64_t InstalledPackages::length() const {
+    auto c_result = polyatom_installed_packages_length(c_ptr());
+    if (c_result == 0) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline std::vector<Problem> InstalledPackages::problems() const {
+    auto c_result = polyatom_installed_packages_problems(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline InstalledPackages InstalledPackages::slice(std::uint64_t start, std::uint64_t count, std::int64_t step) const {
+    auto c_result = polyatom_installed_packages_slice(c_ptr(), start, count, step);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return InstalledPackages(c_result);
+}
+
+inline std::vector<InstalledPackage> InstalledPackages::successes() const {
+    auto c_result = polyatom_installed_packages_successes(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::string InstalledPackages::debug() const {
+    auto c_result = polyatom_installed_packages_debug(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+[[nodiscard]] inline detail::Iterator<InstalledPackages, &InstalledPackages::get> begin(const InstalledPackages &it) { return {it, 0}; }
+[[nodiscard]] inline detail::Iterator<InstalledPackages, &InstalledPackages::get> end(const InstalledPackages &it) { return {it, it.length()}; }
 
 inline Iuse::Iuse(std::string_view text) : Iuse([&] {
     polyatom_error *c_error = nullptr;
@@ -11360,6 +11582,13 @@ inline std::vector<Problem> Pkgdir::problems() const {
     return detail::vector_of(c_result);
 }
 
+inline BinaryPackages Pkgdir::query(const Query &query) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_pkgdir_query(c_ptr(), query.c_ptr(), &c_error);
+    detail::check(c_error);
+    return BinaryPackages(c_result);
+}
+
 inline std::string Pkgdir::debug() const {
     auto c_result = polyatom_pkgdir_debug(c_ptr());
     if (!c_result) {
@@ -11663,9 +11892,23 @@ inline bool Query::matches(const EbuildPackage &package) const {
     return c_result;
 }
 
+inline bool Query::matches_binary(const BinaryPackage &package) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_query_matches_binary(c_ptr(), package.c_ptr(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}
+
 inline bool Query::matches_configured(const ConfiguredPackage &package) const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_query_matches_configured(c_ptr(), package.c_ptr(), &c_error);
+    detail::check(c_error);
+    return c_result;
+}
+
+inline bool Query::matches_installed(const InstalledPackage &package) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_query_matches_installed(c_ptr(), package.c_ptr(), &c_error);
     detail::check(c_error);
     return c_result;
 }
@@ -17530,6 +17773,12 @@ template <> struct std::hash<polyatom::BinaryPackage> {
     }
 };
 
+template <> struct std::hash<polyatom::BinaryPackages> {
+    std::size_t operator()(const polyatom::BinaryPackages &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_binary_packages_hash(it.c_ptr()));
+    }
+};
+
 template <> struct std::hash<polyatom::Config> {
     std::size_t operator()(const polyatom::Config &it) const noexcept {
         return static_cast<std::size_t>(polyatom_config_hash(it.c_ptr()));
@@ -17617,6 +17866,12 @@ template <> struct std::hash<polyatom::Installed> {
 template <> struct std::hash<polyatom::InstalledPackage> {
     std::size_t operator()(const polyatom::InstalledPackage &it) const noexcept {
         return static_cast<std::size_t>(polyatom_installed_package_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::InstalledPackages> {
+    std::size_t operator()(const polyatom::InstalledPackages &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_installed_packages_hash(it.c_ptr()));
     }
 };
 

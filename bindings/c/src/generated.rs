@@ -20,7 +20,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0xc3415d95e0162ab5;
+pub const INTERFACE_HASH: u64 = 0x542aa9fdc0a6155c;
 
 fn arch_status_of_number(number: i32) -> Result<ffi::ArchStatus, usize> {
     Ok(match number {
@@ -5506,20 +5506,6 @@ pub unsafe extern "C" fn polyatom_binary_package_format(this: *const ffi::Binary
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_binary_package_from_file(
-    this: *const ffi::BinaryPackage,
-    error: *mut *mut rt::Failure,
-) -> *mut ffi::BinaryPackage {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe {
-        rt::fallible(error, ptr::null_mut(), || {
-            let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::BinaryPackage>(this.from_file().map_err(failure)?))
-        })
-    }
-}
-
-#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_package_get(
     this: *const ffi::BinaryPackage,
     variable: *const c_char,
@@ -5953,6 +5939,134 @@ pub unsafe extern "C" fn polyatom_binary_package_free(this: *mut ffi::BinaryPack
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_packages_cpvs(this: *const ffi::BinaryPackages) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.cpvs()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_packages_failures(this: *const ffi::BinaryPackages) -> *mut Vec<u64> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.failures()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_packages_get(
+    this: *const ffi::BinaryPackages,
+    index: u64,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::BinaryPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::BinaryPackage>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_packages_length(this: *const ffi::BinaryPackages) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.length())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_packages_problems(this: *const ffi::BinaryPackages) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.problems().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_packages_slice(
+    this: *const ffi::BinaryPackages,
+    start: u64,
+    count: u64,
+    step: i64,
+) -> *mut ffi::BinaryPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::BinaryPackages>(this.slice(start, count, step)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_packages_successes(
+    this: *const ffi::BinaryPackages,
+) -> *mut Vec<Arc<ffi::BinaryPackage>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.successes()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_packages_debug(this: *const ffi::BinaryPackages) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_packages_equal(a: *const ffi::BinaryPackages, b: *const ffi::BinaryPackages) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_packages_hash(this: *const ffi::BinaryPackages) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_packages_clone(this: *const ffi::BinaryPackages) -> *mut ffi::BinaryPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_packages_free(this: *mut ffi::BinaryPackages) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_config_from_files(
     files: *const *const ffi::RepositoryFile,
     files_count: usize,
@@ -6171,13 +6285,14 @@ pub unsafe extern "C" fn polyatom_config_profile(this: *const ffi::Config) -> *m
 pub unsafe extern "C" fn polyatom_config_query(
     this: *const ffi::Config,
     query: *const ffi::Query,
+    error: *mut *mut rt::Failure,
 ) -> *mut ffi::ConfiguredPackages {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
-        rt::infallible(ptr::null_mut(), || {
+        rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let query = rt::handle(query, "query")?;
-            Ok(rt::object_out::<ffi::ConfiguredPackages>(this.query(query)))
+            Ok(rt::object_out::<ffi::ConfiguredPackages>(this.query(query).map_err(failure)?))
         })
     }
 }
@@ -9928,6 +10043,22 @@ pub unsafe extern "C" fn polyatom_installed_problems(this: *const ffi::Installed
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_query(
+    this: *const ffi::Installed,
+    query: *const ffi::Query,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::InstalledPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let query = rt::handle(query, "query")?;
+            Ok(rt::object_out::<ffi::InstalledPackages>(this.query(query).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_read_owners(
     this: *const ffi::Installed,
     progress: Option<ProgressFunction>,
@@ -10557,6 +10688,139 @@ pub unsafe extern "C" fn polyatom_installed_package_clone(this: *const ffi::Inst
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_package_free(this: *mut ffi::InstalledPackage) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_packages_cpvs(this: *const ffi::InstalledPackages) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.cpvs()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_packages_failures(this: *const ffi::InstalledPackages) -> *mut Vec<u64> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.failures()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_packages_get(
+    this: *const ffi::InstalledPackages,
+    index: u64,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::InstalledPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::InstalledPackage>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_packages_length(this: *const ffi::InstalledPackages) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.length())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_packages_problems(
+    this: *const ffi::InstalledPackages,
+) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.problems().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_packages_slice(
+    this: *const ffi::InstalledPackages,
+    start: u64,
+    count: u64,
+    step: i64,
+) -> *mut ffi::InstalledPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::InstalledPackages>(this.slice(start, count, step)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_packages_successes(
+    this: *const ffi::InstalledPackages,
+) -> *mut Vec<Arc<ffi::InstalledPackage>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.successes()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_packages_debug(this: *const ffi::InstalledPackages) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_packages_equal(
+    a: *const ffi::InstalledPackages,
+    b: *const ffi::InstalledPackages,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_packages_hash(this: *const ffi::InstalledPackages) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_packages_clone(this: *const ffi::InstalledPackages) -> *mut ffi::InstalledPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_packages_free(this: *mut ffi::InstalledPackages) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -11581,6 +11845,22 @@ pub unsafe extern "C" fn polyatom_pkgdir_problems(this: *const ffi::Pkgdir) -> *
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_pkgdir_query(
+    this: *const ffi::Pkgdir,
+    query: *const ffi::Query,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::BinaryPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let query = rt::handle(query, "query")?;
+            Ok(rt::object_out::<ffi::BinaryPackages>(this.query(query).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_pkgdir_debug(this: *const ffi::Pkgdir) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -12161,6 +12441,22 @@ pub unsafe extern "C" fn polyatom_query_matches(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_matches_binary(
+    this: *const ffi::Query,
+    package: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            let package = rt::handle(package, "package")?;
+            Ok(this.matches_binary(package).map_err(failure)?)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_query_matches_configured(
     this: *const ffi::Query,
     package: *const ffi::ConfiguredPackage,
@@ -12172,6 +12468,22 @@ pub unsafe extern "C" fn polyatom_query_matches_configured(
             let this = rt::handle(this, "self")?;
             let package = rt::handle(package, "package")?;
             Ok(this.matches_configured(package).map_err(failure)?)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_query_matches_installed(
+    this: *const ffi::Query,
+    package: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            let package = rt::handle(package, "package")?;
+            Ok(this.matches_installed(package).map_err(failure)?)
         })
     }
 }

@@ -1463,7 +1463,6 @@ static void read_polyatom_binary_package(const polyatom_binary_package *self, in
     reach_polyatom_dep_spec(polyatom_binary_package_depend(self, NULL), depth);
     LAW_LENT(polyatom_binary_package_description(self), polyatom_binary_package_description_view(self, &length));
     reach_polyatom_package(polyatom_binary_package_facts(self, NULL), depth);
-    reach_polyatom_binary_package(polyatom_binary_package_from_file(self, NULL), depth);
     polyatom_string_list_free(polyatom_binary_package_homepages(self));
     reach_polyatom_dep_spec(polyatom_binary_package_idepend(self, NULL), depth);
     polyatom_string_list_free(polyatom_binary_package_inherited(self));
@@ -7355,12 +7354,12 @@ static void value_101(void)
     reach_polyatom_query(polyatom_query_parse("category == dev-lang and (live or newest 1 in slot of (keywords any amd64))", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_100(void)
+static void value_102(void)
 {
     reach_polyatom_query(polyatom_query_parse("visible ^^ description =~ '(\?i)\303\244 b'", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_101(void)
+static void value_103(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -7500,6 +7499,8 @@ static void values(void)
     value_99();
     value_100();
     value_101();
+    value_102();
+    value_103();
     laws_polyatom_accept_keywords();
     laws_polyatom_atom();
     laws_polyatom_atom_batch();

@@ -35,12 +35,13 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0xc3415d95e0162ab5u64)?;
+    module.add("_interface_hash", 0x542aa9fdc0a6155cu64)?;
     module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
     module.add_class::<AtomPattern>()?;
     module.add_class::<BinaryPackage>()?;
+    module.add_class::<BinaryPackages>()?;
     module.add_class::<Config>()?;
     module.add_class::<ConfiguredPackage>()?;
     module.add_class::<ConfiguredPackages>()?;
@@ -56,6 +57,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Glsa>()?;
     module.add_class::<Installed>()?;
     module.add_class::<InstalledPackage>()?;
+    module.add_class::<InstalledPackages>()?;
     module.add_class::<Iuse>()?;
     module.add_class::<Keyword>()?;
     module.add_class::<Keywords>()?;
@@ -2745,15 +2747,6 @@ impl BinaryPackage {
         Ok(result.map(runtime::Choice::<BinaryFormat>))
     }
 
-    /// The same package, read from its file, which knows more than an index.
-    /// It fails if the file cannot be read.
-    ///
-    /// Raises: `PolyatomError`.
-    fn from_file(&self, py: Python<'_>) -> PyResult<runtime::Made<BinaryPackage>> {
-        let result = py.detach(|| try_rust(|| ffi::BinaryPackage::from_file(&self.0)))?;
-        Ok(BinaryPackage::from_rust(result))
-    }
-
     /// The text of a variable, `USE`, if it is recorded.
     fn get<'py>(
         &self,
@@ -3098,6 +3091,185 @@ impl BinaryPackage {
     }
 }
 
+/// Binary packages that a query found, in order: those of one version by
+/// the number of their build.
+///
+/// >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "BUILD_ID: 1", "CPV: a/b-1", "", "BUILD_ID: 2", "CPV: a/b-1"])])
+/// >>> found = pkgdir.query("build_id > 1")
+/// >>> found.cpvs
+/// (Cpv('a/b-1'),)
+/// >>> found.successes()[0].build_id
+/// 2
+#[pyclass(frozen, module = "polyatom")]
+pub struct BinaryPackages(Arc<ffi::BinaryPackages>);
+
+impl runtime::Class for BinaryPackages {
+    type Value = ffi::BinaryPackages;
+    type Owned = Arc<ffi::BinaryPackages>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl BinaryPackages {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::BinaryPackages>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl BinaryPackages {
+    /// Category, package and version of each, for which no metadata is read.
+    #[getter(cpvs)]
+    fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::BinaryPackages::cpvs(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    /// The places of those that cannot.
+    fn failures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::BinaryPackages::failures(&self.0)))?;
+        PyList::new(py, result)
+    }
+
+    /// The package at index `index`, from 0 on; nothing past the end. Fails if
+    /// the package cannot be used.
+    ///
+    /// Raises: `PolyatomError`.
+    fn get(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>,
+    ) -> PyResult<Option<runtime::Made<BinaryPackage>>> {
+        let result = py.detach(|| try_rust(|| ffi::BinaryPackages::get(&self.0, index.0)))?;
+        Ok(result.map(BinaryPackage::from_rust))
+    }
+
+    /// The number of packages.
+    #[getter(length)]
+    fn length(&self) -> PyResult<u64> {
+        call_rust(|| ffi::BinaryPackages::length(&self.0))
+    }
+
+    /// The packages of which a query that found these could not tell, and why:
+    /// one for each. Empty if there are none, and of lists that no query
+    /// found.
+    #[getter(problems)]
+    fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::BinaryPackages::problems(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    /// A list of `count` of the packages from `start` on, `step` apart
+    /// (backwards if it is negative), or of as many as there are.
+    #[pyo3(signature = (start, count, step = runtime::Plain(1)), text_signature = "($self, start, count, step=1)")]
+    fn slice(
+        &self,
+        #[pyo3(from_py_with = argument::start)] start: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::count)] count: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::step)] step: runtime::Plain<i64>,
+    ) -> PyResult<runtime::Made<BinaryPackages>> {
+        let result = call_rust(|| ffi::BinaryPackages::slice(&self.0, start.0, count.0, step.0))?;
+        Ok(BinaryPackages::from_rust(result))
+    }
+
+    /// The packages that can be used, in order.
+    fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::BinaryPackages::successes(&self.0)))?;
+        PyList::new(py, result.into_iter().map(BinaryPackage::from_rust))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        call_rust(|| format!("{:?}", self.0))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::subscript(slf, key)
+    }
+
+    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
+        runtime::iterate(slf)
+    }
+
+    fn __reversed__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
+        runtime::reversed(slf)
+    }
+
+    /// The first place of an equal item.
+    #[pyo3(signature = (value, /))]
+    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        runtime::index_of(slf, value)
+    }
+
+    /// How many items are equal.
+    #[pyo3(signature = (value, /))]
+    fn count(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        runtime::count_of(slf, value)
+    }
+
+    /// The items in order. What becomes of the errors in the places of items says `on_error`: "raise" raises the first one, "skip" leaves them out, and "collect" gives them in their places.
+    #[pyo3(signature = (*, on_error = "raise"), text_signature = "($self, *, on_error='raise')")]
+    fn iterate<'py>(slf: &Bound<'py, Self>, on_error: &str) -> PyResult<Bound<'py, PyIterator>> {
+        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        runtime::iterate_with(slf, on_error, CLASS.import(slf.py(), ERRORS, "PolyatomError")?)
+    }
+
+    fn __len__(&self) -> PyResult<usize> {
+        Ok(usize::try_from(self.length()?)?)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("cpvs", "tuple[Cpv, ...]"), ("length", "int"), ("problems", "tuple[Problem, ...]")])
+    }
+}
+
+impl runtime::Sequence for BinaryPackages {
+    fn length(own: &Bound<'_, Self>) -> PyResult<usize> {
+        Ok(usize::try_from(own.get().length()?)?)
+    }
+
+    fn item<'py>(own: &Bound<'py, Self>, place: usize) -> PyResult<Bound<'py, PyAny>> {
+        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        runtime::item_or_error(
+            own.py(),
+            own.get().get(own.py(), runtime::Plain(place as u64)),
+            CLASS.import(own.py(), ERRORS, "PolyatomError")?,
+        )
+    }
+
+    fn part<'py>(own: &Bound<'py, Self>, start: usize, count: usize, step: isize) -> PyResult<Bound<'py, PyAny>> {
+        own.get()
+            .slice(runtime::Plain(start as u64), runtime::Plain(count as u64), runtime::Plain(step as i64))?
+            .into_bound_py_any(own.py())
+    }
+}
+
 /// A configuration: repositories, a profile and what a user says, and what
 /// they make of packages (portage(5)).
 ///
@@ -3334,7 +3506,8 @@ impl Config {
     /// The packages of all repositories that a query matches under this
     /// configuration: the oldest version first, and of one version that of the
     /// lowest priority. It works on all cores. A package of which it cannot be
-    /// told is among the `problems` of what is found.
+    /// told is among the `problems` of what is found. It fails if the query
+    /// asks for what only packages have that were built.
     ///
     /// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["USE='ssl'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl"]), RepositoryFile("r/metadata/md5-cache/a/b-2", ["EAPI=8"])])
     /// >>> found = config.query("use any ssl")
@@ -3342,15 +3515,20 @@ impl Config {
     /// (Cpv('a/b-1'),)
     /// >>> found.problems[0].code
     /// 'missing_variable'
+    /// >>> try:
+    /// ...     config.query("counter > 1")
+    /// ... except QueryError as error:
+    /// ...     error.code
+    /// 'query_not_of_this_kind'
     ///
-    /// Raises: `QueryError`.
+    /// Raises: `PolyatomError`.
     fn query(
         &self,
         py: Python<'_>,
         #[pyo3(from_py_with = argument::query)] query: runtime::TextOr<'_, Query>,
     ) -> PyResult<runtime::Made<ConfiguredPackages>> {
         let query = query.value();
-        let result = py.detach(|| call_rust(|| ffi::Config::query(&self.0, query)))?;
+        let result = py.detach(|| try_rust(|| ffi::Config::query(&self.0, query)))?;
         Ok(ConfiguredPackages::from_rust(result))
     }
 
@@ -7155,6 +7333,33 @@ impl Installed {
         PyTuple::new(py, result.into_iter().map(Problem::from_rust))
     }
 
+    /// The packages that a query matches, in order and read on all cores. A
+    /// package of which it cannot be told is among the `problems` of what is
+    /// found. It fails if the query asks for what installed packages do not
+    /// have.
+    ///
+    /// >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/BUILD_TIME", ["1700000000"]), RepositoryFile("var/db/pkg/a/c-1/CONTENTS", ["fif /usr/pipe"])])
+    /// >>> installed.query("build_time > 1600000000").cpvs
+    /// (Cpv('a/b-1'),)
+    /// >>> installed.query("contents any /usr/pipe").cpvs
+    /// (Cpv('a/c-1'),)
+    /// >>> try:
+    /// ...     installed.query("visible")
+    /// ... except QueryError as error:
+    /// ...     error.code
+    /// 'query_not_of_this_kind'
+    ///
+    /// Raises: `PolyatomError`.
+    fn query(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::query)] query: runtime::TextOr<'_, Query>,
+    ) -> PyResult<runtime::Made<InstalledPackages>> {
+        let query = query.value();
+        let result = py.detach(|| try_rust(|| ffi::Installed::query(&self.0, query)))?;
+        Ok(InstalledPackages::from_rust(result))
+    }
+
     /// Reads what all packages own, for `owners`. It fails if it is told to
     /// stop.
     ///
@@ -7691,6 +7896,187 @@ impl InstalledPackage {
                 ("variables", "tuple[str, ...]"),
             ],
         )
+    }
+}
+
+/// Installed packages that a query found, in order. Each is read when it
+/// is asked for, on all cores where they are asked for in order. A package
+/// that cannot be used is an error in its place; those after it are read
+/// all the same.
+///
+/// >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/SLOT", ["0"]), RepositoryFile("var/db/pkg/a/b-2/SLOT", ["2"])])
+/// >>> found = installed.query("slot == 2")
+/// >>> found.length
+/// 1
+/// >>> found.successes()[0].slot
+/// Slot('2')
+#[pyclass(frozen, module = "polyatom")]
+pub struct InstalledPackages(Arc<ffi::InstalledPackages>);
+
+impl runtime::Class for InstalledPackages {
+    type Value = ffi::InstalledPackages;
+    type Owned = Arc<ffi::InstalledPackages>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl InstalledPackages {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::InstalledPackages>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl InstalledPackages {
+    /// Category, package and version of each, for which no metadata is read.
+    #[getter(cpvs)]
+    fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::InstalledPackages::cpvs(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    /// The places of those that cannot.
+    fn failures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::InstalledPackages::failures(&self.0)))?;
+        PyList::new(py, result)
+    }
+
+    /// The package at index `index`, from 0 on; nothing past the end. Fails if
+    /// the package cannot be used.
+    ///
+    /// Raises: `PolyatomError`.
+    fn get(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>,
+    ) -> PyResult<Option<runtime::Made<InstalledPackage>>> {
+        let result = py.detach(|| try_rust(|| ffi::InstalledPackages::get(&self.0, index.0)))?;
+        Ok(result.map(InstalledPackage::from_rust))
+    }
+
+    /// The number of packages.
+    #[getter(length)]
+    fn length(&self) -> PyResult<u64> {
+        call_rust(|| ffi::InstalledPackages::length(&self.0))
+    }
+
+    /// The packages of which a query that found these could not tell, and why:
+    /// one for each. Empty if there are none, and of lists that no query
+    /// found.
+    #[getter(problems)]
+    fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::InstalledPackages::problems(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    /// A list of `count` of the packages from `start` on, `step` apart
+    /// (backwards if it is negative), or of as many as there are.
+    #[pyo3(signature = (start, count, step = runtime::Plain(1)), text_signature = "($self, start, count, step=1)")]
+    fn slice(
+        &self,
+        #[pyo3(from_py_with = argument::start)] start: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::count)] count: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::step)] step: runtime::Plain<i64>,
+    ) -> PyResult<runtime::Made<InstalledPackages>> {
+        let result = call_rust(|| ffi::InstalledPackages::slice(&self.0, start.0, count.0, step.0))?;
+        Ok(InstalledPackages::from_rust(result))
+    }
+
+    /// The packages that can be used, in order.
+    fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::InstalledPackages::successes(&self.0)))?;
+        PyList::new(py, result.into_iter().map(InstalledPackage::from_rust))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        call_rust(|| format!("{:?}", self.0))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::subscript(slf, key)
+    }
+
+    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
+        runtime::iterate(slf)
+    }
+
+    fn __reversed__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
+        runtime::reversed(slf)
+    }
+
+    /// The first place of an equal item.
+    #[pyo3(signature = (value, /))]
+    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        runtime::index_of(slf, value)
+    }
+
+    /// How many items are equal.
+    #[pyo3(signature = (value, /))]
+    fn count(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        runtime::count_of(slf, value)
+    }
+
+    /// The items in order. What becomes of the errors in the places of items says `on_error`: "raise" raises the first one, "skip" leaves them out, and "collect" gives them in their places.
+    #[pyo3(signature = (*, on_error = "raise"), text_signature = "($self, *, on_error='raise')")]
+    fn iterate<'py>(slf: &Bound<'py, Self>, on_error: &str) -> PyResult<Bound<'py, PyIterator>> {
+        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        runtime::iterate_with(slf, on_error, CLASS.import(slf.py(), ERRORS, "PolyatomError")?)
+    }
+
+    fn __len__(&self) -> PyResult<usize> {
+        Ok(usize::try_from(self.length()?)?)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("cpvs", "tuple[Cpv, ...]"), ("length", "int"), ("problems", "tuple[Problem, ...]")])
+    }
+}
+
+impl runtime::Sequence for InstalledPackages {
+    fn length(own: &Bound<'_, Self>) -> PyResult<usize> {
+        Ok(usize::try_from(own.get().length()?)?)
+    }
+
+    fn item<'py>(own: &Bound<'py, Self>, place: usize) -> PyResult<Bound<'py, PyAny>> {
+        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        runtime::item_or_error(
+            own.py(),
+            own.get().get(own.py(), runtime::Plain(place as u64)),
+            CLASS.import(own.py(), ERRORS, "PolyatomError")?,
+        )
+    }
+
+    fn part<'py>(own: &Bound<'py, Self>, start: usize, count: usize, step: isize) -> PyResult<Bound<'py, PyAny>> {
+        own.get()
+            .slice(runtime::Plain(start as u64), runtime::Plain(count as u64), runtime::Plain(step as i64))?
+            .into_bound_py_any(own.py())
     }
 }
 
@@ -8958,6 +9344,27 @@ impl Pkgdir {
         PyTuple::new(py, result.into_iter().map(Problem::from_rust))
     }
 
+    /// The packages that a query matches, in order. A package of which it
+    /// cannot be told is among the `problems` of what is found. It fails if
+    /// the query asks for what binary packages do not have.
+    ///
+    /// >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "CPV: a/b-1", "IUSE: ssl", "REPO: main", "USE: ssl", "", "CPV: a/b-2"])])
+    /// >>> pkgdir.query("use any ssl && repo == main").cpvs
+    /// (Cpv('a/b-1'),)
+    /// >>> pkgdir.query("newest 1").cpvs
+    /// (Cpv('a/b-2'),)
+    ///
+    /// Raises: `PolyatomError`.
+    fn query(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::query)] query: runtime::TextOr<'_, Query>,
+    ) -> PyResult<runtime::Made<BinaryPackages>> {
+        let query = query.value();
+        let result = py.detach(|| try_rust(|| ffi::Pkgdir::query(&self.0, query)))?;
+        Ok(BinaryPackages::from_rust(result))
+    }
+
     fn __copy__(slf: Py<Self>) -> Py<Self> {
         slf
     }
@@ -9372,7 +9779,9 @@ impl Profiles {
 /// list with `any`, `all`, `none` or `count`, `keywords any ~amd64`; a
 /// field that is yes or no, `live`; or a place among the versions of a
 /// package, `newest 1 of (keywords any amd64)`. What only a configuration
-/// knows, `visible` or `use any ssl`, is asked of packages under one.
+/// knows, such as `visible`, is asked of packages under one; what a
+/// package has since it was built, such as `build_time`, of installed and
+/// binary ones.
 ///
 /// Queries are equal if they print the same.
 ///
@@ -9515,7 +9924,8 @@ impl Query {
 
     /// Whether it matches a package, whose other versions are those in its
     /// repository. It fails if the query asks for what only a configuration
-    /// knows, or if it hangs on a value that cannot be read.
+    /// knows, or packages that were built, or if it hangs on a value that
+    /// cannot be read.
     ///
     /// Raises: `PolyatomError`.
     fn matches(&self, #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, EbuildPackage>) -> PyResult<bool> {
@@ -9523,9 +9933,23 @@ impl Query {
         try_rust(|| ffi::Query::matches(&self.0, package))
     }
 
+    /// Whether it matches a binary package, which is the only version that it
+    /// knows of. It fails if the query asks for what such packages do not
+    /// have, or if it hangs on a value that cannot be read.
+    ///
+    /// Raises: `PolyatomError`.
+    fn matches_binary(
+        &self,
+        #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, BinaryPackage>,
+    ) -> PyResult<bool> {
+        let package = package.value();
+        try_rust(|| ffi::Query::matches_binary(&self.0, package))
+    }
+
     /// Whether it matches a package under its configuration, whose other
-    /// versions are those in all its repositories. It fails if it hangs on a
-    /// value that cannot be read.
+    /// versions are those in all its repositories. It fails if the query asks
+    /// for what only packages have that were built, or if it hangs on a value
+    /// that cannot be read.
     ///
     /// Raises: `PolyatomError`.
     fn matches_configured(
@@ -9536,7 +9960,21 @@ impl Query {
         try_rust(|| ffi::Query::matches_configured(&self.0, package))
     }
 
-    /// Whether only a configuration can answer it.
+    /// Whether it matches an installed package, whose other versions are those
+    /// in its root. It fails if the query asks for what such packages do not
+    /// have, or if it hangs on a value that cannot be read.
+    ///
+    /// Raises: `PolyatomError`.
+    fn matches_installed(
+        &self,
+        #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, InstalledPackage>,
+    ) -> PyResult<bool> {
+        let package = package.value();
+        try_rust(|| ffi::Query::matches_installed(&self.0, package))
+    }
+
+    /// Whether packages of repositories can answer it under a configuration
+    /// alone.
     #[getter(needs_configuration)]
     fn needs_configuration(&self) -> PyResult<bool> {
         call_rust(|| ffi::Query::needs_configuration(&self.0))
@@ -9661,8 +10099,14 @@ impl Query {
         if let Ok(item) = item.cast::<ConfiguredPackage>() {
             return self.matches_configured(runtime::Instance(item.clone()));
         }
+        if let Ok(item) = item.cast::<InstalledPackage>() {
+            return self.matches_installed(runtime::Instance(item.clone()));
+        }
+        if let Ok(item) = item.cast::<BinaryPackage>() {
+            return self.matches_binary(runtime::Instance(item.clone()));
+        }
 
-        Err(runtime::wrong_type("EbuildPackage or ConfiguredPackage", item.as_borrowed()))
+        Err(runtime::wrong_type("EbuildPackage or ConfiguredPackage or InstalledPackage or BinaryPackage", item.as_borrowed()))
     }
 
     /// The types of the properties, for `typing.get_type_hints`.

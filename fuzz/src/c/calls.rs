@@ -10,7 +10,7 @@ extern "C" fn answer_progress(_: *mut std::ffi::c_void, _: u64, _: u64) -> bool 
 }
 
 /// How many functions there are.
-pub const COUNT: usize = 2042;
+pub const COUNT: usize = 2069;
 
 /// Calls the function of that number.
 ///
@@ -1345,42 +1345,35 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             }
             232 => {
                 let self_ = it.handle();
-                let error_ = it.error();
-                let made = polyatom_binary_package_from_file(self_, error_);
-                it.settle(error_, polyatom_error_free);
-                it.keep(made, polyatom_binary_package_free);
-            }
-            233 => {
-                let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let made = polyatom_binary_package_get(self_, variable_, variable_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            234 => {
+            233 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_binary_package_get_view(self_, variable_, variable_length_, length_);
                 std::hint::black_box(made);
             }
-            235 => {
+            234 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_homepages(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            236 => {
+            235 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            237 => {
+            236 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_inherited(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            238 => {
+            237 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -1388,40 +1381,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            239 => {
+            238 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            240 => {
+            239 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            241 => {
+            240 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_iuse_effective(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            242 => {
+            241 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            243 => {
+            242 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            244 => {
+            243 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -1429,65 +1422,65 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            245 => {
+            244 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            246 => {
+            245 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            247 => {
+            246 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            248 => {
+            247 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            249 => {
+            248 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_repository(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            250 => {
+            249 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_binary_package_repository_view(self_, length_);
                 std::hint::black_box(made);
             }
-            251 => {
+            250 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            252 => {
+            251 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            253 => {
+            252 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            254 => {
+            253 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -1495,26 +1488,26 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            255 => {
+            254 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            256 => {
+            255 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_use_flags(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            257 => {
+            256 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            258 => {
+            257 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -1523,7 +1516,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            259 => {
+            258 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -1532,38 +1525,105 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_member_check_free);
             }
-            260 => {
+            259 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            261 => {
+            260 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            262 => {
+            261 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_binary_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            263 => {
+            262 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_hash(self_);
                 std::hint::black_box(made);
             }
-            264 => {
+            263 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_clone(self_);
                 it.keep(made, polyatom_binary_package_free);
             }
-            265 => {
+            264 => {
                 let self_ = it.take();
                 let made = polyatom_binary_package_free(self_);
                 let () = made;
             }
+            265 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_packages_cpvs(self_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
             266 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_packages_failures(self_);
+                it.keep(made, polyatom_u64_list_free);
+            }
+            267 => {
+                let self_ = it.handle();
+                let index_ = it.int() as _;
+                let error_ = it.error();
+                let made = polyatom_binary_packages_get(self_, index_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_binary_package_free);
+            }
+            268 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_packages_length(self_);
+                std::hint::black_box(made);
+            }
+            269 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_packages_problems(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            270 => {
+                let self_ = it.handle();
+                let start_ = it.int() as _;
+                let count_ = it.int() as _;
+                let step_ = it.int() as _;
+                let made = polyatom_binary_packages_slice(self_, start_, count_, step_);
+                it.keep(made, polyatom_binary_packages_free);
+            }
+            271 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_packages_successes(self_);
+                it.keep(made, polyatom_binary_package_list_free);
+            }
+            272 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_packages_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            273 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_binary_packages_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            274 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_packages_hash(self_);
+                std::hint::black_box(made);
+            }
+            275 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_packages_clone(self_);
+                it.keep(made, polyatom_binary_packages_free);
+            }
+            276 => {
+                let self_ = it.take();
+                let made = polyatom_binary_packages_free(self_);
+                let () = made;
+            }
+            277 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let (profile_, profile_length_) = it.text();
                 let error_ = it.error();
@@ -1571,7 +1631,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            267 => {
+            278 => {
                 let (root_, root_length_) = it.text();
                 let (profile_, profile_length_) = it.text();
                 let (variables_, variables_count_) = it.array(|it| it.handle());
@@ -1581,34 +1641,34 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            268 => {
+            279 => {
                 let self_ = it.handle();
                 let made = polyatom_config_accept_keywords(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            269 => {
+            280 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_config_best_visible(self_, atom_);
                 it.keep(made, polyatom_configured_package_free);
             }
-            270 => {
+            281 => {
                 let self_ = it.handle();
                 let made = polyatom_config_best_visible_of_all(self_);
                 it.keep(made, polyatom_best_version_list_free);
             }
-            271 => {
+            282 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_config_changes(self_, other_);
                 it.keep(made, polyatom_version_change_list_free);
             }
-            272 => {
+            283 => {
                 let self_ = it.handle();
                 let made = polyatom_config_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            273 => {
+            284 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -1616,29 +1676,29 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_configured_package_free);
             }
-            274 => {
+            285 => {
                 let self_ = it.handle();
                 let (mask_, mask_length_) = it.text();
                 let made = polyatom_config_hidden_by(self_, mask_, mask_length_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            275 => {
+            286 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_config_invisible(self_, cpn_);
                 it.keep(made, polyatom_invisible_package_list_free);
             }
-            276 => {
+            287 => {
                 let self_ = it.handle();
                 let made = polyatom_config_main_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            277 => {
+            288 => {
                 let self_ = it.handle();
                 let made = polyatom_config_masks(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            278 => {
+            289 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -1646,23 +1706,25 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_configured_package_free);
             }
-            279 => {
+            290 => {
                 let self_ = it.handle();
                 let made = polyatom_config_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            280 => {
+            291 => {
                 let self_ = it.handle();
                 let made = polyatom_config_profile(self_);
                 it.keep(made, polyatom_profile_free);
             }
-            281 => {
+            292 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
-                let made = polyatom_config_query(self_, query_);
+                let error_ = it.error();
+                let made = polyatom_config_query(self_, query_, error_);
+                it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_configured_packages_free);
             }
-            282 => {
+            293 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -1670,52 +1732,52 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mask_reason_list_free);
             }
-            283 => {
+            294 => {
                 let self_ = it.handle();
                 let made = polyatom_config_repositories(self_);
                 it.keep(made, polyatom_configured_repository_list_free);
             }
-            284 => {
+            295 => {
                 let self_ = it.handle();
                 let made = polyatom_config_root(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            285 => {
+            296 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_config_root_view(self_, length_);
                 std::hint::black_box(made);
             }
-            286 => {
+            297 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_config_set_of(self_, name_, name_length_);
                 it.keep(made, polyatom_config_set_free);
             }
-            287 => {
+            298 => {
                 let self_ = it.handle();
                 let made = polyatom_config_sets(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            288 => {
+            299 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_config_variable(self_, name_, name_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            289 => {
+            300 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_config_versions(self_, cpn_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            290 => {
+            301 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_config_visible(self_, cpn_);
                 it.keep(made, polyatom_configured_package_list_free);
             }
-            291 => {
+            302 => {
                 let self_ = it.handle();
                 let (file_, file_length_) = it.text();
                 let (lines_, lines_lengths_, lines_count_) = it.texts();
@@ -1724,7 +1786,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            292 => {
+            303 => {
                 let self_ = it.handle();
                 let (file_, file_length_) = it.text();
                 let (line_, line_length_) = it.text();
@@ -1733,7 +1795,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            293 => {
+            304 => {
                 let self_ = it.handle();
                 let remedy_ = it.handle();
                 let error_ = it.error();
@@ -1741,165 +1803,165 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            294 => {
+            305 => {
                 let self_ = it.handle();
                 let made = polyatom_config_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            295 => {
+            306 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_config_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            296 => {
+            307 => {
                 let self_ = it.handle();
                 let made = polyatom_config_hash(self_);
                 std::hint::black_box(made);
             }
-            297 => {
+            308 => {
                 let self_ = it.handle();
                 let made = polyatom_config_clone(self_);
                 it.keep(made, polyatom_config_free);
             }
-            298 => {
+            309 => {
                 let self_ = it.take();
                 let made = polyatom_config_free(self_);
                 let () = made;
             }
-            299 => {
+            310 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_config(self_);
                 it.keep(made, polyatom_config_free);
             }
-            300 => {
+            311 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            301 => {
+            312 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_ebuild(self_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            302 => {
+            313 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_enabled_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            303 => {
+            314 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_facts(self_);
                 it.keep(made, polyatom_package_free);
             }
-            304 => {
+            315 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_configured_package_flag(self_, name_, name_length_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            305 => {
+            316 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_flags(self_);
                 it.keep(made, polyatom_flag_state_list_free);
             }
-            306 => {
+            317 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_forced_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            307 => {
+            318 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_is_stable(self_);
                 std::hint::black_box(made);
             }
-            308 => {
+            319 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_is_visible(self_);
                 std::hint::black_box(made);
             }
-            309 => {
+            320 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_iuse_effective(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            310 => {
+            321 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_masked_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            311 => {
+            322 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_configured_package_matches(self_, atom_);
                 std::hint::black_box(made);
             }
-            312 => {
+            323 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_reasons(self_);
                 it.keep(made, polyatom_mask_reason_list_free);
             }
-            313 => {
+            324 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_configured_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            314 => {
+            325 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_configured_package_solve_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            315 => {
+            326 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_use_flags(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            316 => {
+            327 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            317 => {
+            328 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            318 => {
+            329 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_configured_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            319 => {
+            330 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_hash(self_);
                 std::hint::black_box(made);
             }
-            320 => {
+            331 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_clone(self_);
                 it.keep(made, polyatom_configured_package_free);
             }
-            321 => {
+            332 => {
                 let self_ = it.take();
                 let made = polyatom_configured_package_free(self_);
                 let () = made;
             }
-            322 => {
+            333 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            323 => {
+            334 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            324 => {
+            335 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1907,17 +1969,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_configured_package_free);
             }
-            325 => {
+            336 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_length(self_);
                 std::hint::black_box(made);
             }
-            326 => {
+            337 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            327 => {
+            338 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -1925,104 +1987,104 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_configured_packages_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_configured_packages_free);
             }
-            328 => {
+            339 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_successes(self_);
                 it.keep(made, polyatom_configured_package_list_free);
             }
-            329 => {
+            340 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_configured_packages_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            330 => {
+            341 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_hash(self_);
                 std::hint::black_box(made);
             }
-            331 => {
+            342 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_clone(self_);
                 it.keep(made, polyatom_configured_packages_free);
             }
-            332 => {
+            343 => {
                 let self_ = it.take();
                 let made = polyatom_configured_packages_free(self_);
                 let () = made;
             }
-            333 => {
+            344 => {
                 let self_ = it.handle();
                 let (key_, key_length_) = it.text();
                 let made = polyatom_configured_repository_get(self_, key_, key_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            334 => {
+            345 => {
                 let self_ = it.handle();
                 let (key_, key_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_configured_repository_get_view(self_, key_, key_length_, length_);
                 std::hint::black_box(made);
             }
-            335 => {
+            346 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_is_main(self_);
                 std::hint::black_box(made);
             }
-            336 => {
+            347 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_keys(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            337 => {
+            348 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_priority(self_);
                 std::hint::black_box(made);
             }
-            338 => {
+            349 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            339 => {
+            350 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            340 => {
+            351 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            341 => {
+            352 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_configured_repository_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            342 => {
+            353 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_hash(self_);
                 std::hint::black_box(made);
             }
-            343 => {
+            354 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_clone(self_);
                 it.keep(made, polyatom_configured_repository_free);
             }
-            344 => {
+            355 => {
                 let self_ = it.take();
                 let made = polyatom_configured_repository_free(self_);
                 let () = made;
             }
-            345 => {
+            356 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpn_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            346 => {
+            357 => {
                 let (category_, category_length_) = it.text();
                 let (package_, package_length_) = it.text();
                 let error_ = it.error();
@@ -2030,7 +2092,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            347 => {
+            358 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2038,68 +2100,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            348 => {
+            359 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            349 => {
+            360 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpn_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            350 => {
+            361 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            351 => {
+            362 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpn_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            352 => {
+            363 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            353 => {
+            364 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            354 => {
+            365 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_hash(self_);
                 std::hint::black_box(made);
             }
-            355 => {
+            366 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            356 => {
+            367 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_clone(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            357 => {
+            368 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_free(self_);
                 let () = made;
             }
-            358 => {
+            369 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpv_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            359 => {
+            370 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2107,169 +2169,169 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            360 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_category(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            361 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_cpv_category_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            362 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_cpn(self_);
-                it.keep(made, polyatom_cpn_free);
-            }
-            363 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_p(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            364 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_cpv_p_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            365 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_package(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            366 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_cpv_package_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            367 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_pf(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            368 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_cpv_pf_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            369 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_pn(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            370 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_cpv_pn_view(self_, length_);
-                std::hint::black_box(made);
-            }
             371 => {
                 let self_ = it.handle();
-                let made = polyatom_cpv_pr(self_);
+                let made = polyatom_cpv_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             372 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_cpv_pr_view(self_, length_);
+                let made = polyatom_cpv_category_view(self_, length_);
                 std::hint::black_box(made);
             }
             373 => {
                 let self_ = it.handle();
+                let made = polyatom_cpv_cpn(self_);
+                it.keep(made, polyatom_cpn_free);
+            }
+            374 => {
+                let self_ = it.handle();
+                let made = polyatom_cpv_p(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            375 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_p_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            376 => {
+                let self_ = it.handle();
+                let made = polyatom_cpv_package(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            377 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_package_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            378 => {
+                let self_ = it.handle();
+                let made = polyatom_cpv_pf(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            379 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_pf_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            380 => {
+                let self_ = it.handle();
+                let made = polyatom_cpv_pn(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            381 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_pn_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            382 => {
+                let self_ = it.handle();
+                let made = polyatom_cpv_pr(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            383 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_pr_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            384 => {
+                let self_ = it.handle();
                 let made = polyatom_cpv_pv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            374 => {
+            385 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pv_view(self_, length_);
                 std::hint::black_box(made);
             }
-            375 => {
+            386 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pvr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            376 => {
+            387 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pvr_view(self_, length_);
                 std::hint::black_box(made);
             }
-            377 => {
+            388 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            378 => {
+            389 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            379 => {
+            390 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            380 => {
+            391 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let made = polyatom_cpv_with_op(self_, op_);
                 it.keep(made, polyatom_atom_free);
             }
-            381 => {
+            392 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            382 => {
+            393 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            383 => {
+            394 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_hash(self_);
                 std::hint::black_box(made);
             }
-            384 => {
+            395 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            385 => {
+            396 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_clone(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            386 => {
+            397 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_free(self_);
                 let () = made;
             }
-            387 => {
+            398 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_cpv_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            388 => {
+            399 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            389 => {
+            400 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            390 => {
+            401 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2277,24 +2339,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            391 => {
+            402 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_length(self_);
                 std::hint::black_box(made);
             }
-            392 => {
+            403 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_batch_matching(self_, atom_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            393 => {
+            404 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            394 => {
+            405 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -2302,53 +2364,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_cpv_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            395 => {
+            406 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sorted(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            396 => {
+            407 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            397 => {
+            408 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_successes(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            398 => {
+            409 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            399 => {
+            410 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            400 => {
+            411 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            401 => {
+            412 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            402 => {
+            413 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_clone(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            403 => {
+            414 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_batch_free(self_);
                 let () = made;
             }
-            404 => {
+            415 => {
                 let spec_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2356,201 +2418,201 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_node_free);
             }
-            405 => {
+            416 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            406 => {
+            417 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            407 => {
+            418 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_children(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            408 => {
+            419 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            409 => {
+            420 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_node_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            410 => {
+            421 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end(self_);
                 std::hint::black_box(made);
             }
-            411 => {
+            422 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            412 => {
+            423 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            413 => {
+            424 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            414 => {
+            425 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            415 => {
+            426 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            416 => {
+            427 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            417 => {
+            428 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_node_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            418 => {
+            429 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            419 => {
+            430 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_index(self_);
                 std::hint::black_box(made);
             }
-            420 => {
+            431 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_group(self_);
                 std::hint::black_box(made);
             }
-            421 => {
+            432 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_negated(self_);
                 std::hint::black_box(made);
             }
-            422 => {
+            433 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_kind(self_);
                 std::hint::black_box(made);
             }
-            423 => {
+            434 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            424 => {
+            435 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            425 => {
+            436 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_node_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            426 => {
+            437 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            427 => {
+            438 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            428 => {
+            439 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start(self_);
                 std::hint::black_box(made);
             }
-            429 => {
+            440 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            430 => {
+            441 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            431 => {
+            442 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_node_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            432 => {
+            443 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            433 => {
+            444 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uri(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            434 => {
+            445 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            435 => {
+            446 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            436 => {
+            447 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            437 => {
+            448 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            438 => {
+            449 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_hash(self_);
                 std::hint::black_box(made);
             }
-            439 => {
+            450 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            440 => {
+            451 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_clone(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            441 => {
+            452 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_free(self_);
                 let () = made;
             }
-            442 => {
+            453 => {
                 let kind_ = it.choice();
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
@@ -2560,12 +2622,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            443 => {
+            454 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            444 => {
+            455 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let error_ = it.error();
@@ -2573,7 +2635,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            445 => {
+            456 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let iuse_ = it.handle();
@@ -2582,24 +2644,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            446 => {
+            457 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            447 => {
+            458 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_spec_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            448 => {
+            459 => {
                 let self_ = it.handle();
                 let variable_ = it.choice();
                 let made = polyatom_dep_spec_diagnostics(self_, variable_);
                 it.keep(made, polyatom_diagnostic_list_free);
             }
-            449 => {
+            460 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2607,7 +2669,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            450 => {
+            461 => {
                 let self_ = it.handle();
                 let limit_ = it.int() as _;
                 let error_ = it.error();
@@ -2615,51 +2677,51 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            451 => {
+            462 => {
                 let self_ = it.handle();
                 let (mirrors_, mirrors_count_) = it.array(|it| it.handle());
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_downloads(self_, mirrors_, mirrors_count_, use_flags_);
                 it.keep(made, polyatom_download_list_free);
             }
-            452 => {
+            463 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_eapi(self_);
                 std::hint::black_box(made);
             }
-            453 => {
+            464 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_empty_groups(self_);
                 std::hint::black_box(made);
             }
-            454 => {
+            465 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            455 => {
+            466 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            456 => {
+            467 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            457 => {
+            468 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            458 => {
+            469 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            459 => {
+            470 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2667,113 +2729,113 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            460 => {
+            471 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_disjoint(self_, other_);
                 std::hint::black_box(made);
             }
-            461 => {
+            472 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_is_part_negated(self_, index_);
                 std::hint::black_box(made);
             }
-            462 => {
+            473 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_subset(self_, other_);
                 std::hint::black_box(made);
             }
-            463 => {
+            474 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_items(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            464 => {
+            475 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_kind_of(self_);
                 std::hint::black_box(made);
             }
-            465 => {
+            476 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            466 => {
+            477 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_length(self_);
                 std::hint::black_box(made);
             }
-            467 => {
+            478 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            468 => {
+            479 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_part_count(self_);
                 std::hint::black_box(made);
             }
-            469 => {
+            480 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let value_ = it.out();
                 let made = polyatom_dep_spec_part_end(self_, index_, value_);
                 std::hint::black_box(made);
             }
-            470 => {
+            481 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_flag(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            471 => {
+            482 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let length_ = it.out();
                 let made = polyatom_dep_spec_part_flag_view(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            472 => {
+            483 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_kind(self_, index_);
                 std::hint::black_box(made);
             }
-            473 => {
+            484 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_text(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            474 => {
+            485 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let length_ = it.out();
                 let made = polyatom_dep_spec_part_text_view(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            475 => {
+            486 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_spec_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            476 => {
+            487 => {
                 let self_ = it.handle();
                 let packages_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_spec_satisfied_by_set(self_, packages_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            477 => {
+            488 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            478 => {
+            489 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let masked_ = it.handle();
@@ -2783,17 +2845,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            479 => {
+            490 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            480 => {
+            491 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted_recursive(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            481 => {
+            492 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2801,18 +2863,18 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            482 => {
+            493 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            483 => {
+            494 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_spec_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            484 => {
+            495 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2820,12 +2882,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            485 => {
+            496 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            486 => {
+            497 => {
                 let self_ = it.handle();
                 let (items_, items_lengths_, items_count_) = it.texts();
                 let error_ = it.error();
@@ -2833,56 +2895,56 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            487 => {
+            498 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            488 => {
+            499 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            489 => {
+            500 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_hash(self_);
                 std::hint::black_box(made);
             }
-            490 => {
+            501 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            491 => {
+            502 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_clone(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            492 => {
+            503 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_free(self_);
                 let () = made;
             }
-            493 => {
+            504 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_dep_spec_batch_new(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            494 => {
+            505 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_eapi(self_);
                 std::hint::black_box(made);
             }
-            495 => {
+            506 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            496 => {
+            507 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2890,22 +2952,22 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            497 => {
+            508 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_kind(self_);
                 std::hint::black_box(made);
             }
-            498 => {
+            509 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_length(self_);
                 std::hint::black_box(made);
             }
-            499 => {
+            510 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            500 => {
+            511 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -2913,55 +2975,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_dep_spec_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            501 => {
+            512 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_successes(self_);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            502 => {
+            513 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            503 => {
+            514 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            504 => {
+            515 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            505 => {
+            516 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            506 => {
+            517 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_clone(self_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            507 => {
+            518 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_batch_free(self_);
                 let () = made;
             }
-            508 => {
+            519 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            509 => {
+            520 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            510 => {
+            521 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -2969,40 +3031,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            511 => {
+            522 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            512 => {
+            523 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_defined_phases(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            513 => {
+            524 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            514 => {
+            525 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            515 => {
+            526 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_ebuild_package_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            516 => {
+            527 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_directory(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            517 => {
+            528 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let error_ = it.error();
@@ -3010,147 +3072,147 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_distfile_list_free);
             }
-            518 => {
+            529 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            519 => {
+            530 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_ebuild_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            520 => {
+            531 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_entry_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            521 => {
+            532 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            522 => {
+            533 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let made = polyatom_ebuild_package_get(self_, variable_, variable_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            523 => {
+            534 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_ebuild_package_get_view(self_, variable_, variable_length_, length_);
                 std::hint::black_box(made);
             }
-            524 => {
+            535 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_homepages(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            525 => {
+            536 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            526 => {
+            537 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_inherit(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            527 => {
+            538 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_inherited(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            528 => {
+            539 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            529 => {
+            540 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            530 => {
+            541 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            531 => {
+            542 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            532 => {
+            543 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_manifest(self_);
                 it.keep(made, polyatom_manifest_free);
             }
-            533 => {
+            544 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_metadata_xml(self_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            534 => {
+            545 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            535 => {
+            546 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            536 => {
+            547 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            537 => {
+            548 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            538 => {
+            549 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            539 => {
+            550 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            540 => {
+            551 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            541 => {
+            552 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -3158,66 +3220,66 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            542 => {
+            553 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            543 => {
+            554 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            544 => {
+            555 => {
                 let self_ = it.handle();
                 let level_ = it.choice();
                 let made = polyatom_ebuild_package_verify(self_, level_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            545 => {
+            556 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            546 => {
+            557 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            547 => {
+            558 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_ebuild_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            548 => {
+            559 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_hash(self_);
                 std::hint::black_box(made);
             }
-            549 => {
+            560 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_clone(self_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            550 => {
+            561 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_package_free(self_);
                 let () = made;
             }
-            551 => {
+            562 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            552 => {
+            563 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            553 => {
+            564 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -3225,17 +3287,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            554 => {
+            565 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_length(self_);
                 std::hint::black_box(made);
             }
-            555 => {
+            566 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            556 => {
+            567 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -3243,179 +3305,179 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_ebuild_packages_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            557 => {
+            568 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_successes(self_);
                 it.keep(made, polyatom_ebuild_package_list_free);
             }
-            558 => {
+            569 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            559 => {
+            570 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_ebuild_packages_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            560 => {
+            571 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_hash(self_);
                 std::hint::black_box(made);
             }
-            561 => {
+            572 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_clone(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            562 => {
+            573 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_packages_free(self_);
                 let () = made;
             }
-            563 => {
+            574 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_access(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            564 => {
+            575 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let made = polyatom_glsa_affects(self_, cpv_, slot_);
                 std::hint::black_box(made);
             }
-            565 => {
+            576 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_announced(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            566 => {
+            577 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_background(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            567 => {
+            578 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_bugs(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            568 => {
+            579 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            569 => {
+            580 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_id(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            570 => {
+            581 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_impact(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            571 => {
+            582 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_packages(self_);
                 it.keep(made, polyatom_glsa_package_list_free);
             }
-            572 => {
+            583 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            573 => {
+            584 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_product(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            574 => {
+            585 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_product_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            575 => {
+            586 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_references(self_);
                 it.keep(made, polyatom_glsa_reference_list_free);
             }
-            576 => {
+            587 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_resolution(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            577 => {
+            588 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_revised(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            578 => {
+            589 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_glsa_revision(self_, value_);
                 std::hint::black_box(made);
             }
-            579 => {
+            590 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_severity(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            580 => {
+            591 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_synopsis(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            581 => {
+            592 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_title(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            582 => {
+            593 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_workaround(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            583 => {
+            594 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            584 => {
+            595 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            585 => {
+            596 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            586 => {
+            597 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_hash(self_);
                 std::hint::black_box(made);
             }
-            587 => {
+            598 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_clone(self_);
                 it.keep(made, polyatom_glsa_free);
             }
-            588 => {
+            599 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_free(self_);
                 let () = made;
             }
-            589 => {
+            600 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_installed_from_files(files_, files_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_free);
             }
-            590 => {
+            601 => {
                 let (root_, root_length_) = it.text();
                 let (database_, database_length_) = it.text();
                 let error_ = it.error();
@@ -3423,46 +3485,46 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_free);
             }
-            591 => {
+            602 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_installed_contains(self_, cpv_);
                 std::hint::black_box(made);
             }
-            592 => {
+            603 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            593 => {
+            604 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_database(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            594 => {
+            605 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_database_view(self_, length_);
                 std::hint::black_box(made);
             }
-            595 => {
+            606 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_installed_matching(self_, atom_);
                 it.keep(made, polyatom_installed_package_list_free);
             }
-            596 => {
+            607 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let made = polyatom_installed_owners(self_, path_, path_length_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            597 => {
+            608 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_owner_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            598 => {
+            609 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -3470,17 +3532,25 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_package_free);
             }
-            599 => {
+            610 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            600 => {
+            611 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            601 => {
+            612 => {
+                let self_ = it.handle();
+                let query_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_query(self_, query_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_installed_packages_free);
+            }
+            613 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -3489,57 +3559,57 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            602 => {
+            614 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_root(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            603 => {
+            615 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_root_view(self_, length_);
                 std::hint::black_box(made);
             }
-            604 => {
+            616 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_installed_versions(self_, cpn_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            605 => {
+            617 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            606 => {
+            618 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            607 => {
+            619 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_hash(self_);
                 std::hint::black_box(made);
             }
-            608 => {
+            620 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_clone(self_);
                 it.keep(made, polyatom_installed_free);
             }
-            609 => {
+            621 => {
                 let self_ = it.take();
                 let made = polyatom_installed_free(self_);
                 let () = made;
             }
-            610 => {
+            622 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            611 => {
+            623 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3547,7 +3617,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            612 => {
+            624 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3555,17 +3625,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            613 => {
+            625 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            614 => {
+            626 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_contents(self_);
                 it.keep(made, polyatom_installed_file_list_free);
             }
-            615 => {
+            627 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3573,45 +3643,45 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            616 => {
+            628 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            617 => {
+            629 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_defined_phases(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_string_list_free);
             }
-            618 => {
+            630 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            619 => {
+            631 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_description(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            620 => {
+            632 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            621 => {
+            633 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            622 => {
+            634 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let error_ = it.error();
@@ -3619,28 +3689,28 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            623 => {
+            635 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_homepages(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_string_list_free);
             }
-            624 => {
+            636 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            625 => {
+            637 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_inherited(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_string_list_free);
             }
-            626 => {
+            638 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3648,40 +3718,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            627 => {
+            639 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            628 => {
+            640 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            629 => {
+            641 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_iuse_effective(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            630 => {
+            642 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            631 => {
+            643 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            632 => {
+            644 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -3689,61 +3759,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            633 => {
+            645 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            634 => {
+            646 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            635 => {
+            647 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            636 => {
+            648 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            637 => {
+            649 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_repository(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            638 => {
+            650 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            639 => {
+            651 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            640 => {
+            652 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            641 => {
+            653 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -3751,64 +3821,131 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            642 => {
+            654 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            643 => {
+            655 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_use_flags(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            644 => {
+            656 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            645 => {
+            657 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            646 => {
+            658 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            647 => {
+            659 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            648 => {
+            660 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_hash(self_);
                 std::hint::black_box(made);
             }
-            649 => {
+            661 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_clone(self_);
                 it.keep(made, polyatom_installed_package_free);
             }
-            650 => {
+            662 => {
                 let self_ = it.take();
                 let made = polyatom_installed_package_free(self_);
                 let () = made;
             }
-            651 => {
+            663 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_packages_cpvs(self_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            664 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_packages_failures(self_);
+                it.keep(made, polyatom_u64_list_free);
+            }
+            665 => {
+                let self_ = it.handle();
+                let index_ = it.int() as _;
+                let error_ = it.error();
+                let made = polyatom_installed_packages_get(self_, index_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_installed_package_free);
+            }
+            666 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_packages_length(self_);
+                std::hint::black_box(made);
+            }
+            667 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_packages_problems(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            668 => {
+                let self_ = it.handle();
+                let start_ = it.int() as _;
+                let count_ = it.int() as _;
+                let step_ = it.int() as _;
+                let made = polyatom_installed_packages_slice(self_, start_, count_, step_);
+                it.keep(made, polyatom_installed_packages_free);
+            }
+            669 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_packages_successes(self_);
+                it.keep(made, polyatom_installed_package_list_free);
+            }
+            670 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_packages_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            671 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_installed_packages_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            672 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_packages_hash(self_);
+                std::hint::black_box(made);
+            }
+            673 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_packages_clone(self_);
+                it.keep(made, polyatom_installed_packages_free);
+            }
+            674 => {
+                let self_ = it.take();
+                let made = polyatom_installed_packages_free(self_);
+                let () = made;
+            }
+            675 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_iuse_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            652 => {
+            676 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3816,78 +3953,78 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            653 => {
+            677 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_iuse_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            654 => {
+            678 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_disabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            655 => {
+            679 => {
                 let self_ = it.handle();
                 let implicit_ = it.handle();
                 let made = polyatom_iuse_effective(self_, implicit_);
                 it.keep(made, polyatom_iuse_free);
             }
-            656 => {
+            680 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_enabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            657 => {
+            681 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_length(self_);
                 std::hint::black_box(made);
             }
-            658 => {
+            682 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            659 => {
+            683 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            660 => {
+            684 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            661 => {
+            685 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_hash(self_);
                 std::hint::black_box(made);
             }
-            662 => {
+            686 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            663 => {
+            687 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_clone(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            664 => {
+            688 => {
                 let self_ = it.take();
                 let made = polyatom_iuse_free(self_);
                 let () = made;
             }
-            665 => {
+            689 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keyword_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keyword_free);
             }
-            666 => {
+            690 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3895,62 +4032,62 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            667 => {
+            691 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            668 => {
+            692 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_keyword_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            669 => {
+            693 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_status_of(self_);
                 std::hint::black_box(made);
             }
-            670 => {
+            694 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            671 => {
+            695 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            672 => {
+            696 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_hash(self_);
                 std::hint::black_box(made);
             }
-            673 => {
+            697 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            674 => {
+            698 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_clone(self_);
                 it.keep(made, polyatom_keyword_free);
             }
-            675 => {
+            699 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_free(self_);
                 let () = made;
             }
-            676 => {
+            700 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keywords_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            677 => {
+            701 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3958,90 +4095,90 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            678 => {
+            702 => {
                 let self_ = it.handle();
                 let status_ = it.choice();
                 let made = polyatom_keywords_arches(self_, status_);
                 it.keep(made, polyatom_string_list_free);
             }
-            679 => {
+            703 => {
                 let self_ = it.handle();
                 let keyword_ = it.handle();
                 let made = polyatom_keywords_contains(self_, keyword_);
                 std::hint::black_box(made);
             }
-            680 => {
+            704 => {
                 let self_ = it.handle();
                 let accepted_ = it.handle();
                 let made = polyatom_keywords_is_accepted_by(self_, accepted_);
                 std::hint::black_box(made);
             }
-            681 => {
+            705 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_stable(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            682 => {
+            706 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_testing(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            683 => {
+            707 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_items(self_);
                 it.keep(made, polyatom_keyword_list_free);
             }
-            684 => {
+            708 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_length(self_);
                 std::hint::black_box(made);
             }
-            685 => {
+            709 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_sorted(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            686 => {
+            710 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_status(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            687 => {
+            711 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            688 => {
+            712 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            689 => {
+            713 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_hash(self_);
                 std::hint::black_box(made);
             }
-            690 => {
+            714 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            691 => {
+            715 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_clone(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            692 => {
+            716 => {
                 let self_ = it.take();
                 let made = polyatom_keywords_free(self_);
                 let () = made;
             }
-            693 => {
+            717 => {
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let (repo_, repo_length_) = it.text();
@@ -4052,71 +4189,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            694 => {
+            718 => {
                 let self_ = it.handle();
                 let made = polyatom_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            695 => {
+            719 => {
                 let self_ = it.handle();
                 let made = polyatom_package_iuse(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            696 => {
+            720 => {
                 let self_ = it.handle();
                 let made = polyatom_package_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            697 => {
+            721 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_repo_view(self_, length_);
                 std::hint::black_box(made);
             }
-            698 => {
+            722 => {
                 let self_ = it.handle();
                 let made = polyatom_package_slot(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            699 => {
+            723 => {
                 let self_ = it.handle();
                 let made = polyatom_package_use_flags(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            700 => {
+            724 => {
                 let self_ = it.handle();
                 let made = polyatom_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            701 => {
+            725 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            702 => {
+            726 => {
                 let self_ = it.handle();
                 let made = polyatom_package_hash(self_);
                 std::hint::black_box(made);
             }
-            703 => {
+            727 => {
                 let self_ = it.handle();
                 let made = polyatom_package_clone(self_);
                 it.keep(made, polyatom_package_free);
             }
-            704 => {
+            728 => {
                 let self_ = it.take();
                 let made = polyatom_package_free(self_);
                 let () = made;
             }
-            705 => {
+            729 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_package_name_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_name_free);
             }
-            706 => {
+            730 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4124,163 +4261,163 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            707 => {
+            731 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            708 => {
+            732 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            709 => {
+            733 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            710 => {
+            734 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            711 => {
+            735 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            712 => {
+            736 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            713 => {
+            737 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            714 => {
+            738 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            715 => {
+            739 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            716 => {
+            740 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_hash(self_);
                 std::hint::black_box(made);
             }
-            717 => {
+            741 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            718 => {
+            742 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_clone(self_);
                 it.keep(made, polyatom_package_name_free);
             }
-            719 => {
+            743 => {
                 let self_ = it.take();
                 let made = polyatom_package_name_free(self_);
                 let () = made;
             }
-            720 => {
+            744 => {
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_package_set_new(packages_, packages_count_);
                 it.keep(made, polyatom_package_set_free);
             }
-            721 => {
+            745 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_best_match(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_free);
             }
-            722 => {
+            746 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_package_set_contains(self_, package_);
                 std::hint::black_box(made);
             }
-            723 => {
+            747 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_length(self_);
                 std::hint::black_box(made);
             }
-            724 => {
+            748 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_matching(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_list_free);
             }
-            725 => {
+            749 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_packages(self_);
                 it.keep(made, polyatom_package_list_free);
             }
-            726 => {
+            750 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            727 => {
+            751 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_hash(self_);
                 std::hint::black_box(made);
             }
-            728 => {
+            752 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_clone(self_);
                 it.keep(made, polyatom_package_set_free);
             }
-            729 => {
+            753 => {
                 let self_ = it.take();
                 let made = polyatom_package_set_free(self_);
                 let () = made;
             }
-            730 => {
+            754 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_pkgdir_from_files(files_, files_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            731 => {
+            755 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_pkgdir_open(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            732 => {
+            756 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_pkgdir_builds(self_, cpv_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            733 => {
+            757 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            734 => {
+            758 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_pkgdir_matching(self_, atom_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            735 => {
+            759 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -4288,218 +4425,226 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_package_free);
             }
-            736 => {
+            760 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_packages(self_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            737 => {
+            761 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            738 => {
+            762 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_pkgdir_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            739 => {
+            763 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            740 => {
+            764 => {
+                let self_ = it.handle();
+                let query_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_pkgdir_query(self_, query_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_binary_packages_free);
+            }
+            765 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            741 => {
+            766 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_pkgdir_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            742 => {
+            767 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_hash(self_);
                 std::hint::black_box(made);
             }
-            743 => {
+            768 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_clone(self_);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            744 => {
+            769 => {
                 let self_ = it.take();
                 let made = polyatom_pkgdir_free(self_);
                 let () = made;
             }
-            745 => {
+            770 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            746 => {
+            771 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_deprecated(self_);
                 it.keep(made, polyatom_deprecated_free);
             }
-            747 => {
+            772 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directories(self_);
                 it.keep(made, polyatom_profile_directory_list_free);
             }
-            748 => {
+            773 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_eapi(self_);
                 std::hint::black_box(made);
             }
-            749 => {
+            774 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_is_incremental(self_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            750 => {
+            775 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let eapi_ = it.choice();
                 let made = polyatom_profile_iuse_effective(self_, iuse_, eapi_);
                 it.keep(made, polyatom_iuse_free);
             }
-            751 => {
+            776 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_iuse_implicit(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            752 => {
+            777 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            753 => {
+            778 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            754 => {
+            779 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_mask(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            755 => {
+            780 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_provided(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            756 => {
+            781 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_unmask(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            757 => {
+            782 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_set(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            758 => {
+            783 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_system(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            759 => {
+            784 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_final(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            760 => {
+            785 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            761 => {
+            786 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_force(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            762 => {
+            787 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_mask(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            763 => {
+            788 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_stable_force(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            764 => {
+            789 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_stable_mask(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            765 => {
+            790 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_variable(self_, name_, name_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            766 => {
+            791 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_profile_variable_view(self_, name_, name_length_, length_);
                 std::hint::black_box(made);
             }
-            767 => {
+            792 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            768 => {
+            793 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_words(self_, name_, name_length_);
                 it.keep(made, polyatom_string_list_free);
             }
-            769 => {
+            794 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            770 => {
+            795 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            771 => {
+            796 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profile_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            772 => {
+            797 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_hash(self_);
                 std::hint::black_box(made);
             }
-            773 => {
+            798 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_clone(self_);
                 it.keep(made, polyatom_profile_free);
             }
-            774 => {
+            799 => {
                 let self_ = it.take();
                 let made = polyatom_profile_free(self_);
                 let () = made;
             }
-            775 => {
+            800 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let made = polyatom_profiles_new(repositories_, repositories_count_);
                 it.keep(made, polyatom_profiles_free);
             }
-            776 => {
+            801 => {
                 let self_ = it.handle();
                 let repository_ = it.handle();
                 let (path_, path_length_) = it.text();
@@ -4508,50 +4653,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_free);
             }
-            777 => {
+            802 => {
                 let self_ = it.handle();
                 let made = polyatom_profiles_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            778 => {
+            803 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profiles_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            779 => {
+            804 => {
                 let self_ = it.handle();
                 let made = polyatom_profiles_hash(self_);
                 std::hint::black_box(made);
             }
-            780 => {
+            805 => {
                 let self_ = it.handle();
                 let made = polyatom_profiles_clone(self_);
                 it.keep(made, polyatom_profiles_free);
             }
-            781 => {
+            806 => {
                 let self_ = it.take();
                 let made = polyatom_profiles_free(self_);
                 let () = made;
             }
-            782 => {
+            807 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_query_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_query_free);
             }
-            783 => {
+            808 => {
                 let (queries_, queries_count_) = it.array(|it| it.handle());
                 let made = polyatom_query_all(queries_, queries_count_);
                 it.keep(made, polyatom_query_free);
             }
-            784 => {
+            809 => {
                 let (queries_, queries_count_) = it.array(|it| it.handle());
                 let made = polyatom_query_any(queries_, queries_count_);
                 it.keep(made, polyatom_query_free);
             }
-            785 => {
+            810 => {
                 let (field_, field_length_) = it.text();
                 let (operator_, operator_length_) = it.text();
                 let (value_, value_length_) = it.text();
@@ -4560,7 +4705,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_query_free);
             }
-            786 => {
+            811 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4568,18 +4713,18 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            787 => {
+            812 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_query_and(self_, other_);
                 it.keep(made, polyatom_query_free);
             }
-            788 => {
+            813 => {
                 let self_ = it.handle();
                 let made = polyatom_query_fields(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            789 => {
+            814 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -4587,7 +4732,15 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            790 => {
+            815 => {
+                let self_ = it.handle();
+                let package_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_query_matches_binary(self_, package_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            816 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -4595,61 +4748,69 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            791 => {
+            817 => {
+                let self_ = it.handle();
+                let package_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_query_matches_installed(self_, package_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            818 => {
                 let self_ = it.handle();
                 let made = polyatom_query_needs_configuration(self_);
                 std::hint::black_box(made);
             }
-            792 => {
+            819 => {
                 let self_ = it.handle();
                 let made = polyatom_query_not(self_);
                 it.keep(made, polyatom_query_free);
             }
-            793 => {
+            820 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_query_or(self_, other_);
                 it.keep(made, polyatom_query_free);
             }
-            794 => {
+            821 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_query_xor(self_, other_);
                 it.keep(made, polyatom_query_free);
             }
-            795 => {
+            822 => {
                 let self_ = it.handle();
                 let made = polyatom_query_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            796 => {
+            823 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_query_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            797 => {
+            824 => {
                 let self_ = it.handle();
                 let made = polyatom_query_hash(self_);
                 std::hint::black_box(made);
             }
-            798 => {
+            825 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_query_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            799 => {
+            826 => {
                 let self_ = it.handle();
                 let made = polyatom_query_clone(self_);
                 it.keep(made, polyatom_query_free);
             }
-            800 => {
+            827 => {
                 let self_ = it.take();
                 let made = polyatom_query_free(self_);
                 let () = made;
             }
-            801 => {
+            828 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let (masters_, masters_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
@@ -4658,7 +4819,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_free);
             }
-            802 => {
+            829 => {
                 let (path_, path_length_) = it.text();
                 let (masters_, masters_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
@@ -4680,17 +4841,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_free);
             }
-            803 => {
+            830 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_arches(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            804 => {
+            831 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_arches_desc(self_);
                 it.keep(made, polyatom_arch_description_list_free);
             }
-            805 => {
+            832 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -4699,28 +4860,28 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            806 => {
+            833 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_cache_format(self_);
                 std::hint::black_box(made);
             }
-            807 => {
+            834 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_categories(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            808 => {
+            835 => {
                 let self_ = it.handle();
                 let (category_, category_length_) = it.text();
                 let made = polyatom_repository_category_metadata_xml(self_, category_, category_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            809 => {
+            836 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            810 => {
+            837 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -4729,7 +4890,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            811 => {
+            838 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -4738,175 +4899,175 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            812 => {
+            839 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_repository_contains(self_, cpv_);
                 std::hint::black_box(made);
             }
-            813 => {
+            840 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            814 => {
+            841 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let made = polyatom_repository_cpv_of_path(self_, path_, path_length_);
                 it.keep(made, polyatom_cpv_free);
             }
-            815 => {
+            842 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_dependency_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            816 => {
+            843 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_dependency_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            817 => {
+            844 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_dependents(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            818 => {
+            845 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_repository_describe_flag(self_, flag_, flag_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            819 => {
+            846 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_eapi(self_);
                 std::hint::black_box(made);
             }
-            820 => {
+            847 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_eclass(self_, name_, name_length_);
                 it.keep(made, polyatom_eclass_free);
             }
-            821 => {
+            848 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_eclasses(self_);
                 it.keep(made, polyatom_eclass_list_free);
             }
-            822 => {
+            849 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_eclass_md5(self_, name_, name_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            823 => {
+            850 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_glsas(self_);
                 it.keep(made, polyatom_glsa_list_free);
             }
-            824 => {
+            851 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_has_matching(self_, atom_);
                 std::hint::black_box(made);
             }
-            825 => {
+            852 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_info_pkgs(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            826 => {
+            853 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_info_vars(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            827 => {
+            854 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_is_called(self_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            828 => {
+            855 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_layout(self_);
                 it.keep(made, polyatom_layout_conf_free);
             }
-            829 => {
+            856 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_length(self_);
                 std::hint::black_box(made);
             }
-            830 => {
+            857 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_licenses(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            831 => {
+            858 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_license_groups(self_);
                 it.keep(made, polyatom_license_group_list_free);
             }
-            832 => {
+            859 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_manifest(self_, cpn_);
                 it.keep(made, polyatom_manifest_free);
             }
-            833 => {
+            860 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_masters(self_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            834 => {
+            861 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_matching(self_, atom_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            835 => {
+            862 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_metadata_xml(self_, cpn_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            836 => {
+            863 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mirrors(self_);
                 it.keep(made, polyatom_mirror_list_free);
             }
-            837 => {
+            864 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_missing(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            838 => {
+            865 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_missing_masters(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            839 => {
+            866 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            840 => {
+            867 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            841 => {
+            868 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_news(self_);
                 it.keep(made, polyatom_news_item_list_free);
             }
-            842 => {
+            869 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_orphans(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            843 => {
+            870 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -4914,48 +5075,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            844 => {
+            871 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_packages(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            845 => {
+            872 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_categories(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            846 => {
+            873 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_deprecated(self_);
                 it.keep(made, polyatom_repository_mask_list_free);
             }
-            847 => {
+            874 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_mask(self_);
                 it.keep(made, polyatom_repository_mask_list_free);
             }
-            848 => {
+            875 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            849 => {
+            876 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            850 => {
+            877 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            851 => {
+            878 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            852 => {
+            879 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
@@ -4963,12 +5124,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_free);
             }
-            853 => {
+            880 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_profiles_desc(self_);
                 it.keep(made, polyatom_profile_description_list_free);
             }
-            854 => {
+            881 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -4978,7 +5139,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            855 => {
+            882 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -4987,14 +5148,14 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            856 => {
+            883 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_reverse_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            857 => {
+            884 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
@@ -5003,44 +5164,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            858 => {
+            885 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_stabilization_groups(self_);
                 it.keep(made, polyatom_stabilization_group_list_free);
             }
-            859 => {
+            886 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_updates(self_);
                 it.keep(made, polyatom_package_update_list_free);
             }
-            860 => {
+            887 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_update_atom(self_, atom_);
                 it.keep(made, polyatom_atom_free);
             }
-            861 => {
+            888 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_update_cpn(self_, cpn_);
                 it.keep(made, polyatom_cpn_free);
             }
-            862 => {
+            889 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_use_desc(self_);
                 it.keep(made, polyatom_flag_description_list_free);
             }
-            863 => {
+            890 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_use_expand_desc(self_);
                 it.keep(made, polyatom_use_expand_value_list_free);
             }
-            864 => {
+            891 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_use_local_desc(self_);
                 it.keep(made, polyatom_local_flag_description_list_free);
             }
-            865 => {
+            892 => {
                 let self_ = it.handle();
                 let level_ = it.choice();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -5050,13 +5211,13 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_verification_free);
             }
-            866 => {
+            893 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_versions(self_, cpn_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            867 => {
+            894 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let (variables_, variables_count_) = it.array(|it| it.handle());
@@ -5066,7 +5227,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            868 => {
+            895 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (entries_, entries_count_) = it.array(|it| it.handle());
@@ -5075,74 +5236,74 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            869 => {
+            896 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            870 => {
+            897 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            871 => {
+            898 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            872 => {
+            899 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_hash(self_);
                 std::hint::black_box(made);
             }
-            873 => {
+            900 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_clone(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            874 => {
+            901 => {
                 let self_ = it.take();
                 let made = polyatom_repository_free(self_);
                 let () = made;
             }
-            875 => {
+            902 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let made = polyatom_repository_set_new(repositories_, repositories_count_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            876 => {
+            903 => {
                 let (locations_, locations_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
                 let made = polyatom_repository_set_open(locations_, locations_count_, source_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            877 => {
+            904 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let (priorities_, priorities_count_) = it.array(|it| it.int() as _);
                 let made =
                     polyatom_repository_set_with_priorities(repositories_, repositories_count_, priorities_, priorities_count_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            878 => {
+            905 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_set_best(self_, atom_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            879 => {
+            906 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_repository_set_contains(self_, cpv_);
                 std::hint::black_box(made);
             }
-            880 => {
+            907 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_set_matching(self_, atom_);
                 it.keep(made, polyatom_ebuild_package_list_free);
             }
-            881 => {
+            908 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -5150,27 +5311,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            882 => {
+            909 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_packages(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            883 => {
+            910 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            884 => {
+            911 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_priorities(self_);
                 it.keep(made, polyatom_i32_list_free);
             }
-            885 => {
+            912 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            886 => {
+            913 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let error_ = it.error();
@@ -5178,31 +5339,31 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            887 => {
+            914 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_repositories(self_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            888 => {
+            915 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_repository_set_repositories_with(self_, cpv_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            889 => {
+            916 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_set_repository(self_, name_, name_length_);
                 it.keep(made, polyatom_repository_free);
             }
-            890 => {
+            917 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_set_reverse_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            891 => {
+            918 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
@@ -5211,46 +5372,46 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            892 => {
+            919 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_set_versions(self_, cpn_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            893 => {
+            920 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            894 => {
+            921 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            895 => {
+            922 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_hash(self_);
                 std::hint::black_box(made);
             }
-            896 => {
+            923 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_clone(self_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            897 => {
+            924 => {
                 let self_ = it.take();
                 let made = polyatom_repository_set_free(self_);
                 let () = made;
             }
-            898 => {
+            925 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_revision_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_revision_free);
             }
-            899 => {
+            926 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5258,53 +5419,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            900 => {
+            927 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            901 => {
+            928 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            902 => {
+            929 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            903 => {
+            930 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_hash(self_);
                 std::hint::black_box(made);
             }
-            904 => {
+            931 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            905 => {
+            932 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_clone(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            906 => {
+            933 => {
                 let self_ = it.take();
                 let made = polyatom_revision_free(self_);
                 let () = made;
             }
-            907 => {
+            934 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            908 => {
+            935 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5312,72 +5473,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            909 => {
+            936 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_explicit_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            910 => {
+            937 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_explicit_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            911 => {
+            938 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            912 => {
+            939 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            913 => {
+            940 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            914 => {
+            941 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            915 => {
+            942 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            916 => {
+            943 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            917 => {
+            944 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_hash(self_);
                 std::hint::black_box(made);
             }
-            918 => {
+            945 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            919 => {
+            946 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_clone(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            920 => {
+            947 => {
                 let self_ = it.take();
                 let made = polyatom_slot_free(self_);
                 let () = made;
             }
-            921 => {
+            948 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -5385,7 +5546,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            922 => {
+            949 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5393,66 +5554,66 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            923 => {
+            950 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_op(self_);
                 std::hint::black_box(made);
             }
-            924 => {
+            951 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            925 => {
+            952 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            926 => {
+            953 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            927 => {
+            954 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            928 => {
+            955 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            929 => {
+            956 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            930 => {
+            957 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            931 => {
+            958 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            932 => {
+            959 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_clone(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            933 => {
+            960 => {
                 let self_ = it.take();
                 let made = polyatom_slot_dep_free(self_);
                 let () = made;
             }
-            934 => {
+            961 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -5460,7 +5621,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_dep_free);
             }
-            935 => {
+            962 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5468,134 +5629,134 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            936 => {
+            963 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_default(self_);
                 std::hint::black_box(made);
             }
-            937 => {
+            964 => {
                 let self_ = it.handle();
                 let parent_has_ = it.bool();
                 let made = polyatom_use_dep_evaluate(self_, parent_has_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            938 => {
+            965 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            939 => {
+            966 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_dep_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            940 => {
+            967 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_is_conditional(self_);
                 std::hint::black_box(made);
             }
-            941 => {
+            968 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_kind_of(self_);
                 std::hint::black_box(made);
             }
-            942 => {
+            969 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            943 => {
+            970 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            944 => {
+            971 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            945 => {
+            972 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            946 => {
+            973 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_clone(self_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            947 => {
+            974 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_free(self_);
                 let () = made;
             }
-            948 => {
+            975 => {
                 let (names_, names_lengths_, names_count_) = it.texts();
                 let error_ = it.error();
                 let made = polyatom_use_flags_new(names_, names_lengths_, names_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            949 => {
+            976 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_use_flags_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            950 => {
+            977 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_length(self_);
                 std::hint::black_box(made);
             }
-            951 => {
+            978 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            952 => {
+            979 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            953 => {
+            980 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_flags_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            954 => {
+            981 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_hash(self_);
                 std::hint::black_box(made);
             }
-            955 => {
+            982 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_clone(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            956 => {
+            983 => {
                 let self_ = it.take();
                 let made = polyatom_use_flags_free(self_);
                 let () = made;
             }
-            957 => {
+            984 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            958 => {
+            985 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_from_upstream(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            959 => {
+            986 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5603,154 +5764,154 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            960 => {
+            987 => {
                 let self_ = it.handle();
                 let made = polyatom_version_base(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            961 => {
+            988 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_base_view(self_, length_);
                 std::hint::black_box(made);
             }
-            962 => {
+            989 => {
                 let self_ = it.handle();
                 let made = polyatom_version_canonical(self_);
                 it.keep(made, polyatom_version_free);
             }
-            963 => {
+            990 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_glob_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            964 => {
+            991 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_live(self_);
                 std::hint::black_box(made);
             }
-            965 => {
+            992 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_prerelease(self_);
                 std::hint::black_box(made);
             }
-            966 => {
+            993 => {
                 let self_ = it.handle();
                 let made = polyatom_version_letter(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            967 => {
+            994 => {
                 let self_ = it.handle();
                 let made = polyatom_version_next_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            968 => {
+            995 => {
                 let self_ = it.handle();
                 let made = polyatom_version_numbers(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            969 => {
+            996 => {
                 let self_ = it.handle();
                 let made = polyatom_version_release(self_);
                 it.keep(made, polyatom_version_free);
             }
-            970 => {
+            997 => {
                 let self_ = it.handle();
                 let made = polyatom_version_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            971 => {
+            998 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            972 => {
+            999 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let wanted_ = it.handle();
                 let made = polyatom_version_satisfies(self_, op_, wanted_);
                 std::hint::black_box(made);
             }
-            973 => {
+            1000 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_segments(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_u64_list_free);
             }
-            974 => {
+            1001 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            975 => {
+            1002 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffixes(self_);
                 it.keep(made, polyatom_version_suffix_list_free);
             }
-            976 => {
+            1003 => {
                 let self_ = it.handle();
                 let made = polyatom_version_without_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            977 => {
+            1004 => {
                 let self_ = it.handle();
                 let revision_ = it.handle();
                 let made = polyatom_version_with_revision(self_, revision_);
                 it.keep(made, polyatom_version_free);
             }
-            978 => {
+            1005 => {
                 let self_ = it.handle();
                 let made = polyatom_version_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            979 => {
+            1006 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            980 => {
+            1007 => {
                 let self_ = it.handle();
                 let made = polyatom_version_hash(self_);
                 std::hint::black_box(made);
             }
-            981 => {
+            1008 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            982 => {
+            1009 => {
                 let self_ = it.handle();
                 let made = polyatom_version_clone(self_);
                 it.keep(made, polyatom_version_free);
             }
-            983 => {
+            1010 => {
                 let self_ = it.take();
                 let made = polyatom_version_free(self_);
                 let () = made;
             }
-            984 => {
+            1011 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_version_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            985 => {
+            1012 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            986 => {
+            1013 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            987 => {
+            1014 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -5758,17 +5919,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            988 => {
+            1015 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_length(self_);
                 std::hint::black_box(made);
             }
-            989 => {
+            1016 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            990 => {
+            1017 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -5776,60 +5937,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_version_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            991 => {
+            1018 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sorted(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            992 => {
+            1019 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            993 => {
+            1020 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_successes(self_);
                 it.keep(made, polyatom_version_list_free);
             }
-            994 => {
+            1021 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            995 => {
+            1022 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            996 => {
+            1023 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            997 => {
+            1024 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            998 => {
+            1025 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_clone(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            999 => {
+            1026 => {
                 let self_ = it.take();
                 let made = polyatom_version_batch_free(self_);
                 let () = made;
             }
-            1000 => {
+            1027 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_requirement_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            1001 => {
+            1028 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5837,68 +5998,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1002 => {
+            1029 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_version_requirement_atoms(self_, package_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            1003 => {
+            1030 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_constraints(self_);
                 it.keep(made, polyatom_version_constraint_list_free);
             }
-            1004 => {
+            1031 => {
                 let self_ = it.handle();
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_version_requirement_filter(self_, versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            1005 => {
+            1032 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_version_requirement_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            1006 => {
+            1033 => {
                 let self_ = it.handle();
                 let version_ = it.handle();
                 let made = polyatom_version_requirement_matches(self_, version_);
                 std::hint::black_box(made);
             }
-            1007 => {
+            1034 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1008 => {
+            1035 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1009 => {
+            1036 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_hash(self_);
                 std::hint::black_box(made);
             }
-            1010 => {
+            1037 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            1011 => {
+            1038 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_clone(self_);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            1012 => {
+            1039 => {
                 let self_ = it.take();
                 let made = polyatom_version_requirement_free(self_);
                 let () = made;
             }
-            1013 => {
+            1040 => {
                 let group_ = it.handle();
                 let member_ = it.handle();
                 let error_ = it.error();
@@ -5906,38 +6067,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1014 => {
+            1041 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_group(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1015 => {
+            1042 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_member(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1016 => {
+            1043 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_any_of_choice_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1017 => {
+            1044 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_hash(self_);
                 std::hint::black_box(made);
             }
-            1018 => {
+            1045 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_clone(self_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1019 => {
+            1046 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_free(self_);
                 let () = made;
             }
-            1020 => {
+            1047 => {
                 let (arch_, arch_length_) = it.text();
                 let status_ = it.choice();
                 let error_ = it.error();
@@ -5945,44 +6106,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_arch_description_free);
             }
-            1021 => {
+            1048 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1022 => {
+            1049 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_arch_description_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1023 => {
+            1050 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_status(self_);
                 std::hint::black_box(made);
             }
-            1024 => {
+            1051 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_arch_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1025 => {
+            1052 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1026 => {
+            1053 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_clone(self_);
                 it.keep(made, polyatom_arch_description_free);
             }
-            1027 => {
+            1054 => {
                 let self_ = it.take();
                 let made = polyatom_arch_description_free(self_);
                 let () = made;
             }
-            1028 => {
+            1055 => {
                 let part_ = it.choice();
                 let (flag_, flag_length_) = it.text();
                 let (sentence_, sentence_length_) = it.text();
@@ -5991,55 +6152,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            1029 => {
+            1056 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_part(self_);
                 std::hint::black_box(made);
             }
-            1030 => {
+            1057 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1031 => {
+            1058 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1032 => {
+            1059 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_sentence(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1033 => {
+            1060 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_sentence_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1034 => {
+            1061 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_conflict_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1035 => {
+            1062 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_hash(self_);
                 std::hint::black_box(made);
             }
-            1036 => {
+            1063 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_clone(self_);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            1037 => {
+            1064 => {
                 let self_ = it.take();
                 let made = polyatom_atom_conflict_free(self_);
                 let () = made;
             }
-            1038 => {
+            1065 => {
                 let cpn_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -6047,38 +6208,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_best_version_free);
             }
-            1039 => {
+            1066 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1040 => {
+            1067 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1041 => {
+            1068 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_best_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1042 => {
+            1069 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_hash(self_);
                 std::hint::black_box(made);
             }
-            1043 => {
+            1070 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_clone(self_);
                 it.keep(made, polyatom_best_version_free);
             }
-            1044 => {
+            1071 => {
                 let self_ = it.take();
                 let made = polyatom_best_version_free(self_);
                 let () = made;
             }
-            1045 => {
+            1072 => {
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let (problems_, problems_count_) = it.array(|it| it.handle());
@@ -6095,76 +6256,76 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            1046 => {
+            1073 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_header(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            1047 => {
+            1074 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entries(self_);
                 it.keep(made, polyatom_binary_index_entry_list_free);
             }
-            1048 => {
+            1075 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1049 => {
+            1076 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_binary_index_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1050 => {
+            1077 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_hash(self_);
                 std::hint::black_box(made);
             }
-            1051 => {
+            1078 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_clone(self_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            1052 => {
+            1079 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_free(self_);
                 let () = made;
             }
-            1053 => {
+            1080 => {
                 let (variables_, variables_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_binary_index_entry_new(variables_, variables_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1054 => {
+            1081 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_variables(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            1055 => {
+            1082 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_binary_index_entry_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1056 => {
+            1083 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_hash(self_);
                 std::hint::black_box(made);
             }
-            1057 => {
+            1084 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_clone(self_);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1058 => {
+            1085 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_entry_free(self_);
                 let () = made;
             }
-            1059 => {
+            1086 => {
                 let (conditions_, conditions_count_) = it.array(|it| it.handle());
                 let (leaf_, leaf_length_) = it.text();
                 let error_ = it.error();
@@ -6172,44 +6333,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1060 => {
+            1087 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_conditions(self_);
                 it.keep(made, polyatom_use_condition_list_free);
             }
-            1061 => {
+            1088 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_leaf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1062 => {
+            1089 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_conditional_leaf_leaf_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1063 => {
+            1090 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_conditional_leaf_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1064 => {
+            1091 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_hash(self_);
                 std::hint::black_box(made);
             }
-            1065 => {
+            1092 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_clone(self_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1066 => {
+            1093 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_free(self_);
                 let () = made;
             }
-            1067 => {
+            1094 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let (sets_, sets_lengths_, sets_count_) = it.texts();
                 let (problems_, problems_count_) = it.array(|it| it.handle());
@@ -6227,43 +6388,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_set_free);
             }
-            1068 => {
+            1095 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            1069 => {
+            1096 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_sets(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1070 => {
+            1097 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1071 => {
+            1098 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_config_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1072 => {
+            1099 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_hash(self_);
                 std::hint::black_box(made);
             }
-            1073 => {
+            1100 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_clone(self_);
                 it.keep(made, polyatom_config_set_free);
             }
-            1074 => {
+            1101 => {
                 let self_ = it.take();
                 let made = polyatom_config_set_free(self_);
                 let () = made;
             }
-            1075 => {
+            1102 => {
                 let (instead_, instead_length_) = it.text();
                 let (reason_, reason_length_) = it.text();
                 let error_ = it.error();
@@ -6271,50 +6432,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_deprecated_free);
             }
-            1076 => {
+            1103 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_instead(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1077 => {
+            1104 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_deprecated_instead_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1078 => {
+            1105 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_reason(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1079 => {
+            1106 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_deprecated_reason_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1080 => {
+            1107 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_deprecated_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1081 => {
+            1108 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_hash(self_);
                 std::hint::black_box(made);
             }
-            1082 => {
+            1109 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_clone(self_);
                 it.keep(made, polyatom_deprecated_free);
             }
-            1083 => {
+            1110 => {
                 let self_ = it.take();
                 let made = polyatom_deprecated_free(self_);
                 let () = made;
             }
-            1084 => {
+            1111 => {
                 let kind_ = it.choice();
                 let start_ = it.int() as _;
                 let end_ = it.int() as _;
@@ -6324,64 +6485,64 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1085 => {
+            1112 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_kind_of(self_);
                 std::hint::black_box(made);
             }
-            1086 => {
+            1113 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start(self_);
                 std::hint::black_box(made);
             }
-            1087 => {
+            1114 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1088 => {
+            1115 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end(self_);
                 std::hint::black_box(made);
             }
-            1089 => {
+            1116 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1090 => {
+            1117 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1091 => {
+            1118 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_diagnostic_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1092 => {
+            1119 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_diagnostic_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1093 => {
+            1120 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_hash(self_);
                 std::hint::black_box(made);
             }
-            1094 => {
+            1121 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_clone(self_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1095 => {
+            1122 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_free(self_);
                 let () = made;
             }
-            1096 => {
+            1123 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let (fetchable_, fetchable_lengths_, fetchable_count_) = it.texts();
@@ -6404,59 +6565,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_distfile_free);
             }
-            1097 => {
+            1124 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1098 => {
+            1125 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_distfile_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1099 => {
+            1126 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1100 => {
+            1127 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_fetchable(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1101 => {
+            1128 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_may_mirror(self_);
                 std::hint::black_box(made);
             }
-            1102 => {
+            1129 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_entry(self_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1103 => {
+            1130 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_distfile_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1104 => {
+            1131 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_hash(self_);
                 std::hint::black_box(made);
             }
-            1105 => {
+            1132 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_clone(self_);
                 it.keep(made, polyatom_distfile_free);
             }
-            1106 => {
+            1133 => {
                 let self_ = it.take();
                 let made = polyatom_distfile_free(self_);
                 let () = made;
             }
-            1107 => {
+            1134 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -6464,44 +6625,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_download_free);
             }
-            1108 => {
+            1135 => {
                 let self_ = it.handle();
                 let made = polyatom_download_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1109 => {
+            1136 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_download_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1110 => {
+            1137 => {
                 let self_ = it.handle();
                 let made = polyatom_download_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1111 => {
+            1138 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_download_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1112 => {
+            1139 => {
                 let self_ = it.handle();
                 let made = polyatom_download_hash(self_);
                 std::hint::black_box(made);
             }
-            1113 => {
+            1140 => {
                 let self_ = it.handle();
                 let made = polyatom_download_clone(self_);
                 it.keep(made, polyatom_download_free);
             }
-            1114 => {
+            1141 => {
                 let self_ = it.take();
                 let made = polyatom_download_free(self_);
                 let () = made;
             }
-            1115 => {
+            1142 => {
                 let (name_, name_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
@@ -6509,50 +6670,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_eclass_free);
             }
-            1116 => {
+            1143 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1117 => {
+            1144 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_eclass_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1118 => {
+            1145 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1119 => {
+            1146 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_eclass_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1120 => {
+            1147 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_eclass_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1121 => {
+            1148 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_hash(self_);
                 std::hint::black_box(made);
             }
-            1122 => {
+            1149 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_clone(self_);
                 it.keep(made, polyatom_eclass_free);
             }
-            1123 => {
+            1150 => {
                 let self_ = it.take();
                 let made = polyatom_eclass_free(self_);
                 let () = made;
             }
-            1124 => {
+            1151 => {
                 let kind_ = it.choice();
                 let (digest_, digest_length_) = it.text();
                 let error_ = it.error();
@@ -6560,44 +6721,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1125 => {
+            1152 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_kind(self_);
                 std::hint::black_box(made);
             }
-            1126 => {
+            1153 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_digest(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1127 => {
+            1154 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_hash_digest_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1128 => {
+            1155 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_file_hash_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1129 => {
+            1156 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_hash(self_);
                 std::hint::black_box(made);
             }
-            1130 => {
+            1157 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_clone(self_);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1131 => {
+            1158 => {
                 let self_ = it.take();
                 let made = polyatom_file_hash_free(self_);
                 let () = made;
             }
-            1132 => {
+            1159 => {
                 let kind_ = it.choice();
                 let function_ = it.choice();
                 let (expected_, expected_length_) = it.text();
@@ -6608,60 +6769,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            1133 => {
+            1160 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_kind(self_);
                 std::hint::black_box(made);
             }
-            1134 => {
+            1161 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_function(self_);
                 std::hint::black_box(made);
             }
-            1135 => {
+            1162 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_expected(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1136 => {
+            1163 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_mismatch_expected_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1137 => {
+            1164 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_found(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1138 => {
+            1165 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_mismatch_found_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1139 => {
+            1166 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_file_mismatch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1140 => {
+            1167 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_hash(self_);
                 std::hint::black_box(made);
             }
-            1141 => {
+            1168 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_clone(self_);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            1142 => {
+            1169 => {
                 let self_ = it.take();
                 let made = polyatom_file_mismatch_free(self_);
                 let () = made;
             }
-            1143 => {
+            1170 => {
                 let (flag_, flag_length_) = it.text();
                 let (description_, description_length_) = it.text();
                 let error_ = it.error();
@@ -6669,50 +6830,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_description_free);
             }
-            1144 => {
+            1171 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1145 => {
+            1172 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_description_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1146 => {
+            1173 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1147 => {
+            1174 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_description_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1148 => {
+            1175 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_flag_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1149 => {
+            1176 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1150 => {
+            1177 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_clone(self_);
                 it.keep(made, polyatom_flag_description_free);
             }
-            1151 => {
+            1178 => {
                 let self_ = it.take();
                 let made = polyatom_flag_description_free(self_);
                 let () = made;
             }
-            1152 => {
+            1179 => {
                 let topic_ = it.choice();
                 let enable_ = it.bool();
                 let source_ = it.handle();
@@ -6721,43 +6882,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1153 => {
+            1180 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_topic(self_);
                 std::hint::black_box(made);
             }
-            1154 => {
+            1181 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_enable(self_);
                 std::hint::black_box(made);
             }
-            1155 => {
+            1182 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_source(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1156 => {
+            1183 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_flag_reason_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1157 => {
+            1184 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_hash(self_);
                 std::hint::black_box(made);
             }
-            1158 => {
+            1185 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_clone(self_);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1159 => {
+            1186 => {
                 let self_ = it.take();
                 let made = polyatom_flag_reason_free(self_);
                 let () = made;
             }
-            1160 => {
+            1187 => {
                 let (name_, name_length_) = it.text();
                 let enabled_ = it.bool();
                 let masked_ = it.bool();
@@ -6769,59 +6930,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1161 => {
+            1188 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1162 => {
+            1189 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_state_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1163 => {
+            1190 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_enabled(self_);
                 std::hint::black_box(made);
             }
-            1164 => {
+            1191 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_masked(self_);
                 std::hint::black_box(made);
             }
-            1165 => {
+            1192 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_forced(self_);
                 std::hint::black_box(made);
             }
-            1166 => {
+            1193 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_because(self_);
                 it.keep(made, polyatom_flag_reason_list_free);
             }
-            1167 => {
+            1194 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_flag_state_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1168 => {
+            1195 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_hash(self_);
                 std::hint::black_box(made);
             }
-            1169 => {
+            1196 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_clone(self_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1170 => {
+            1197 => {
                 let self_ = it.take();
                 let made = polyatom_flag_state_free(self_);
                 let () = made;
             }
-            1171 => {
+            1198 => {
                 let name_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let auto_ = it.bool();
@@ -6842,59 +7003,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_glsa_package_free);
             }
-            1172 => {
+            1199 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_name(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1173 => {
+            1200 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1174 => {
+            1201 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_package_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1175 => {
+            1202 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_auto(self_);
                 std::hint::black_box(made);
             }
-            1176 => {
+            1203 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_unaffected(self_);
                 it.keep(made, polyatom_glsa_range_list_free);
             }
-            1177 => {
+            1204 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_vulnerable(self_);
                 it.keep(made, polyatom_glsa_range_list_free);
             }
-            1178 => {
+            1205 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1179 => {
+            1206 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_hash(self_);
                 std::hint::black_box(made);
             }
-            1180 => {
+            1207 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_clone(self_);
                 it.keep(made, polyatom_glsa_package_free);
             }
-            1181 => {
+            1208 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_package_free(self_);
                 let () = made;
             }
-            1182 => {
+            1209 => {
                 let kind_ = it.choice();
                 let same_version_ = it.bool();
                 let version_ = it.handle();
@@ -6905,59 +7066,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_glsa_range_free);
             }
-            1183 => {
+            1210 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_kind_of(self_);
                 std::hint::black_box(made);
             }
-            1184 => {
+            1211 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_same_version(self_);
                 std::hint::black_box(made);
             }
-            1185 => {
+            1212 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1186 => {
+            1213 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_glob(self_);
                 std::hint::black_box(made);
             }
-            1187 => {
+            1214 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1188 => {
+            1215 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_range_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1189 => {
+            1216 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_range_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1190 => {
+            1217 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_hash(self_);
                 std::hint::black_box(made);
             }
-            1191 => {
+            1218 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_clone(self_);
                 it.keep(made, polyatom_glsa_range_free);
             }
-            1192 => {
+            1219 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_range_free(self_);
                 let () = made;
             }
-            1193 => {
+            1220 => {
                 let (link_, link_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -6965,50 +7126,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_glsa_reference_free);
             }
-            1194 => {
+            1221 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_link(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1195 => {
+            1222 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_reference_link_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1196 => {
+            1223 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1197 => {
+            1224 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_reference_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1198 => {
+            1225 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_reference_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1199 => {
+            1226 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_hash(self_);
                 std::hint::black_box(made);
             }
-            1200 => {
+            1227 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_clone(self_);
                 it.keep(made, polyatom_glsa_reference_free);
             }
-            1201 => {
+            1228 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_reference_free(self_);
                 let () = made;
             }
-            1202 => {
+            1229 => {
                 let kind_ = it.choice();
                 let (path_, path_length_) = it.text();
                 let (digest_, digest_length_) = it.text();
@@ -7029,72 +7190,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1203 => {
+            1230 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_kind(self_);
                 std::hint::black_box(made);
             }
-            1204 => {
+            1231 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1205 => {
+            1232 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1206 => {
+            1233 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_digest(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1207 => {
+            1234 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_digest_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1208 => {
+            1235 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_target(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1209 => {
+            1236 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_target_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1210 => {
+            1237 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_installed_file_mtime(self_, value_);
                 std::hint::black_box(made);
             }
-            1211 => {
+            1238 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_file_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1212 => {
+            1239 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_hash(self_);
                 std::hint::black_box(made);
             }
-            1213 => {
+            1240 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_clone(self_);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1214 => {
+            1241 => {
                 let self_ = it.take();
                 let made = polyatom_installed_file_free(self_);
                 let () = made;
             }
-            1215 => {
+            1242 => {
                 let cpv_ = it.handle();
                 let (reasons_, reasons_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -7102,38 +7263,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            1216 => {
+            1243 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1217 => {
+            1244 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_reasons(self_);
                 it.keep(made, polyatom_mask_reason_list_free);
             }
-            1218 => {
+            1245 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_invisible_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1219 => {
+            1246 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_hash(self_);
                 std::hint::black_box(made);
             }
-            1220 => {
+            1247 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_clone(self_);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            1221 => {
+            1248 => {
                 let self_ = it.take();
                 let made = polyatom_invisible_package_free(self_);
                 let () = made;
             }
-            1222 => {
+            1249 => {
                 let (aliases_, aliases_lengths_, aliases_count_) = it.texts();
                 let (cache_formats_, cache_formats_lengths_, cache_formats_count_) = it.texts();
                 let (eapis_banned_, eapis_banned_lengths_, eapis_banned_count_) = it.texts();
@@ -7205,145 +7366,145 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_layout_conf_free);
             }
-            1223 => {
+            1250 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_aliases(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1224 => {
+            1251 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_cache_formats(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1225 => {
+            1252 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_eapis_banned(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1226 => {
+            1253 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_eapis_deprecated(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1227 => {
+            1254 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_eapis_testing(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1228 => {
+            1255 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_manifest_hashes(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1229 => {
+            1256 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_manifest_required_hashes(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1230 => {
+            1257 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_masters(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1231 => {
+            1258 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_profile_formats(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1232 => {
+            1259 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_profile_eapi_when_unspecified(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1233 => {
+            1260 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_layout_conf_profile_eapi_when_unspecified_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1234 => {
+            1261 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_properties_allowed(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1235 => {
+            1262 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_restrict_allowed(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1236 => {
+            1263 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_repo_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1237 => {
+            1264 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_layout_conf_repo_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1238 => {
+            1265 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_sign_commits(self_, value_);
                 std::hint::black_box(made);
             }
-            1239 => {
+            1266 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_sign_manifests(self_, value_);
                 std::hint::black_box(made);
             }
-            1240 => {
+            1267 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_thin_manifests(self_, value_);
                 std::hint::black_box(made);
             }
-            1241 => {
+            1268 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_update_changelog(self_, value_);
                 std::hint::black_box(made);
             }
-            1242 => {
+            1269 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_use_manifests(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1243 => {
+            1270 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_layout_conf_use_manifests_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1244 => {
+            1271 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_unknown(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            1245 => {
+            1272 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_layout_conf_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1246 => {
+            1273 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_hash(self_);
                 std::hint::black_box(made);
             }
-            1247 => {
+            1274 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_clone(self_);
                 it.keep(made, polyatom_layout_conf_free);
             }
-            1248 => {
+            1275 => {
                 let self_ = it.take();
                 let made = polyatom_layout_conf_free(self_);
                 let () = made;
             }
-            1249 => {
+            1276 => {
                 let (name_, name_length_) = it.text();
                 let (members_, members_lengths_, members_count_) = it.texts();
                 let (licenses_, licenses_lengths_, licenses_count_) = it.texts();
@@ -7362,49 +7523,49 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_license_group_free);
             }
-            1250 => {
+            1277 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1251 => {
+            1278 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_license_group_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1252 => {
+            1279 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_members(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1253 => {
+            1280 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_licenses(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1254 => {
+            1281 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_license_group_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1255 => {
+            1282 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_hash(self_);
                 std::hint::black_box(made);
             }
-            1256 => {
+            1283 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_clone(self_);
                 it.keep(made, polyatom_license_group_free);
             }
-            1257 => {
+            1284 => {
                 let self_ = it.take();
                 let made = polyatom_license_group_free(self_);
                 let () = made;
             }
-            1258 => {
+            1285 => {
                 let (name_, name_length_) = it.text();
                 let (restrict_, restrict_length_) = it.text();
                 let description_ = it.handle();
@@ -7413,55 +7574,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1259 => {
+            1286 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1260 => {
+            1287 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1261 => {
+            1288 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_restrict(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1262 => {
+            1289 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_restrict_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1263 => {
+            1290 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_of(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1264 => {
+            1291 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_local_flag_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1265 => {
+            1292 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_hash(self_);
                 std::hint::black_box(made);
             }
-            1266 => {
+            1293 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_clone(self_);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1267 => {
+            1294 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_free(self_);
                 let () = made;
             }
-            1268 => {
+            1295 => {
                 let package_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let (description_, description_length_) = it.text();
@@ -7471,55 +7632,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_local_flag_description_free);
             }
-            1269 => {
+            1296 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_package(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1270 => {
+            1297 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1271 => {
+            1298 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_description_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1272 => {
+            1299 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1273 => {
+            1300 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_description_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1274 => {
+            1301 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_local_flag_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1275 => {
+            1302 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1276 => {
+            1303 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_clone(self_);
                 it.keep(made, polyatom_local_flag_description_free);
             }
-            1277 => {
+            1304 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_description_free(self_);
                 let () = made;
             }
-            1278 => {
+            1305 => {
                 let (lang_, lang_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -7527,50 +7688,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_localized_free);
             }
-            1279 => {
+            1306 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_lang(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1280 => {
+            1307 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_localized_lang_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1281 => {
+            1308 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1282 => {
+            1309 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_localized_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1283 => {
+            1310 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_localized_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1284 => {
+            1311 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_hash(self_);
                 std::hint::black_box(made);
             }
-            1285 => {
+            1312 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_clone(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1286 => {
+            1313 => {
                 let self_ = it.take();
                 let made = polyatom_localized_free(self_);
                 let () = made;
             }
-            1287 => {
+            1314 => {
                 let (kind_, kind_length_) = it.text();
                 let (email_, email_length_) = it.text();
                 let (name_, name_length_) = it.text();
@@ -7596,88 +7757,88 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1288 => {
+            1315 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1289 => {
+            1316 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_kind_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1290 => {
+            1317 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1291 => {
+            1318 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1292 => {
+            1319 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1293 => {
+            1320 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1294 => {
+            1321 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_descriptions(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1295 => {
+            1322 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_proxied(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1296 => {
+            1323 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_proxied_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1297 => {
+            1324 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_restrict(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1298 => {
+            1325 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_restrict_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1299 => {
+            1326 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_maintainer_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1300 => {
+            1327 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_hash(self_);
                 std::hint::black_box(made);
             }
-            1301 => {
+            1328 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_clone(self_);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1302 => {
+            1329 => {
                 let self_ = it.take();
                 let made = polyatom_maintainer_free(self_);
                 let () = made;
             }
-            1303 => {
+            1330 => {
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let is_thin_ = it.bool();
                 let is_signed_ = it.bool();
@@ -7688,48 +7849,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            1304 => {
+            1331 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entries(self_);
                 it.keep(made, polyatom_manifest_entry_list_free);
             }
-            1305 => {
+            1332 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_is_thin(self_);
                 std::hint::black_box(made);
             }
-            1306 => {
+            1333 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_is_signed(self_);
                 std::hint::black_box(made);
             }
-            1307 => {
+            1334 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1308 => {
+            1335 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_manifest_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1309 => {
+            1336 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_hash(self_);
                 std::hint::black_box(made);
             }
-            1310 => {
+            1337 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_clone(self_);
                 it.keep(made, polyatom_manifest_free);
             }
-            1311 => {
+            1338 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_free(self_);
                 let () = made;
             }
-            1312 => {
+            1339 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let size_ = it.optional(|it| it.int() as _);
@@ -7739,55 +7900,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1313 => {
+            1340 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_kind(self_);
                 std::hint::black_box(made);
             }
-            1314 => {
+            1341 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1315 => {
+            1342 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_manifest_entry_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1316 => {
+            1343 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_manifest_entry_size(self_, value_);
                 std::hint::black_box(made);
             }
-            1317 => {
+            1344 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_hashes(self_);
                 it.keep(made, polyatom_file_hash_list_free);
             }
-            1318 => {
+            1345 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_manifest_entry_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1319 => {
+            1346 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_hash(self_);
                 std::hint::black_box(made);
             }
-            1320 => {
+            1347 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_clone(self_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1321 => {
+            1348 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_entry_free(self_);
                 let () = made;
             }
-            1322 => {
+            1349 => {
                 let kind_ = it.choice();
                 let (sources_, sources_count_) = it.array(|it| it.handle());
                 let (words_, words_lengths_, words_count_) = it.texts();
@@ -7806,48 +7967,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            1323 => {
+            1350 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_kind(self_);
                 std::hint::black_box(made);
             }
-            1324 => {
+            1351 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_sources(self_);
                 it.keep(made, polyatom_source_line_list_free);
             }
-            1325 => {
+            1352 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_words(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1326 => {
+            1353 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_remedy(self_);
                 it.keep(made, polyatom_remedy_free);
             }
-            1327 => {
+            1354 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_mask_reason_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1328 => {
+            1355 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_hash(self_);
                 std::hint::black_box(made);
             }
-            1329 => {
+            1356 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_clone(self_);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            1330 => {
+            1357 => {
                 let self_ = it.take();
                 let made = polyatom_mask_reason_free(self_);
                 let () = made;
             }
-            1331 => {
+            1358 => {
                 let (members_, members_lengths_, members_count_) = it.texts();
                 let (differences_, differences_count_) = it.array(|it| it.handle());
                 let (signatures_, signatures_lengths_, signatures_count_) = it.texts();
@@ -7869,48 +8030,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_member_check_free);
             }
-            1332 => {
+            1359 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_members(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1333 => {
+            1360 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_differences(self_);
                 it.keep(made, polyatom_member_difference_list_free);
             }
-            1334 => {
+            1361 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_signatures(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1335 => {
+            1362 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1336 => {
+            1363 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_member_check_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1337 => {
+            1364 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_hash(self_);
                 std::hint::black_box(made);
             }
-            1338 => {
+            1365 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_clone(self_);
                 it.keep(made, polyatom_member_check_free);
             }
-            1339 => {
+            1366 => {
                 let self_ = it.take();
                 let made = polyatom_member_check_free(self_);
                 let () = made;
             }
-            1340 => {
+            1367 => {
                 let (name_, name_length_) = it.text();
                 let mismatch_ = it.handle();
                 let error_ = it.error();
@@ -7918,44 +8079,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_member_difference_free);
             }
-            1341 => {
+            1368 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1342 => {
+            1369 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_member_difference_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1343 => {
+            1370 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_mismatch(self_);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            1344 => {
+            1371 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_member_difference_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1345 => {
+            1372 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_hash(self_);
                 std::hint::black_box(made);
             }
-            1346 => {
+            1373 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_clone(self_);
                 it.keep(made, polyatom_member_difference_free);
             }
-            1347 => {
+            1374 => {
                 let self_ = it.take();
                 let made = polyatom_member_difference_free(self_);
                 let () = made;
             }
-            1348 => {
+            1375 => {
                 let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
                 let (herds_, herds_lengths_, herds_count_) = it.texts();
                 let upstream_ = it.handle();
@@ -7989,73 +8150,73 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1349 => {
+            1376 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_maintainers(self_);
                 it.keep(made, polyatom_maintainer_list_free);
             }
-            1350 => {
+            1377 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_herds(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1351 => {
+            1378 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_upstream(self_);
                 it.keep(made, polyatom_upstream_free);
             }
-            1352 => {
+            1379 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_long_descriptions(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1353 => {
+            1380 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_flags(self_);
                 it.keep(made, polyatom_local_flag_list_free);
             }
-            1354 => {
+            1381 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_slots(self_);
                 it.keep(made, polyatom_slot_description_list_free);
             }
-            1355 => {
+            1382 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_subslots(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1356 => {
+            1383 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_stabilize_allarches(self_);
                 std::hint::black_box(made);
             }
-            1357 => {
+            1384 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1358 => {
+            1385 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_metadata_xml_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1359 => {
+            1386 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_hash(self_);
                 std::hint::black_box(made);
             }
-            1360 => {
+            1387 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_clone(self_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1361 => {
+            1388 => {
                 let self_ = it.take();
                 let made = polyatom_metadata_xml_free(self_);
                 let () = made;
             }
-            1362 => {
+            1389 => {
                 let (name_, name_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -8063,44 +8224,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mirror_free);
             }
-            1363 => {
+            1390 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1364 => {
+            1391 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_mirror_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1365 => {
+            1392 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1366 => {
+            1393 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_mirror_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1367 => {
+            1394 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_hash(self_);
                 std::hint::black_box(made);
             }
-            1368 => {
+            1395 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_clone(self_);
                 it.keep(made, polyatom_mirror_free);
             }
-            1369 => {
+            1396 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_free(self_);
                 let () = made;
             }
-            1370 => {
+            1397 => {
                 let (name_, name_length_) = it.text();
                 let (lang_, lang_length_) = it.text();
                 let (path_, path_length_) = it.text();
@@ -8150,135 +8311,135 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_news_item_free);
             }
-            1371 => {
+            1398 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1372 => {
+            1399 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1373 => {
+            1400 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_lang(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1374 => {
+            1401 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_lang_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1375 => {
+            1402 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1376 => {
+            1403 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1377 => {
+            1404 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_title(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1378 => {
+            1405 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_title_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1379 => {
+            1406 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_authors(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1380 => {
+            1407 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_translators(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1381 => {
+            1408 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_posted(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1382 => {
+            1409 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_posted_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1383 => {
+            1410 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_revision(self_);
                 std::hint::black_box(made);
             }
-            1384 => {
+            1411 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_format(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1385 => {
+            1412 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_format_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1386 => {
+            1413 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_display_if_installed(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            1387 => {
+            1414 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_display_if_keyword(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1388 => {
+            1415 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_display_if_profile(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1389 => {
+            1416 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_body(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1390 => {
+            1417 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_body_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1391 => {
+            1418 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_news_item_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1392 => {
+            1419 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_hash(self_);
                 std::hint::black_box(made);
             }
-            1393 => {
+            1420 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_clone(self_);
                 it.keep(made, polyatom_news_item_free);
             }
-            1394 => {
+            1421 => {
                 let self_ = it.take();
                 let made = polyatom_news_item_free(self_);
                 let () = made;
             }
-            1395 => {
+            1422 => {
                 let (text_, text_length_) = it.text();
                 let (repository_, repository_length_) = it.text();
                 let (comment_, comment_length_) = it.text();
@@ -8297,66 +8458,66 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_mask_free);
             }
-            1396 => {
+            1423 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1397 => {
+            1424 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1398 => {
+            1425 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_repository(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1399 => {
+            1426 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_repository_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1400 => {
+            1427 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_comment(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1401 => {
+            1428 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_comment_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1402 => {
+            1429 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_source(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1403 => {
+            1430 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_mask_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1404 => {
+            1431 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_hash(self_);
                 std::hint::black_box(made);
             }
-            1405 => {
+            1432 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_clone(self_);
                 it.keep(made, polyatom_package_mask_free);
             }
-            1406 => {
+            1433 => {
                 let self_ = it.take();
                 let made = polyatom_package_mask_free(self_);
                 let () = made;
             }
-            1407 => {
+            1434 => {
                 let (path_, path_length_) = it.text();
                 let kind_ = it.choice();
                 let atom_ = it.handle();
@@ -8368,71 +8529,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_update_free);
             }
-            1408 => {
+            1435 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1409 => {
+            1436 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_update_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1410 => {
+            1437 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_kind(self_);
                 std::hint::black_box(made);
             }
-            1411 => {
+            1438 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1412 => {
+            1439 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_old(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1413 => {
+            1440 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_update_old_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1414 => {
+            1441 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_to(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1415 => {
+            1442 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_update_to_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1416 => {
+            1443 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_update_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1417 => {
+            1444 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_hash(self_);
                 std::hint::black_box(made);
             }
-            1418 => {
+            1445 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_clone(self_);
                 it.keep(made, polyatom_package_update_free);
             }
-            1419 => {
+            1446 => {
                 let self_ = it.take();
                 let made = polyatom_package_update_free(self_);
                 let () = made;
             }
-            1420 => {
+            1447 => {
                 let (package_, package_length_) = it.text();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -8440,44 +8601,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            1421 => {
+            1448 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1422 => {
+            1449 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_version_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1423 => {
+            1450 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1424 => {
+            1451 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1425 => {
+            1452 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_hash(self_);
                 std::hint::black_box(made);
             }
-            1426 => {
+            1453 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_clone(self_);
                 it.keep(made, polyatom_package_version_free);
             }
-            1427 => {
+            1454 => {
                 let self_ = it.take();
                 let made = polyatom_package_version_free(self_);
                 let () = made;
             }
-            1428 => {
+            1455 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.optional(|it| it.int() as _);
                 let (input_, input_length_) = it.text();
@@ -8512,136 +8673,136 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_free);
             }
-            1429 => {
+            1456 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1430 => {
+            1457 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1431 => {
+            1458 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_problem_line(self_, value_);
                 std::hint::black_box(made);
             }
-            1432 => {
+            1459 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_input(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1433 => {
+            1460 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_input_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1434 => {
+            1461 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_start(self_);
                 std::hint::black_box(made);
             }
-            1435 => {
+            1462 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1436 => {
+            1463 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_end(self_);
                 std::hint::black_box(made);
             }
-            1437 => {
+            1464 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1438 => {
+            1465 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_reason(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1439 => {
+            1466 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_reason_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1440 => {
+            1467 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_hint(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1441 => {
+            1468 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_hint_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1442 => {
+            1469 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_code(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1443 => {
+            1470 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_code_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1444 => {
+            1471 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_cpv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1445 => {
+            1472 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_cpv_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1446 => {
+            1473 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_variable(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1447 => {
+            1474 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_variable_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1448 => {
+            1475 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1449 => {
+            1476 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_problem_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1450 => {
+            1477 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_hash(self_);
                 std::hint::black_box(made);
             }
-            1451 => {
+            1478 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_clone(self_);
                 it.keep(made, polyatom_problem_free);
             }
-            1452 => {
+            1479 => {
                 let self_ = it.take();
                 let made = polyatom_problem_free(self_);
                 let () = made;
             }
-            1453 => {
+            1480 => {
                 let (arch_, arch_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let (status_, status_length_) = it.text();
@@ -8651,61 +8812,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_description_free);
             }
-            1454 => {
+            1481 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1455 => {
+            1482 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_description_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1456 => {
+            1483 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1457 => {
+            1484 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_description_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1458 => {
+            1485 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_status(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1459 => {
+            1486 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_description_status_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1460 => {
+            1487 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profile_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1461 => {
+            1488 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1462 => {
+            1489 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_clone(self_);
                 it.keep(made, polyatom_profile_description_free);
             }
-            1463 => {
+            1490 => {
                 let self_ = it.take();
                 let made = polyatom_profile_description_free(self_);
                 let () = made;
             }
-            1464 => {
+            1491 => {
                 let (name_, name_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let eapi_ = it.choice();
@@ -8714,55 +8875,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            1465 => {
+            1492 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1466 => {
+            1493 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_directory_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1467 => {
+            1494 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1468 => {
+            1495 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_directory_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1469 => {
+            1496 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_eapi(self_);
                 std::hint::black_box(made);
             }
-            1470 => {
+            1497 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profile_directory_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1471 => {
+            1498 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_hash(self_);
                 std::hint::black_box(made);
             }
-            1472 => {
+            1499 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_clone(self_);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            1473 => {
+            1500 => {
                 let self_ = it.take();
                 let made = polyatom_profile_directory_free(self_);
                 let () = made;
             }
-            1474 => {
+            1501 => {
                 let (path_, path_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -8770,55 +8931,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_remedy_free);
             }
-            1475 => {
+            1502 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1476 => {
+            1503 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remedy_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1477 => {
+            1504 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1478 => {
+            1505 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remedy_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1479 => {
+            1506 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1480 => {
+            1507 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_remedy_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1481 => {
+            1508 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_hash(self_);
                 std::hint::black_box(made);
             }
-            1482 => {
+            1509 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_clone(self_);
                 it.keep(made, polyatom_remedy_free);
             }
-            1483 => {
+            1510 => {
                 let self_ = it.take();
                 let made = polyatom_remedy_free(self_);
                 let () = made;
             }
-            1484 => {
+            1511 => {
                 let (kind_, kind_length_) = it.text();
                 let (value_, value_length_) = it.text();
                 let error_ = it.error();
@@ -8826,50 +8987,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1485 => {
+            1512 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1486 => {
+            1513 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remote_id_kind_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1487 => {
+            1514 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_value(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1488 => {
+            1515 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remote_id_value_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1489 => {
+            1516 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_remote_id_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1490 => {
+            1517 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_hash(self_);
                 std::hint::black_box(made);
             }
-            1491 => {
+            1518 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_clone(self_);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1492 => {
+            1519 => {
                 let self_ = it.take();
                 let made = polyatom_remote_id_free(self_);
                 let () = made;
             }
-            1493 => {
+            1520 => {
                 let (path_, path_length_) = it.text();
                 let (lines_, lines_lengths_, lines_count_) = it.texts();
                 let error_ = it.error();
@@ -8877,44 +9038,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1494 => {
+            1521 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1495 => {
+            1522 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_file_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1496 => {
+            1523 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_lines(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1497 => {
+            1524 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_file_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1498 => {
+            1525 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_hash(self_);
                 std::hint::black_box(made);
             }
-            1499 => {
+            1526 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_clone(self_);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1500 => {
+            1527 => {
                 let self_ = it.take();
                 let made = polyatom_repository_file_free(self_);
                 let () = made;
             }
-            1501 => {
+            1528 => {
                 let (path_, path_length_) = it.text();
                 let priority_ = it.int() as _;
                 let error_ = it.error();
@@ -8922,44 +9083,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_location_free);
             }
-            1502 => {
+            1529 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1503 => {
+            1530 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_location_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1504 => {
+            1531 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_priority(self_);
                 std::hint::black_box(made);
             }
-            1505 => {
+            1532 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_location_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1506 => {
+            1533 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_hash(self_);
                 std::hint::black_box(made);
             }
-            1507 => {
+            1534 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_clone(self_);
                 it.keep(made, polyatom_repository_location_free);
             }
-            1508 => {
+            1535 => {
                 let self_ = it.take();
                 let made = polyatom_repository_location_free(self_);
                 let () = made;
             }
-            1509 => {
+            1536 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.int() as _;
                 let atom_ = it.handle();
@@ -8989,104 +9150,104 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            1510 => {
+            1537 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1511 => {
+            1538 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1512 => {
+            1539 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_line(self_);
                 std::hint::black_box(made);
             }
-            1513 => {
+            1540 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1514 => {
+            1541 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_comment(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1515 => {
+            1542 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_comment_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1516 => {
+            1543 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_author(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1517 => {
+            1544 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_author_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1518 => {
+            1545 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1519 => {
+            1546 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1520 => {
+            1547 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_date(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1521 => {
+            1548 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_date_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1522 => {
+            1549 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_explanation(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1523 => {
+            1550 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_explanation_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1524 => {
+            1551 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_mask_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1525 => {
+            1552 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_hash(self_);
                 std::hint::black_box(made);
             }
-            1526 => {
+            1553 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_clone(self_);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            1527 => {
+            1554 => {
                 let self_ = it.take();
                 let made = polyatom_repository_mask_free(self_);
                 let () = made;
             }
-            1528 => {
+            1555 => {
                 let satisfied_ = it.bool();
                 let unsatisfied_ = it.handle();
                 let (sentences_, sentences_lengths_, sentences_count_) = it.texts();
@@ -9102,43 +9263,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            1529 => {
+            1556 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_satisfied(self_);
                 std::hint::black_box(made);
             }
-            1530 => {
+            1557 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_unsatisfied(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            1531 => {
+            1558 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_sentences(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1532 => {
+            1559 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_required_use_check_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1533 => {
+            1560 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_hash(self_);
                 std::hint::black_box(made);
             }
-            1534 => {
+            1561 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_clone(self_);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            1535 => {
+            1562 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_check_free(self_);
                 let () = made;
             }
-            1536 => {
+            1563 => {
                 let (changes_, changes_count_) = it.array(|it| it.handle());
                 let is_optimal_ = it.bool();
                 let error_ = it.error();
@@ -9146,38 +9307,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            1537 => {
+            1564 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_changes(self_);
                 it.keep(made, polyatom_use_change_list_free);
             }
-            1538 => {
+            1565 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_is_optimal(self_);
                 std::hint::black_box(made);
             }
-            1539 => {
+            1566 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_required_use_solution_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1540 => {
+            1567 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_hash(self_);
                 std::hint::black_box(made);
             }
-            1541 => {
+            1568 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_clone(self_);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            1542 => {
+            1569 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_solution_free(self_);
                 let () = made;
             }
-            1543 => {
+            1570 => {
                 let cpv_ = it.handle();
                 let (repository_, repository_length_) = it.text();
                 let kind_ = it.choice();
@@ -9198,59 +9359,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            1544 => {
+            1571 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1545 => {
+            1572 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_repository(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1546 => {
+            1573 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_reverse_dependency_repository_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1547 => {
+            1574 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_kind(self_);
                 std::hint::black_box(made);
             }
-            1548 => {
+            1575 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1549 => {
+            1576 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_path(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1550 => {
+            1577 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_reverse_dependency_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1551 => {
+            1578 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_hash(self_);
                 std::hint::black_box(made);
             }
-            1552 => {
+            1579 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_clone(self_);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            1553 => {
+            1580 => {
                 let self_ = it.take();
                 let made = polyatom_reverse_dependency_free(self_);
                 let () = made;
             }
-            1554 => {
+            1581 => {
                 let satisfied_ = it.bool();
                 let (choices_, choices_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -9269,48 +9430,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            1555 => {
+            1582 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_satisfied(self_);
                 std::hint::black_box(made);
             }
-            1556 => {
+            1583 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_choices(self_);
                 it.keep(made, polyatom_any_of_choice_list_free);
             }
-            1557 => {
+            1584 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_missing(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            1558 => {
+            1585 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_violated(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            1559 => {
+            1586 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_satisfaction_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1560 => {
+            1587 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_hash(self_);
                 std::hint::black_box(made);
             }
-            1561 => {
+            1588 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_clone(self_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            1562 => {
+            1589 => {
                 let self_ = it.take();
                 let made = polyatom_satisfaction_free(self_);
                 let () = made;
             }
-            1563 => {
+            1590 => {
                 let (name_, name_length_) = it.text();
                 let description_ = it.handle();
                 let error_ = it.error();
@@ -9318,44 +9479,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_description_free);
             }
-            1564 => {
+            1591 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1565 => {
+            1592 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_description_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1566 => {
+            1593 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_description(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1567 => {
+            1594 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1568 => {
+            1595 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1569 => {
+            1596 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_clone(self_);
                 it.keep(made, polyatom_slot_description_free);
             }
-            1570 => {
+            1597 => {
                 let self_ = it.take();
                 let made = polyatom_slot_description_free(self_);
                 let () = made;
             }
-            1571 => {
+            1598 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.int() as _;
                 let (text_, text_length_) = it.text();
@@ -9364,60 +9525,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_source_line_free);
             }
-            1572 => {
+            1599 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1573 => {
+            1600 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_source_line_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1574 => {
+            1601 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_line(self_);
                 std::hint::black_box(made);
             }
-            1575 => {
+            1602 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1576 => {
+            1603 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_source_line_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1577 => {
+            1604 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1578 => {
+            1605 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_source_line_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1579 => {
+            1606 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_hash(self_);
                 std::hint::black_box(made);
             }
-            1580 => {
+            1607 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_clone(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1581 => {
+            1608 => {
                 let self_ = it.take();
                 let made = polyatom_source_line_free(self_);
                 let () = made;
             }
-            1582 => {
+            1609 => {
                 let (name_, name_length_) = it.text();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -9425,44 +9586,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_stabilization_group_free);
             }
-            1583 => {
+            1610 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1584 => {
+            1611 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_stabilization_group_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1585 => {
+            1612 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_packages(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            1586 => {
+            1613 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_stabilization_group_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1587 => {
+            1614 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_hash(self_);
                 std::hint::black_box(made);
             }
-            1588 => {
+            1615 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_clone(self_);
                 it.keep(made, polyatom_stabilization_group_free);
             }
-            1589 => {
+            1616 => {
                 let self_ = it.take();
                 let made = polyatom_stabilization_group_free(self_);
                 let () = made;
             }
-            1590 => {
+            1617 => {
                 let cpv_ = it.handle();
                 let reason_ = it.choice();
                 let (eclass_, eclass_length_) = it.text();
@@ -9471,49 +9632,49 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            1591 => {
+            1618 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1592 => {
+            1619 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_reason(self_);
                 std::hint::black_box(made);
             }
-            1593 => {
+            1620 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_eclass(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1594 => {
+            1621 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_stale_entry_eclass_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1595 => {
+            1622 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_stale_entry_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1596 => {
+            1623 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_hash(self_);
                 std::hint::black_box(made);
             }
-            1597 => {
+            1624 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_clone(self_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            1598 => {
+            1625 => {
                 let self_ = it.take();
                 let made = polyatom_stale_entry_free(self_);
                 let () = made;
             }
-            1599 => {
+            1626 => {
                 let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
                 let (changelog_, changelog_length_) = it.text();
                 let (docs_, docs_count_) = it.array(|it| it.handle());
@@ -9536,65 +9697,65 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_upstream_free);
             }
-            1600 => {
+            1627 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainers(self_);
                 it.keep(made, polyatom_upstream_maintainer_list_free);
             }
-            1601 => {
+            1628 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_changelog(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1602 => {
+            1629 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_changelog_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1603 => {
+            1630 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_docs(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1604 => {
+            1631 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_bugs_to(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1605 => {
+            1632 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_bugs_to_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1606 => {
+            1633 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_remote_ids(self_);
                 it.keep(made, polyatom_remote_id_list_free);
             }
-            1607 => {
+            1634 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_upstream_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1608 => {
+            1635 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_hash(self_);
                 std::hint::black_box(made);
             }
-            1609 => {
+            1636 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_clone(self_);
                 it.keep(made, polyatom_upstream_free);
             }
-            1610 => {
+            1637 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_free(self_);
                 let () = made;
             }
-            1611 => {
+            1638 => {
                 let (name_, name_length_) = it.text();
                 let (email_, email_length_) = it.text();
                 let (status_, status_length_) = it.text();
@@ -9604,61 +9765,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            1612 => {
+            1639 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1613 => {
+            1640 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1614 => {
+            1641 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1615 => {
+            1642 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1616 => {
+            1643 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_status(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1617 => {
+            1644 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_status_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1618 => {
+            1645 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_upstream_maintainer_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1619 => {
+            1646 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_hash(self_);
                 std::hint::black_box(made);
             }
-            1620 => {
+            1647 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_clone(self_);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            1621 => {
+            1648 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_maintainer_free(self_);
                 let () = made;
             }
-            1622 => {
+            1649 => {
                 let (uri_, uri_length_) = it.text();
                 let (filename_, filename_length_) = it.text();
                 let (rename_, rename_length_) = it.text();
@@ -9683,93 +9844,93 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_uri_free);
             }
-            1623 => {
+            1650 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_uri(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1624 => {
+            1651 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_uri_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1625 => {
+            1652 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1626 => {
+            1653 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1627 => {
+            1654 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_rename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1628 => {
+            1655 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_rename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1629 => {
+            1656 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_prefix_of(self_);
                 std::hint::black_box(made);
             }
-            1630 => {
+            1657 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_scheme(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1631 => {
+            1658 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_scheme_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1632 => {
+            1659 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_mirror(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1633 => {
+            1660 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_mirror_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1634 => {
+            1661 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1635 => {
+            1662 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_uri_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1636 => {
+            1663 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_hash(self_);
                 std::hint::black_box(made);
             }
-            1637 => {
+            1664 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_clone(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            1638 => {
+            1665 => {
                 let self_ = it.take();
                 let made = polyatom_uri_free(self_);
                 let () = made;
             }
-            1639 => {
+            1666 => {
                 let (flag_, flag_length_) = it.text();
                 let enable_ = it.bool();
                 let error_ = it.error();
@@ -9777,44 +9938,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_change_free);
             }
-            1640 => {
+            1667 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1641 => {
+            1668 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_change_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1642 => {
+            1669 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_enable(self_);
                 std::hint::black_box(made);
             }
-            1643 => {
+            1670 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_change_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1644 => {
+            1671 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_hash(self_);
                 std::hint::black_box(made);
             }
-            1645 => {
+            1672 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_clone(self_);
                 it.keep(made, polyatom_use_change_free);
             }
-            1646 => {
+            1673 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_free(self_);
                 let () = made;
             }
-            1647 => {
+            1674 => {
                 let (flag_, flag_length_) = it.text();
                 let enabled_ = it.bool();
                 let error_ = it.error();
@@ -9822,44 +9983,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_condition_free);
             }
-            1648 => {
+            1675 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1649 => {
+            1676 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_condition_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1650 => {
+            1677 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_enabled(self_);
                 std::hint::black_box(made);
             }
-            1651 => {
+            1678 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_condition_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1652 => {
+            1679 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_hash(self_);
                 std::hint::black_box(made);
             }
-            1653 => {
+            1680 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_clone(self_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            1654 => {
+            1681 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_free(self_);
                 let () = made;
             }
-            1655 => {
+            1682 => {
                 let (variable_, variable_length_) = it.text();
                 let (value_, value_length_) = it.text();
                 let (flag_, flag_length_) = it.text();
@@ -9879,72 +10040,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_expand_value_free);
             }
-            1656 => {
+            1683 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_variable(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1657 => {
+            1684 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_variable_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1658 => {
+            1685 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_value(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1659 => {
+            1686 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_value_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1660 => {
+            1687 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1661 => {
+            1688 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1662 => {
+            1689 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1663 => {
+            1690 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1664 => {
+            1691 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_expand_value_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1665 => {
+            1692 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_hash(self_);
                 std::hint::black_box(made);
             }
-            1666 => {
+            1693 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_clone(self_);
                 it.keep(made, polyatom_use_expand_value_free);
             }
-            1667 => {
+            1694 => {
                 let self_ = it.take();
                 let made = polyatom_use_expand_value_free(self_);
                 let () = made;
             }
-            1668 => {
+            1695 => {
                 let (name_, name_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -9952,50 +10113,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_variable_free);
             }
-            1669 => {
+            1696 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1670 => {
+            1697 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_variable_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1671 => {
+            1698 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1672 => {
+            1699 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_variable_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1673 => {
+            1700 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_variable_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1674 => {
+            1701 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_hash(self_);
                 std::hint::black_box(made);
             }
-            1675 => {
+            1702 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_clone(self_);
                 it.keep(made, polyatom_variable_free);
             }
-            1676 => {
+            1703 => {
                 let self_ = it.take();
                 let made = polyatom_variable_free(self_);
                 let () = made;
             }
-            1677 => {
+            1704 => {
                 let valid_ = it.int() as _;
                 let (stale_, stale_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -10017,53 +10178,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_verification_free);
             }
-            1678 => {
+            1705 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_valid(self_);
                 std::hint::black_box(made);
             }
-            1679 => {
+            1706 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_stale(self_);
                 it.keep(made, polyatom_stale_entry_list_free);
             }
-            1680 => {
+            1707 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_missing(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            1681 => {
+            1708 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_orphans(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            1682 => {
+            1709 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_broken(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1683 => {
+            1710 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_verification_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1684 => {
+            1711 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_hash(self_);
                 std::hint::black_box(made);
             }
-            1685 => {
+            1712 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_clone(self_);
                 it.keep(made, polyatom_verification_free);
             }
-            1686 => {
+            1713 => {
                 let self_ = it.take();
                 let made = polyatom_verification_free(self_);
                 let () = made;
             }
-            1687 => {
+            1714 => {
                 let cpn_ = it.handle();
                 let before_ = it.handle();
                 let after_ = it.handle();
@@ -10072,43 +10233,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_change_free);
             }
-            1688 => {
+            1715 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1689 => {
+            1716 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_before(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1690 => {
+            1717 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_after(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1691 => {
+            1718 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_change_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1692 => {
+            1719 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_hash(self_);
                 std::hint::black_box(made);
             }
-            1693 => {
+            1720 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_clone(self_);
                 it.keep(made, polyatom_version_change_free);
             }
-            1694 => {
+            1721 => {
                 let self_ = it.take();
                 let made = polyatom_version_change_free(self_);
                 let () = made;
             }
-            1695 => {
+            1722 => {
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -10116,38 +10277,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            1696 => {
+            1723 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_op(self_);
                 std::hint::black_box(made);
             }
-            1697 => {
+            1724 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1698 => {
+            1725 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_constraint_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1699 => {
+            1726 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_hash(self_);
                 std::hint::black_box(made);
             }
-            1700 => {
+            1727 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_clone(self_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            1701 => {
+            1728 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_free(self_);
                 let () = made;
             }
-            1702 => {
+            1729 => {
                 let kind_ = it.choice();
                 let (number_, number_length_) = it.text();
                 let error_ = it.error();
@@ -10155,1706 +10316,1706 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1703 => {
+            1730 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_kind(self_);
                 std::hint::black_box(made);
             }
-            1704 => {
+            1731 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_number(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1705 => {
+            1732 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_suffix_number_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1706 => {
+            1733 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_suffix_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1707 => {
+            1734 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_hash(self_);
                 std::hint::black_box(made);
             }
-            1708 => {
+            1735 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_clone(self_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1709 => {
+            1736 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_free(self_);
                 let () = made;
             }
-            1710 => {
+            1737 => {
                 let self_ = it.handle();
                 let made = polyatom_u64_list_length(self_);
                 std::hint::black_box(made);
             }
-            1711 => {
+            1738 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_u64_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1712 => {
+            1739 => {
                 let self_ = it.take();
                 let made = polyatom_u64_list_free(self_);
                 let () = made;
             }
-            1713 => {
+            1740 => {
                 let self_ = it.handle();
                 let made = polyatom_i32_list_length(self_);
                 std::hint::black_box(made);
             }
-            1714 => {
+            1741 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_i32_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1715 => {
+            1742 => {
                 let self_ = it.take();
                 let made = polyatom_i32_list_free(self_);
                 let () = made;
             }
-            1716 => {
+            1743 => {
                 let self_ = it.handle();
                 let made = polyatom_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            1717 => {
+            1744 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1718 => {
+            1745 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            1719 => {
+            1746 => {
                 let self_ = it.take();
                 let made = polyatom_string_list_free(self_);
                 let () = made;
             }
-            1720 => {
+            1747 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_list_length(self_);
                 std::hint::black_box(made);
             }
-            1721 => {
+            1748 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_get(self_, index_);
                 it.keep(made, polyatom_atom_free);
             }
-            1722 => {
+            1749 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1723 => {
+            1750 => {
                 let self_ = it.take();
                 let made = polyatom_atom_list_free(self_);
                 let () = made;
             }
-            1724 => {
+            1751 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1725 => {
+            1752 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_package_list_get(self_, index_);
                 it.keep(made, polyatom_binary_package_free);
             }
-            1726 => {
+            1753 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1727 => {
+            1754 => {
                 let self_ = it.take();
                 let made = polyatom_binary_package_list_free(self_);
                 let () = made;
             }
-            1728 => {
+            1755 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1729 => {
+            1756 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_package_list_get(self_, index_);
                 it.keep(made, polyatom_configured_package_free);
             }
-            1730 => {
+            1757 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1731 => {
+            1758 => {
                 let self_ = it.take();
                 let made = polyatom_configured_package_list_free(self_);
                 let () = made;
             }
-            1732 => {
+            1759 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_list_length(self_);
                 std::hint::black_box(made);
             }
-            1733 => {
+            1760 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_repository_list_get(self_, index_);
                 it.keep(made, polyatom_configured_repository_free);
             }
-            1734 => {
+            1761 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_repository_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1735 => {
+            1762 => {
                 let self_ = it.take();
                 let made = polyatom_configured_repository_list_free(self_);
                 let () = made;
             }
-            1736 => {
+            1763 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_list_length(self_);
                 std::hint::black_box(made);
             }
-            1737 => {
+            1764 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpn_list_get(self_, index_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1738 => {
+            1765 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpn_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1739 => {
+            1766 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_list_free(self_);
                 let () = made;
             }
-            1740 => {
+            1767 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_list_length(self_);
                 std::hint::black_box(made);
             }
-            1741 => {
+            1768 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_get(self_, index_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1742 => {
+            1769 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1743 => {
+            1770 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_list_free(self_);
                 let () = made;
             }
-            1744 => {
+            1771 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_list_length(self_);
                 std::hint::black_box(made);
             }
-            1745 => {
+            1772 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_get(self_, index_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1746 => {
+            1773 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1747 => {
+            1774 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_list_free(self_);
                 let () = made;
             }
-            1748 => {
+            1775 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_list_length(self_);
                 std::hint::black_box(made);
             }
-            1749 => {
+            1776 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_get(self_, index_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            1750 => {
+            1777 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1751 => {
+            1778 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_list_free(self_);
                 let () = made;
             }
-            1752 => {
+            1779 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1753 => {
+            1780 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_package_list_get(self_, index_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            1754 => {
+            1781 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1755 => {
+            1782 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_package_list_free(self_);
                 let () = made;
             }
-            1756 => {
+            1783 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_list_length(self_);
                 std::hint::black_box(made);
             }
-            1757 => {
+            1784 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_free);
             }
-            1758 => {
+            1785 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1759 => {
+            1786 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_list_free(self_);
                 let () = made;
             }
-            1760 => {
+            1787 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1761 => {
+            1788 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_package_list_get(self_, index_);
                 it.keep(made, polyatom_installed_package_free);
             }
-            1762 => {
+            1789 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1763 => {
+            1790 => {
                 let self_ = it.take();
                 let made = polyatom_installed_package_list_free(self_);
                 let () = made;
             }
-            1764 => {
+            1791 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_list_length(self_);
                 std::hint::black_box(made);
             }
-            1765 => {
+            1792 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_get(self_, index_);
                 it.keep(made, polyatom_keyword_free);
             }
-            1766 => {
+            1793 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1767 => {
+            1794 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_list_free(self_);
                 let () = made;
             }
-            1768 => {
+            1795 => {
                 let self_ = it.handle();
                 let made = polyatom_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1769 => {
+            1796 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_get(self_, index_);
                 it.keep(made, polyatom_package_free);
             }
-            1770 => {
+            1797 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1771 => {
+            1798 => {
                 let self_ = it.take();
                 let made = polyatom_package_list_free(self_);
                 let () = made;
             }
-            1772 => {
+            1799 => {
                 let self_ = it.handle();
                 let made = polyatom_query_list_length(self_);
                 std::hint::black_box(made);
             }
-            1773 => {
+            1800 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_query_list_get(self_, index_);
                 it.keep(made, polyatom_query_free);
             }
-            1774 => {
+            1801 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_query_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1775 => {
+            1802 => {
                 let self_ = it.take();
                 let made = polyatom_query_list_free(self_);
                 let () = made;
             }
-            1776 => {
+            1803 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_list_length(self_);
                 std::hint::black_box(made);
             }
-            1777 => {
+            1804 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_list_get(self_, index_);
                 it.keep(made, polyatom_repository_free);
             }
-            1778 => {
+            1805 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1779 => {
+            1806 => {
                 let self_ = it.take();
                 let made = polyatom_repository_list_free(self_);
                 let () = made;
             }
-            1780 => {
+            1807 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_list_length(self_);
                 std::hint::black_box(made);
             }
-            1781 => {
+            1808 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_get(self_, index_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            1782 => {
+            1809 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1783 => {
+            1810 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_list_free(self_);
                 let () = made;
             }
-            1784 => {
+            1811 => {
                 let self_ = it.handle();
                 let made = polyatom_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            1785 => {
+            1812 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_get(self_, index_);
                 it.keep(made, polyatom_version_free);
             }
-            1786 => {
+            1813 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1787 => {
+            1814 => {
                 let self_ = it.take();
                 let made = polyatom_version_list_free(self_);
                 let () = made;
             }
-            1788 => {
+            1815 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_list_length(self_);
                 std::hint::black_box(made);
             }
-            1789 => {
+            1816 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_get(self_, index_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1790 => {
+            1817 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1791 => {
+            1818 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_list_free(self_);
                 let () = made;
             }
-            1792 => {
+            1819 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1793 => {
+            1820 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_arch_description_list_get(self_, index_);
                 it.keep(made, polyatom_arch_description_free);
             }
-            1794 => {
+            1821 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_arch_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1795 => {
+            1822 => {
                 let self_ = it.take();
                 let made = polyatom_arch_description_list_free(self_);
                 let () = made;
             }
-            1796 => {
+            1823 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            1797 => {
+            1824 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_best_version_list_get(self_, index_);
                 it.keep(made, polyatom_best_version_free);
             }
-            1798 => {
+            1825 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_best_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1799 => {
+            1826 => {
                 let self_ = it.take();
                 let made = polyatom_best_version_list_free(self_);
                 let () = made;
             }
-            1800 => {
+            1827 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1801 => {
+            1828 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_index_entry_list_get(self_, index_);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1802 => {
+            1829 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_index_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1803 => {
+            1830 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_entry_list_free(self_);
                 let () = made;
             }
-            1804 => {
+            1831 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_list_length(self_);
                 std::hint::black_box(made);
             }
-            1805 => {
+            1832 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_get(self_, index_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1806 => {
+            1833 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1807 => {
+            1834 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_list_free(self_);
                 let () = made;
             }
-            1808 => {
+            1835 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_list_length(self_);
                 std::hint::black_box(made);
             }
-            1809 => {
+            1836 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_get(self_, index_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1810 => {
+            1837 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1811 => {
+            1838 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_list_free(self_);
                 let () = made;
             }
-            1812 => {
+            1839 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_list_length(self_);
                 std::hint::black_box(made);
             }
-            1813 => {
+            1840 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_distfile_list_get(self_, index_);
                 it.keep(made, polyatom_distfile_free);
             }
-            1814 => {
+            1841 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_distfile_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1815 => {
+            1842 => {
                 let self_ = it.take();
                 let made = polyatom_distfile_list_free(self_);
                 let () = made;
             }
-            1816 => {
+            1843 => {
                 let self_ = it.handle();
                 let made = polyatom_download_list_length(self_);
                 std::hint::black_box(made);
             }
-            1817 => {
+            1844 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_get(self_, index_);
                 it.keep(made, polyatom_download_free);
             }
-            1818 => {
+            1845 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1819 => {
+            1846 => {
                 let self_ = it.take();
                 let made = polyatom_download_list_free(self_);
                 let () = made;
             }
-            1820 => {
+            1847 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_list_length(self_);
                 std::hint::black_box(made);
             }
-            1821 => {
+            1848 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eclass_list_get(self_, index_);
                 it.keep(made, polyatom_eclass_free);
             }
-            1822 => {
+            1849 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eclass_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1823 => {
+            1850 => {
                 let self_ = it.take();
                 let made = polyatom_eclass_list_free(self_);
                 let () = made;
             }
-            1824 => {
+            1851 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_list_length(self_);
                 std::hint::black_box(made);
             }
-            1825 => {
+            1852 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_file_hash_list_get(self_, index_);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1826 => {
+            1853 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_file_hash_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1827 => {
+            1854 => {
                 let self_ = it.take();
                 let made = polyatom_file_hash_list_free(self_);
                 let () = made;
             }
-            1828 => {
+            1855 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1829 => {
+            1856 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_description_list_get(self_, index_);
                 it.keep(made, polyatom_flag_description_free);
             }
-            1830 => {
+            1857 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1831 => {
+            1858 => {
                 let self_ = it.take();
                 let made = polyatom_flag_description_list_free(self_);
                 let () = made;
             }
-            1832 => {
+            1859 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_list_length(self_);
                 std::hint::black_box(made);
             }
-            1833 => {
+            1860 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_reason_list_get(self_, index_);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1834 => {
+            1861 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_reason_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1835 => {
+            1862 => {
                 let self_ = it.take();
                 let made = polyatom_flag_reason_list_free(self_);
                 let () = made;
             }
-            1836 => {
+            1863 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_list_length(self_);
                 std::hint::black_box(made);
             }
-            1837 => {
+            1864 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_state_list_get(self_, index_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1838 => {
+            1865 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_state_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1839 => {
+            1866 => {
                 let self_ = it.take();
                 let made = polyatom_flag_state_list_free(self_);
                 let () = made;
             }
-            1840 => {
+            1867 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1841 => {
+            1868 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_package_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_package_free);
             }
-            1842 => {
+            1869 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1843 => {
+            1870 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_package_list_free(self_);
                 let () = made;
             }
-            1844 => {
+            1871 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_list_length(self_);
                 std::hint::black_box(made);
             }
-            1845 => {
+            1872 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_range_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_range_free);
             }
-            1846 => {
+            1873 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_range_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1847 => {
+            1874 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_range_list_free(self_);
                 let () = made;
             }
-            1848 => {
+            1875 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_list_length(self_);
                 std::hint::black_box(made);
             }
-            1849 => {
+            1876 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_reference_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_reference_free);
             }
-            1850 => {
+            1877 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_reference_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1851 => {
+            1878 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_reference_list_free(self_);
                 let () = made;
             }
-            1852 => {
+            1879 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_list_length(self_);
                 std::hint::black_box(made);
             }
-            1853 => {
+            1880 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_file_list_get(self_, index_);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1854 => {
+            1881 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_file_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1855 => {
+            1882 => {
                 let self_ = it.take();
                 let made = polyatom_installed_file_list_free(self_);
                 let () = made;
             }
-            1856 => {
+            1883 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1857 => {
+            1884 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_invisible_package_list_get(self_, index_);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            1858 => {
+            1885 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_invisible_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1859 => {
+            1886 => {
                 let self_ = it.take();
                 let made = polyatom_invisible_package_list_free(self_);
                 let () = made;
             }
-            1860 => {
+            1887 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_list_length(self_);
                 std::hint::black_box(made);
             }
-            1861 => {
+            1888 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_license_group_list_get(self_, index_);
                 it.keep(made, polyatom_license_group_free);
             }
-            1862 => {
+            1889 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_license_group_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1863 => {
+            1890 => {
                 let self_ = it.take();
                 let made = polyatom_license_group_list_free(self_);
                 let () = made;
             }
-            1864 => {
+            1891 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_list_length(self_);
                 std::hint::black_box(made);
             }
-            1865 => {
+            1892 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_list_get(self_, index_);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1866 => {
+            1893 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1867 => {
+            1894 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_list_free(self_);
                 let () = made;
             }
-            1868 => {
+            1895 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1869 => {
+            1896 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_description_list_get(self_, index_);
                 it.keep(made, polyatom_local_flag_description_free);
             }
-            1870 => {
+            1897 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1871 => {
+            1898 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_description_list_free(self_);
                 let () = made;
             }
-            1872 => {
+            1899 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_list_length(self_);
                 std::hint::black_box(made);
             }
-            1873 => {
+            1900 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_localized_list_get(self_, index_);
                 it.keep(made, polyatom_localized_free);
             }
-            1874 => {
+            1901 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_localized_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1875 => {
+            1902 => {
                 let self_ = it.take();
                 let made = polyatom_localized_list_free(self_);
                 let () = made;
             }
-            1876 => {
+            1903 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_list_length(self_);
                 std::hint::black_box(made);
             }
-            1877 => {
+            1904 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_maintainer_list_get(self_, index_);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1878 => {
+            1905 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_maintainer_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1879 => {
+            1906 => {
                 let self_ = it.take();
                 let made = polyatom_maintainer_list_free(self_);
                 let () = made;
             }
-            1880 => {
+            1907 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1881 => {
+            1908 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_manifest_entry_list_get(self_, index_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1882 => {
+            1909 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_manifest_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1883 => {
+            1910 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_entry_list_free(self_);
                 let () = made;
             }
-            1884 => {
+            1911 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_list_length(self_);
                 std::hint::black_box(made);
             }
-            1885 => {
+            1912 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mask_reason_list_get(self_, index_);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            1886 => {
+            1913 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mask_reason_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1887 => {
+            1914 => {
                 let self_ = it.take();
                 let made = polyatom_mask_reason_list_free(self_);
                 let () = made;
             }
-            1888 => {
+            1915 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_list_length(self_);
                 std::hint::black_box(made);
             }
-            1889 => {
+            1916 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_member_difference_list_get(self_, index_);
                 it.keep(made, polyatom_member_difference_free);
             }
-            1890 => {
+            1917 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_member_difference_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1891 => {
+            1918 => {
                 let self_ = it.take();
                 let made = polyatom_member_difference_list_free(self_);
                 let () = made;
             }
-            1892 => {
+            1919 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_list_length(self_);
                 std::hint::black_box(made);
             }
-            1893 => {
+            1920 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_get(self_, index_);
                 it.keep(made, polyatom_mirror_free);
             }
-            1894 => {
+            1921 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1895 => {
+            1922 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_list_free(self_);
                 let () = made;
             }
-            1896 => {
+            1923 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_list_length(self_);
                 std::hint::black_box(made);
             }
-            1897 => {
+            1924 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_news_item_list_get(self_, index_);
                 it.keep(made, polyatom_news_item_free);
             }
-            1898 => {
+            1925 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_news_item_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1899 => {
+            1926 => {
                 let self_ = it.take();
                 let made = polyatom_news_item_list_free(self_);
                 let () = made;
             }
-            1900 => {
+            1927 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_list_length(self_);
                 std::hint::black_box(made);
             }
-            1901 => {
+            1928 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_mask_list_get(self_, index_);
                 it.keep(made, polyatom_package_mask_free);
             }
-            1902 => {
+            1929 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_mask_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1903 => {
+            1930 => {
                 let self_ = it.take();
                 let made = polyatom_package_mask_list_free(self_);
                 let () = made;
             }
-            1904 => {
+            1931 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_list_length(self_);
                 std::hint::black_box(made);
             }
-            1905 => {
+            1932 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_update_list_get(self_, index_);
                 it.keep(made, polyatom_package_update_free);
             }
-            1906 => {
+            1933 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_update_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1907 => {
+            1934 => {
                 let self_ = it.take();
                 let made = polyatom_package_update_list_free(self_);
                 let () = made;
             }
-            1908 => {
+            1935 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_list_length(self_);
                 std::hint::black_box(made);
             }
-            1909 => {
+            1936 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_problem_list_get(self_, index_);
                 it.keep(made, polyatom_problem_free);
             }
-            1910 => {
+            1937 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_problem_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1911 => {
+            1938 => {
                 let self_ = it.take();
                 let made = polyatom_problem_list_free(self_);
                 let () = made;
             }
-            1912 => {
+            1939 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1913 => {
+            1940 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_description_list_get(self_, index_);
                 it.keep(made, polyatom_profile_description_free);
             }
-            1914 => {
+            1941 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1915 => {
+            1942 => {
                 let self_ = it.take();
                 let made = polyatom_profile_description_list_free(self_);
                 let () = made;
             }
-            1916 => {
+            1943 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_list_length(self_);
                 std::hint::black_box(made);
             }
-            1917 => {
+            1944 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_directory_list_get(self_, index_);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            1918 => {
+            1945 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_directory_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1919 => {
+            1946 => {
                 let self_ = it.take();
                 let made = polyatom_profile_directory_list_free(self_);
                 let () = made;
             }
-            1920 => {
+            1947 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_list_length(self_);
                 std::hint::black_box(made);
             }
-            1921 => {
+            1948 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_remote_id_list_get(self_, index_);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1922 => {
+            1949 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_remote_id_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1923 => {
+            1950 => {
                 let self_ = it.take();
                 let made = polyatom_remote_id_list_free(self_);
                 let () = made;
             }
-            1924 => {
+            1951 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_list_length(self_);
                 std::hint::black_box(made);
             }
-            1925 => {
+            1952 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_file_list_get(self_, index_);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1926 => {
+            1953 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_file_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1927 => {
+            1954 => {
                 let self_ = it.take();
                 let made = polyatom_repository_file_list_free(self_);
                 let () = made;
             }
-            1928 => {
+            1955 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_list_length(self_);
                 std::hint::black_box(made);
             }
-            1929 => {
+            1956 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_location_list_get(self_, index_);
                 it.keep(made, polyatom_repository_location_free);
             }
-            1930 => {
+            1957 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_location_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1931 => {
+            1958 => {
                 let self_ = it.take();
                 let made = polyatom_repository_location_list_free(self_);
                 let () = made;
             }
-            1932 => {
+            1959 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_list_length(self_);
                 std::hint::black_box(made);
             }
-            1933 => {
+            1960 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_mask_list_get(self_, index_);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            1934 => {
+            1961 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_mask_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1935 => {
+            1962 => {
                 let self_ = it.take();
                 let made = polyatom_repository_mask_list_free(self_);
                 let () = made;
             }
-            1936 => {
+            1963 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_list_length(self_);
                 std::hint::black_box(made);
             }
-            1937 => {
+            1964 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_reverse_dependency_list_get(self_, index_);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            1938 => {
+            1965 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_reverse_dependency_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1939 => {
+            1966 => {
                 let self_ = it.take();
                 let made = polyatom_reverse_dependency_list_free(self_);
                 let () = made;
             }
-            1940 => {
+            1967 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1941 => {
+            1968 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_slot_description_list_get(self_, index_);
                 it.keep(made, polyatom_slot_description_free);
             }
-            1942 => {
+            1969 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_slot_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1943 => {
+            1970 => {
                 let self_ = it.take();
                 let made = polyatom_slot_description_list_free(self_);
                 let () = made;
             }
-            1944 => {
+            1971 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_list_length(self_);
                 std::hint::black_box(made);
             }
-            1945 => {
+            1972 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_source_line_list_get(self_, index_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1946 => {
+            1973 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_source_line_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1947 => {
+            1974 => {
                 let self_ = it.take();
                 let made = polyatom_source_line_list_free(self_);
                 let () = made;
             }
-            1948 => {
+            1975 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_list_length(self_);
                 std::hint::black_box(made);
             }
-            1949 => {
+            1976 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stabilization_group_list_get(self_, index_);
                 it.keep(made, polyatom_stabilization_group_free);
             }
-            1950 => {
+            1977 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stabilization_group_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1951 => {
+            1978 => {
                 let self_ = it.take();
                 let made = polyatom_stabilization_group_list_free(self_);
                 let () = made;
             }
-            1952 => {
+            1979 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1953 => {
+            1980 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stale_entry_list_get(self_, index_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            1954 => {
+            1981 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stale_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1955 => {
+            1982 => {
                 let self_ = it.take();
                 let made = polyatom_stale_entry_list_free(self_);
                 let () = made;
             }
-            1956 => {
+            1983 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_list_length(self_);
                 std::hint::black_box(made);
             }
-            1957 => {
+            1984 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_upstream_maintainer_list_get(self_, index_);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            1958 => {
+            1985 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_upstream_maintainer_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1959 => {
+            1986 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_maintainer_list_free(self_);
                 let () = made;
             }
-            1960 => {
+            1987 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_list_length(self_);
                 std::hint::black_box(made);
             }
-            1961 => {
+            1988 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_get(self_, index_);
                 it.keep(made, polyatom_uri_free);
             }
-            1962 => {
+            1989 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1963 => {
+            1990 => {
                 let self_ = it.take();
                 let made = polyatom_uri_list_free(self_);
                 let () = made;
             }
-            1964 => {
+            1991 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_list_length(self_);
                 std::hint::black_box(made);
             }
-            1965 => {
+            1992 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_get(self_, index_);
                 it.keep(made, polyatom_use_change_free);
             }
-            1966 => {
+            1993 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1967 => {
+            1994 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_list_free(self_);
                 let () = made;
             }
-            1968 => {
-                let self_ = it.handle();
-                let made = polyatom_use_condition_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1969 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_use_condition_list_get(self_, index_);
-                it.keep(made, polyatom_use_condition_free);
-            }
-            1970 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_use_condition_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1971 => {
-                let self_ = it.take();
-                let made = polyatom_use_condition_list_free(self_);
-                let () = made;
-            }
-            1972 => {
-                let self_ = it.handle();
-                let made = polyatom_use_expand_value_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1973 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_use_expand_value_list_get(self_, index_);
-                it.keep(made, polyatom_use_expand_value_free);
-            }
-            1974 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_use_expand_value_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1975 => {
-                let self_ = it.take();
-                let made = polyatom_use_expand_value_list_free(self_);
-                let () = made;
-            }
-            1976 => {
-                let self_ = it.handle();
-                let made = polyatom_variable_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1977 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_variable_list_get(self_, index_);
-                it.keep(made, polyatom_variable_free);
-            }
-            1978 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_variable_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1979 => {
-                let self_ = it.take();
-                let made = polyatom_variable_list_free(self_);
-                let () = made;
-            }
-            1980 => {
-                let self_ = it.handle();
-                let made = polyatom_version_change_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1981 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_version_change_list_get(self_, index_);
-                it.keep(made, polyatom_version_change_free);
-            }
-            1982 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_version_change_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1983 => {
-                let self_ = it.take();
-                let made = polyatom_version_change_list_free(self_);
-                let () = made;
-            }
-            1984 => {
-                let self_ = it.handle();
-                let made = polyatom_version_constraint_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1985 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_version_constraint_list_get(self_, index_);
-                it.keep(made, polyatom_version_constraint_free);
-            }
-            1986 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_version_constraint_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1987 => {
-                let self_ = it.take();
-                let made = polyatom_version_constraint_list_free(self_);
-                let () = made;
-            }
-            1988 => {
-                let self_ = it.handle();
-                let made = polyatom_version_suffix_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1989 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_version_suffix_list_get(self_, index_);
-                it.keep(made, polyatom_version_suffix_free);
-            }
-            1990 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_version_suffix_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1991 => {
-                let self_ = it.take();
-                let made = polyatom_version_suffix_list_free(self_);
-                let () = made;
-            }
-            1992 => {
-                let self_ = it.handle();
-                let made = polyatom_atom_field_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1993 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_atom_field_list_get(self_, index_);
-                std::hint::black_box(made);
-            }
-            1994 => {
-                let self_ = it.take();
-                let made = polyatom_atom_field_list_free(self_);
-                let () = made;
-            }
             1995 => {
                 let self_ = it.handle();
-                let made = polyatom_dep_spec_kind_list_length(self_);
+                let made = polyatom_use_condition_list_length(self_);
                 std::hint::black_box(made);
             }
             1996 => {
                 let self_ = it.handle();
                 let index_ = it.size();
+                let made = polyatom_use_condition_list_get(self_, index_);
+                it.keep(made, polyatom_use_condition_free);
+            }
+            1997 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_condition_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1998 => {
+                let self_ = it.take();
+                let made = polyatom_use_condition_list_free(self_);
+                let () = made;
+            }
+            1999 => {
+                let self_ = it.handle();
+                let made = polyatom_use_expand_value_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2000 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_expand_value_list_get(self_, index_);
+                it.keep(made, polyatom_use_expand_value_free);
+            }
+            2001 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_expand_value_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            2002 => {
+                let self_ = it.take();
+                let made = polyatom_use_expand_value_list_free(self_);
+                let () = made;
+            }
+            2003 => {
+                let self_ = it.handle();
+                let made = polyatom_variable_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2004 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_variable_list_get(self_, index_);
+                it.keep(made, polyatom_variable_free);
+            }
+            2005 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_variable_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            2006 => {
+                let self_ = it.take();
+                let made = polyatom_variable_list_free(self_);
+                let () = made;
+            }
+            2007 => {
+                let self_ = it.handle();
+                let made = polyatom_version_change_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2008 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_change_list_get(self_, index_);
+                it.keep(made, polyatom_version_change_free);
+            }
+            2009 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_change_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            2010 => {
+                let self_ = it.take();
+                let made = polyatom_version_change_list_free(self_);
+                let () = made;
+            }
+            2011 => {
+                let self_ = it.handle();
+                let made = polyatom_version_constraint_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2012 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_constraint_list_get(self_, index_);
+                it.keep(made, polyatom_version_constraint_free);
+            }
+            2013 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_constraint_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            2014 => {
+                let self_ = it.take();
+                let made = polyatom_version_constraint_list_free(self_);
+                let () = made;
+            }
+            2015 => {
+                let self_ = it.handle();
+                let made = polyatom_version_suffix_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2016 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_suffix_list_get(self_, index_);
+                it.keep(made, polyatom_version_suffix_free);
+            }
+            2017 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_suffix_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            2018 => {
+                let self_ = it.take();
+                let made = polyatom_version_suffix_list_free(self_);
+                let () = made;
+            }
+            2019 => {
+                let self_ = it.handle();
+                let made = polyatom_atom_field_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2020 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_atom_field_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            2021 => {
+                let self_ = it.take();
+                let made = polyatom_atom_field_list_free(self_);
+                let () = made;
+            }
+            2022 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_spec_kind_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2023 => {
+                let self_ = it.handle();
+                let index_ = it.size();
                 let made = polyatom_dep_spec_kind_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1997 => {
+            2024 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_kind_list_free(self_);
                 let () = made;
             }
-            1998 => {
+            2025 => {
                 let self_ = it.handle();
                 let made = polyatom_eapi_feature_list_length(self_);
                 std::hint::black_box(made);
             }
-            1999 => {
+            2026 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eapi_feature_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            2000 => {
+            2027 => {
                 let self_ = it.take();
                 let made = polyatom_eapi_feature_list_free(self_);
                 let () = made;
             }
-            2001 => {
+            2028 => {
                 let self_ = it.handle();
                 let made = polyatom_hash_kind_list_length(self_);
                 std::hint::black_box(made);
             }
-            2002 => {
+            2029 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_hash_kind_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            2003 => {
+            2030 => {
                 let self_ = it.take();
                 let made = polyatom_hash_kind_list_free(self_);
                 let () = made;
             }
-            2004 => {
+            2031 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            2005 => {
+            2032 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_optional_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2006 => {
+            2033 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            2007 => {
+            2034 => {
                 let self_ = it.take();
                 let made = polyatom_optional_string_list_free(self_);
                 let () = made;
             }
-            2008 => {
+            2035 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_bytes_list_length(self_);
                 std::hint::black_box(made);
             }
-            2009 => {
+            2036 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_get(self_, index_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            2010 => {
+            2037 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            2011 => {
+            2038 => {
                 let self_ = it.take();
                 let made = polyatom_optional_bytes_list_free(self_);
                 let () = made;
             }
-            2012 => {
+            2039 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let error_ = it.error();
@@ -11862,7 +12023,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            2013 => {
+            2040 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -11870,11 +12031,11 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            2014 => {
+            2041 => {
                 let made = polyatom_error_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            2015 => {
+            2042 => {
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -11882,47 +12043,47 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2016 => {
+            2043 => {
                 let (variables_, variables_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_format_cache_entry(variables_, variables_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2017 => {
+            2044 => {
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_format_manifest(entries_, entries_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2018 => {
+            2045 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let made = polyatom_is_valid_atom(text_, text_length_, eapi_);
                 std::hint::black_box(made);
             }
-            2019 => {
+            2046 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_cpv(text_, text_length_);
                 std::hint::black_box(made);
             }
-            2020 => {
+            2047 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_is_valid_name(kind_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            2021 => {
+            2048 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_version(text_, text_length_);
                 std::hint::black_box(made);
             }
-            2022 => {
+            2049 => {
                 let made = polyatom_library_version();
                 it.read(made);
             }
-            2023 => {
+            2050 => {
                 let (path_, path_length_) = it.text();
                 let kind_ = it.choice();
                 let (hashes_, hashes_count_) = it.array(|it| it.choice());
@@ -11934,97 +12095,97 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            2024 => {
+            2051 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_atoms(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            2025 => {
+            2052 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_binary_index(text_, text_length_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            2026 => {
+            2053 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_cpvs(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            2027 => {
+            2054 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_dep_specs(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            2028 => {
+            2055 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_glsa(text_, text_length_);
                 it.keep(made, polyatom_glsa_free);
             }
-            2029 => {
+            2056 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_manifest(text_, text_length_);
                 it.keep(made, polyatom_manifest_free);
             }
-            2030 => {
+            2057 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_metadata_xml(text_, text_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            2031 => {
+            2058 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_versions(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            2032 => {
+            2059 => {
                 let made = polyatom_problem_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            2033 => {
+            2060 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_binary_index(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            2034 => {
+            2061 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_manifest(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            2035 => {
+            2062 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_metadata_xml(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            2036 => {
+            2063 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_atoms(atoms_, atoms_count_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            2037 => {
+            2064 => {
                 let (cpvs_, cpvs_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_cpvs(cpvs_, cpvs_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            2038 => {
+            2065 => {
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_versions(versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            2039 => {
+            2066 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_split_package(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            2040 => {
+            2067 => {
                 let (path_, path_length_) = it.text();
                 let entry_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -12034,7 +12195,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            2041 => {
+            2068 => {
                 let (path_, path_length_) = it.text();
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());

@@ -104,6 +104,7 @@ __all__ = [
     "BinaryIndex",
     "BinaryIndexEntry",
     "BinaryPackage",
+    "BinaryPackages",
     "Blocker",
     "CacheFormat",
     "ChoiceError",
@@ -152,6 +153,7 @@ __all__ = [
     "Installed",
     "InstalledFile",
     "InstalledPackage",
+    "InstalledPackages",
     "InvalidNameError",
     "InvisiblePackage",
     "Iuse",
@@ -910,12 +912,6 @@ class BinaryPackage:
     @property
     def format(self) -> BinaryFormat | None:
         """The format of its file, if that was read."""
-    def from_file(self) -> BinaryPackage:
-        """The same package, read from its file, which knows more than an
-        index. It fails if the file cannot be read.
-
-        Raises: `PolyatomError`.
-        """
     def get(self, variable: str) -> str | None:
         """The text of a variable, `USE`, if it is recorded."""
     @property
@@ -1074,6 +1070,89 @@ class BinaryPackage:
     def __deepcopy__(self, memo: object) -> BinaryPackage: ...
 
 @final
+class BinaryPackages:
+    """Binary packages that a query found, in order: those of one version by
+    the number of their build.
+
+    >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "BUILD_ID: 1", "CPV: a/b-1", "", "BUILD_ID: 2", "CPV: a/b-1"])])
+    >>> found = pkgdir.query("build_id > 1")
+    >>> found.cpvs
+    (Cpv('a/b-1'),)
+    >>> found.successes()[0].build_id
+    2
+    """
+
+    @property
+    def cpvs(self) -> tuple[Cpv, ...]:
+        """Category, package and version of each, for which no metadata is
+        read.
+        """
+    def failures(self) -> list[int]:
+        """The places of those that cannot."""
+    def get(self, index: int) -> BinaryPackage | None:
+        """The package at index `index`, from 0 on; nothing past the end. Fails
+        if the package cannot be used.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def length(self) -> int:
+        """The number of packages."""
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The packages of which a query that found these could not tell, and
+        why: one for each. Empty if there are none, and of lists that no
+        query found.
+        """
+    def slice(self, start: int, count: int, step: int = 1) -> BinaryPackages:
+        """A list of `count` of the packages from `start` on, `step` apart
+        (backwards if it is negative), or of as many as there are.
+        """
+    def successes(self) -> list[BinaryPackage]:
+        """The packages that can be used, in order."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __copy__(self) -> BinaryPackages: ...
+    def __deepcopy__(self, memo: object) -> BinaryPackages: ...
+    @overload
+    def __getitem__(
+        self,
+        key: SupportsIndex,
+        /,
+    ) -> BinaryPackage | None | PolyatomError:
+        """The item at a place, from 0 on, or from the end if it is negative,
+        or the error in its place; a part, for a slice.
+        """
+    @overload
+    def __getitem__(self, key: builtins.slice, /) -> BinaryPackages: ...
+    def __iter__(self) -> Iterator[BinaryPackage | None | PolyatomError]:
+        """The items in order; an error stands where an item is wrong."""
+    def __reversed__(self) -> Iterator[BinaryPackage | None | PolyatomError]:
+        """The items, the last first."""
+    def index(self, value: object, /) -> int:
+        """The first place of an equal item."""
+    def count(self, value: object, /) -> int:
+        """How many items are equal."""
+    @overload
+    def iterate(
+        self,
+        *,
+        on_error: Literal["raise", "skip"] = "raise",
+    ) -> Iterator[BinaryPackage]:
+        """The items in order. What becomes of the errors in the places of
+        items says `on_error`: "raise" raises the first one, "skip" leaves
+        them out, and "collect" gives them in their places.
+        """
+    @overload
+    def iterate(
+        self,
+        *,
+        on_error: Literal["collect"],
+    ) -> Iterator[BinaryPackage | PolyatomError]: ...
+    def __len__(self) -> int:
+        """The number of packages."""
+
+@final
 class Config:
     """A configuration: repositories, a profile and what a user says, and what
     they make of packages (portage(5)).
@@ -1204,7 +1283,8 @@ class Config:
         """The packages of all repositories that a query matches under this
         configuration: the oldest version first, and of one version that of
         the lowest priority. It works on all cores. A package of which it
-        cannot be told is among the `problems` of what is found.
+        cannot be told is among the `problems` of what is found. It fails if
+        the query asks for what only packages have that were built.
 
         >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["USE='ssl'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl"]), RepositoryFile("r/metadata/md5-cache/a/b-2", ["EAPI=8"])])
         >>> found = config.query("use any ssl")
@@ -1212,8 +1292,13 @@ class Config:
         (Cpv('a/b-1'),)
         >>> found.problems[0].code
         'missing_variable'
+        >>> try:
+        ...     config.query("counter > 1")
+        ... except QueryError as error:
+        ...     error.code
+        'query_not_of_this_kind'
 
-        Raises: `QueryError`.
+        Raises: `PolyatomError`.
         """
     def reasons(self, cpv: Cpv | str) -> list[MaskReason]:
         """Every reason why a version may not be installed; none if it may. One
@@ -2865,6 +2950,25 @@ class Installed:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that was wrong with the names of directories."""
+    def query(self, query: Query | str) -> InstalledPackages:
+        """The packages that a query matches, in order and read on all cores. A
+        package of which it cannot be told is among the `problems` of what
+        is found. It fails if the query asks for what installed packages do
+        not have.
+
+        >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/BUILD_TIME", ["1700000000"]), RepositoryFile("var/db/pkg/a/c-1/CONTENTS", ["fif /usr/pipe"])])
+        >>> installed.query("build_time > 1600000000").cpvs
+        (Cpv('a/b-1'),)
+        >>> installed.query("contents any /usr/pipe").cpvs
+        (Cpv('a/c-1'),)
+        >>> try:
+        ...     installed.query("visible")
+        ... except QueryError as error:
+        ...     error.code
+        'query_not_of_this_kind'
+
+        Raises: `PolyatomError`.
+        """
     def read_owners(
         self,
         progress: Callable[[int, int], bool | None] | None = None,
@@ -3119,6 +3223,91 @@ class InstalledPackage:
     def __hash__(self) -> int: ...
     def __copy__(self) -> InstalledPackage: ...
     def __deepcopy__(self, memo: object) -> InstalledPackage: ...
+
+@final
+class InstalledPackages:
+    """Installed packages that a query found, in order. Each is read when it is
+    asked for, on all cores where they are asked for in order. A package
+    that cannot be used is an error in its place; those after it are read
+    all the same.
+
+    >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/SLOT", ["0"]), RepositoryFile("var/db/pkg/a/b-2/SLOT", ["2"])])
+    >>> found = installed.query("slot == 2")
+    >>> found.length
+    1
+    >>> found.successes()[0].slot
+    Slot('2')
+    """
+
+    @property
+    def cpvs(self) -> tuple[Cpv, ...]:
+        """Category, package and version of each, for which no metadata is
+        read.
+        """
+    def failures(self) -> list[int]:
+        """The places of those that cannot."""
+    def get(self, index: int) -> InstalledPackage | None:
+        """The package at index `index`, from 0 on; nothing past the end. Fails
+        if the package cannot be used.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def length(self) -> int:
+        """The number of packages."""
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The packages of which a query that found these could not tell, and
+        why: one for each. Empty if there are none, and of lists that no
+        query found.
+        """
+    def slice(self, start: int, count: int, step: int = 1) -> InstalledPackages:
+        """A list of `count` of the packages from `start` on, `step` apart
+        (backwards if it is negative), or of as many as there are.
+        """
+    def successes(self) -> list[InstalledPackage]:
+        """The packages that can be used, in order."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __copy__(self) -> InstalledPackages: ...
+    def __deepcopy__(self, memo: object) -> InstalledPackages: ...
+    @overload
+    def __getitem__(
+        self,
+        key: SupportsIndex,
+        /,
+    ) -> InstalledPackage | None | PolyatomError:
+        """The item at a place, from 0 on, or from the end if it is negative,
+        or the error in its place; a part, for a slice.
+        """
+    @overload
+    def __getitem__(self, key: builtins.slice, /) -> InstalledPackages: ...
+    def __iter__(self) -> Iterator[InstalledPackage | None | PolyatomError]:
+        """The items in order; an error stands where an item is wrong."""
+    def __reversed__(self) -> Iterator[InstalledPackage | None | PolyatomError]:
+        """The items, the last first."""
+    def index(self, value: object, /) -> int:
+        """The first place of an equal item."""
+    def count(self, value: object, /) -> int:
+        """How many items are equal."""
+    @overload
+    def iterate(
+        self,
+        *,
+        on_error: Literal["raise", "skip"] = "raise",
+    ) -> Iterator[InstalledPackage]:
+        """The items in order. What becomes of the errors in the places of
+        items says `on_error`: "raise" raises the first one, "skip" leaves
+        them out, and "collect" gives them in their places.
+        """
+    @overload
+    def iterate(
+        self,
+        *,
+        on_error: Literal["collect"],
+    ) -> Iterator[InstalledPackage | PolyatomError]: ...
+    def __len__(self) -> int:
+        """The number of packages."""
 
 @final
 class Iuse:
@@ -3566,6 +3755,19 @@ class Pkgdir:
         """Everything that is wrong: lines of the index, and packages that
         cannot be used.
         """
+    def query(self, query: Query | str) -> BinaryPackages:
+        """The packages that a query matches, in order. A package of which it
+        cannot be told is among the `problems` of what is found. It fails if
+        the query asks for what binary packages do not have.
+
+        >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "CPV: a/b-1", "IUSE: ssl", "REPO: main", "USE: ssl", "", "CPV: a/b-2"])])
+        >>> pkgdir.query("use any ssl && repo == main").cpvs
+        (Cpv('a/b-1'),)
+        >>> pkgdir.query("newest 1").cpvs
+        (Cpv('a/b-2'),)
+
+        Raises: `PolyatomError`.
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __copy__(self) -> Pkgdir: ...
@@ -3716,7 +3918,9 @@ class Query:
     list with `any`, `all`, `none` or `count`, `keywords any ~amd64`; a
     field that is yes or no, `live`; or a place among the versions of a
     package, `newest 1 of (keywords any amd64)`. What only a configuration
-    knows, `visible` or `use any ssl`, is asked of packages under one.
+    knows, such as `visible`, is asked of packages under one; what a package
+    has since it was built, such as `build_time`, of installed and binary
+    ones.
 
     Queries are equal if they print the same.
 
@@ -3784,20 +3988,38 @@ class Query:
     def matches(self, package: EbuildPackage) -> bool:
         """Whether it matches a package, whose other versions are those in its
         repository. It fails if the query asks for what only a configuration
-        knows, or if it hangs on a value that cannot be read.
+        knows, or packages that were built, or if it hangs on a value that
+        cannot be read.
+
+        Raises: `PolyatomError`.
+        """
+    def matches_binary(self, package: BinaryPackage) -> bool:
+        """Whether it matches a binary package, which is the only version that
+        it knows of. It fails if the query asks for what such packages do
+        not have, or if it hangs on a value that cannot be read.
 
         Raises: `PolyatomError`.
         """
     def matches_configured(self, package: ConfiguredPackage) -> bool:
         """Whether it matches a package under its configuration, whose other
-        versions are those in all its repositories. It fails if it hangs on
+        versions are those in all its repositories. It fails if the query
+        asks for what only packages have that were built, or if it hangs on
         a value that cannot be read.
+
+        Raises: `PolyatomError`.
+        """
+    def matches_installed(self, package: InstalledPackage) -> bool:
+        """Whether it matches an installed package, whose other versions are
+        those in its root. It fails if the query asks for what such packages
+        do not have, or if it hangs on a value that cannot be read.
 
         Raises: `PolyatomError`.
         """
     @property
     def needs_configuration(self) -> bool:
-        """Whether only a configuration can answer it."""
+        """Whether packages of repositories can answer it under a configuration
+        alone.
+        """
     def not_(self) -> Query:
         """The packages that it does not match."""
     def or_(self, other: Query | str) -> Query:
@@ -3849,7 +4071,7 @@ class Query:
         """The packages that one of them matches, and not both."""
     def __invert__(self) -> Query:
         """The packages that it does not match."""
-    def __call__(self, item: EbuildPackage | ConfiguredPackage, /) -> bool:
+    def __call__(self, item: EbuildPackage | ConfiguredPackage | InstalledPackage | BinaryPackage, /) -> bool:
         """Whether it matches something: it is a function, for `filter` and its
         like.
         """

@@ -172,18 +172,6 @@ module Polyatom
       BinaryFormat.__take(Native.polyatom_binary_package_format(@__address))
     end
 
-    # The same package, read from its file, which knows more than an index. It fails if the file
-    # cannot be read.
-    #
-    # @return [BinaryPackage]
-    # @raise [Error]
-    def from_file
-      error = +Native::SLOT
-      result = Native.polyatom_binary_package_from_file(@__address, error)
-      Native.raise_error(error) unless error == Native::SLOT
-      BinaryPackage.__take(result, @__owner.size)
-    end
-
     # The text of a variable, `USE`, if it is recorded.
     #
     # @param variable [String]

@@ -153,6 +153,27 @@ module Polyatom
       Native::Lists.take_problems(Native.polyatom_installed_problems(@__address))
     end
 
+    # The packages that a query matches, in order and read on all cores. A package of which it
+    # cannot be told is among the `problems` of what is found. It fails if the query asks for what
+    # installed packages do not have.
+    #
+    # @example
+    #   installed = Polyatom::Installed.from_files([Polyatom::RepositoryFile.new(path: "var/db/pkg/a/b-1/BUILD_TIME", lines: ["1700000000"]), Polyatom::RepositoryFile.new(path: "var/db/pkg/a/c-1/CONTENTS", lines: ["fif /usr/pipe"])])
+    #   installed.query("build_time > 1600000000").cpvs # => [#<Polyatom::Cpv "a/b-1">]
+    #   installed.query("contents any /usr/pipe").cpvs # => [#<Polyatom::Cpv "a/c-1">]
+    #   installed.query("visible") # raises Polyatom::QueryError, query_not_of_this_kind
+    #
+    # @param query [Query, String]
+    # @return [InstalledPackages]
+    # @raise [Error]
+    def query(query)
+      query = Query.__from(query) unless query.is_a?(Query)
+      error = +Native::SLOT
+      result = Native.polyatom_installed_query(@__address, query.__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      InstalledPackages.__take(result, @__owner.size)
+    end
+
     # Reads what all packages own, for `owners`. It fails if it is told to stop.
     #
     # @yieldparam done [Integer]

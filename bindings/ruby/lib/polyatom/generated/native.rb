@@ -17,7 +17,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from, and the version that it was generated in.
-    INTERFACE_HASH = 0xc3415d95e0162ab5
+    INTERFACE_HASH = 0x542aa9fdc0a6155c
     VERSION_NUMBER = 1000
 
     # Where the library is: in the gem, unless the variable says otherwise.
@@ -274,7 +274,6 @@ module Polyatom
     attach_function :polyatom_binary_package_facts, [:address, :buffer_out], :address
     attach_function :polyatom_binary_package_file_size, [:address, :buffer_out, :buffer_out], :bool
     attach_function :polyatom_binary_package_format, [:address], :int32
-    attach_function :polyatom_binary_package_from_file, [:address, :buffer_out], :address, blocking: true
     attach_function :polyatom_binary_package_get, [:address, :buffer_in, :size_t], :address
     attach_function :polyatom_binary_package_homepages, [:address], :address
     attach_function :polyatom_binary_package_idepend, [:address, :buffer_out], :address
@@ -309,6 +308,18 @@ module Polyatom
     attach_function :polyatom_binary_package_equal, [:address, :address], :bool
     attach_function :polyatom_binary_package_hash, [:address], :uint64
 
+    # BinaryPackages.
+    attach_function :polyatom_binary_packages_cpvs, [:address], :address
+    attach_function :polyatom_binary_packages_failures, [:address], :address, blocking: true
+    attach_function :polyatom_binary_packages_get, [:address, :uint64, :buffer_out], :address, blocking: true
+    attach_function :polyatom_binary_packages_length, [:address], :uint64
+    attach_function :polyatom_binary_packages_problems, [:address], :address
+    attach_function :polyatom_binary_packages_slice, [:address, :uint64, :uint64, :int64], :address
+    attach_function :polyatom_binary_packages_successes, [:address], :address, blocking: true
+    attach_function :polyatom_binary_packages_debug, [:address], :address
+    attach_function :polyatom_binary_packages_equal, [:address, :address], :bool
+    attach_function :polyatom_binary_packages_hash, [:address], :uint64
+
     # Config.
     attach_function :polyatom_config_from_files, [
       :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
@@ -329,7 +340,7 @@ module Polyatom
     attach_function :polyatom_config_package, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_config_package_names, [:address], :address, blocking: true
     attach_function :polyatom_config_profile, [:address], :address
-    attach_function :polyatom_config_query, [:address, :address], :address, blocking: true
+    attach_function :polyatom_config_query, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_config_reasons, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_config_repositories, [:address], :address
     attach_function :polyatom_config_root, [:address], :address
@@ -637,6 +648,7 @@ module Polyatom
     attach_function :polyatom_installed_package_of, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_installed_package_names, [:address], :address, blocking: true
     attach_function :polyatom_installed_problems, [:address], :address
+    attach_function :polyatom_installed_query, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_installed_read_owners, [:address, :pointer, :pointer, :buffer_out], :bool, blocking: true
     attach_function :polyatom_installed_root, [:address], :address
     attach_function :polyatom_installed_versions, [:address, :address], :address, blocking: true
@@ -684,6 +696,18 @@ module Polyatom
     attach_function :polyatom_installed_package_debug, [:address], :address
     attach_function :polyatom_installed_package_equal, [:address, :address], :bool
     attach_function :polyatom_installed_package_hash, [:address], :uint64
+
+    # InstalledPackages.
+    attach_function :polyatom_installed_packages_cpvs, [:address], :address
+    attach_function :polyatom_installed_packages_failures, [:address], :address, blocking: true
+    attach_function :polyatom_installed_packages_get, [:address, :uint64, :buffer_out], :address, blocking: true
+    attach_function :polyatom_installed_packages_length, [:address], :uint64
+    attach_function :polyatom_installed_packages_problems, [:address], :address
+    attach_function :polyatom_installed_packages_slice, [:address, :uint64, :uint64, :int64], :address
+    attach_function :polyatom_installed_packages_successes, [:address], :address, blocking: true
+    attach_function :polyatom_installed_packages_debug, [:address], :address
+    attach_function :polyatom_installed_packages_equal, [:address, :address], :bool
+    attach_function :polyatom_installed_packages_hash, [:address], :uint64
 
     # Iuse.
     attach_function :polyatom_iuse_parse, [:buffer_in, :size_t, :buffer_out], :address
@@ -768,6 +792,7 @@ module Polyatom
     attach_function :polyatom_pkgdir_packages, [:address], :address, blocking: true
     attach_function :polyatom_pkgdir_path, [:address], :address
     attach_function :polyatom_pkgdir_problems, [:address], :address
+    attach_function :polyatom_pkgdir_query, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_pkgdir_debug, [:address], :address
     attach_function :polyatom_pkgdir_equal, [:address, :address], :bool
     attach_function :polyatom_pkgdir_hash, [:address], :uint64
@@ -819,7 +844,9 @@ module Polyatom
     attach_function :polyatom_query_and, [:address, :address], :address
     attach_function :polyatom_query_fields, [:address], :address
     attach_function :polyatom_query_matches, [:address, :address, :buffer_out], :bool
+    attach_function :polyatom_query_matches_binary, [:address, :address, :buffer_out], :bool
     attach_function :polyatom_query_matches_configured, [:address, :address, :buffer_out], :bool
+    attach_function :polyatom_query_matches_installed, [:address, :address, :buffer_out], :bool
     attach_function :polyatom_query_needs_configuration, [:address], :bool
     attach_function :polyatom_query_not, [:address], :address
     attach_function :polyatom_query_or, [:address, :address], :address
