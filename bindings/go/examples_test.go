@@ -507,6 +507,19 @@ func ExampleDepSpec_CheckRequiredUse() {
 	// Output: [x needs y: enable y or disable x]
 }
 
+func ExampleDepSpec_DiagnosticsWith() {
+	depSpec, err := polyatom.NewDepSpec(polyatom.DepSpecKindRequiredUse, "x? ( y ) z")
+	if err != nil {
+		panic(err)
+	}
+	found := depSpec.DiagnosticsWith(polyatom.MustParseIUSE("+x y"))
+	fmt.Println(found[0].Text)
+	fmt.Println(found[1].Text)
+	// Output:
+	// the flag z is not in IUSE
+	// x needs y: enable y or disable x
+}
+
 func ExampleDepSpec_DNF() {
 	spec, err := polyatom.NewDepSpec(polyatom.DepSpecKindDepend, "a/b || ( c/d e/f )")
 	if err != nil {
@@ -826,9 +839,23 @@ func ExampleKeywords_Arches() {
 	// Output: [amd64 x86]
 }
 
+func ExampleKeywords_Covers() {
+	fmt.Println(polyatom.MustParseKeywords("amd64 arm64").Covers(polyatom.MustParseKeywords("~amd64 -sparc")))
+	fmt.Println(polyatom.MustParseKeywords("amd64 ~arm64").Covers(polyatom.MustParseKeywords("arm64")))
+	// Output:
+	// true
+	// false
+}
+
 func ExampleKeywords_IsAcceptedBy() {
 	fmt.Println(polyatom.MustParseKeywords("~amd64").IsAcceptedBy(polyatom.MustParseAcceptKeywords("amd64")))
 	// Output: false
+}
+
+func ExampleKeywords_LaggingBehind() {
+	newer := polyatom.MustParseKeywords("amd64 ~arm64 ~x86")
+	fmt.Println(newer.LaggingBehind([]*polyatom.Keywords{polyatom.MustParseKeywords("amd64 arm64"), polyatom.MustParseKeywords("x86")}))
+	// Output: [arm64 x86]
 }
 
 func ExamplePackage() {
@@ -1094,17 +1121,36 @@ func ExampleRepositorySet() {
 	// main
 }
 
+func ExampleRepositorySetOpenAll() {
+	_, err := polyatom.RepositorySetOpenAll([]string{"/nonexistent"})
+	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrorCode("not_a_repository")))
+	// Output: *polyatom.FileError true
+}
+
+func ExampleRepositorySet_DefaultDependencies() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "IUSE=+x y", "RDEPEND=x? ( c/d[x?] ) y? ( c/d[y] )"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(polyatom.NewRepositorySet([]*polyatom.Repository{repository}).DefaultDependencies(polyatom.MustParseCpn("c/d"))[0].Atom)
+	// Output: c/d[x]
+}
+
 func ExampleRepositorySet_Packages() {
-	own, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/repo_name", Lines: []string{"own"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-2", Lines: []string{"SLOT=0"}}})
+	own, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-2", Lines: []string{"SLOT=0"}}})
 	if err != nil {
 		panic(err)
 	}
-	main, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/repo_name", Lines: []string{"main"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}})
+	main, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-3", Lines: []string{"SLOT=3"}}})
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(polyatom.NewRepositorySet([]*polyatom.Repository{own, main}).Packages().Cpvs())
-	// Output: [a/b-2 a/b-1]
+	packages := polyatom.NewRepositorySet([]*polyatom.Repository{own, main}).Packages()
+	fmt.Println(packages.Cpvs())
+	fmt.Println(packages.BySlot()[0].Cpvs())
+	// Output:
+	// [a/b-1 a/b-2 a/b-3]
+	// [a/b-1 a/b-2]
 }
 
 func ExampleRepositorySet_Query() {
@@ -1151,6 +1197,20 @@ func ExampleRepositorySet_ReverseDependenciesOf() {
 	// Output:
 	// [] <nil>
 	// own
+}
+
+func ExampleRepositorySet_Unmatched() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	set := polyatom.NewRepositorySet([]*polyatom.Repository{repository})
+	depSpec, err := polyatom.NewDepSpec(polyatom.DepSpecKindDepend, ">=a/b-1 >=a/b-2 c/d")
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(set.Unmatched(depSpec))
+	// Output: [>=a/b-2]
 }
 
 func ExampleRevision() {

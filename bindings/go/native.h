@@ -15,8 +15,15 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
+/*
+ * Another C library does not have the word, which is read even where it does
+ * not count.
+ */
+#ifdef __GLIBC_PREREQ
+#if __GLIBC_PREREQ(2, 33)
+#define GO_HAS_MALLINFO2
 #include <malloc.h>
+#endif
 #endif
 
 /*
@@ -31,7 +38,7 @@
 
 /* The memory that is in use, Go's own aside; 0 where that cannot be told. */
 static inline size_t go_used(void) {
-#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
+#ifdef GO_HAS_MALLINFO2
 	struct mallinfo2 info = mallinfo2();
 	return info.uordblks + info.hblkhd;
 #else
@@ -1730,6 +1737,14 @@ static inline go_handle go_polyatom_binary_package_slot(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_handle go_polyatom_binary_package_slot_atom(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_slot_atom((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_binary_package_spec(uintptr_t self, int32_t kind) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -1820,6 +1835,16 @@ static inline void go_polyatom_binary_package_free(const uintptr_t *handles, siz
 	for (size_t i = 0; i < count; i++) {
 		polyatom_binary_package_free((polyatom_binary_package *)handles[i]);
 	}
+}
+
+static inline go_list go_polyatom_binary_packages_by_slot(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_packages_by_slot((const polyatom_binary_packages *)self);
+	go_result.length = go_result.handle ? polyatom_binary_packages_list_length((const polyatom_binary_packages_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
 }
 
 static inline go_list go_polyatom_binary_packages_cpvs(uintptr_t self) {
@@ -2400,6 +2425,16 @@ static inline void go_polyatom_configured_package_free(const uintptr_t *handles,
 	for (size_t i = 0; i < count; i++) {
 		polyatom_configured_package_free((polyatom_configured_package *)handles[i]);
 	}
+}
+
+static inline go_list go_polyatom_configured_packages_by_slot(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_packages_by_slot((const polyatom_configured_packages *)self);
+	go_result.length = go_result.handle ? polyatom_configured_packages_list_length((const polyatom_configured_packages_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
 }
 
 static inline go_list go_polyatom_configured_packages_cpvs(uintptr_t self) {
@@ -3335,6 +3370,16 @@ static inline go_list go_polyatom_dep_spec_diagnostics(uintptr_t self, int32_t v
 	return go_result;
 }
 
+static inline go_list go_polyatom_dep_spec_diagnostics_with(uintptr_t self, uintptr_t iuse) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_diagnostics_with((const polyatom_dep_spec *)self, (const polyatom_iuse *)iuse);
+	go_result.length = go_result.handle ? polyatom_diagnostic_list_length((const polyatom_diagnostic_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_dep_spec_difference(uintptr_t self, uintptr_t other) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -4095,6 +4140,14 @@ static inline go_handle go_polyatom_ebuild_package_slot(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_handle go_polyatom_ebuild_package_slot_atom(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_slot_atom((const polyatom_ebuild_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_ebuild_package_spec(uintptr_t self, int32_t kind) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -4170,6 +4223,16 @@ static inline void go_polyatom_ebuild_package_free(const uintptr_t *handles, siz
 	for (size_t i = 0; i < count; i++) {
 		polyatom_ebuild_package_free((polyatom_ebuild_package *)handles[i]);
 	}
+}
+
+static inline go_list go_polyatom_ebuild_packages_by_slot(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_packages_by_slot((const polyatom_ebuild_packages *)self);
+	go_result.length = go_result.handle ? polyatom_ebuild_packages_list_length((const polyatom_ebuild_packages_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
 }
 
 static inline go_list go_polyatom_ebuild_packages_cpvs(uintptr_t self) {
@@ -4931,6 +4994,14 @@ static inline go_handle go_polyatom_installed_package_slot(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_handle go_polyatom_installed_package_slot_atom(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_slot_atom((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_installed_package_spec(uintptr_t self, int32_t kind) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -5005,6 +5076,16 @@ static inline void go_polyatom_installed_package_free(const uintptr_t *handles, 
 	for (size_t i = 0; i < count; i++) {
 		polyatom_installed_package_free((polyatom_installed_package *)handles[i]);
 	}
+}
+
+static inline go_list go_polyatom_installed_packages_by_slot(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_packages_by_slot((const polyatom_installed_packages *)self);
+	go_result.length = go_result.handle ? polyatom_installed_packages_list_length((const polyatom_installed_packages_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
 }
 
 static inline go_list go_polyatom_installed_packages_cpvs(uintptr_t self) {
@@ -5306,6 +5387,15 @@ static inline go_bool go_polyatom_keywords_contains(uintptr_t self, uintptr_t ke
 	return go_result;
 }
 
+static inline go_bool go_polyatom_keywords_covers(uintptr_t self, uintptr_t others) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_keywords_covers((const polyatom_keywords *)self, (const polyatom_keywords *)others);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_bool go_polyatom_keywords_is_accepted_by(uintptr_t self, uintptr_t accepted) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
@@ -5338,6 +5428,16 @@ static inline go_list go_polyatom_keywords_items(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_keywords_items((const polyatom_keywords *)self);
 	go_result.length = go_result.handle ? polyatom_keyword_list_length((const polyatom_keyword_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_keywords_lagging_behind(uintptr_t self, const uintptr_t *others, size_t others_count) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_keywords_lagging_behind((const polyatom_keywords *)self, (const polyatom_keywords *const *)others, others_count);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -6394,6 +6494,16 @@ static inline go_handle go_polyatom_repository_cpv_of_path(uintptr_t self, const
 	return go_result;
 }
 
+static inline go_list go_polyatom_repository_default_dependencies(uintptr_t self, uintptr_t cpn, const int32_t *kinds, size_t kinds_count) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_default_dependencies((const polyatom_repository *)self, (const polyatom_cpn *)cpn, (const polyatom_dep_spec_kind *)kinds, kinds_count);
+	go_result.length = go_result.handle ? polyatom_reverse_dependency_list_length((const polyatom_reverse_dependency_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_list go_polyatom_repository_dependency_names(uintptr_t self) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
@@ -6943,6 +7053,17 @@ static inline go_handle go_polyatom_repository_set_open(const uintptr_t *locatio
 	return go_result;
 }
 
+static inline go_handle go_polyatom_repository_set_open_all(const char *paths, const size_t *paths_lengths, size_t paths_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *paths_few[GO_FEW];
+	const char **paths_all = go_split(paths, paths_lengths, paths_count, paths_few);
+	go_result.handle = (uintptr_t)polyatom_repository_set_open_all(paths_all, paths_lengths, paths_count, &go_failure);
+	go_split_done(paths_all, paths_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_repository_set_with_priorities(const uintptr_t *repositories, size_t repositories_count, const int32_t *priorities, size_t priorities_count) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -6965,6 +7086,35 @@ static inline go_bool go_polyatom_repository_set_contains(uintptr_t self, uintpt
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_repository_set_contains((const polyatom_repository_set *)self, (const polyatom_cpv *)cpv);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_repository_set_default_dependencies(uintptr_t self, uintptr_t cpn, const int32_t *kinds, size_t kinds_count) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_set_default_dependencies((const polyatom_repository_set *)self, (const polyatom_cpn *)cpn, (const polyatom_dep_spec_kind *)kinds, kinds_count);
+	go_result.length = go_result.handle ? polyatom_reverse_dependency_list_length((const polyatom_reverse_dependency_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_repository_set_dependency_names(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_set_dependency_names((const polyatom_repository_set *)self);
+	go_result.length = go_result.handle ? polyatom_cpn_list_length((const polyatom_cpn_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_repository_set_has_matching(uintptr_t self, uintptr_t atom) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_repository_set_has_matching((const polyatom_repository_set *)self, (const polyatom_atom *)atom);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -7079,6 +7229,16 @@ static inline go_list go_polyatom_repository_set_reverse_dependencies_of(uintptr
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_repository_set_reverse_dependencies_of((const polyatom_repository_set *)self, (const polyatom_ebuild_package *)package, (const polyatom_dep_spec_kind *)kinds, kinds_count, &go_failure);
 	go_result.length = go_result.handle ? polyatom_reverse_dependency_list_length((const polyatom_reverse_dependency_list *)go_result.handle) : 0;
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_repository_set_unmatched(uintptr_t self, uintptr_t spec) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_set_unmatched((const polyatom_repository_set *)self, (const polyatom_dep_spec *)spec);
+	go_result.length = go_result.handle ? polyatom_atom_list_length((const polyatom_atom_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7963,15 +8123,6 @@ static inline go_handle go_polyatom_any_of_choice_new(uintptr_t group, uintptr_t
 	return go_result;
 }
 
-static inline go_bool go_polyatom_any_of_choice_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_any_of_choice_equal((const polyatom_any_of_choice *)a, (const polyatom_any_of_choice *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_any_of_choice_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -7991,15 +8142,6 @@ static inline go_handle go_polyatom_arch_description_new(const char *arch, size_
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_arch_description_new(arch, arch_length, (polyatom_arch_status)status, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_arch_description_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_arch_description_equal((const polyatom_arch_description *)a, (const polyatom_arch_description *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8027,15 +8169,6 @@ static inline go_handle go_polyatom_atom_conflict_new(int32_t part, const char *
 	return go_result;
 }
 
-static inline go_bool go_polyatom_atom_conflict_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_atom_conflict_equal((const polyatom_atom_conflict *)a, (const polyatom_atom_conflict *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_atom_conflict_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8055,15 +8188,6 @@ static inline go_handle go_polyatom_best_version_new(uintptr_t cpn, uintptr_t cp
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_best_version_new((const polyatom_cpn *)cpn, (const polyatom_cpv *)cpv, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_best_version_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_best_version_equal((const polyatom_best_version *)a, (const polyatom_best_version *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8091,15 +8215,6 @@ static inline go_handle go_polyatom_binary_index_new(const uintptr_t *header, si
 	return go_result;
 }
 
-static inline go_bool go_polyatom_binary_index_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_binary_index_equal((const polyatom_binary_index *)a, (const polyatom_binary_index *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_binary_index_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8123,15 +8238,6 @@ static inline go_handle go_polyatom_binary_index_entry_new(const uintptr_t *vari
 	return go_result;
 }
 
-static inline go_bool go_polyatom_binary_index_entry_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_binary_index_entry_equal((const polyatom_binary_index_entry *)a, (const polyatom_binary_index_entry *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_binary_index_entry_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8151,15 +8257,6 @@ static inline go_handle go_polyatom_conditional_leaf_new(const uintptr_t *condit
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_conditional_leaf_new((const polyatom_use_condition *const *)conditions, conditions_count, leaf, leaf_length, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_conditional_leaf_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_conditional_leaf_equal((const polyatom_conditional_leaf *)a, (const polyatom_conditional_leaf *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8190,15 +8287,6 @@ static inline go_handle go_polyatom_config_set_new(const uintptr_t *atoms, size_
 	return go_result;
 }
 
-static inline go_bool go_polyatom_config_set_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_config_set_equal((const polyatom_config_set *)a, (const polyatom_config_set *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_config_set_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8222,15 +8310,6 @@ static inline go_handle go_polyatom_deprecated_new(const char *instead, size_t i
 	return go_result;
 }
 
-static inline go_bool go_polyatom_deprecated_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_deprecated_equal((const polyatom_deprecated *)a, (const polyatom_deprecated *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_deprecated_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8250,15 +8329,6 @@ static inline go_handle go_polyatom_diagnostic_new(int32_t kind, uint64_t start,
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_diagnostic_new((polyatom_diagnostic_kind)kind, start, end, text, text_length, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_diagnostic_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_diagnostic_equal((const polyatom_diagnostic *)a, (const polyatom_diagnostic *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8292,15 +8362,6 @@ static inline go_handle go_polyatom_distfile_new(const char *filename, size_t fi
 	return go_result;
 }
 
-static inline go_bool go_polyatom_distfile_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_distfile_equal((const polyatom_distfile *)a, (const polyatom_distfile *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_distfile_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8323,15 +8384,6 @@ static inline go_handle go_polyatom_download_new(const char *filename, size_t fi
 	const char **uris_all = go_split(uris, uris_lengths, uris_count, uris_few);
 	go_result.handle = (uintptr_t)polyatom_download_new(filename, filename_length, uris_all, uris_lengths, uris_count, &go_failure);
 	go_split_done(uris_all, uris_few);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_download_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_download_equal((const polyatom_download *)a, (const polyatom_download *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8359,15 +8411,6 @@ static inline go_handle go_polyatom_eclass_new(const char *name, size_t name_len
 	return go_result;
 }
 
-static inline go_bool go_polyatom_eclass_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_eclass_equal((const polyatom_eclass *)a, (const polyatom_eclass *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_eclass_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8387,15 +8430,6 @@ static inline go_handle go_polyatom_file_hash_new(int32_t kind, const char *dige
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_file_hash_new((polyatom_hash_kind)kind, digest, digest_length, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_file_hash_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_file_hash_equal((const polyatom_file_hash *)a, (const polyatom_file_hash *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8423,15 +8457,6 @@ static inline go_handle go_polyatom_file_mismatch_new(int32_t kind, int32_t func
 	return go_result;
 }
 
-static inline go_bool go_polyatom_file_mismatch_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_file_mismatch_equal((const polyatom_file_mismatch *)a, (const polyatom_file_mismatch *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_file_mismatch_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8451,15 +8476,6 @@ static inline go_handle go_polyatom_flag_description_new(const char *flag, size_
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_flag_description_new(flag, flag_length, description, description_length, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_flag_description_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_flag_description_equal((const polyatom_flag_description *)a, (const polyatom_flag_description *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8487,15 +8503,6 @@ static inline go_handle go_polyatom_flag_reason_new(int32_t topic, bool enable, 
 	return go_result;
 }
 
-static inline go_bool go_polyatom_flag_reason_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_flag_reason_equal((const polyatom_flag_reason *)a, (const polyatom_flag_reason *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_flag_reason_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8515,15 +8522,6 @@ static inline go_handle go_polyatom_flag_state_new(const char *name, size_t name
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_flag_state_new(name, name_length, enabled, masked, forced, (const polyatom_flag_reason *const *)because, because_count, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_flag_state_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_flag_state_equal((const polyatom_flag_state *)a, (const polyatom_flag_state *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8551,15 +8549,6 @@ static inline go_handle go_polyatom_glsa_package_new(uintptr_t name, const char 
 	return go_result;
 }
 
-static inline go_bool go_polyatom_glsa_package_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_glsa_package_equal((const polyatom_glsa_package *)a, (const polyatom_glsa_package *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_glsa_package_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8579,15 +8568,6 @@ static inline go_handle go_polyatom_glsa_range_new(int32_t kind, bool same_versi
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_glsa_range_new((polyatom_glsa_range_kind)kind, same_version, (const polyatom_version *)version, glob, slot, slot_length, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_glsa_range_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_glsa_range_equal((const polyatom_glsa_range *)a, (const polyatom_glsa_range *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8615,15 +8595,6 @@ static inline go_handle go_polyatom_glsa_reference_new(const char *link, size_t 
 	return go_result;
 }
 
-static inline go_bool go_polyatom_glsa_reference_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_glsa_reference_equal((const polyatom_glsa_reference *)a, (const polyatom_glsa_reference *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_glsa_reference_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8647,15 +8618,6 @@ static inline go_handle go_polyatom_installed_file_new(int32_t kind, const char 
 	return go_result;
 }
 
-static inline go_bool go_polyatom_installed_file_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_installed_file_equal((const polyatom_installed_file *)a, (const polyatom_installed_file *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_installed_file_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8675,15 +8637,6 @@ static inline go_handle go_polyatom_invisible_package_new(uintptr_t cpv, const u
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_invisible_package_new((const polyatom_cpv *)cpv, (const polyatom_mask_reason *const *)reasons, reasons_count, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_invisible_package_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_invisible_package_equal((const polyatom_invisible_package *)a, (const polyatom_invisible_package *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8744,15 +8697,6 @@ static inline go_handle go_polyatom_layout_conf_new(const char *aliases, const s
 	return go_result;
 }
 
-static inline go_bool go_polyatom_layout_conf_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_layout_conf_equal((const polyatom_layout_conf *)a, (const polyatom_layout_conf *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_layout_conf_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8782,15 +8726,6 @@ static inline go_handle go_polyatom_license_group_new(const char *name, size_t n
 	return go_result;
 }
 
-static inline go_bool go_polyatom_license_group_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_license_group_equal((const polyatom_license_group *)a, (const polyatom_license_group *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_license_group_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8810,15 +8745,6 @@ static inline go_handle go_polyatom_local_flag_new(const char *name, size_t name
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_local_flag_new(name, name_length, restrict_, restrict_length, (const polyatom_localized *)description, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_local_flag_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_local_flag_equal((const polyatom_local_flag *)a, (const polyatom_local_flag *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8846,15 +8772,6 @@ static inline go_handle go_polyatom_local_flag_description_new(uintptr_t package
 	return go_result;
 }
 
-static inline go_bool go_polyatom_local_flag_description_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_local_flag_description_equal((const polyatom_local_flag_description *)a, (const polyatom_local_flag_description *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_local_flag_description_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8874,15 +8791,6 @@ static inline go_handle go_polyatom_localized_new(const char *lang, size_t lang_
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_localized_new(lang, lang_length, text, text_length, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_localized_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_localized_equal((const polyatom_localized *)a, (const polyatom_localized *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8910,15 +8818,6 @@ static inline go_handle go_polyatom_maintainer_new(const char *kind, size_t kind
 	return go_result;
 }
 
-static inline go_bool go_polyatom_maintainer_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_maintainer_equal((const polyatom_maintainer *)a, (const polyatom_maintainer *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_maintainer_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -8938,15 +8837,6 @@ static inline go_handle go_polyatom_manifest_new(const uintptr_t *entries, size_
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_manifest_new((const polyatom_manifest_entry *const *)entries, entries_count, is_thin, is_signed, (const polyatom_problem *const *)problems, problems_count, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_manifest_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_manifest_equal((const polyatom_manifest *)a, (const polyatom_manifest *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -8974,15 +8864,6 @@ static inline go_handle go_polyatom_manifest_entry_new(int32_t kind, const char 
 	return go_result;
 }
 
-static inline go_bool go_polyatom_manifest_entry_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_manifest_entry_equal((const polyatom_manifest_entry *)a, (const polyatom_manifest_entry *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_manifest_entry_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9005,15 +8886,6 @@ static inline go_handle go_polyatom_mask_reason_new(int32_t kind, const uintptr_
 	const char **words_all = go_split(words, words_lengths, words_count, words_few);
 	go_result.handle = (uintptr_t)polyatom_mask_reason_new((polyatom_reason_kind)kind, (const polyatom_source_line *const *)sources, sources_count, words_all, words_lengths, words_count, (const polyatom_remedy *)remedy, &go_failure);
 	go_split_done(words_all, words_few);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_mask_reason_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_mask_reason_equal((const polyatom_mask_reason *)a, (const polyatom_mask_reason *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9047,15 +8919,6 @@ static inline go_handle go_polyatom_member_check_new(const char *members, const 
 	return go_result;
 }
 
-static inline go_bool go_polyatom_member_check_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_member_check_equal((const polyatom_member_check *)a, (const polyatom_member_check *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_member_check_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9075,15 +8938,6 @@ static inline go_handle go_polyatom_member_difference_new(const char *name, size
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_member_difference_new(name, name_length, (const polyatom_file_mismatch *)mismatch, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_member_difference_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_member_difference_equal((const polyatom_member_difference *)a, (const polyatom_member_difference *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9114,15 +8968,6 @@ static inline go_handle go_polyatom_metadata_xml_new(const uintptr_t *maintainer
 	return go_result;
 }
 
-static inline go_bool go_polyatom_metadata_xml_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_metadata_xml_equal((const polyatom_metadata_xml *)a, (const polyatom_metadata_xml *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_metadata_xml_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9145,15 +8990,6 @@ static inline go_handle go_polyatom_mirror_new(const char *name, size_t name_len
 	const char **uris_all = go_split(uris, uris_lengths, uris_count, uris_few);
 	go_result.handle = (uintptr_t)polyatom_mirror_new(name, name_length, uris_all, uris_lengths, uris_count, &go_failure);
 	go_split_done(uris_all, uris_few);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_mirror_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_mirror_equal((const polyatom_mirror *)a, (const polyatom_mirror *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9193,15 +9029,6 @@ static inline go_handle go_polyatom_news_item_new(const char *name, size_t name_
 	return go_result;
 }
 
-static inline go_bool go_polyatom_news_item_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_news_item_equal((const polyatom_news_item *)a, (const polyatom_news_item *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_news_item_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9221,15 +9048,6 @@ static inline go_handle go_polyatom_package_mask_new(const char *text, size_t te
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_package_mask_new(text, text_length, repository, repository_length, comment, comment_length, (const polyatom_source_line *)source, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_package_mask_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_package_mask_equal((const polyatom_package_mask *)a, (const polyatom_package_mask *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9257,15 +9075,6 @@ static inline go_handle go_polyatom_package_update_new(const char *path, size_t 
 	return go_result;
 }
 
-static inline go_bool go_polyatom_package_update_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_package_update_equal((const polyatom_package_update *)a, (const polyatom_package_update *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_package_update_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9285,15 +9094,6 @@ static inline go_handle go_polyatom_package_version_new(const char *package, siz
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_package_version_new(package, package_length, (const polyatom_version *)version, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_package_version_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_package_version_equal((const polyatom_package_version *)a, (const polyatom_package_version *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9330,15 +9130,6 @@ static inline go_text go_polyatom_problem_to_string(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_bool go_polyatom_problem_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_problem_equal((const polyatom_problem *)a, (const polyatom_problem *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_problem_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9362,15 +9153,6 @@ static inline go_handle go_polyatom_profile_description_new(const char *arch, si
 	return go_result;
 }
 
-static inline go_bool go_polyatom_profile_description_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_profile_description_equal((const polyatom_profile_description *)a, (const polyatom_profile_description *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_profile_description_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9390,15 +9172,6 @@ static inline go_handle go_polyatom_profile_directory_new(const char *name, size
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_profile_directory_new(name, name_length, path, path_length, (polyatom_eapi)eapi, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_profile_directory_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_profile_directory_equal((const polyatom_profile_directory *)a, (const polyatom_profile_directory *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9435,15 +9208,6 @@ static inline go_text go_polyatom_remedy_to_string(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_bool go_polyatom_remedy_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_remedy_equal((const polyatom_remedy *)a, (const polyatom_remedy *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_remedy_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9463,15 +9227,6 @@ static inline go_handle go_polyatom_remote_id_new(const char *kind, size_t kind_
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_remote_id_new(kind, kind_length, value_, value_length, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_remote_id_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_remote_id_equal((const polyatom_remote_id *)a, (const polyatom_remote_id *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9502,15 +9257,6 @@ static inline go_handle go_polyatom_repository_file_new(const char *path, size_t
 	return go_result;
 }
 
-static inline go_bool go_polyatom_repository_file_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_repository_file_equal((const polyatom_repository_file *)a, (const polyatom_repository_file *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_repository_file_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9534,15 +9280,6 @@ static inline go_handle go_polyatom_repository_location_new(const char *path, si
 	return go_result;
 }
 
-static inline go_bool go_polyatom_repository_location_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_repository_location_equal((const polyatom_repository_location *)a, (const polyatom_repository_location *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_repository_location_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9562,15 +9299,6 @@ static inline go_handle go_polyatom_repository_mask_new(const char *path, size_t
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_repository_mask_new(path, path_length, line, (const polyatom_atom *)atom, comment, comment_length, author, author_length, email, email_length, date, date_length, explanation, explanation_length, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_repository_mask_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_repository_mask_equal((const polyatom_repository_mask *)a, (const polyatom_repository_mask *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9601,15 +9329,6 @@ static inline go_handle go_polyatom_required_use_check_new(bool satisfied, uintp
 	return go_result;
 }
 
-static inline go_bool go_polyatom_required_use_check_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_required_use_check_equal((const polyatom_required_use_check *)a, (const polyatom_required_use_check *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_required_use_check_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9629,15 +9348,6 @@ static inline go_handle go_polyatom_required_use_solution_new(const uintptr_t *c
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_required_use_solution_new((const polyatom_use_change *const *)changes, changes_count, is_optimal, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_required_use_solution_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_required_use_solution_equal((const polyatom_required_use_solution *)a, (const polyatom_required_use_solution *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9668,15 +9378,6 @@ static inline go_handle go_polyatom_reverse_dependency_new(uintptr_t cpv, const 
 	return go_result;
 }
 
-static inline go_bool go_polyatom_reverse_dependency_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_reverse_dependency_equal((const polyatom_reverse_dependency *)a, (const polyatom_reverse_dependency *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_reverse_dependency_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9700,15 +9401,6 @@ static inline go_handle go_polyatom_satisfaction_new(bool satisfied, const uintp
 	return go_result;
 }
 
-static inline go_bool go_polyatom_satisfaction_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_satisfaction_equal((const polyatom_satisfaction *)a, (const polyatom_satisfaction *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_satisfaction_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9728,15 +9420,6 @@ static inline go_handle go_polyatom_slot_description_new(const char *name, size_
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_slot_description_new(name, name_length, (const polyatom_localized *)description, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_slot_description_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_slot_description_equal((const polyatom_slot_description *)a, (const polyatom_slot_description *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9773,15 +9456,6 @@ static inline go_text go_polyatom_source_line_to_string(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_bool go_polyatom_source_line_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_source_line_equal((const polyatom_source_line *)a, (const polyatom_source_line *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_source_line_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9801,15 +9475,6 @@ static inline go_handle go_polyatom_stabilization_group_new(const char *name, si
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_stabilization_group_new(name, name_length, (const polyatom_cpn *const *)packages, packages_count, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_stabilization_group_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_stabilization_group_equal((const polyatom_stabilization_group *)a, (const polyatom_stabilization_group *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9837,15 +9502,6 @@ static inline go_handle go_polyatom_stale_entry_new(uintptr_t cpv, int32_t reaso
 	return go_result;
 }
 
-static inline go_bool go_polyatom_stale_entry_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_stale_entry_equal((const polyatom_stale_entry *)a, (const polyatom_stale_entry *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_stale_entry_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9869,15 +9525,6 @@ static inline go_handle go_polyatom_upstream_new(const uintptr_t *maintainers, s
 	return go_result;
 }
 
-static inline go_bool go_polyatom_upstream_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_upstream_equal((const polyatom_upstream *)a, (const polyatom_upstream *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_upstream_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9897,15 +9544,6 @@ static inline go_handle go_polyatom_upstream_maintainer_new(const char *name, si
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_upstream_maintainer_new(name, name_length, email, email_length, status, status_length, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_upstream_maintainer_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_upstream_maintainer_equal((const polyatom_upstream_maintainer *)a, (const polyatom_upstream_maintainer *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9942,15 +9580,6 @@ static inline go_text go_polyatom_uri_to_string(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_bool go_polyatom_uri_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_uri_equal((const polyatom_uri *)a, (const polyatom_uri *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_uri_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -9970,15 +9599,6 @@ static inline go_handle go_polyatom_use_change_new(const char *flag, size_t flag
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_use_change_new(flag, flag_length, enable, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_use_change_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_use_change_equal((const polyatom_use_change *)a, (const polyatom_use_change *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -10006,15 +9626,6 @@ static inline go_handle go_polyatom_use_condition_new(const char *flag, size_t f
 	return go_result;
 }
 
-static inline go_bool go_polyatom_use_condition_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_use_condition_equal((const polyatom_use_condition *)a, (const polyatom_use_condition *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_use_condition_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -10034,15 +9645,6 @@ static inline go_handle go_polyatom_use_expand_value_new(const char *variable, s
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_use_expand_value_new(variable, variable_length, value_, value_length, flag, flag_length, description, description_length, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_use_expand_value_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_use_expand_value_equal((const polyatom_use_expand_value *)a, (const polyatom_use_expand_value *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -10070,15 +9672,6 @@ static inline go_handle go_polyatom_variable_new(const char *name, size_t name_l
 	return go_result;
 }
 
-static inline go_bool go_polyatom_variable_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_variable_equal((const polyatom_variable *)a, (const polyatom_variable *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_variable_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -10098,15 +9691,6 @@ static inline go_handle go_polyatom_verification_new(uint64_t valid, const uintp
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_verification_new(valid, (const polyatom_stale_entry *const *)stale, stale_count, (const polyatom_cpv *const *)missing, missing_count, (const polyatom_cpv *const *)orphans, orphans_count, (const polyatom_problem *const *)broken, broken_count, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_verification_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_verification_equal((const polyatom_verification *)a, (const polyatom_verification *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -10134,15 +9718,6 @@ static inline go_handle go_polyatom_version_change_new(uintptr_t cpn, uintptr_t 
 	return go_result;
 }
 
-static inline go_bool go_polyatom_version_change_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_version_change_equal((const polyatom_version_change *)a, (const polyatom_version_change *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_version_change_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -10166,15 +9741,6 @@ static inline go_handle go_polyatom_version_constraint_new(int32_t op, uintptr_t
 	return go_result;
 }
 
-static inline go_bool go_polyatom_version_constraint_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_version_constraint_equal((const polyatom_version_constraint *)a, (const polyatom_version_constraint *)b);
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
 static inline go_uint64 go_polyatom_version_constraint_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -10194,15 +9760,6 @@ static inline go_handle go_polyatom_version_suffix_new(int32_t kind, const char 
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_version_suffix_new((polyatom_suffix_kind)kind, number, number_length, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_bool go_polyatom_version_suffix_equal(uintptr_t a, uintptr_t b) {
-	go_bool go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_version_suffix_equal((const polyatom_version_suffix *)a, (const polyatom_version_suffix *)b);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -10551,6 +10108,17 @@ static inline go_nothing go_polyatom_binary_package_list_take(uintptr_t list, ui
 	return result;
 }
 
+static inline go_nothing go_polyatom_binary_packages_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_binary_packages_list *owned = (polyatom_binary_packages_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_binary_packages_list_get(owned, i);
+	}
+	polyatom_binary_packages_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
 static inline go_nothing go_polyatom_configured_package_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_configured_package_list *owned = (polyatom_configured_package_list *)list;
@@ -10558,6 +10126,17 @@ static inline go_nothing go_polyatom_configured_package_list_take(uintptr_t list
 		elements[i] = (uintptr_t)polyatom_configured_package_list_get(owned, i);
 	}
 	polyatom_configured_package_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_configured_packages_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_configured_packages_list *owned = (polyatom_configured_packages_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_configured_packages_list_get(owned, i);
+	}
+	polyatom_configured_packages_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -10628,6 +10207,17 @@ static inline go_nothing go_polyatom_ebuild_package_list_take(uintptr_t list, ui
 	return result;
 }
 
+static inline go_nothing go_polyatom_ebuild_packages_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_ebuild_packages_list *owned = (polyatom_ebuild_packages_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_ebuild_packages_list_get(owned, i);
+	}
+	polyatom_ebuild_packages_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
 static inline go_nothing go_polyatom_glsa_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_glsa_list *owned = (polyatom_glsa_list *)list;
@@ -10650,6 +10240,17 @@ static inline go_nothing go_polyatom_installed_package_list_take(uintptr_t list,
 	return result;
 }
 
+static inline go_nothing go_polyatom_installed_packages_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_installed_packages_list *owned = (polyatom_installed_packages_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_installed_packages_list_get(owned, i);
+	}
+	polyatom_installed_packages_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
 static inline go_nothing go_polyatom_keyword_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_keyword_list *owned = (polyatom_keyword_list *)list;
@@ -10657,6 +10258,17 @@ static inline go_nothing go_polyatom_keyword_list_take(uintptr_t list, uintptr_t
 		elements[i] = (uintptr_t)polyatom_keyword_list_get(owned, i);
 	}
 	polyatom_keyword_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_keywords_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_keywords_list *owned = (polyatom_keywords_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_keywords_list_get(owned, i);
+	}
+	polyatom_keywords_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }

@@ -2718,11 +2718,10 @@ func takeMemberCheck(handle C.uintptr_t) MemberCheck {
 
 // Equal reports whether both are equal.
 func (m MemberCheck) Equal(other MemberCheck) bool {
-	handles := must(lowerEachMemberCheck([]MemberCheck{m, other}))
-	defer freeMemberCheck(handles...)
-	result := C.go_polyatom_member_check_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return slices.Equal(m.Members, other.Members) &&
+		slices.EqualFunc(m.Differences, other.Differences, func(a, b MemberDifference) bool { return a.Equal(b) }) &&
+		slices.Equal(m.Signatures, other.Signatures) &&
+		slices.EqualFunc(m.Problems, other.Problems, func(a, b Problem) bool { return a.Equal(b) })
 }
 
 // Hash returns a number that is the same for equal values, within one process.
@@ -2788,11 +2787,8 @@ func takeMemberDifference(handle C.uintptr_t) MemberDifference {
 
 // Equal reports whether both are equal.
 func (m MemberDifference) Equal(other MemberDifference) bool {
-	handles := must(lowerEachMemberDifference([]MemberDifference{m, other}))
-	defer freeMemberDifference(handles...)
-	result := C.go_polyatom_member_difference_equal(handles[0], handles[1])
-	check(result.error)
-	return bool(result.value)
+	return m.Name == other.Name &&
+		m.Mismatch.Equal(other.Mismatch)
 }
 
 // Hash returns a number that is the same for equal values, within one process.

@@ -85,6 +85,18 @@ func RepositorySetOpen(locations []RepositoryLocation, source ...PackageSource) 
 	return newRepositorySet(result.handle, 0)
 }
 
+// RepositorySetOpenAll opens the repositories in these directories, the first of which answers
+// before the others, and finds their masters among them. It fails at the first that cannot be
+// opened; what else is wrong is among the `problems`.
+func RepositorySetOpenAll(paths []string) (*RepositorySet, error) {
+	pathsTexts, pathsLengths := joinTexts(paths)
+	result := C.go_polyatom_repository_set_open_all(pathsTexts, pathsLengths, C.size_t(len(paths)))
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return newRepositorySet(result.handle, 0), nil
+}
+
 // RepositorySetWithPriorities makes a set of repositories that are open, with the priority of each:
 // the highest answers first. One without a priority has 0; of the same priority, the first answers
 // before the others.
@@ -128,6 +140,41 @@ func (r *RepositorySet) Contains(cpv *Cpv) bool {
 	return bool(result.value)
 }
 
+// DefaultDependencies returns every dependency on a package by these variables as far as it holds
+// with the flags that the `IUSE` of each package enables: without those under a condition that does
+// not hold, with conditional USE dependencies resolved, and without blockers. No kinds means all.
+func (r *RepositorySet) DefaultDependencies(cpn *Cpn, kinds ...DepSpecKind) []ReverseDependency {
+	kindsNumbers := must(numbersOf(kinds, "DepSpecKind"))
+	result := C.go_polyatom_repository_set_default_dependencies(
+		live(r.pointer(), "RepositorySet"),
+		live(cpn.pointer(), "cpn"),
+		unsafe.SliceData(kindsNumbers),
+		C.size_t(len(kinds)),
+	)
+	runtime.KeepAlive(r)
+	runtime.KeepAlive(cpn)
+	check(result.error)
+	return takeReverseDependencyList(result)
+}
+
+// DependencyNames returns the names on which packages of any of them depend, or which they block,
+// in order and each once.
+func (r *RepositorySet) DependencyNames() []*Cpn {
+	result := C.go_polyatom_repository_set_dependency_names(live(r.pointer(), "RepositorySet"))
+	runtime.KeepAlive(r)
+	check(result.error)
+	return takeCpnList(result, r.bytes())
+}
+
+// HasMatching reports whether a package in one of them could match an atom, as `matching` tells.
+func (r *RepositorySet) HasMatching(atom *Atom) bool {
+	result := C.go_polyatom_repository_set_has_matching(live(r.pointer(), "RepositorySet"), live(atom.pointer(), "atom"))
+	runtime.KeepAlive(r)
+	runtime.KeepAlive(atom)
+	check(result.error)
+	return bool(result.value)
+}
+
 // Matching returns the packages that an atom could match, in all of them: the oldest first, and of
 // one version that of the lowest priority. Those that cannot be used are left out.
 func (r *RepositorySet) Matching(atom *Atom) []*EbuildPackage {
@@ -156,8 +203,8 @@ func (r *RepositorySet) Package(cpv *Cpv) (*EbuildPackage, error) {
 	return newEbuildPackage(result.handle, r.bytes()), nil
 }
 
-// Packages returns every package of every repository, those of the repository with the highest
-// priority first.
+// Packages returns the packages of all of them: the oldest version first, and of one version that
+// of the lowest priority.
 func (r *RepositorySet) Packages() *EbuildPackages {
 	result := C.go_polyatom_repository_set_packages(live(r.pointer(), "RepositorySet"))
 	runtime.KeepAlive(r)
@@ -282,6 +329,16 @@ func (r *RepositorySet) ReverseDependenciesOf(pkg *EbuildPackage, kinds ...DepSp
 		return nil, takeError(result.error)
 	}
 	return takeReverseDependencyList(result), nil
+}
+
+// Unmatched returns the atoms of a specification that could match no package in any of them, though
+// there are packages of that name. Blockers are not among them.
+func (r *RepositorySet) Unmatched(spec *DepSpec) []*Atom {
+	result := C.go_polyatom_repository_set_unmatched(live(r.pointer(), "RepositorySet"), live(spec.pointer(), "spec"))
+	runtime.KeepAlive(r)
+	runtime.KeepAlive(spec)
+	check(result.error)
+	return takeAtomList(result, r.bytes()+spec.bytes())
 }
 
 // Versions returns the versions of a package in any of them, the oldest first and each once.

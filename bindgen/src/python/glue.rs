@@ -131,20 +131,6 @@ struct Glue {
     name: String,
 }
 
-/// The properties whose objects are kept, once they were made. An object that is opened or found, and not made of its parts, lives long
-/// and is asked again; what is made of text or of parts is a value, which refers to no others.
-fn kept<'a>(interface: &Interface, object: &'a Object) -> Vec<&'a Function> {
-    let is_value = |object: &Object| object.is_text || object.can_be_rebuilt;
-    if is_value(object) {
-        return vec![];
-    }
-    let gives_value = |function: &&Function| match &function.returns {
-        Some(Type::Object(name)) => function.is_property && is_value(interface.object(name)),
-        _ => false,
-    };
-    object.methods.iter().filter(gives_value).collect()
-}
-
 /// Whether an object equals `other`.
 fn equal(object: &Object) -> String {
     match object.equality {
@@ -256,7 +242,7 @@ impl<'a> Writer<'a> {
             sequence: sequence_calls(object),
             items: items(object),
             annotations: annotations(&object.methods).collect(),
-            kept: kept(self.interface, object).len(),
+            kept: rebuild::kept(self.interface, object).len(),
         })
     }
 
@@ -385,7 +371,7 @@ impl<'a> Writer<'a> {
         }
         let docs = of_function(self.interface, owner.name(), function);
         let is_it = |kept: &&Function| kept.name == function.name;
-        let place = owner.object().and_then(|object| kept(self.interface, object).iter().position(is_it));
+        let place = owner.object().and_then(|object| rebuild::kept(self.interface, object).iter().position(is_it));
         let (header, body) = match place {
             Some(place) => (
                 format!("fn {name}<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>"),

@@ -44,3 +44,17 @@ fn shown_default(argument: &Argument) -> String {
     let shown = argument.default.as_ref().map(|value| default_repr(&argument.ty, value));
     shown.map_or_else(|| "None".to_owned(), |shown| format!("Some({shown:?})"))
 }
+
+/// The properties whose objects are kept, once they were made. An object that is opened or found, and not made of its parts, lives long
+/// and is asked again; what is made of text or of parts is a value, which refers to no others.
+pub fn kept<'a>(interface: &Interface, object: &'a Object) -> Vec<&'a Function> {
+    let is_value = |object: &Object| object.is_text || object.can_be_rebuilt;
+    if is_value(object) {
+        return vec![];
+    }
+    let gives_value = |function: &&Function| match &function.returns {
+        Some(Type::Object(name)) => function.is_property && is_value(interface.object(name)),
+        _ => false,
+    };
+    object.methods.iter().filter(gives_value).collect()
+}

@@ -162,6 +162,10 @@ enum class DiagnosticKind : std::int32_t {
     UriProtocol = POLYATOM_DIAGNOSTIC_KIND_URI_PROTOCOL,
     /// A variable that the EAPI does not have (PMS, tab:depend-table).
     VariableNotInEapi = POLYATOM_DIAGNOSTIC_KIND_VARIABLE_NOT_IN_EAPI,
+    /// A flag that is not in `IUSE_EFFECTIVE` (PMS, sec:dependency-spec, sec:use-dep, sec:required-use).
+    FlagNotInIuse = POLYATOM_DIAGNOSTIC_KIND_FLAG_NOT_IN_IUSE,
+    /// An item of `REQUIRED_USE` that the flags enabled by default do not meet (PMS, sec:required-use).
+    RequiredUseDefaults = POLYATOM_DIAGNOSTIC_KIND_REQUIRED_USE_DEFAULTS,
 };
 
 /// An EAPI of the specification, oldest first (PMS, ch:eapi). Its text is its name, `8`.
@@ -1665,6 +1669,11 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] Slot slot() const;
 
+    /// The atom of its name and slot, `dev-lang/python:3.12`: of the packages that it matches, one can be installed at a time. It fails if
+    /// the slot is not valid.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Atom slot_atom() const;
+
     /// The specification of a variable: dependencies, licenses, sources and so on; empty if it is not set. It fails if the value is
     /// not valid.
     /// Throws `PolyatomError`.
@@ -1707,6 +1716,10 @@ public:
 class BinaryPackages : public detail::Handle<polyatom_binary_packages, polyatom_binary_packages_clone, polyatom_binary_packages_free> {
 public:
     using Handle::Handle;
+
+    /// The packages of each name and slot, in lists of their own, in the order of the first of each: the last of a list is the newest.
+    /// Packages that cannot be used, or whose slot is not valid, are left out.
+    [[nodiscard]] std::vector<BinaryPackages> by_slot() const;
 
     /// Category, package and version of each, for which no metadata is read.
     [[nodiscard]] std::vector<Cpv> cpvs() const;
@@ -1938,6 +1951,10 @@ public:
 class ConfiguredPackages : public detail::Handle<polyatom_configured_packages, polyatom_configured_packages_clone, polyatom_configured_packages_free> {
 public:
     using Handle::Handle;
+
+    /// The packages of each name and slot, in lists of their own, in the order of the first of each: the last of a list is the newest.
+    /// Packages that cannot be used, or whose slot is not valid, are left out.
+    [[nodiscard]] std::vector<ConfiguredPackages> by_slot() const;
 
     /// Category, package and version of each, for which no metadata is read.
     [[nodiscard]] std::vector<Cpv> cpvs() const;
@@ -2346,6 +2363,10 @@ public:
     /// in `variable` if it is given.
     [[nodiscard]] std::vector<Diagnostic> diagnostics(std::optional<DepSpecKind> variable = std::nullopt) const;
 
+    /// Finds the same, and what is wrong with flags in a package with this `IUSE`, in which those that profiles add to every package are, too:
+    /// each flag that is not in it, and each item of `REQUIRED_USE` that the flags enabled by default do not meet.
+    [[nodiscard]] std::vector<Diagnostic> diagnostics_with(const Iuse &iuse) const;
+
     /// The items that the other does not have. It fails if they are of different grammars.
     /// Throws `PolyatomError`.
     [[nodiscard]] DepSpec difference(const DepSpec &other) const;
@@ -2667,6 +2688,11 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] Slot slot() const;
 
+    /// The atom of its name and slot, `dev-lang/python:3.12`: of the packages that it matches, one can be installed at a time. It fails if
+    /// the slot is not valid.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Atom slot_atom() const;
+
     /// The specification of a variable: dependencies, licenses, sources and so on; empty if it is not set. It fails if the value is
     /// not valid.
     /// Throws `PolyatomError`.
@@ -2699,6 +2725,10 @@ public:
 class EbuildPackages : public detail::Handle<polyatom_ebuild_packages, polyatom_ebuild_packages_clone, polyatom_ebuild_packages_free> {
 public:
     using Handle::Handle;
+
+    /// The packages of each name and slot, in lists of their own, in the order of the first of each: the last of a list is the newest.
+    /// Packages that cannot be used, or whose slot is not valid, are left out.
+    [[nodiscard]] std::vector<EbuildPackages> by_slot() const;
 
     /// Category, package and version of each, for which no metadata is read.
     [[nodiscard]] std::vector<Cpv> cpvs() const;
@@ -3002,6 +3032,11 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] Slot slot() const;
 
+    /// The atom of its name and slot, `dev-lang/python:3.12`: of the packages that it matches, one can be installed at a time. It fails if
+    /// the slot is not valid.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Atom slot_atom() const;
+
     /// The specification of a variable: dependencies, licenses, sources and so on; empty if it is not set. It fails if the value is
     /// not valid.
     /// Throws `PolyatomError`.
@@ -3035,6 +3070,10 @@ public:
 class InstalledPackages : public detail::Handle<polyatom_installed_packages, polyatom_installed_packages_clone, polyatom_installed_packages_free> {
 public:
     using Handle::Handle;
+
+    /// The packages of each name and slot, in lists of their own, in the order of the first of each: the last of a list is the newest.
+    /// Packages that cannot be used, or whose slot is not valid, are left out.
+    [[nodiscard]] std::vector<InstalledPackages> by_slot() const;
 
     /// Category, package and version of each, for which no metadata is read.
     [[nodiscard]] std::vector<Cpv> cpvs() const;
@@ -3172,6 +3211,10 @@ public:
     /// Whether the keyword is one of them.
     [[nodiscard]] bool contains(const Keyword &keyword) const;
 
+    /// Whether these keywords are stable on every architecture on which the others are stable or being tested: then a version with the others is
+    /// needed nowhere.
+    [[nodiscard]] bool covers(const Keywords &others) const;
+
     /// Whether one of the keywords is accepted.
     [[nodiscard]] bool is_accepted_by(const AcceptKeywords &accepted) const;
 
@@ -3183,6 +3226,10 @@ public:
 
     /// The keywords, in order and each once.
     [[nodiscard]] std::vector<Keyword> items() const;
+
+    /// The architectures on which one of the others is stable and these keywords are not, in order and each once: what a newer version still
+    /// needs.
+    [[nodiscard]] std::vector<std::string> lagging_behind(const std::vector<Keywords> &others) const;
 
     /// The number of keywords.
     [[nodiscard]] std::uint64_t length() const;
@@ -3632,6 +3679,10 @@ public:
     /// The package of an ebuild, whose path is that of a file in this repository or relative to it.
     [[nodiscard]] std::optional<Cpv> cpv_of_path(std::string_view path) const;
 
+    /// Every dependency on a package by these variables as far as it holds with the flags that the `IUSE` of each package enables: without those
+    /// under a condition that does not hold, with conditional USE dependencies resolved, and without blockers. No kinds means all.
+    [[nodiscard]] std::vector<ReverseDependency> default_dependencies(const Cpn &cpn, const std::vector<DepSpecKind> &kinds = {}) const;
+
     /// The names on which packages depend, or which they block, in order.
     [[nodiscard]] std::vector<Cpn> dependency_names() const;
 
@@ -3839,6 +3890,11 @@ public:
     /// the others are open without it; so are masters in a circle, and two repositories of one name.
     [[nodiscard]] static RepositorySet open(const std::vector<RepositoryLocation> &locations, std::optional<PackageSource> source = std::nullopt);
 
+    /// Opens the repositories in these directories, the first of which answers before the others, and finds their masters among them. It fails
+    /// at the first that cannot be opened; what else is wrong is among the `problems`.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] static RepositorySet open_all(const Texts &paths);
+
     /// Makes a set of repositories that are open, with the priority of each: the highest answers first. One without a priority has 0; of the same
     /// priority, the first answers before the others.
     [[nodiscard]] static RepositorySet with_priorities(const std::vector<Repository> &repositories, const std::vector<std::int32_t> &priorities);
@@ -3850,6 +3906,16 @@ public:
     /// Whether one of them has a package.
     [[nodiscard]] bool contains(const Cpv &cpv) const;
 
+    /// Every dependency on a package by these variables as far as it holds with the flags that the `IUSE` of each package enables: without those
+    /// under a condition that does not hold, with conditional USE dependencies resolved, and without blockers. No kinds means all.
+    [[nodiscard]] std::vector<ReverseDependency> default_dependencies(const Cpn &cpn, const std::vector<DepSpecKind> &kinds = {}) const;
+
+    /// The names on which packages of any of them depend, or which they block, in order and each once.
+    [[nodiscard]] std::vector<Cpn> dependency_names() const;
+
+    /// Whether a package in one of them could match an atom, as `matching` tells.
+    [[nodiscard]] bool has_matching(const Atom &atom) const;
+
     /// The packages that an atom could match, in all of them: the oldest first, and of one version that of the lowest priority. Those that
     /// cannot be used are left out.
     [[nodiscard]] std::vector<EbuildPackage> matching(const Atom &atom) const;
@@ -3858,7 +3924,7 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] EbuildPackage package(const Cpv &cpv) const;
 
-    /// Every package of every repository, those of the repository with the highest priority first.
+    /// The packages of all of them: the oldest version first, and of one version that of the lowest priority.
     [[nodiscard]] EbuildPackages packages() const;
 
     /// The names of the packages in any of them, in order and each once.
@@ -3891,6 +3957,10 @@ public:
     /// a value of the package is not valid.
     /// Throws `PolyatomError`.
     [[nodiscard]] std::vector<ReverseDependency> reverse_dependencies_of(const EbuildPackage &package, const std::vector<DepSpecKind> &kinds = {}) const;
+
+    /// The atoms of a specification that could match no package in any of them, though there are packages of that name. Blockers are not among
+    /// them.
+    [[nodiscard]] std::vector<Atom> unmatched(const DepSpec &spec) const;
 
     /// The versions of a package in any of them, the oldest first and each once.
     [[nodiscard]] std::vector<Cpv> versions(const Cpn &cpn) const;
@@ -6672,6 +6742,17 @@ inline std::vector<BinaryPackage> vector_of(polyatom_binary_package_list *list) 
     return items;
 }
 
+inline std::vector<BinaryPackages> vector_of(polyatom_binary_packages_list *list) {
+    const Owner<polyatom_binary_packages_list, polyatom_binary_packages_list_free> owner(list);
+    std::vector<BinaryPackages> items;
+    const std::size_t count = polyatom_binary_packages_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_binary_packages_list_get(list, place));
+    }
+    return items;
+}
+
 inline std::vector<ConfiguredPackage> vector_of(polyatom_configured_package_list *list) {
     const Owner<polyatom_configured_package_list, polyatom_configured_package_list_free> owner(list);
     std::vector<ConfiguredPackage> items;
@@ -6679,6 +6760,17 @@ inline std::vector<ConfiguredPackage> vector_of(polyatom_configured_package_list
     items.reserve(count);
     for (std::size_t place = 0; place < count; place++) {
         items.emplace_back(polyatom_configured_package_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<ConfiguredPackages> vector_of(polyatom_configured_packages_list *list) {
+    const Owner<polyatom_configured_packages_list, polyatom_configured_packages_list_free> owner(list);
+    std::vector<ConfiguredPackages> items;
+    const std::size_t count = polyatom_configured_packages_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_configured_packages_list_get(list, place));
     }
     return items;
 }
@@ -6749,6 +6841,17 @@ inline std::vector<EbuildPackage> vector_of(polyatom_ebuild_package_list *list) 
     return items;
 }
 
+inline std::vector<EbuildPackages> vector_of(polyatom_ebuild_packages_list *list) {
+    const Owner<polyatom_ebuild_packages_list, polyatom_ebuild_packages_list_free> owner(list);
+    std::vector<EbuildPackages> items;
+    const std::size_t count = polyatom_ebuild_packages_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_ebuild_packages_list_get(list, place));
+    }
+    return items;
+}
+
 inline std::vector<Glsa> vector_of(polyatom_glsa_list *list) {
     const Owner<polyatom_glsa_list, polyatom_glsa_list_free> owner(list);
     std::vector<Glsa> items;
@@ -6771,6 +6874,17 @@ inline std::vector<InstalledPackage> vector_of(polyatom_installed_package_list *
     return items;
 }
 
+inline std::vector<InstalledPackages> vector_of(polyatom_installed_packages_list *list) {
+    const Owner<polyatom_installed_packages_list, polyatom_installed_packages_list_free> owner(list);
+    std::vector<InstalledPackages> items;
+    const std::size_t count = polyatom_installed_packages_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_installed_packages_list_get(list, place));
+    }
+    return items;
+}
+
 inline std::vector<Keyword> vector_of(polyatom_keyword_list *list) {
     const Owner<polyatom_keyword_list, polyatom_keyword_list_free> owner(list);
     std::vector<Keyword> items;
@@ -6778,6 +6892,17 @@ inline std::vector<Keyword> vector_of(polyatom_keyword_list *list) {
     items.reserve(count);
     for (std::size_t place = 0; place < count; place++) {
         items.emplace_back(polyatom_keyword_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<Keywords> vector_of(polyatom_keywords_list *list) {
+    const Owner<polyatom_keywords_list, polyatom_keywords_list_free> owner(list);
+    std::vector<Keywords> items;
+    const std::size_t count = polyatom_keywords_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_keywords_list_get(list, place));
     }
     return items;
 }
@@ -8369,6 +8494,13 @@ inline Slot BinaryPackage::slot() const {
     return Slot(c_result);
 }
 
+inline Atom BinaryPackage::slot_atom() const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_binary_package_slot_atom(c_ptr(), &c_error);
+    detail::check(c_error);
+    return Atom(c_result);
+}
+
 inline DepSpec BinaryPackage::spec(DepSpecKind kind) const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_binary_package_spec(c_ptr(), static_cast<polyatom_dep_spec_kind>(kind), &c_error);
@@ -8434,6 +8566,14 @@ inline std::string BinaryPackage::debug() const {
         detail::check(polyatom_take_failure());
     }
     return detail::text(c_result);
+}
+
+inline std::vector<BinaryPackages> BinaryPackages::by_slot() const {
+    auto c_result = polyatom_binary_packages_by_slot(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
 }
 
 inline std::vector<Cpv> BinaryPackages::cpvs() const {
@@ -8874,6 +9014,14 @@ inline std::string ConfiguredPackage::debug() const {
         detail::check(polyatom_take_failure());
     }
     return detail::text(c_result);
+}
+
+inline std::vector<ConfiguredPackages> ConfiguredPackages::by_slot() const {
+    auto c_result = polyatom_configured_packages_by_slot(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
 }
 
 inline std::vector<Cpv> ConfiguredPackages::cpvs() const {
@@ -9674,6 +9822,14 @@ inline std::vector<Diagnostic> DepSpec::diagnostics(std::optional<DepSpecKind> v
     return detail::vector_of(c_result);
 }
 
+inline std::vector<Diagnostic> DepSpec::diagnostics_with(const Iuse &iuse) const {
+    auto c_result = polyatom_dep_spec_diagnostics_with(c_ptr(), iuse.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
 inline DepSpec DepSpec::difference(const DepSpec &other) const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_dep_spec_difference(c_ptr(), other.c_ptr(), &c_error);
@@ -10325,6 +10481,13 @@ inline Slot EbuildPackage::slot() const {
     return Slot(c_result);
 }
 
+inline Atom EbuildPackage::slot_atom() const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_ebuild_package_slot_atom(c_ptr(), &c_error);
+    detail::check(c_error);
+    return Atom(c_result);
+}
+
 inline DepSpec EbuildPackage::spec(DepSpecKind kind) const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_ebuild_package_spec(c_ptr(), static_cast<polyatom_dep_spec_kind>(kind), &c_error);
@@ -10369,6 +10532,14 @@ inline std::string EbuildPackage::debug() const {
         detail::check(polyatom_take_failure());
     }
     return detail::text(c_result);
+}
+
+inline std::vector<EbuildPackages> EbuildPackages::by_slot() const {
+    auto c_result = polyatom_ebuild_packages_by_slot(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
 }
 
 inline std::vector<Cpv> EbuildPackages::cpvs() const {
@@ -10984,6 +11155,13 @@ inline Slot InstalledPackage::slot() const {
     return Slot(c_result);
 }
 
+inline Atom InstalledPackage::slot_atom() const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_installed_package_slot_atom(c_ptr(), &c_error);
+    detail::check(c_error);
+    return Atom(c_result);
+}
+
 inline DepSpec InstalledPackage::spec(DepSpecKind kind) const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_installed_package_spec(c_ptr(), static_cast<polyatom_dep_spec_kind>(kind), &c_error);
@@ -11027,6 +11205,14 @@ inline std::string InstalledPackage::debug() const {
         detail::check(polyatom_take_failure());
     }
     return detail::text(c_result);
+}
+
+inline std::vector<InstalledPackages> InstalledPackages::by_slot() const {
+    auto c_result = polyatom_installed_packages_by_slot(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
 }
 
 inline std::vector<Cpv> InstalledPackages::cpvs() const {
@@ -11245,6 +11431,14 @@ inline bool Keywords::contains(const Keyword &keyword) const {
     return c_result;
 }
 
+inline bool Keywords::covers(const Keywords &others) const {
+    auto c_result = polyatom_keywords_covers(c_ptr(), others.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
 inline bool Keywords::is_accepted_by(const AcceptKeywords &accepted) const {
     auto c_result = polyatom_keywords_is_accepted_by(c_ptr(), accepted.c_ptr());
     if (!c_result) {
@@ -11271,6 +11465,14 @@ inline bool Keywords::is_testing(std::string_view arch) const {
 
 inline std::vector<Keyword> Keywords::items() const {
     auto c_result = polyatom_keywords_items(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<std::string> Keywords::lagging_behind(const std::vector<Keywords> &others) const {
+    auto c_result = polyatom_keywords_lagging_behind(c_ptr(), detail::pointers<polyatom_keywords>(others).data(), others.size());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
@@ -12072,6 +12274,14 @@ inline std::optional<Cpv> Repository::cpv_of_path(std::string_view path) const {
     return !c_result ? std::nullopt : std::optional<Cpv>(Cpv(c_result));
 }
 
+inline std::vector<ReverseDependency> Repository::default_dependencies(const Cpn &cpn, const std::vector<DepSpecKind> &kinds) const {
+    auto c_result = polyatom_repository_default_dependencies(c_ptr(), cpn.c_ptr(), detail::array<polyatom_dep_spec_kind>(kinds).get(), kinds.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
 inline std::vector<Cpn> Repository::dependency_names() const {
     auto c_result = polyatom_repository_dependency_names(c_ptr());
     if (!c_result) {
@@ -12541,6 +12751,13 @@ inline RepositorySet RepositorySet::open(const std::vector<RepositoryLocation> &
     return RepositorySet(c_result);
 }
 
+inline RepositorySet RepositorySet::open_all(const Texts &paths) {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_repository_set_open_all(paths.pointers(), paths.lengths(), paths.size(), &c_error);
+    detail::check(c_error);
+    return RepositorySet(c_result);
+}
+
 inline RepositorySet RepositorySet::with_priorities(const std::vector<Repository> &repositories, const std::vector<std::int32_t> &priorities) {
     auto c_result = polyatom_repository_set_with_priorities(detail::pointers<polyatom_repository>(repositories).data(), repositories.size(), detail::array<std::int32_t>(priorities).get(), priorities.size());
     if (!c_result) {
@@ -12559,6 +12776,30 @@ inline std::optional<EbuildPackage> RepositorySet::best(const Atom &atom) const 
 
 inline bool RepositorySet::contains(const Cpv &cpv) const {
     auto c_result = polyatom_repository_set_contains(c_ptr(), cpv.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline std::vector<ReverseDependency> RepositorySet::default_dependencies(const Cpn &cpn, const std::vector<DepSpecKind> &kinds) const {
+    auto c_result = polyatom_repository_set_default_dependencies(c_ptr(), cpn.c_ptr(), detail::array<polyatom_dep_spec_kind>(kinds).get(), kinds.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<Cpn> RepositorySet::dependency_names() const {
+    auto c_result = polyatom_repository_set_dependency_names(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline bool RepositorySet::has_matching(const Atom &atom) const {
+    auto c_result = polyatom_repository_set_has_matching(c_ptr(), atom.c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
@@ -12655,6 +12896,14 @@ inline std::vector<ReverseDependency> RepositorySet::reverse_dependencies_of(con
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_repository_set_reverse_dependencies_of(c_ptr(), package.c_ptr(), detail::array<polyatom_dep_spec_kind>(kinds).get(), kinds.size(), &c_error);
     detail::check(c_error);
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<Atom> RepositorySet::unmatched(const DepSpec &spec) const {
+    auto c_result = polyatom_repository_set_unmatched(c_ptr(), spec.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
     return detail::vector_of(c_result);
 }
 

@@ -20,7 +20,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0x542aa9fdc0a6155c;
+pub const INTERFACE_HASH: u64 = 0x32bc39dfdfdaa96d;
 
 fn arch_status_of_number(number: i32) -> Result<ffi::ArchStatus, usize> {
     Ok(match number {
@@ -187,7 +187,9 @@ fn diagnostic_kind_of_number(number: i32) -> Result<ffi::DiagnosticKind, usize> 
         4 => ffi::DiagnosticKind::AtSignInUseFlag,
         5 => ffi::DiagnosticKind::UriProtocol,
         6 => ffi::DiagnosticKind::VariableNotInEapi,
-        _ => return Err(7),
+        7 => ffi::DiagnosticKind::FlagNotInIuse,
+        8 => ffi::DiagnosticKind::RequiredUseDefaults,
+        _ => return Err(9),
     })
 }
 
@@ -200,6 +202,8 @@ const fn number_of_diagnostic_kind(choice: ffi::DiagnosticKind) -> i32 {
         ffi::DiagnosticKind::AtSignInUseFlag => 4,
         ffi::DiagnosticKind::UriProtocol => 5,
         ffi::DiagnosticKind::VariableNotInEapi => 6,
+        ffi::DiagnosticKind::FlagNotInIuse => 7,
+        ffi::DiagnosticKind::RequiredUseDefaults => 8,
     }
 }
 fn eapi_of_number(number: i32) -> Result<ffi::Eapi, usize> {
@@ -789,6 +793,8 @@ fn copy_of_diagnostic_kind(it: &ffi::DiagnosticKind) -> ffi::DiagnosticKind {
         ffi::DiagnosticKind::AtSignInUseFlag => ffi::DiagnosticKind::AtSignInUseFlag,
         ffi::DiagnosticKind::UriProtocol => ffi::DiagnosticKind::UriProtocol,
         ffi::DiagnosticKind::VariableNotInEapi => ffi::DiagnosticKind::VariableNotInEapi,
+        ffi::DiagnosticKind::FlagNotInIuse => ffi::DiagnosticKind::FlagNotInIuse,
+        ffi::DiagnosticKind::RequiredUseDefaults => ffi::DiagnosticKind::RequiredUseDefaults,
     }
 }
 
@@ -3236,6 +3242,8 @@ pub unsafe extern "C" fn polyatom_diagnostic_kind_name(this: i32) -> *const c_ch
                 ffi::DiagnosticKind::AtSignInUseFlag => c"at_sign_in_use_flag",
                 ffi::DiagnosticKind::UriProtocol => c"uri_protocol",
                 ffi::DiagnosticKind::VariableNotInEapi => c"variable_not_in_eapi",
+                ffi::DiagnosticKind::FlagNotInIuse => c"flag_not_in_iuse",
+                ffi::DiagnosticKind::RequiredUseDefaults => c"required_use_defaults",
             }
             .as_ptr())
         })
@@ -5795,6 +5803,20 @@ pub unsafe extern "C" fn polyatom_binary_package_slot(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_slot_atom(
+    this: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Atom {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Atom>(this.slot_atom().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_package_spec(
     this: *const ffi::BinaryPackage,
     kind: i32,
@@ -5936,6 +5958,19 @@ pub unsafe extern "C" fn polyatom_binary_package_clone(this: *const ffi::BinaryP
 pub unsafe extern "C" fn polyatom_binary_package_free(this: *mut ffi::BinaryPackage) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_packages_by_slot(
+    this: *const ffi::BinaryPackages,
+) -> *mut Vec<Arc<ffi::BinaryPackages>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.by_slot()))
+        })
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -6773,6 +6808,19 @@ pub unsafe extern "C" fn polyatom_configured_package_clone(this: *const ffi::Con
 pub unsafe extern "C" fn polyatom_configured_package_free(this: *mut ffi::ConfiguredPackage) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_packages_by_slot(
+    this: *const ffi::ConfiguredPackages,
+) -> *mut Vec<Arc<ffi::ConfiguredPackages>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.by_slot()))
+        })
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -8232,6 +8280,21 @@ pub unsafe extern "C" fn polyatom_dep_spec_diagnostics(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_diagnostics_with(
+    this: *const ffi::DepSpec,
+    iuse: *const ffi::Iuse,
+) -> *mut Vec<Arc<ffi::Diagnostic>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let iuse = rt::handle(iuse, "iuse")?;
+            Ok(rt::list_out(this.diagnostics_with(iuse).into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_difference(
     this: *const ffi::DepSpec,
     other: *const ffi::DepSpec,
@@ -9377,6 +9440,20 @@ pub unsafe extern "C" fn polyatom_ebuild_package_slot(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_slot_atom(
+    this: *const ffi::EbuildPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Atom {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Atom>(this.slot_atom().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_ebuild_package_spec(
     this: *const ffi::EbuildPackage,
     kind: i32,
@@ -9478,6 +9555,19 @@ pub unsafe extern "C" fn polyatom_ebuild_package_clone(this: *const ffi::EbuildP
 pub unsafe extern "C" fn polyatom_ebuild_package_free(this: *mut ffi::EbuildPackage) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_packages_by_slot(
+    this: *const ffi::EbuildPackages,
+) -> *mut Vec<Arc<ffi::EbuildPackages>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.by_slot()))
+        })
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -10584,6 +10674,20 @@ pub unsafe extern "C" fn polyatom_installed_package_slot(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_slot_atom(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Atom {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Atom>(this.slot_atom().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_package_spec(
     this: *const ffi::InstalledPackage,
     kind: i32,
@@ -10690,6 +10794,19 @@ pub unsafe extern "C" fn polyatom_installed_package_clone(this: *const ffi::Inst
 pub unsafe extern "C" fn polyatom_installed_package_free(this: *mut ffi::InstalledPackage) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_packages_by_slot(
+    this: *const ffi::InstalledPackages,
+) -> *mut Vec<Arc<ffi::InstalledPackages>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.by_slot()))
+        })
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -11167,6 +11284,18 @@ pub unsafe extern "C" fn polyatom_keywords_contains(this: *const ffi::Keywords, 
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_covers(this: *const ffi::Keywords, others: *const ffi::Keywords) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let others = rt::handle(others, "others")?;
+            Ok(this.covers(others))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_keywords_is_accepted_by(
     this: *const ffi::Keywords,
     accepted: *const ffi::AcceptKeywords,
@@ -11220,6 +11349,22 @@ pub unsafe extern "C" fn polyatom_keywords_items(this: *const ffi::Keywords) -> 
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::list_out(this.items()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_lagging_behind(
+    this: *const ffi::Keywords,
+    others: *const *const ffi::Keywords,
+    others_count: usize,
+) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let others = rt::handles_in(others, others_count, "others")?;
+            Ok(rt::list_out(this.lagging_behind(others)))
         })
     }
 }
@@ -12805,6 +12950,24 @@ pub unsafe extern "C" fn polyatom_repository_cpv_of_path(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_default_dependencies(
+    this: *const ffi::Repository,
+    cpn: *const ffi::Cpn,
+    kinds: *const i32,
+    kinds_count: usize,
+) -> *mut Vec<Arc<ffi::ReverseDependency>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpn = rt::handle(cpn, "cpn")?;
+            let kinds = rt::choices_in(dep_spec_kind_of_number, kinds, kinds_count, "kinds")?;
+            Ok(rt::list_out(this.default_dependencies(cpn, kinds).into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_dependency_names(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Cpn>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -13615,6 +13778,22 @@ pub unsafe extern "C" fn polyatom_repository_set_open(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_open_all(
+    paths: *const *const c_char,
+    paths_lengths: *const usize,
+    paths_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::RepositorySet {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let paths = rt::texts_in(paths, paths_lengths, paths_count, "paths")?;
+            Ok(rt::object_out::<ffi::RepositorySet>(ffi::RepositorySet::open_all(paths).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_set_with_priorities(
     repositories: *const *const ffi::Repository,
     repositories_count: usize,
@@ -13654,6 +13833,47 @@ pub unsafe extern "C" fn polyatom_repository_set_contains(this: *const ffi::Repo
             let this = rt::handle(this, "self")?;
             let cpv = rt::handle(cpv, "cpv")?;
             Ok(this.contains(cpv))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_default_dependencies(
+    this: *const ffi::RepositorySet,
+    cpn: *const ffi::Cpn,
+    kinds: *const i32,
+    kinds_count: usize,
+) -> *mut Vec<Arc<ffi::ReverseDependency>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpn = rt::handle(cpn, "cpn")?;
+            let kinds = rt::choices_in(dep_spec_kind_of_number, kinds, kinds_count, "kinds")?;
+            Ok(rt::list_out(this.default_dependencies(cpn, kinds).into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_dependency_names(this: *const ffi::RepositorySet) -> *mut Vec<Arc<ffi::Cpn>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.dependency_names()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_has_matching(this: *const ffi::RepositorySet, atom: *const ffi::Atom) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let atom = rt::handle(atom, "atom")?;
+            Ok(this.has_matching(atom))
         })
     }
 }
@@ -13824,6 +14044,21 @@ pub unsafe extern "C" fn polyatom_repository_set_reverse_dependencies_of(
             let package = rt::handle(package, "package")?;
             let kinds = rt::choices_in(dep_spec_kind_of_number, kinds, kinds_count, "kinds")?;
             Ok(rt::list_out(this.reverse_dependencies_of(package, kinds).map_err(failure)?.into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_unmatched(
+    this: *const ffi::RepositorySet,
+    spec: *const ffi::DepSpec,
+) -> *mut Vec<Arc<ffi::Atom>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let spec = rt::handle(spec, "spec")?;
+            Ok(rt::list_out(this.unmatched(spec)))
         })
     }
 }
@@ -23382,6 +23617,51 @@ pub unsafe extern "C" fn polyatom_binary_package_list_free(this: *mut Vec<Arc<ff
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_packages_list_length(this: *const Vec<Arc<ffi::BinaryPackages>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_packages_list_get(
+    this: *const Vec<Arc<ffi::BinaryPackages>>,
+    index: usize,
+) -> *mut ffi::BinaryPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::BinaryPackages>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_packages_list_peek(
+    this: *const Vec<Arc<ffi::BinaryPackages>>,
+    index: usize,
+) -> *const ffi::BinaryPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_packages_list_free(this: *mut Vec<Arc<ffi::BinaryPackages>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_configured_package_list_length(this: *const Vec<Arc<ffi::ConfiguredPackage>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -23422,6 +23702,51 @@ pub unsafe extern "C" fn polyatom_configured_package_list_peek(
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_configured_package_list_free(this: *mut Vec<Arc<ffi::ConfiguredPackage>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_packages_list_length(this: *const Vec<Arc<ffi::ConfiguredPackages>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_packages_list_get(
+    this: *const Vec<Arc<ffi::ConfiguredPackages>>,
+    index: usize,
+) -> *mut ffi::ConfiguredPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::ConfiguredPackages>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_packages_list_peek(
+    this: *const Vec<Arc<ffi::ConfiguredPackages>>,
+    index: usize,
+) -> *const ffi::ConfiguredPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_configured_packages_list_free(this: *mut Vec<Arc<ffi::ConfiguredPackages>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -23673,6 +23998,51 @@ pub unsafe extern "C" fn polyatom_ebuild_package_list_free(this: *mut Vec<Arc<ff
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_packages_list_length(this: *const Vec<Arc<ffi::EbuildPackages>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_packages_list_get(
+    this: *const Vec<Arc<ffi::EbuildPackages>>,
+    index: usize,
+) -> *mut ffi::EbuildPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::EbuildPackages>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_packages_list_peek(
+    this: *const Vec<Arc<ffi::EbuildPackages>>,
+    index: usize,
+) -> *const ffi::EbuildPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_packages_list_free(this: *mut Vec<Arc<ffi::EbuildPackages>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_glsa_list_length(this: *const Vec<Arc<ffi::Glsa>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -23757,6 +24127,51 @@ pub unsafe extern "C" fn polyatom_installed_package_list_free(this: *mut Vec<Arc
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_packages_list_length(this: *const Vec<Arc<ffi::InstalledPackages>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_packages_list_get(
+    this: *const Vec<Arc<ffi::InstalledPackages>>,
+    index: usize,
+) -> *mut ffi::InstalledPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::InstalledPackages>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_packages_list_peek(
+    this: *const Vec<Arc<ffi::InstalledPackages>>,
+    index: usize,
+) -> *const ffi::InstalledPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_packages_list_free(this: *mut Vec<Arc<ffi::InstalledPackages>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_keyword_list_length(this: *const Vec<Arc<ffi::Keyword>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -23791,6 +24206,45 @@ pub unsafe extern "C" fn polyatom_keyword_list_peek(this: *const Vec<Arc<ffi::Ke
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_keyword_list_free(this: *mut Vec<Arc<ffi::Keyword>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_list_length(this: *const Vec<Arc<ffi::Keywords>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_list_get(this: *const Vec<Arc<ffi::Keywords>>, index: usize) -> *mut ffi::Keywords {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Keywords>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_list_peek(this: *const Vec<Arc<ffi::Keywords>>, index: usize) -> *const ffi::Keywords {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_list_free(this: *mut Vec<Arc<ffi::Keywords>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }

@@ -30,7 +30,7 @@ static void choices(void)
     CHECK_CHOICES(polyatom_conflict_part, 6);
     CHECK_CHOICES(polyatom_contents_kind, 5);
     CHECK_CHOICES(polyatom_dep_spec_kind, 10);
-    CHECK_CHOICES(polyatom_diagnostic_kind, 7);
+    CHECK_CHOICES(polyatom_diagnostic_kind, 9);
     CHECK_CHOICES(polyatom_eapi, 10);
     CHECK_CHOICES(polyatom_eapi_feature, 48);
     CHECK_CHOICES(polyatom_flag_topic, 3);
@@ -170,16 +170,21 @@ static void nothing(void)
     polyatom_string_list_free(NULL);
     polyatom_atom_list_free(NULL);
     polyatom_binary_package_list_free(NULL);
+    polyatom_binary_packages_list_free(NULL);
     polyatom_configured_package_list_free(NULL);
+    polyatom_configured_packages_list_free(NULL);
     polyatom_configured_repository_list_free(NULL);
     polyatom_cpn_list_free(NULL);
     polyatom_cpv_list_free(NULL);
     polyatom_dep_node_list_free(NULL);
     polyatom_dep_spec_list_free(NULL);
     polyatom_ebuild_package_list_free(NULL);
+    polyatom_ebuild_packages_list_free(NULL);
     polyatom_glsa_list_free(NULL);
     polyatom_installed_package_list_free(NULL);
+    polyatom_installed_packages_list_free(NULL);
     polyatom_keyword_list_free(NULL);
+    polyatom_keywords_list_free(NULL);
     polyatom_package_list_free(NULL);
     polyatom_query_list_free(NULL);
     polyatom_repository_list_free(NULL);
@@ -1132,16 +1137,21 @@ VALUES(polyatom_version_suffix)
 
 LIST(polyatom_atom)
 LIST(polyatom_binary_package)
+LIST(polyatom_binary_packages)
 LIST(polyatom_configured_package)
+LIST(polyatom_configured_packages)
 LIST(polyatom_configured_repository)
 LIST(polyatom_cpn)
 LIST(polyatom_cpv)
 LIST(polyatom_dep_node)
 LIST(polyatom_dep_spec)
 LIST(polyatom_ebuild_package)
+LIST(polyatom_ebuild_packages)
 LIST(polyatom_glsa)
 LIST(polyatom_installed_package)
+LIST(polyatom_installed_packages)
 LIST(polyatom_keyword)
+LIST(polyatom_keywords)
 LIST(polyatom_package)
 LIST(polyatom_query)
 LIST(polyatom_repository)
@@ -1477,6 +1487,7 @@ static void read_polyatom_binary_package(const polyatom_binary_package *self, in
     reach_polyatom_dep_spec(polyatom_binary_package_required_use(self, NULL), depth);
     reach_polyatom_dep_spec(polyatom_binary_package_restrict(self, NULL), depth);
     reach_polyatom_slot(polyatom_binary_package_slot(self, NULL), depth);
+    reach_polyatom_atom(polyatom_binary_package_slot_atom(self, NULL), depth);
     reach_polyatom_dep_spec(polyatom_binary_package_src_uri(self, NULL), depth);
     reach_polyatom_use_flags(polyatom_binary_package_use_flags(self, NULL), depth);
     polyatom_string_list_free(polyatom_binary_package_variables(self));
@@ -1525,6 +1536,7 @@ static void laws_polyatom_binary_package(void)
 static void read_polyatom_binary_packages(const polyatom_binary_packages *self, int depth)
 {
     (void)self, (void)depth;
+    reach_polyatom_binary_packages_list(polyatom_binary_packages_by_slot(self), depth);
     reach_polyatom_cpv_list(polyatom_binary_packages_cpvs(self), depth);
     polyatom_u64_list_free(polyatom_binary_packages_failures(self));
     reach_polyatom_problem_list(polyatom_binary_packages_problems(self), depth);
@@ -1680,6 +1692,7 @@ static void laws_polyatom_configured_package(void)
 static void read_polyatom_configured_packages(const polyatom_configured_packages *self, int depth)
 {
     (void)self, (void)depth;
+    reach_polyatom_configured_packages_list(polyatom_configured_packages_by_slot(self), depth);
     reach_polyatom_cpv_list(polyatom_configured_packages_cpvs(self), depth);
     polyatom_u64_list_free(polyatom_configured_packages_failures(self));
     reach_polyatom_problem_list(polyatom_configured_packages_problems(self), depth);
@@ -2196,6 +2209,7 @@ static void read_polyatom_ebuild_package(const polyatom_ebuild_package *self, in
     reach_polyatom_dep_spec(polyatom_ebuild_package_required_use(self, NULL), depth);
     reach_polyatom_dep_spec(polyatom_ebuild_package_restrict(self, NULL), depth);
     reach_polyatom_slot(polyatom_ebuild_package_slot(self, NULL), depth);
+    reach_polyatom_atom(polyatom_ebuild_package_slot_atom(self, NULL), depth);
     reach_polyatom_dep_spec(polyatom_ebuild_package_src_uri(self, NULL), depth);
     polyatom_string_list_free(polyatom_ebuild_package_variables(self));
 }
@@ -2239,6 +2253,7 @@ static void laws_polyatom_ebuild_package(void)
 static void read_polyatom_ebuild_packages(const polyatom_ebuild_packages *self, int depth)
 {
     (void)self, (void)depth;
+    reach_polyatom_ebuild_packages_list(polyatom_ebuild_packages_by_slot(self), depth);
     reach_polyatom_cpv_list(polyatom_ebuild_packages_cpvs(self), depth);
     polyatom_u64_list_free(polyatom_ebuild_packages_failures(self));
     reach_polyatom_problem_list(polyatom_ebuild_packages_problems(self), depth);
@@ -2415,6 +2430,7 @@ static void read_polyatom_installed_package(const polyatom_installed_package *se
     reach_polyatom_dep_spec(polyatom_installed_package_required_use(self, NULL), depth);
     reach_polyatom_dep_spec(polyatom_installed_package_restrict(self, NULL), depth);
     reach_polyatom_slot(polyatom_installed_package_slot(self, NULL), depth);
+    reach_polyatom_atom(polyatom_installed_package_slot_atom(self, NULL), depth);
     reach_polyatom_dep_spec(polyatom_installed_package_src_uri(self, NULL), depth);
     reach_polyatom_use_flags(polyatom_installed_package_use_flags(self, NULL), depth);
     polyatom_string_list_free(polyatom_installed_package_variables(self));
@@ -2462,6 +2478,7 @@ static void laws_polyatom_installed_package(void)
 static void read_polyatom_installed_packages(const polyatom_installed_packages *self, int depth)
 {
     (void)self, (void)depth;
+    reach_polyatom_installed_packages_list(polyatom_installed_packages_by_slot(self), depth);
     reach_polyatom_cpv_list(polyatom_installed_packages_cpvs(self), depth);
     polyatom_u64_list_free(polyatom_installed_packages_failures(self));
     reach_polyatom_problem_list(polyatom_installed_packages_problems(self), depth);
@@ -3115,6 +3132,7 @@ static void laws_polyatom_repository(void)
 static void read_polyatom_repository_set(const polyatom_repository_set *self, int depth)
 {
     (void)self, (void)depth;
+    reach_polyatom_cpn_list(polyatom_repository_set_dependency_names(self), depth);
     reach_polyatom_ebuild_packages(polyatom_repository_set_packages(self), depth);
     reach_polyatom_cpn_list(polyatom_repository_set_package_names(self), depth);
     polyatom_i32_list_free(polyatom_repository_set_priorities(self));
@@ -7636,81 +7654,95 @@ static void failure_3(void)
 static void failure_4(void)
 {
     polyatom_error *error = NULL;
+    CHECK(polyatom_binary_package_open("laws/files/short.xpak", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "archive");
+}
+
+static void failure_5(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_binary_package_open("laws/files/bomb.gpkg.tar", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "archive_too_large");
+}
+
+static void failure_6(void)
+{
+    polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "a -> b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "arrow_after_filename");
 }
 
-static void failure_5(void)
+static void failure_7(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/a -> b", NUL_TERMINATED, POLYATOM_EAPI_V0, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "arrow_not_in_eapi");
 }
 
-static void failure_6(void)
+static void failure_8(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/a ->", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "arrow_without_filename");
 }
 
-static void failure_7(void)
+static void failure_9(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "-> a", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "arrow_without_uri");
 }
 
-static void failure_8(void)
+static void failure_10(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "\?\? ( a/b c/d )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "at_most_one_of_not_allowed");
 }
 
-static void failure_9(void)
+static void failure_11(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "\?\? ( a b )", NUL_TERMINATED, POLYATOM_EAPI_V4, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "at_most_one_of_not_in_eapi");
 }
 
-static void failure_10(void)
+static void failure_12(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[!c]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "bang_without_conditional");
 }
 
-static void failure_11(void)
+static void failure_13(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_from_upstream("1.0+git5", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION, "build_metadata");
 }
 
-static void failure_12(void)
+static void failure_14(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a b/c", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "category_character");
 }
 
-static void failure_13(void)
+static void failure_15(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_package_name_parse("\303\251", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_PACKAGE_NAME, "category_character");
 }
 
-static void failure_14(void)
+static void failure_16(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("-a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "category_start");
 }
 
-static void failure_15(void)
+static void failure_17(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -7725,231 +7757,238 @@ static void failure_15(void)
     polyatom_repository_free(made_4);
 }
 
-static void failure_16(void)
+static void failure_18(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_binary_package_open("laws/files/torn.gpkg.tar", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "compression");
+}
+
+static void failure_19(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "x\?", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "condition_without_group");
 }
 
-static void failure_17(void)
+static void failure_20(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_requirement_parse("1.2", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION_REQUIREMENT, "constraint_without_operator");
 }
 
-static void failure_18(void)
+static void failure_21(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/..", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "directory_filename");
 }
 
-static void failure_19(void)
+static void failure_22(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_EAPI, "a*", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "eapi_character");
 }
 
-static void failure_20(void)
+static void failure_23(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_EAPI, "-a", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "eapi_start");
 }
 
-static void failure_21(void)
+static void failure_24(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_ECLASS, "a+", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "eclass_character");
 }
 
-static void failure_22(void)
+static void failure_25(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_ECLASS, "-a", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "eclass_start");
 }
 
-static void failure_23(void)
+static void failure_26(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty");
 }
 
-static void failure_24(void)
+static void failure_27(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("/python", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_category");
 }
 
-static void failure_25(void)
+static void failure_28(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_requirement_parse("", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION_REQUIREMENT, "empty_constraint");
 }
 
-static void failure_26(void)
+static void failure_29(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_EAPI, "", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "empty_eapi");
 }
 
-static void failure_27(void)
+static void failure_30(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_ECLASS, "", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "empty_eclass");
 }
 
-static void failure_28(void)
+static void failure_31(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "empty_group");
 }
 
-static void failure_29(void)
+static void failure_32(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_KEYWORD, "", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "empty_keyword");
 }
 
-static void failure_30(void)
+static void failure_33(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_LICENSE, "", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "empty_license");
 }
 
-static void failure_31(void)
+static void failure_34(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_package");
 }
 
-static void failure_32(void)
+static void failure_35(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_repository");
 }
 
-static void failure_33(void)
+static void failure_36(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_revision_parse("", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_REVISION, "empty_revision");
 }
 
-static void failure_34(void)
+static void failure_37(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_SLOT, "", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "empty_slot");
 }
 
-static void failure_35(void)
+static void failure_38(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_slot_parse("", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_SLOT, "empty_slot");
 }
 
-static void failure_36(void)
+static void failure_39(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_slot_dep");
 }
 
-static void failure_37(void)
+static void failure_40(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_sub_slot");
 }
 
-static void failure_38(void)
+static void failure_41(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "empty_uri");
 }
 
-static void failure_39(void)
+static void failure_42(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c,]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_use_dep");
 }
 
-static void failure_40(void)
+static void failure_43(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_use_dep_parse("", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_USE_DEP, "empty_use_dep");
 }
 
-static void failure_41(void)
+static void failure_44(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_use_deps");
 }
 
-static void failure_42(void)
+static void failure_45(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_USE_FLAG, "", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "empty_use_flag");
 }
 
-static void failure_43(void)
+static void failure_46(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_iuse_parse("+", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_IUSE, "empty_use_flag");
 }
 
-static void failure_44(void)
+static void failure_47(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_parse("", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION, "empty_version");
 }
 
-static void failure_45(void)
+static void failure_48(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_from_upstream("1!2.0", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION, "epoch");
 }
 
-static void failure_46(void)
+static void failure_49(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "^^ ( a/b c/d )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "exactly_one_of_not_allowed");
 }
 
-static void failure_47(void)
+static void failure_50(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/a -> b/c", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "filename_slash");
 }
 
-static void failure_48(void)
+static void failure_51(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "a", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -7960,49 +7999,49 @@ static void failure_48(void)
     polyatom_iuse_free(made_2);
 }
 
-static void failure_49(void)
+static void failure_52(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse(">=a/b-1*", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "glob_operator");
 }
 
-static void failure_50(void)
+static void failure_53(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_KEYWORD, "~amd64", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "keyword_character");
 }
 
-static void failure_51(void)
+static void failure_54(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_keywords_parse("amd64 ~x+", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_KEYWORDS, "keyword_character");
 }
 
-static void failure_52(void)
+static void failure_55(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_KEYWORD, "-a", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "keyword_start");
 }
 
-static void failure_53(void)
+static void failure_56(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_LICENSE, "a*", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "license_character");
 }
 
-static void failure_54(void)
+static void failure_57(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_LICENSE, "-a", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "license_start");
 }
 
-static void failure_55(void)
+static void failure_58(void)
 {
     polyatom_error *error = NULL;
     polyatom_variable *made_1 = polyatom_variable_new("DESCRIPTION", NUL_TERMINATED, "a\012b", NUL_TERMINATED, NULL);
@@ -8011,7 +8050,7 @@ static void failure_55(void)
     polyatom_variable_free(made_1);
 }
 
-static void failure_56(void)
+static void failure_59(void)
 {
     polyatom_error *error = NULL;
     polyatom_variable *made_1 = polyatom_variable_new("a", NUL_TERMINATED, "a\012b", NUL_TERMINATED, NULL);
@@ -8020,42 +8059,42 @@ static void failure_56(void)
     polyatom_variable_free(made_1);
 }
 
-static void failure_57(void)
+static void failure_60(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c(*)]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "malformed_use_default");
 }
 
-static void failure_58(void)
+static void failure_61(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[-c\?]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "minus_with_conditional");
 }
 
-static void failure_59(void)
+static void failure_62(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( a/b c/d)", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "missing_blank");
 }
 
-static void failure_60(void)
+static void failure_63(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("python", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "missing_category");
 }
 
-static void failure_61(void)
+static void failure_64(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "missing_filename");
 }
 
-static void failure_62(void)
+static void failure_65(void)
 {
     polyatom_error *error = NULL;
     polyatom_atom *made_1 = polyatom_atom_parse("a/b[c]", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL);
@@ -8068,28 +8107,28 @@ static void failure_62(void)
     polyatom_package_free(made_3);
 }
 
-static void failure_63(void)
+static void failure_66(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https:///a", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "missing_host");
 }
 
-static void failure_64(void)
+static void failure_67(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1.", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "missing_number");
 }
 
-static void failure_65(void)
+static void failure_68(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "missing_operator");
 }
 
-static void failure_66(void)
+static void failure_69(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -8098,14 +8137,14 @@ static void failure_66(void)
     polyatom_dep_spec_free(made_1);
 }
 
-static void failure_67(void)
+static void failure_70(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "missing_protocol");
 }
 
-static void failure_68(void)
+static void failure_71(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -8120,21 +8159,38 @@ static void failure_68(void)
     polyatom_cpv_free(made_4);
 }
 
-static void failure_69(void)
+static void failure_72(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_cpv_parse("a/b", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_CPV, "missing_version");
 }
 
-static void failure_70(void)
+static void failure_73(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_installed_open("no such directory", NUL_TERMINATED, NULL, 0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "no_database");
 }
 
-static void failure_71(void)
+static void failure_74(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("profiles/categories", NUL_TERMINATED, (const char *const[]){"a"}, NULL, 1, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("a/b/b-1.ebuild", NUL_TERMINATED, (const char *const[]){"EAPI=8"}, NULL, 1, NULL);
+    polyatom_repository *made_4 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3}, 3, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    polyatom_cpv *made_5 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    CHECK(polyatom_repository_package(made_4, made_5, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "no_metadata");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_free(made_4);
+    polyatom_cpv_free(made_5);
+}
+
+static void failure_75(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -8147,7 +8203,7 @@ static void failure_71(void)
     polyatom_cpv_free(made_3);
 }
 
-static void failure_72(void)
+static void failure_76(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/SLOT", NUL_TERMINATED, (const char *const[]){"0"}, NULL, 1, NULL);
@@ -8160,14 +8216,14 @@ static void failure_72(void)
     polyatom_cpv_free(made_3);
 }
 
-static void failure_73(void)
+static void failure_77(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_pkgdir_open("no such directory", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "no_pkgdir");
 }
 
-static void failure_74(void)
+static void failure_78(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -8178,21 +8234,21 @@ static void failure_74(void)
     polyatom_repository_free(made_2);
 }
 
-static void failure_75(void)
+static void failure_79(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_read_manifest("/", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "not_a_file");
 }
 
-static void failure_76(void)
+static void failure_80(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_repository_open("no such directory", NUL_TERMINATED, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL, 0, NULL, 0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "not_a_repository");
 }
 
-static void failure_77(void)
+static void failure_81(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -8203,84 +8259,228 @@ static void failure_77(void)
     polyatom_use_flags_free(made_2);
 }
 
-static void failure_78(void)
+static void failure_82(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/\357\277\275", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "not_utf8");
 }
 
-static void failure_79(void)
+static void failure_83(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/\303\244 \357\277\275.tar", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "not_utf8");
 }
 
-static void failure_80(void)
+static void failure_84(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_read_manifest("a\000b", 3, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_81(void)
+static void failure_85(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_read_metadata_xml("a\000b", 3, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_82(void)
+static void failure_86(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_read_binary_index("a\000b", 3, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_83(void)
+static void failure_87(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_repository_open("a\000b", 3, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL, 0, NULL, 0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_84(void)
+static void failure_88(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_installed_open("a\000b", 3, NULL, 0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_85(void)
+static void failure_89(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_pkgdir_open("a\000b", 3, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_86(void)
+static void failure_90(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_binary_package_open("a\000b", 3, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_87(void)
+static void failure_91(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_config_open("a\000b", 3, NULL, 0, NULL, 0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_88(void)
+static void failure_92(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_manifest_entry *made_1 = polyatom_manifest_entry_new(POLYATOM_MANIFEST_KIND_DIST, "a", NUL_TERMINATED, &(const uint64_t){0}, NULL, 0, NULL);
+    CHECK(polyatom_verify_file("a\000b", 3, made_1, NULL, NULL, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+    polyatom_manifest_entry_free(made_1);
+}
+
+static void failure_93(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_measure_file("a\000b", 3, POLYATOM_MANIFEST_KIND_DIST, NULL, 0, NULL, NULL, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+}
+
+static void failure_94(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_repository_open("laws/files/repository", NUL_TERMINATED, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, "a\000b", 3, NULL, 0, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+}
+
+static void failure_95(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_repository_open("laws/files/repository", NUL_TERMINATED, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL, 0, "a\000b", 3, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+}
+
+static void failure_96(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("a\000b", 3, (const char *const[]){"x"}, NULL, 1, NULL);
+    CHECK(polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+    polyatom_repository_file_free(made_1);
+}
+
+static void failure_97(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_repository_set_open_all((const char *const[]){"a\000b"}, (const size_t[]){3}, 1, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+}
+
+static void failure_98(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_installed_open("a\000b", 3, "laws/files/repository", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+}
+
+static void failure_99(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_installed_open("/", NUL_TERMINATED, "a\000b", 3, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+}
+
+static void failure_100(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("a\000b", 3, (const char *const[]){"x"}, NULL, 1, NULL);
+    CHECK(polyatom_installed_from_files((const polyatom_repository_file *const[]){made_1}, 1, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+    polyatom_repository_file_free(made_1);
+}
+
+static void failure_101(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("a\000b", 3, (const char *const[]){"x"}, NULL, 1, NULL);
+    CHECK(polyatom_pkgdir_from_files((const polyatom_repository_file *const[]){made_1}, 1, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+    polyatom_repository_file_free(made_1);
+}
+
+static void failure_102(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_config_open("no such directory", NUL_TERMINATED, "a\000b", 3, NULL, 0, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+}
+
+static void failure_103(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("a\000b", 3, (const char *const[]){"x"}, NULL, 1, NULL);
+    CHECK(polyatom_config_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL, 0, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+    polyatom_repository_file_free(made_1);
+}
+
+static void failure_104(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository *made_2 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    CHECK(polyatom_repository_profile(made_2, "a\000b", 3, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_free(made_2);
+}
+
+static void failure_105(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository *made_2 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    polyatom_profiles *made_3 = polyatom_profiles_new((const polyatom_repository *const[]){made_2}, 1);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository *made_5 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_4}, 1, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    CHECK(polyatom_profiles_profile(made_3, made_5, "a\000b", 3, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_free(made_2);
+    polyatom_profiles_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_free(made_5);
+}
+
+static void failure_106(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=x"}, NULL, 1, NULL);
+    polyatom_config *made_2 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL, 0, NULL);
+    CHECK(polyatom_config_with_file(made_2, "a\000b", 3, NULL, NULL, 0, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+    polyatom_repository_file_free(made_1);
+    polyatom_config_free(made_2);
+}
+
+static void failure_107(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=x"}, NULL, 1, NULL);
+    polyatom_config *made_2 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL, 0, NULL);
+    CHECK(polyatom_config_with_line(made_2, "a\000b", 3, "x", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
+    polyatom_repository_file_free(made_1);
+    polyatom_config_free(made_2);
+}
+
+static void failure_108(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_from_upstream("1.0-1ubuntu1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION, "number_after_hyphen");
 }
 
-static void failure_89(void)
+static void failure_109(void)
 {
     polyatom_error *error = NULL;
     polyatom_revision *made_1 = polyatom_revision_parse("99999999999999999999", NUL_TERMINATED, NULL);
@@ -8289,28 +8489,28 @@ static void failure_89(void)
     polyatom_revision_free(made_1);
 }
 
-static void failure_90(void)
+static void failure_110(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_pattern_parse(">=a/b-1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM_PATTERN, "operator_in_pattern");
 }
 
-static void failure_91(void)
+static void failure_111(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "||", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "operator_without_group");
 }
 
-static void failure_92(void)
+static void failure_112(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "operator_without_version");
 }
 
-static void failure_93(void)
+static void failure_113(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -8321,77 +8521,77 @@ static void failure_93(void)
     polyatom_dep_spec_free(made_2);
 }
 
-static void failure_94(void)
+static void failure_114(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b.c", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "package_character");
 }
 
-static void failure_95(void)
+static void failure_115(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b\000c", 5, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "package_character");
 }
 
-static void failure_96(void)
+static void failure_116(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1-2", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "package_ends_in_version");
 }
 
-static void failure_97(void)
+static void failure_117(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_cpn_parse("a/b-1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_CPN, "package_ends_in_version");
 }
 
-static void failure_98(void)
+static void failure_118(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_package_name_parse("a/b-1-2", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_PACKAGE_NAME, "package_ends_in_version");
 }
 
-static void failure_99(void)
+static void failure_119(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/+b", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "package_start");
 }
 
-static void failure_100(void)
+static void failure_120(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("rdepend any a/*::b", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_atom_not_here");
 }
 
-static void failure_101(void)
+static void failure_121(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("live)", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_group_closed");
 }
 
-static void failure_102(void)
+static void failure_122(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("(live", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_group_open");
 }
 
-static void failure_103(void)
+static void failure_123(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("live masked", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_join_missing");
 }
 
-static void failure_104(void)
+static void failure_124(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_set *made_1 = polyatom_repository_set_new(NULL, 0);
@@ -8402,7 +8602,7 @@ static void failure_104(void)
     polyatom_query_free(made_2);
 }
 
-static void failure_105(void)
+static void failure_125(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/SLOT", NUL_TERMINATED, (const char *const[]){"0"}, NULL, 1, NULL);
@@ -8415,259 +8615,259 @@ static void failure_105(void)
     polyatom_query_free(made_3);
 }
 
-static void failure_106(void)
+static void failure_126(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("keywords count > many", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_number");
 }
 
-static void failure_107(void)
+static void failure_127(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("slot", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_operator_missing");
 }
 
-static void failure_108(void)
+static void failure_128(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_test("live", NUL_TERMINATED, "==", NUL_TERMINATED, "yes", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_operator_not_here");
 }
 
-static void failure_109(void)
+static void failure_129(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("slot == '0", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_quote_open");
 }
 
-static void failure_110(void)
+static void failure_130(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_test("description", NUL_TERMINATED, "=~", NUL_TERMINATED, "(", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_regex");
 }
 
-static void failure_111(void)
+static void failure_131(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("live and", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_test_missing");
 }
 
-static void failure_112(void)
+static void failure_132(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (live)))))))))))))))))", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_too_deep");
 }
 
-static void failure_113(void)
+static void failure_133(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("description == \303\251 and ketwords == 1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_unknown_field");
 }
 
-static void failure_114(void)
+static void failure_134(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("rdepend any 'a''/b'", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_value");
 }
 
-static void failure_115(void)
+static void failure_135(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("slot ==", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_value_missing");
 }
 
-static void failure_116(void)
+static void failure_136(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c.d", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "repository_character");
 }
 
-static void failure_117(void)
+static void failure_137(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "repository_ends_in_version");
 }
 
-static void failure_118(void)
+static void failure_138(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c", NUL_TERMINATED, POLYATOM_EAPI_V8, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "repository_not_in_eapi");
 }
 
-static void failure_119(void)
+static void failure_139(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_REPOSITORY, "-a", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "repository_start");
 }
 
-static void failure_120(void)
+static void failure_140(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "a", NUL_TERMINATED, POLYATOM_EAPI_V0, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "required_use_not_in_eapi");
 }
 
-static void failure_121(void)
+static void failure_141(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_ECLASS, "default", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "reserved_eclass");
 }
 
-static void failure_122(void)
+static void failure_142(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1-r", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "revision_number");
 }
 
-static void failure_123(void)
+static void failure_143(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1alpha", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_letter");
 }
 
-static void failure_124(void)
+static void failure_144(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c::d", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_repository");
 }
 
-static void failure_125(void)
+static void failure_145(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b/c", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_slash");
 }
 
-static void failure_126(void)
+static void failure_146(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0:1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_slot_dep");
 }
 
-static void failure_127(void)
+static void failure_147(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0@", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_character");
 }
 
-static void failure_128(void)
+static void failure_148(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c:0", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_dep_after_repository");
 }
 
-static void failure_129(void)
+static void failure_149(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_dep_not_in_eapi");
 }
 
-static void failure_130(void)
+static void failure_150(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:=", NUL_TERMINATED, POLYATOM_EAPI_V4, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_operator_not_in_eapi");
 }
 
-static void failure_131(void)
+static void failure_151(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:-0", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_start");
 }
 
-static void failure_132(void)
+static void failure_152(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("!!a/b", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "strong_blocker_not_in_eapi");
 }
 
-static void failure_133(void)
+static void failure_153(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/1@", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_character");
 }
 
-static void failure_134(void)
+static void failure_154(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/1", NUL_TERMINATED, POLYATOM_EAPI_V4, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_not_in_eapi");
 }
 
-static void failure_135(void)
+static void failure_155(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_start");
 }
 
-static void failure_136(void)
+static void failure_156(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:/1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_without_slot");
 }
 
-static void failure_137(void)
+static void failure_157(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1**", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_glob");
 }
 
-static void failure_138(void)
+static void failure_158(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:=0", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_slot_dep");
 }
 
-static void failure_139(void)
+static void failure_159(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c\?\?]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_use_dep");
 }
 
-static void failure_140(void)
+static void failure_160(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c]d", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_use_deps");
 }
 
-static void failure_141(void)
+static void failure_161(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_RESTRICT, "a|", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "token_character");
 }
 
-static void failure_142(void)
+static void failure_162(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( a/b c/d )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -8676,7 +8876,7 @@ static void failure_142(void)
     polyatom_dep_spec_free(made_1);
 }
 
-static void failure_143(void)
+static void failure_163(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "|| ( p0h0 p0h1 p0h2 p0h3 p0h4 p0h5 p0h6 p0h7 p0h8 p0h9 p0h10 ) || ( p1h0 p1h1 p1h2 p1h3 p1h4 p1h5 p1h6 p1h7 p1h8 p1h9 p1h10 ) || ( p2h0 p2h1 p2h2 p2h3 p2h4 p2h5 p2h6 p2h7 p2h8 p2h9 p2h10 ) || ( p3h0 p3h1 p3h2 p3h3 p3h4 p3h5 p3h6 p3h7 p3h8 p3h9 p3h10 ) || ( p4h0 p4h1 p4h2 p4h3 p4h4 p4h5 p4h6 p4h7 p4h8 p4h9 p4h10 ) || ( p5h0 p5h1 p5h2 p5h3 p5h4 p5h5 p5h6 p5h7 p5h8 p5h9 p5h10 ) || ( p6h0 p6h1 p6h2 p6h3 p6h4 p6h5 p6h6 p6h7 p6h8 p6h9 p6h10 ) || ( p7h0 p7h1 p7h2 p7h3 p7h4 p7h5 p7h6 p7h7 p7h8 p7h9 p7h10 ) || ( p8h0 p8h1 p8h2 p8h3 p8h4 p8h5 p8h6 p8h7 p8h8 p8h9 p8h10 ) || ( p9h0 p9h1 p9h2 p9h3 p9h4 p9h5 p9h6 p9h7 p9h8 p9h9 p9h10 ) || ( p10h0 p10h1 p10h2 p10h3 p10h4 p10h5 p10h6 p10h7 p10h8 p10h9 p10h10 ) || ( p11h0 p11h1 p11h2 p11h3 p11h4 p11h5 p11h6 p11h7 p11h8 p11h9 p11h10 ) \?\? ( p0h0 p1h0 p2h0 p3h0 p4h0 p5h0 p6h0 p7h0 p8h0 p9h0 p10h0 p11h0 ) \?\? ( p0h1 p1h1 p2h1 p3h1 p4h1 p5h1 p6h1 p7h1 p8h1 p9h1 p10h1 p11h1 ) \?\? ( p0h2 p1h2 p2h2 p3h2 p4h2 p5h2 p6h2 p7h2 p8h2 p9h2 p10h2 p11h2 ) \?\? ( p0h3 p1h3 p2h3 p3h3 p4h3 p5h3 p6h3 p7h3 p8h3 p9h3 p10h3 p11h3 ) \?\? ( p0h4 p1h4 p2h4 p3h4 p4h4 p5h4 p6h4 p7h4 p8h4 p9h4 p10h4 p11h4 ) \?\? ( p0h5 p1h5 p2h5 p3h5 p4h5 p5h5 p6h5 p7h5 p8h5 p9h5 p10h5 p11h5 ) \?\? ( p0h6 p1h6 p2h6 p3h6 p4h6 p5h6 p6h6 p7h6 p8h6 p9h6 p10h6 p11h6 ) \?\? ( p0h7 p1h7 p2h7 p3h7 p4h7 p5h7 p6h7 p7h7 p8h7 p9h7 p10h7 p11h7 ) \?\? ( p0h8 p1h8 p2h8 p3h8 p4h8 p5h8 p6h8 p7h8 p8h8 p9h8 p10h8 p11h8 ) \?\? ( p0h9 p1h9 p2h9 p3h9 p4h9 p5h9 p6h9 p7h9 p8h9 p9h9 p10h9 p11h9 ) \?\? ( p0h10 p1h10 p2h10 p3h10 p4h10 p5h10 p6h10 p7h10 p8h10 p9h10 p10h10 p11h10 )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -8687,70 +8887,70 @@ static void failure_143(void)
     polyatom_use_flags_free(made_2);
 }
 
-static void failure_144(void)
+static void failure_164(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "( a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "unclosed_group");
 }
 
-static void failure_145(void)
+static void failure_165(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unclosed_use_deps");
 }
 
-static void failure_146(void)
+static void failure_166(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_field_parse("slots", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_atom_field");
 }
 
-static void failure_147(void)
+static void failure_167(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_blocker_parse("\?", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_blocker");
 }
 
-static void failure_148(void)
+static void failure_168(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_verify_level_parse("\?", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_choice");
 }
 
-static void failure_149(void)
+static void failure_169(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_conflict_part_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_conflict_part");
 }
 
-static void failure_150(void)
+static void failure_170(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_kind_parse("depends", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_dep_spec_kind");
 }
 
-static void failure_151(void)
+static void failure_171(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_diagnostic_kind_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_diagnostic_kind");
 }
 
-static void failure_152(void)
+static void failure_172(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_eapi_parse("99", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_EAPI, "unknown_eapi");
 }
 
-static void failure_153(void)
+static void failure_173(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -8765,7 +8965,7 @@ static void failure_153(void)
     polyatom_cpv_free(made_4);
 }
 
-static void failure_154(void)
+static void failure_174(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -8778,98 +8978,98 @@ static void failure_154(void)
     polyatom_repository_free(made_3);
 }
 
-static void failure_155(void)
+static void failure_175(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_eapi_feature_parse("slots", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_EAPI, "unknown_eapi_feature");
 }
 
-static void failure_156(void)
+static void failure_176(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_binary_package_open("/etc/passwd", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "unknown_format");
 }
 
-static void failure_157(void)
+static void failure_177(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_keyword_status_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_keyword_status");
 }
 
-static void failure_158(void)
+static void failure_178(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_name_kind_parse("name", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_name_kind");
 }
 
-static void failure_159(void)
+static void failure_179(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_node_kind_parse("any", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_node_kind");
 }
 
-static void failure_160(void)
+static void failure_180(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("==a/b-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unknown_operator");
 }
 
-static void failure_161(void)
+static void failure_181(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_slot_operator_parse("+", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_slot_operator");
 }
 
-static void failure_162(void)
+static void failure_182(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1_a1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unknown_suffix");
 }
 
-static void failure_163(void)
+static void failure_183(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_uri_prefix_parse("get", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_uri_prefix");
 }
 
-static void failure_164(void)
+static void failure_184(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_use_default_parse("(*)", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_use_default");
 }
 
-static void failure_165(void)
+static void failure_185(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_use_dep_kind_parse("\?flag", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_use_dep_kind");
 }
 
-static void failure_166(void)
+static void failure_186(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, ")", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "unopened_group");
 }
 
-static void failure_167(void)
+static void failure_187(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_read_manifest("no such file", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "unreadable");
 }
 
-static void failure_168(void)
+static void failure_188(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "x\? ( a/b )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -8878,77 +9078,77 @@ static void failure_168(void)
     polyatom_dep_spec_free(made_1);
 }
 
-static void failure_169(void)
+static void failure_189(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/a\001", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "uri_character");
 }
 
-static void failure_170(void)
+static void failure_190(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "fetch+https://e/a", NUL_TERMINATED, POLYATOM_EAPI_V7, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "uri_prefix_not_in_eapi");
 }
 
-static void failure_171(void)
+static void failure_191(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c(+)]", NUL_TERMINATED, POLYATOM_EAPI_V2, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_default_not_in_eapi");
 }
 
-static void failure_172(void)
+static void failure_192(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c]", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_dep_not_in_eapi");
 }
 
-static void failure_173(void)
+static void failure_193(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_pattern_parse("a/b[c]", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM_PATTERN, "use_deps_in_pattern");
 }
 
-static void failure_174(void)
+static void failure_194(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c, d]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_flag_character");
 }
 
-static void failure_175(void)
+static void failure_195(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[_c]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_flag_start");
 }
 
-static void failure_176(void)
+static void failure_196(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1A", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "version_character");
 }
 
-static void failure_177(void)
+static void failure_197(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_pattern_parse("a/b-1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM_PATTERN, "version_in_pattern");
 }
 
-static void failure_178(void)
+static void failure_198(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_parse("a", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION, "version_start");
 }
 
-static void failure_179(void)
+static void failure_199(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_from_upstream("1.0-SNAPSHOT", NUL_TERMINATED, &error) == NULL);
@@ -9136,6 +9336,26 @@ static void failures(void)
     failure_177();
     failure_178();
     failure_179();
+    failure_180();
+    failure_181();
+    failure_182();
+    failure_183();
+    failure_184();
+    failure_185();
+    failure_186();
+    failure_187();
+    failure_188();
+    failure_189();
+    failure_190();
+    failure_191();
+    failure_192();
+    failure_193();
+    failure_194();
+    failure_195();
+    failure_196();
+    failure_197();
+    failure_198();
+    failure_199();
 }
 
 int main(void)

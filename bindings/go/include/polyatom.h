@@ -88,7 +88,7 @@ extern "C" {
  * The hash of the interface that this header describes;
  * polyatom_interface_hash() gives the library's.
  */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0x542aa9fdc0a6155c)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0x32bc39dfdfdaa96d)
 
 /* ---- Types ---- */
 
@@ -659,8 +659,14 @@ typedef struct polyatom_atom_list polyatom_atom_list;
 /** A list of BinaryPackage values. */
 typedef struct polyatom_binary_package_list polyatom_binary_package_list;
 
+/** A list of BinaryPackages values. */
+typedef struct polyatom_binary_packages_list polyatom_binary_packages_list;
+
 /** A list of ConfiguredPackage values. */
 typedef struct polyatom_configured_package_list polyatom_configured_package_list;
+
+/** A list of ConfiguredPackages values. */
+typedef struct polyatom_configured_packages_list polyatom_configured_packages_list;
 
 /** A list of ConfiguredRepository values. */
 typedef struct polyatom_configured_repository_list polyatom_configured_repository_list;
@@ -680,14 +686,23 @@ typedef struct polyatom_dep_spec_list polyatom_dep_spec_list;
 /** A list of EbuildPackage values. */
 typedef struct polyatom_ebuild_package_list polyatom_ebuild_package_list;
 
+/** A list of EbuildPackages values. */
+typedef struct polyatom_ebuild_packages_list polyatom_ebuild_packages_list;
+
 /** A list of Glsa values. */
 typedef struct polyatom_glsa_list polyatom_glsa_list;
 
 /** A list of InstalledPackage values. */
 typedef struct polyatom_installed_package_list polyatom_installed_package_list;
 
+/** A list of InstalledPackages values. */
+typedef struct polyatom_installed_packages_list polyatom_installed_packages_list;
+
 /** A list of Keyword values. */
 typedef struct polyatom_keyword_list polyatom_keyword_list;
+
+/** A list of Keywords values. */
+typedef struct polyatom_keywords_list polyatom_keywords_list;
 
 /** A list of Package values. */
 typedef struct polyatom_package_list polyatom_package_list;
@@ -1047,7 +1062,17 @@ POLYATOM_ENUM(polyatom_diagnostic_kind) {
      */
     POLYATOM_DIAGNOSTIC_KIND_URI_PROTOCOL = 5,
     /** A variable that the EAPI does not have (PMS, tab:depend-table). */
-    POLYATOM_DIAGNOSTIC_KIND_VARIABLE_NOT_IN_EAPI = 6
+    POLYATOM_DIAGNOSTIC_KIND_VARIABLE_NOT_IN_EAPI = 6,
+    /**
+     * A flag that is not in `IUSE_EFFECTIVE` (PMS, sec:dependency-spec,
+     * sec:use-dep, sec:required-use).
+     */
+    POLYATOM_DIAGNOSTIC_KIND_FLAG_NOT_IN_IUSE = 7,
+    /**
+     * An item of `REQUIRED_USE` that the flags enabled by default do not meet
+     * (PMS, sec:required-use).
+     */
+    POLYATOM_DIAGNOSTIC_KIND_REQUIRED_USE_DEFAULTS = 8
 };
 typedef enum polyatom_diagnostic_kind polyatom_diagnostic_kind;
 
@@ -3337,6 +3362,17 @@ POLYATOM_NODISCARD polyatom_slot *polyatom_binary_package_slot(
     polyatom_error **error);
 
 /**
+ * The atom of its name and slot, `dev-lang/python:3.12`: of the packages that
+ * it matches, one can be installed at a time. It fails if the slot is not
+ * valid.
+ * Free the result with polyatom_atom_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_atom *polyatom_binary_package_slot_atom(
+    const polyatom_binary_package *self,
+    polyatom_error **error);
+
+/**
  * The specification of a variable: dependencies, licenses, sources and so on;
  * empty if it is not set. It fails if the value is not valid.
  * Free the result with polyatom_dep_spec_free().
@@ -3434,6 +3470,15 @@ POLYATOM_NODISCARD polyatom_binary_package *polyatom_binary_package_clone(
 void polyatom_binary_package_free(polyatom_binary_package *self);
 
 /* ---- BinaryPackages ---- */
+
+/**
+ * The packages of each name and slot, in lists of their own, in the order of
+ * the first of each: the last of a list is the newest. Packages that cannot be
+ * used, or whose slot is not valid, are left out.
+ * Free the result with polyatom_binary_packages_list_free().
+ */
+POLYATOM_NODISCARD polyatom_binary_packages_list *polyatom_binary_packages_by_slot(
+    const polyatom_binary_packages *self);
 
 /**
  * Category, package and version of each, for which no metadata is read.
@@ -3980,6 +4025,15 @@ POLYATOM_NODISCARD polyatom_configured_package *polyatom_configured_package_clon
 void polyatom_configured_package_free(polyatom_configured_package *self);
 
 /* ---- ConfiguredPackages ---- */
+
+/**
+ * The packages of each name and slot, in lists of their own, in the order of
+ * the first of each: the last of a list is the newest. Packages that cannot be
+ * used, or whose slot is not valid, are left out.
+ * Free the result with polyatom_configured_packages_list_free().
+ */
+POLYATOM_NODISCARD polyatom_configured_packages_list *polyatom_configured_packages_by_slot(
+    const polyatom_configured_packages *self);
 
 /**
  * Category, package and version of each, for which no metadata is read.
@@ -4852,6 +4906,17 @@ POLYATOM_NODISCARD polyatom_diagnostic_list *polyatom_dep_spec_diagnostics(
     polyatom_dep_spec_kind variable);
 
 /**
+ * Finds the same, and what is wrong with flags in a package with this `IUSE`,
+ * in which those that profiles add to every package are, too: each flag that is
+ * not in it, and each item of `REQUIRED_USE` that the flags enabled by default
+ * do not meet.
+ * Free the result with polyatom_diagnostic_list_free().
+ */
+POLYATOM_NODISCARD polyatom_diagnostic_list *polyatom_dep_spec_diagnostics_with(
+    const polyatom_dep_spec *self,
+    const polyatom_iuse *iuse);
+
+/**
  * The items that the other does not have. It fails if they are of different
  * grammars.
  * Free the result with polyatom_dep_spec_free().
@@ -5552,6 +5617,17 @@ POLYATOM_NODISCARD polyatom_slot *polyatom_ebuild_package_slot(
     polyatom_error **error);
 
 /**
+ * The atom of its name and slot, `dev-lang/python:3.12`: of the packages that
+ * it matches, one can be installed at a time. It fails if the slot is not
+ * valid.
+ * Free the result with polyatom_atom_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_atom *polyatom_ebuild_package_slot_atom(
+    const polyatom_ebuild_package *self,
+    polyatom_error **error);
+
+/**
  * The specification of a variable: dependencies, licenses, sources and so on;
  * empty if it is not set. It fails if the value is not valid.
  * Free the result with polyatom_dep_spec_free().
@@ -5619,6 +5695,15 @@ POLYATOM_NODISCARD polyatom_ebuild_package *polyatom_ebuild_package_clone(
 void polyatom_ebuild_package_free(polyatom_ebuild_package *self);
 
 /* ---- EbuildPackages ---- */
+
+/**
+ * The packages of each name and slot, in lists of their own, in the order of
+ * the first of each: the last of a list is the newest. Packages that cannot be
+ * used, or whose slot is not valid, are left out.
+ * Free the result with polyatom_ebuild_packages_list_free().
+ */
+POLYATOM_NODISCARD polyatom_ebuild_packages_list *polyatom_ebuild_packages_by_slot(
+    const polyatom_ebuild_packages *self);
 
 /**
  * Category, package and version of each, for which no metadata is read.
@@ -6301,6 +6386,17 @@ POLYATOM_NODISCARD polyatom_slot *polyatom_installed_package_slot(
     polyatom_error **error);
 
 /**
+ * The atom of its name and slot, `dev-lang/python:3.12`: of the packages that
+ * it matches, one can be installed at a time. It fails if the slot is not
+ * valid.
+ * Free the result with polyatom_atom_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_atom *polyatom_installed_package_slot_atom(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
  * The specification of a variable: dependencies, licenses, sources and so on;
  * empty if it is not set. It fails if the value is not valid.
  * Free the result with polyatom_dep_spec_free().
@@ -6371,6 +6467,15 @@ POLYATOM_NODISCARD polyatom_installed_package *polyatom_installed_package_clone(
 void polyatom_installed_package_free(polyatom_installed_package *self);
 
 /* ---- InstalledPackages ---- */
+
+/**
+ * The packages of each name and slot, in lists of their own, in the order of
+ * the first of each: the last of a list is the newest. Packages that cannot be
+ * used, or whose slot is not valid, are left out.
+ * Free the result with polyatom_installed_packages_list_free().
+ */
+POLYATOM_NODISCARD polyatom_installed_packages_list *polyatom_installed_packages_by_slot(
+    const polyatom_installed_packages *self);
 
 /**
  * Category, package and version of each, for which no metadata is read.
@@ -6650,6 +6755,12 @@ POLYATOM_NODISCARD polyatom_string_list *polyatom_keywords_arches(
 /** Whether the keyword is one of them. */
 bool polyatom_keywords_contains(const polyatom_keywords *self, const polyatom_keyword *keyword);
 
+/**
+ * Whether these keywords are stable on every architecture on which the others
+ * are stable or being tested: then a version with the others is needed nowhere.
+ */
+bool polyatom_keywords_covers(const polyatom_keywords *self, const polyatom_keywords *others);
+
 /** Whether one of the keywords is accepted. */
 bool polyatom_keywords_is_accepted_by(
     const polyatom_keywords *self,
@@ -6666,6 +6777,16 @@ bool polyatom_keywords_is_testing(const polyatom_keywords *self, const char *arc
  * Free the result with polyatom_keyword_list_free().
  */
 POLYATOM_NODISCARD polyatom_keyword_list *polyatom_keywords_items(const polyatom_keywords *self);
+
+/**
+ * The architectures on which one of the others is stable and these keywords are
+ * not, in order and each once: what a newer version still needs.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_keywords_lagging_behind(
+    const polyatom_keywords *self,
+    const polyatom_keywords *const *others,
+    size_t others_count);
 
 /** The number of keywords. */
 uint64_t polyatom_keywords_length(const polyatom_keywords *self);
@@ -7652,6 +7773,20 @@ POLYATOM_NODISCARD polyatom_cpv *polyatom_repository_cpv_of_path(
     size_t path_length);
 
 /**
+ * Every dependency on a package by these variables as far as it holds with the
+ * flags that the `IUSE` of each package enables: without those under a
+ * condition that does not hold, with conditional USE dependencies resolved, and
+ * without blockers. No kinds means all.
+ * `kinds` may be left out: pass NULL and count 0.
+ * Free the result with polyatom_reverse_dependency_list_free().
+ */
+POLYATOM_NODISCARD polyatom_reverse_dependency_list *polyatom_repository_default_dependencies(
+    const polyatom_repository *self,
+    const polyatom_cpn *cpn,
+    const polyatom_dep_spec_kind *kinds,
+    size_t kinds_count);
+
+/**
  * The names on which packages depend, or which they block, in order.
  * Free the result with polyatom_cpn_list_free().
  */
@@ -8152,6 +8287,19 @@ POLYATOM_NODISCARD polyatom_repository_set *polyatom_repository_set_open(
     polyatom_package_source source);
 
 /**
+ * Opens the repositories in these directories, the first of which answers
+ * before the others, and finds their masters among them. It fails at the first
+ * that cannot be opened; what else is wrong is among the `problems`.
+ * Free the result with polyatom_repository_set_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_repository_set *polyatom_repository_set_open_all(
+    const char *const *paths,
+    const size_t *paths_lengths,
+    size_t paths_count,
+    polyatom_error **error);
+
+/**
  * Makes a set of repositories that are open, with the priority of each: the
  * highest answers first. One without a priority has 0; of the same priority,
  * the first answers before the others.
@@ -8177,6 +8325,33 @@ POLYATOM_NODISCARD polyatom_ebuild_package *polyatom_repository_set_best(
 bool polyatom_repository_set_contains(const polyatom_repository_set *self, const polyatom_cpv *cpv);
 
 /**
+ * Every dependency on a package by these variables as far as it holds with the
+ * flags that the `IUSE` of each package enables: without those under a
+ * condition that does not hold, with conditional USE dependencies resolved, and
+ * without blockers. No kinds means all.
+ * `kinds` may be left out: pass NULL and count 0.
+ * Free the result with polyatom_reverse_dependency_list_free().
+ */
+POLYATOM_NODISCARD polyatom_reverse_dependency_list *polyatom_repository_set_default_dependencies(
+    const polyatom_repository_set *self,
+    const polyatom_cpn *cpn,
+    const polyatom_dep_spec_kind *kinds,
+    size_t kinds_count);
+
+/**
+ * The names on which packages of any of them depend, or which they block, in
+ * order and each once.
+ * Free the result with polyatom_cpn_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpn_list *polyatom_repository_set_dependency_names(
+    const polyatom_repository_set *self);
+
+/**
+ * Whether a package in one of them could match an atom, as `matching` tells.
+ */
+bool polyatom_repository_set_has_matching(const polyatom_repository_set *self, const polyatom_atom *atom);
+
+/**
  * The packages that an atom could match, in all of them: the oldest first, and
  * of one version that of the lowest priority. Those that cannot be used are
  * left out.
@@ -8198,8 +8373,8 @@ POLYATOM_NODISCARD polyatom_ebuild_package *polyatom_repository_set_package(
     polyatom_error **error);
 
 /**
- * Every package of every repository, those of the repository with the highest
- * priority first.
+ * The packages of all of them: the oldest version first, and of one version
+ * that of the lowest priority.
  * Free the result with polyatom_ebuild_packages_free().
  */
 POLYATOM_NODISCARD polyatom_ebuild_packages *polyatom_repository_set_packages(
@@ -8289,6 +8464,15 @@ POLYATOM_NODISCARD polyatom_reverse_dependency_list *polyatom_repository_set_rev
     const polyatom_dep_spec_kind *kinds,
     size_t kinds_count,
     polyatom_error **error);
+
+/**
+ * The atoms of a specification that could match no package in any of them,
+ * though there are packages of that name. Blockers are not among them.
+ * Free the result with polyatom_atom_list_free().
+ */
+POLYATOM_NODISCARD polyatom_atom_list *polyatom_repository_set_unmatched(
+    const polyatom_repository_set *self,
+    const polyatom_dep_spec *spec);
 
 /**
  * The versions of a package in any of them, the oldest first and each once.
@@ -13739,6 +13923,30 @@ const polyatom_binary_package *polyatom_binary_package_list_peek(
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_binary_package_list_free(polyatom_binary_package_list *self);
 
+/* ---- Lists of BinaryPackages values ---- */
+
+/** The number of elements. */
+size_t polyatom_binary_packages_list_length(const polyatom_binary_packages_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_binary_packages_free().
+ */
+POLYATOM_NODISCARD polyatom_binary_packages *polyatom_binary_packages_list_get(
+    const polyatom_binary_packages_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end. Lent: it lives as long
+ * as the list. Do not free it.
+ */
+const polyatom_binary_packages *polyatom_binary_packages_list_peek(
+    const polyatom_binary_packages_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_binary_packages_list_free(polyatom_binary_packages_list *self);
+
 /* ---- Lists of ConfiguredPackage values ---- */
 
 /** The number of elements. */
@@ -13762,6 +13970,30 @@ const polyatom_configured_package *polyatom_configured_package_list_peek(
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_configured_package_list_free(polyatom_configured_package_list *self);
+
+/* ---- Lists of ConfiguredPackages values ---- */
+
+/** The number of elements. */
+size_t polyatom_configured_packages_list_length(const polyatom_configured_packages_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_configured_packages_free().
+ */
+POLYATOM_NODISCARD polyatom_configured_packages *polyatom_configured_packages_list_get(
+    const polyatom_configured_packages_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end. Lent: it lives as long
+ * as the list. Do not free it.
+ */
+const polyatom_configured_packages *polyatom_configured_packages_list_peek(
+    const polyatom_configured_packages_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_configured_packages_list_free(polyatom_configured_packages_list *self);
 
 /* ---- Lists of ConfiguredRepository values ---- */
 
@@ -13895,6 +14127,30 @@ const polyatom_ebuild_package *polyatom_ebuild_package_list_peek(
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_ebuild_package_list_free(polyatom_ebuild_package_list *self);
 
+/* ---- Lists of EbuildPackages values ---- */
+
+/** The number of elements. */
+size_t polyatom_ebuild_packages_list_length(const polyatom_ebuild_packages_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_ebuild_packages_free().
+ */
+POLYATOM_NODISCARD polyatom_ebuild_packages *polyatom_ebuild_packages_list_get(
+    const polyatom_ebuild_packages_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end. Lent: it lives as long
+ * as the list. Do not free it.
+ */
+const polyatom_ebuild_packages *polyatom_ebuild_packages_list_peek(
+    const polyatom_ebuild_packages_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_ebuild_packages_list_free(polyatom_ebuild_packages_list *self);
+
 /* ---- Lists of Glsa values ---- */
 
 /** The number of elements. */
@@ -13939,6 +14195,30 @@ const polyatom_installed_package *polyatom_installed_package_list_peek(
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_installed_package_list_free(polyatom_installed_package_list *self);
 
+/* ---- Lists of InstalledPackages values ---- */
+
+/** The number of elements. */
+size_t polyatom_installed_packages_list_length(const polyatom_installed_packages_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_installed_packages_free().
+ */
+POLYATOM_NODISCARD polyatom_installed_packages *polyatom_installed_packages_list_get(
+    const polyatom_installed_packages_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end. Lent: it lives as long
+ * as the list. Do not free it.
+ */
+const polyatom_installed_packages *polyatom_installed_packages_list_peek(
+    const polyatom_installed_packages_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_installed_packages_list_free(polyatom_installed_packages_list *self);
+
 /* ---- Lists of Keyword values ---- */
 
 /** The number of elements. */
@@ -13960,6 +14240,28 @@ const polyatom_keyword *polyatom_keyword_list_peek(const polyatom_keyword_list *
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_keyword_list_free(polyatom_keyword_list *self);
+
+/* ---- Lists of Keywords values ---- */
+
+/** The number of elements. */
+size_t polyatom_keywords_list_length(const polyatom_keywords_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_keywords_free().
+ */
+POLYATOM_NODISCARD polyatom_keywords *polyatom_keywords_list_get(
+    const polyatom_keywords_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end. Lent: it lives as long
+ * as the list. Do not free it.
+ */
+const polyatom_keywords *polyatom_keywords_list_peek(const polyatom_keywords_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_keywords_list_free(polyatom_keywords_list *self);
 
 /* ---- Lists of Package values ---- */
 
@@ -15779,16 +16081,21 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_i32_list, polyatom_i32_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_string_list, polyatom_string_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_list, polyatom_atom_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_binary_package_list, polyatom_binary_package_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_binary_packages_list, polyatom_binary_packages_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_configured_package_list, polyatom_configured_package_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_configured_packages_list, polyatom_configured_packages_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_configured_repository_list, polyatom_configured_repository_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_cpn_list, polyatom_cpn_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_cpv_list, polyatom_cpv_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_dep_node_list, polyatom_dep_node_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_dep_spec_list, polyatom_dep_spec_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_ebuild_package_list, polyatom_ebuild_package_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_ebuild_packages_list, polyatom_ebuild_packages_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_glsa_list, polyatom_glsa_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_installed_package_list, polyatom_installed_package_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_installed_packages_list, polyatom_installed_packages_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_keyword_list, polyatom_keyword_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_keywords_list, polyatom_keywords_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_package_list, polyatom_package_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_query_list, polyatom_query_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_repository_list, polyatom_repository_list)

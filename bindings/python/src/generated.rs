@@ -35,7 +35,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0x542aa9fdc0a6155cu64)?;
+    module.add("_interface_hash", 0x32bc39dfdfdaa96du64)?;
     module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
@@ -373,12 +373,14 @@ mod argument {
         operator
         orphans
         other
+        others
         package
         packages
         parent_has
         parent_use
         part
         path
+        paths
         posted
         prefix
         priorities
@@ -753,6 +755,8 @@ fn copy_of_diagnostic_kind(it: &ffi::DiagnosticKind) -> ffi::DiagnosticKind {
         ffi::DiagnosticKind::AtSignInUseFlag => ffi::DiagnosticKind::AtSignInUseFlag,
         ffi::DiagnosticKind::UriProtocol => ffi::DiagnosticKind::UriProtocol,
         ffi::DiagnosticKind::VariableNotInEapi => ffi::DiagnosticKind::VariableNotInEapi,
+        ffi::DiagnosticKind::FlagNotInIuse => ffi::DiagnosticKind::FlagNotInIuse,
+        ffi::DiagnosticKind::RequiredUseDefaults => ffi::DiagnosticKind::RequiredUseDefaults,
     }
 }
 
@@ -2599,7 +2603,7 @@ impl AtomPattern {
 /// >>> package.use_flags.names
 /// ('ssl',)
 #[pyclass(frozen, module = "polyatom")]
-pub struct BinaryPackage(Arc<ffi::BinaryPackage>, runtime::Kept<17>);
+pub struct BinaryPackage(Arc<ffi::BinaryPackage>, runtime::Kept<18>);
 
 impl runtime::Class for BinaryPackage {
     type Value = ffi::BinaryPackage;
@@ -2938,6 +2942,19 @@ impl BinaryPackage {
         })
     }
 
+    /// The atom of its name and slot, `dev-lang/python:3.12`: of the packages
+    /// that it matches, one can be installed at a time. It fails if the slot
+    /// is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(slot_atom)]
+    fn slot_atom<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 15, || {
+            let result = try_rust(|| ffi::BinaryPackage::slot_atom(&self.0))?;
+            Ok(Atom::from_rust(result))
+        })
+    }
+
     /// The specification of a variable: dependencies, licenses, sources and so
     /// on; empty if it is not set. It fails if the value is not valid.
     ///
@@ -2955,7 +2972,7 @@ impl BinaryPackage {
     /// Raises: `PolyatomError`.
     #[getter(src_uri)]
     fn src_uri<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.1.get(py, 15, || {
+        self.1.get(py, 16, || {
             let result = try_rust(|| ffi::BinaryPackage::src_uri(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
@@ -2967,7 +2984,7 @@ impl BinaryPackage {
     /// Raises: `PolyatomError`.
     #[getter(use_flags)]
     fn use_flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.1.get(py, 16, || {
+        self.1.get(py, 17, || {
             let result = try_rust(|| ffi::BinaryPackage::use_flags(&self.0))?;
             Ok(UseFlags::from_rust(result))
         })
@@ -3083,6 +3100,7 @@ impl BinaryPackage {
                 ("required_use", "DepSpec"),
                 ("restrict", "DepSpec"),
                 ("slot", "Slot"),
+                ("slot_atom", "Atom"),
                 ("src_uri", "DepSpec"),
                 ("use_flags", "UseFlags"),
                 ("variables", "tuple[str, ...]"),
@@ -3125,6 +3143,14 @@ impl BinaryPackages {
 
 #[pymethods]
 impl BinaryPackages {
+    /// The packages of each name and slot, in lists of their own, in the order
+    /// of the first of each: the last of a list is the newest. Packages that
+    /// cannot be used, or whose slot is not valid, are left out.
+    fn by_slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::BinaryPackages::by_slot(&self.0)))?;
+        PyList::new(py, result.into_iter().map(BinaryPackages::from_rust))
+    }
+
     /// Category, package and version of each, for which no metadata is read.
     #[getter(cpvs)]
     fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -3984,6 +4010,14 @@ impl ConfiguredPackages {
 
 #[pymethods]
 impl ConfiguredPackages {
+    /// The packages of each name and slot, in lists of their own, in the order
+    /// of the first of each: the last of a list is the newest. Packages that
+    /// cannot be used, or whose slot is not valid, are left out.
+    fn by_slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::ConfiguredPackages::by_slot(&self.0)))?;
+        PyList::new(py, result.into_iter().map(ConfiguredPackages::from_rust))
+    }
+
     /// Category, package and version of each, for which no metadata is read.
     #[getter(cpvs)]
     fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -5477,6 +5511,28 @@ impl DepSpec {
         PyList::new(py, result.into_iter().map(Diagnostic::from_rust))
     }
 
+    /// Finds the same, and what is wrong with flags in a package with this
+    /// `IUSE`, in which those that profiles add to every package are, too:
+    /// each flag that is not in it, and each item of `REQUIRED_USE` that the
+    /// flags enabled by default do not meet.
+    ///
+    /// >>> found = DepSpec(DepSpecKind.REQUIRED_USE, "x? ( y ) z").diagnostics_with("+x y")
+    /// >>> found[0].text
+    /// 'the flag z is not in IUSE'
+    /// >>> found[1].text
+    /// 'x needs y: enable y or disable x'
+    ///
+    /// Raises: `IuseError`.
+    fn diagnostics_with<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::iuse)] iuse: runtime::TextOr<'_, Iuse>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let iuse = iuse.value();
+        let result = py.detach(|| call_rust(|| ffi::DepSpec::diagnostics_with(&self.0, iuse)))?;
+        PyList::new(py, result.into_iter().map(Diagnostic::from_rust))
+    }
+
     /// The items that the other does not have. It fails if they are of
     /// different grammars.
     ///
@@ -6324,7 +6380,7 @@ impl runtime::Sequence for DepSpecBatch {
 /// >>> package.rdepend.atoms
 /// (Atom('c/d'),)
 #[pyclass(frozen, module = "polyatom")]
-pub struct EbuildPackage(Arc<ffi::EbuildPackage>, runtime::Kept<15>);
+pub struct EbuildPackage(Arc<ffi::EbuildPackage>, runtime::Kept<16>);
 
 impl runtime::Class for EbuildPackage {
     type Value = ffi::EbuildPackage;
@@ -6638,6 +6694,19 @@ impl EbuildPackage {
         })
     }
 
+    /// The atom of its name and slot, `dev-lang/python:3.12`: of the packages
+    /// that it matches, one can be installed at a time. It fails if the slot
+    /// is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(slot_atom)]
+    fn slot_atom<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 14, || {
+            let result = try_rust(|| ffi::EbuildPackage::slot_atom(&self.0))?;
+            Ok(Atom::from_rust(result))
+        })
+    }
+
     /// The specification of a variable: dependencies, licenses, sources and so
     /// on; empty if it is not set. It fails if the value is not valid.
     ///
@@ -6655,7 +6724,7 @@ impl EbuildPackage {
     /// Raises: `PolyatomError`.
     #[getter(src_uri)]
     fn src_uri<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.1.get(py, 14, || {
+        self.1.get(py, 15, || {
             let result = try_rust(|| ffi::EbuildPackage::src_uri(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
@@ -6749,6 +6818,7 @@ impl EbuildPackage {
                 ("required_use", "DepSpec"),
                 ("restrict", "DepSpec"),
                 ("slot", "Slot"),
+                ("slot_atom", "Atom"),
                 ("src_uri", "DepSpec"),
                 ("variables", "tuple[str, ...]"),
             ],
@@ -6793,6 +6863,14 @@ impl EbuildPackages {
 
 #[pymethods]
 impl EbuildPackages {
+    /// The packages of each name and slot, in lists of their own, in the order
+    /// of the first of each: the last of a list is the newest. Packages that
+    /// cannot be used, or whose slot is not valid, are left out.
+    fn by_slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::EbuildPackages::by_slot(&self.0)))?;
+        PyList::new(py, result.into_iter().map(EbuildPackages::from_rust))
+    }
+
     /// Category, package and version of each, for which no metadata is read.
     #[getter(cpvs)]
     fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -7441,7 +7519,7 @@ impl Installed {
 /// >>> installed.package("a/b-1").use_flags.names
 /// ('amd64', 'ssl')
 #[pyclass(frozen, module = "polyatom")]
-pub struct InstalledPackage(Arc<ffi::InstalledPackage>, runtime::Kept<17>);
+pub struct InstalledPackage(Arc<ffi::InstalledPackage>, runtime::Kept<18>);
 
 impl runtime::Class for InstalledPackage {
     type Value = ffi::InstalledPackage;
@@ -7784,6 +7862,19 @@ impl InstalledPackage {
         })
     }
 
+    /// The atom of its name and slot, `dev-lang/python:3.12`: of the packages
+    /// that it matches, one can be installed at a time. It fails if the slot
+    /// is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(slot_atom)]
+    fn slot_atom<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 15, || {
+            let result = try_rust(|| ffi::InstalledPackage::slot_atom(&self.0))?;
+            Ok(Atom::from_rust(result))
+        })
+    }
+
     /// The specification of a variable: dependencies, licenses, sources and so
     /// on; empty if it is not set. It fails if the value is not valid.
     ///
@@ -7801,7 +7892,7 @@ impl InstalledPackage {
     /// Raises: `PolyatomError`.
     #[getter(src_uri)]
     fn src_uri<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.1.get(py, 15, || {
+        self.1.get(py, 16, || {
             let result = try_rust(|| ffi::InstalledPackage::src_uri(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
@@ -7813,7 +7904,7 @@ impl InstalledPackage {
     /// Raises: `PolyatomError`.
     #[getter(use_flags)]
     fn use_flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.1.get(py, 16, || {
+        self.1.get(py, 17, || {
             let result = try_rust(|| ffi::InstalledPackage::use_flags(&self.0))?;
             Ok(UseFlags::from_rust(result))
         })
@@ -7891,6 +7982,7 @@ impl InstalledPackage {
                 ("required_use", "DepSpec"),
                 ("restrict", "DepSpec"),
                 ("slot", "Slot"),
+                ("slot_atom", "Atom"),
                 ("src_uri", "DepSpec"),
                 ("use_flags", "UseFlags"),
                 ("variables", "tuple[str, ...]"),
@@ -7935,6 +8027,14 @@ impl InstalledPackages {
 
 #[pymethods]
 impl InstalledPackages {
+    /// The packages of each name and slot, in lists of their own, in the order
+    /// of the first of each: the last of a list is the newest. Packages that
+    /// cannot be used, or whose slot is not valid, are left out.
+    fn by_slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::InstalledPackages::by_slot(&self.0)))?;
+        PyList::new(py, result.into_iter().map(InstalledPackages::from_rust))
+    }
+
     /// Category, package and version of each, for which no metadata is read.
     #[getter(cpvs)]
     fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -8549,6 +8649,21 @@ impl Keywords {
         call_rust(|| ffi::Keywords::contains(&self.0, keyword))
     }
 
+    /// Whether these keywords are stable on every architecture on which the
+    /// others are stable or being tested: then a version with the others is
+    /// needed nowhere.
+    ///
+    /// >>> Keywords("amd64 arm64").covers("~amd64 -sparc")
+    /// True
+    /// >>> Keywords("amd64 ~arm64").covers("arm64")
+    /// False
+    ///
+    /// Raises: `KeywordsError`.
+    fn covers(&self, #[pyo3(from_py_with = argument::others)] others: runtime::TextOr<'_, Keywords>) -> PyResult<bool> {
+        let others = others.value();
+        call_rust(|| ffi::Keywords::covers(&self.0, others))
+    }
+
     /// Whether one of the keywords is accepted.
     ///
     /// >>> Keywords("~amd64").is_accepted_by("amd64")
@@ -8576,6 +8691,25 @@ impl Keywords {
     fn items<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = call_rust(|| ffi::Keywords::items(&self.0))?;
         PyTuple::new(py, result.into_iter().map(Keyword::from_rust))
+    }
+
+    /// The architectures on which one of the others is stable and these
+    /// keywords are not, in order and each once: what a newer version still
+    /// needs.
+    ///
+    /// >>> newer = Keywords("amd64 ~arm64 ~x86")
+    /// >>> newer.lagging_behind(["amd64 arm64", "x86"])
+    /// ['arm64', 'x86']
+    ///
+    /// Raises: `KeywordsError`.
+    fn lagging_behind<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::others)] others: runtime::List<runtime::TextOr<'_, Keywords>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let others = others.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::Keywords::lagging_behind(&self.0, others)))?;
+        PyList::new(py, result)
     }
 
     /// The number of keywords.
@@ -10335,6 +10469,25 @@ impl Repository {
         Ok(result.map(Cpv::from_rust))
     }
 
+    /// Every dependency on a package by these variables as far as it holds
+    /// with the flags that the `IUSE` of each package enables: without those
+    /// under a condition that does not hold, with conditional USE dependencies
+    /// resolved, and without blockers. No kinds means all.
+    ///
+    /// Raises: `CpnError`.
+    #[pyo3(signature = (cpn, kinds = runtime::List::default()), text_signature = "($self, cpn, kinds=())")]
+    fn default_dependencies<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
+        #[pyo3(from_py_with = argument::kinds)] kinds: runtime::List<runtime::Choice<DepSpecKind>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let cpn = cpn.value();
+        let kinds = kinds.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::Repository::default_dependencies(&self.0, cpn, kinds)))?;
+        PyList::new(py, result.into_iter().map(ReverseDependency::from_rust))
+    }
+
     /// The names on which packages depend, or which they block, in order.
     #[getter(dependency_names)]
     fn dependency_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -11057,6 +11210,28 @@ impl RepositorySet {
         Ok(RepositorySet::from_rust(result))
     }
 
+    /// Opens the repositories in these directories, the first of which answers
+    /// before the others, and finds their masters among them. It fails at the
+    /// first that cannot be opened; what else is wrong is among the
+    /// `problems`.
+    ///
+    /// >>> try:
+    /// ...     RepositorySet.open_all(["/nonexistent"])
+    /// ... except FileError as error:
+    /// ...     error.code
+    /// 'not_a_repository'
+    ///
+    /// Raises: `PolyatomError`.
+    #[staticmethod]
+    fn open_all(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::paths)] paths: runtime::List<runtime::OwnPath>,
+    ) -> PyResult<runtime::Made<RepositorySet>> {
+        let paths = paths.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::RepositorySet::open_all(paths)))?;
+        Ok(RepositorySet::from_rust(result))
+    }
+
     /// Makes a set of repositories that are open, with the priority of each:
     /// the highest answers first. One without a priority has 0; of the same
     /// priority, the first answers before the others.
@@ -11094,6 +11269,50 @@ impl RepositorySet {
         py.detach(|| call_rust(|| ffi::RepositorySet::contains(&self.0, cpv)))
     }
 
+    /// Every dependency on a package by these variables as far as it holds
+    /// with the flags that the `IUSE` of each package enables: without those
+    /// under a condition that does not hold, with conditional USE dependencies
+    /// resolved, and without blockers. No kinds means all.
+    ///
+    /// >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=+x y", "RDEPEND=x? ( c/d[x?] ) y? ( c/d[y] )"])])
+    /// >>> RepositorySet([repository]).default_dependencies("c/d")[0].atom
+    /// Atom('c/d[x]')
+    ///
+    /// Raises: `CpnError`.
+    #[pyo3(signature = (cpn, kinds = runtime::List::default()), text_signature = "($self, cpn, kinds=())")]
+    fn default_dependencies<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
+        #[pyo3(from_py_with = argument::kinds)] kinds: runtime::List<runtime::Choice<DepSpecKind>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let cpn = cpn.value();
+        let kinds = kinds.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::RepositorySet::default_dependencies(&self.0, cpn, kinds)))?;
+        PyList::new(py, result.into_iter().map(ReverseDependency::from_rust))
+    }
+
+    /// The names on which packages of any of them depend, or which they block,
+    /// in order and each once.
+    #[getter(dependency_names)]
+    fn dependency_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::RepositorySet::dependency_names(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Cpn::from_rust))
+    }
+
+    /// Whether a package in one of them could match an atom, as `matching`
+    /// tells.
+    ///
+    /// Raises: `AtomError`.
+    fn has_matching(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
+    ) -> PyResult<bool> {
+        let atom = atom.value();
+        py.detach(|| call_rust(|| ffi::RepositorySet::has_matching(&self.0, atom)))
+    }
+
     /// The packages that an atom could match, in all of them: the oldest
     /// first, and of one version that of the lowest priority. Those that
     /// cannot be used are left out.
@@ -11123,13 +11342,16 @@ impl RepositorySet {
         Ok(EbuildPackage::from_rust(result))
     }
 
-    /// Every package of every repository, those of the repository with the
-    /// highest priority first.
+    /// The packages of all of them: the oldest version first, and of one
+    /// version that of the lowest priority.
     ///
-    /// >>> own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
-    /// >>> main = Repository.from_files([RepositoryFile("profiles/repo_name", ["main"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
-    /// >>> RepositorySet([own, main]).packages.cpvs
-    /// (Cpv('a/b-2'), Cpv('a/b-1'))
+    /// >>> own = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
+    /// >>> main = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-3", ["SLOT=3"])])
+    /// >>> packages = RepositorySet([own, main]).packages
+    /// >>> packages.cpvs
+    /// (Cpv('a/b-1'), Cpv('a/b-2'), Cpv('a/b-3'))
+    /// >>> packages.by_slot()[0].cpvs
+    /// (Cpv('a/b-1'), Cpv('a/b-2'))
     #[getter(packages)]
     fn packages(&self) -> PyResult<runtime::Made<EbuildPackages>> {
         let result = call_rust(|| ffi::RepositorySet::packages(&self.0))?;
@@ -11250,6 +11472,23 @@ impl RepositorySet {
         PyList::new(py, result.into_iter().map(ReverseDependency::from_rust))
     }
 
+    /// The atoms of a specification that could match no package in any of
+    /// them, though there are packages of that name. Blockers are not among
+    /// them.
+    ///
+    /// >>> set = RepositorySet([Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])])
+    /// >>> set.unmatched(DepSpec(DepSpecKind.DEPEND, ">=a/b-1 >=a/b-2 c/d"))
+    /// [Atom('>=a/b-2')]
+    fn unmatched<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::spec)] spec: runtime::Instance<'_, DepSpec>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let spec = spec.value();
+        let result = py.detach(|| call_rust(|| ffi::RepositorySet::unmatched(&self.0, spec)))?;
+        PyList::new(py, result.into_iter().map(Atom::from_rust))
+    }
+
     /// The versions of a package in any of them, the oldest first and each
     /// once.
     ///
@@ -11301,6 +11540,7 @@ impl RepositorySet {
         runtime::annotations(
             py,
             &[
+                ("dependency_names", "tuple[Cpn, ...]"),
                 ("packages", "EbuildPackages"),
                 ("package_names", "tuple[Cpn, ...]"),
                 ("priorities", "tuple[int, ...]"),
@@ -22182,6 +22422,8 @@ impl runtime::Enumeration for DiagnosticKind {
         "at_sign_in_use_flag",
         "uri_protocol",
         "variable_not_in_eapi",
+        "flag_not_in_iuse",
+        "required_use_defaults",
     ];
 
     fn at(place: usize) -> Self::Value {
@@ -22193,6 +22435,8 @@ impl runtime::Enumeration for DiagnosticKind {
             4 => ffi::DiagnosticKind::AtSignInUseFlag,
             5 => ffi::DiagnosticKind::UriProtocol,
             6 => ffi::DiagnosticKind::VariableNotInEapi,
+            7 => ffi::DiagnosticKind::FlagNotInIuse,
+            8 => ffi::DiagnosticKind::RequiredUseDefaults,
             _ => unreachable!("there are no more choices"),
         }
     }
@@ -22206,6 +22450,8 @@ impl runtime::Enumeration for DiagnosticKind {
             ffi::DiagnosticKind::AtSignInUseFlag => 4,
             ffi::DiagnosticKind::UriProtocol => 5,
             ffi::DiagnosticKind::VariableNotInEapi => 6,
+            ffi::DiagnosticKind::FlagNotInIuse => 7,
+            ffi::DiagnosticKind::RequiredUseDefaults => 8,
         }
     }
 

@@ -29,11 +29,13 @@ static const char *const PARTS[] = {
     "required_use",
     "restrict",
     "slot",
+    "slot_atom",
     "src_uri",
     "variables",
 };
-enum { PART_COUNT = 31 };
+enum { PART_COUNT = 32 };
 
+static void put_polyatom_atom(sum *to, polyatom_atom *value);
 static void put_polyatom_cpv(sum *to, polyatom_cpv *value);
 static void put_polyatom_dep_spec(sum *to, polyatom_dep_spec *value);
 static void put_polyatom_distfile_list(sum *to, polyatom_distfile_list *list);
@@ -69,6 +71,12 @@ static void put_polyatom_slot_description(sum *to, polyatom_slot_description *va
 static void put_polyatom_upstream(sum *to, polyatom_upstream *value);
 static void put_polyatom_upstream_maintainer(sum *to, polyatom_upstream_maintainer *value);
 static void put_polyatom_use_flags(sum *to, polyatom_use_flags *value);
+
+static void put_polyatom_atom(sum *to, polyatom_atom *value)
+{
+    put_text(to, value ? polyatom_atom_to_string(value) : NULL);
+    polyatom_atom_free(value);
+}
 
 static void put_polyatom_cpv(sum *to, polyatom_cpv *value)
 {
@@ -990,17 +998,26 @@ static void put_parts(sum sums[PART_COUNT], const polyatom_ebuild_package *value
     }
     {
         polyatom_error *error = NULL;
-        polyatom_dep_spec *found = polyatom_ebuild_package_src_uri(value, &error);
+        polyatom_atom *found = polyatom_ebuild_package_slot_atom(value, &error);
         if (error) {
             put_error(&sums[29], error);
         } else {
-            put_polyatom_dep_spec(&sums[29], found);
+            put_polyatom_atom(&sums[29], found);
+        }
+    }
+    {
+        polyatom_error *error = NULL;
+        polyatom_dep_spec *found = polyatom_ebuild_package_src_uri(value, &error);
+        if (error) {
+            put_error(&sums[30], error);
+        } else {
+            put_polyatom_dep_spec(&sums[30], found);
         }
     }
     {
         polyatom_string_list *found = polyatom_ebuild_package_variables(value);
         {
-            put_polyatom_string_list(&sums[30], found);
+            put_polyatom_string_list(&sums[31], found);
         }
     }
 }

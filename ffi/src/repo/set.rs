@@ -48,10 +48,6 @@ fn shared(packages: impl IntoIterator<Item = Arc<polyatom_repo::Package>>) -> Ve
     packages.into_iter().map(|package| Arc::new(EbuildPackage(package))).collect()
 }
 
-fn named(found: Vec<polyatom_repo::InRepository<polyatom_repo::ReverseDependency>>) -> Vec<ReverseDependency> {
-    found.into_iter().map(|found| ReverseDependency::new(found.value, found.repository.name())).collect()
-}
-
 #[uniffi::export]
 impl RepositorySet {
     /// Makes a set of repositories that are open. Of two, the first answers before the second.

@@ -10,7 +10,7 @@ extern "C" fn answer_progress(_: *mut std::ffi::c_void, _: u64, _: u64) -> bool 
 }
 
 /// How many functions there are.
-pub const COUNT: usize = 2069;
+pub const COUNT: usize = 2105;
 
 /// Calls the function of that number.
 ///
@@ -1482,32 +1482,39 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             }
             253 => {
                 let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_binary_package_slot_atom(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_atom_free);
+            }
+            254 => {
+                let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
                 let made = polyatom_binary_package_spec(self_, kind_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            254 => {
+            255 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            255 => {
+            256 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_use_flags(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            256 => {
+            257 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            257 => {
+            258 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -1516,7 +1523,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            258 => {
+            259 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -1525,48 +1532,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_member_check_free);
             }
-            259 => {
+            260 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            260 => {
+            261 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            261 => {
+            262 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_binary_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            262 => {
+            263 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_hash(self_);
                 std::hint::black_box(made);
             }
-            263 => {
+            264 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_clone(self_);
                 it.keep(made, polyatom_binary_package_free);
             }
-            264 => {
+            265 => {
                 let self_ = it.take();
                 let made = polyatom_binary_package_free(self_);
                 let () = made;
             }
-            265 => {
+            266 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_packages_by_slot(self_);
+                it.keep(made, polyatom_binary_packages_list_free);
+            }
+            267 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_packages_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            266 => {
+            268 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_packages_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            267 => {
+            269 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1574,17 +1586,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_package_free);
             }
-            268 => {
+            270 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_packages_length(self_);
                 std::hint::black_box(made);
             }
-            269 => {
+            271 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_packages_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            270 => {
+            272 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -1592,38 +1604,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_binary_packages_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_binary_packages_free);
             }
-            271 => {
+            273 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_packages_successes(self_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            272 => {
+            274 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_packages_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            273 => {
+            275 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_binary_packages_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            274 => {
+            276 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_packages_hash(self_);
                 std::hint::black_box(made);
             }
-            275 => {
+            277 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_packages_clone(self_);
                 it.keep(made, polyatom_binary_packages_free);
             }
-            276 => {
+            278 => {
                 let self_ = it.take();
                 let made = polyatom_binary_packages_free(self_);
                 let () = made;
             }
-            277 => {
+            279 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let (profile_, profile_length_) = it.text();
                 let error_ = it.error();
@@ -1631,7 +1643,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            278 => {
+            280 => {
                 let (root_, root_length_) = it.text();
                 let (profile_, profile_length_) = it.text();
                 let (variables_, variables_count_) = it.array(|it| it.handle());
@@ -1641,34 +1653,34 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            279 => {
+            281 => {
                 let self_ = it.handle();
                 let made = polyatom_config_accept_keywords(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            280 => {
+            282 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_config_best_visible(self_, atom_);
                 it.keep(made, polyatom_configured_package_free);
             }
-            281 => {
+            283 => {
                 let self_ = it.handle();
                 let made = polyatom_config_best_visible_of_all(self_);
                 it.keep(made, polyatom_best_version_list_free);
             }
-            282 => {
+            284 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_config_changes(self_, other_);
                 it.keep(made, polyatom_version_change_list_free);
             }
-            283 => {
+            285 => {
                 let self_ = it.handle();
                 let made = polyatom_config_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            284 => {
+            286 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -1676,29 +1688,29 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_configured_package_free);
             }
-            285 => {
+            287 => {
                 let self_ = it.handle();
                 let (mask_, mask_length_) = it.text();
                 let made = polyatom_config_hidden_by(self_, mask_, mask_length_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            286 => {
+            288 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_config_invisible(self_, cpn_);
                 it.keep(made, polyatom_invisible_package_list_free);
             }
-            287 => {
+            289 => {
                 let self_ = it.handle();
                 let made = polyatom_config_main_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            288 => {
+            290 => {
                 let self_ = it.handle();
                 let made = polyatom_config_masks(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            289 => {
+            291 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -1706,17 +1718,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_configured_package_free);
             }
-            290 => {
+            292 => {
                 let self_ = it.handle();
                 let made = polyatom_config_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            291 => {
+            293 => {
                 let self_ = it.handle();
                 let made = polyatom_config_profile(self_);
                 it.keep(made, polyatom_profile_free);
             }
-            292 => {
+            294 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let error_ = it.error();
@@ -1724,7 +1736,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_configured_packages_free);
             }
-            293 => {
+            295 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -1732,52 +1744,52 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mask_reason_list_free);
             }
-            294 => {
+            296 => {
                 let self_ = it.handle();
                 let made = polyatom_config_repositories(self_);
                 it.keep(made, polyatom_configured_repository_list_free);
             }
-            295 => {
+            297 => {
                 let self_ = it.handle();
                 let made = polyatom_config_root(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            296 => {
+            298 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_config_root_view(self_, length_);
                 std::hint::black_box(made);
             }
-            297 => {
+            299 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_config_set_of(self_, name_, name_length_);
                 it.keep(made, polyatom_config_set_free);
             }
-            298 => {
+            300 => {
                 let self_ = it.handle();
                 let made = polyatom_config_sets(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            299 => {
+            301 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_config_variable(self_, name_, name_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            300 => {
+            302 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_config_versions(self_, cpn_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            301 => {
+            303 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_config_visible(self_, cpn_);
                 it.keep(made, polyatom_configured_package_list_free);
             }
-            302 => {
+            304 => {
                 let self_ = it.handle();
                 let (file_, file_length_) = it.text();
                 let (lines_, lines_lengths_, lines_count_) = it.texts();
@@ -1786,7 +1798,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            303 => {
+            305 => {
                 let self_ = it.handle();
                 let (file_, file_length_) = it.text();
                 let (line_, line_length_) = it.text();
@@ -1795,7 +1807,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            304 => {
+            306 => {
                 let self_ = it.handle();
                 let remedy_ = it.handle();
                 let error_ = it.error();
@@ -1803,165 +1815,170 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            305 => {
+            307 => {
                 let self_ = it.handle();
                 let made = polyatom_config_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            306 => {
+            308 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_config_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            307 => {
+            309 => {
                 let self_ = it.handle();
                 let made = polyatom_config_hash(self_);
                 std::hint::black_box(made);
             }
-            308 => {
+            310 => {
                 let self_ = it.handle();
                 let made = polyatom_config_clone(self_);
                 it.keep(made, polyatom_config_free);
             }
-            309 => {
+            311 => {
                 let self_ = it.take();
                 let made = polyatom_config_free(self_);
                 let () = made;
             }
-            310 => {
+            312 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_config(self_);
                 it.keep(made, polyatom_config_free);
             }
-            311 => {
+            313 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            312 => {
+            314 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_ebuild(self_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            313 => {
+            315 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_enabled_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            314 => {
+            316 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_facts(self_);
                 it.keep(made, polyatom_package_free);
             }
-            315 => {
+            317 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_configured_package_flag(self_, name_, name_length_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            316 => {
+            318 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_flags(self_);
                 it.keep(made, polyatom_flag_state_list_free);
             }
-            317 => {
+            319 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_forced_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            318 => {
+            320 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_is_stable(self_);
                 std::hint::black_box(made);
             }
-            319 => {
+            321 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_is_visible(self_);
                 std::hint::black_box(made);
             }
-            320 => {
+            322 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_iuse_effective(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            321 => {
+            323 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_masked_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            322 => {
+            324 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_configured_package_matches(self_, atom_);
                 std::hint::black_box(made);
             }
-            323 => {
+            325 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_reasons(self_);
                 it.keep(made, polyatom_mask_reason_list_free);
             }
-            324 => {
+            326 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_configured_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            325 => {
+            327 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_configured_package_solve_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            326 => {
+            328 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_use_flags(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            327 => {
+            329 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            328 => {
+            330 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            329 => {
+            331 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_configured_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            330 => {
+            332 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_hash(self_);
                 std::hint::black_box(made);
             }
-            331 => {
+            333 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_clone(self_);
                 it.keep(made, polyatom_configured_package_free);
             }
-            332 => {
+            334 => {
                 let self_ = it.take();
                 let made = polyatom_configured_package_free(self_);
                 let () = made;
             }
-            333 => {
+            335 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_packages_by_slot(self_);
+                it.keep(made, polyatom_configured_packages_list_free);
+            }
+            336 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            334 => {
+            337 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            335 => {
+            338 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1969,17 +1986,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_configured_package_free);
             }
-            336 => {
+            339 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_length(self_);
                 std::hint::black_box(made);
             }
-            337 => {
+            340 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            338 => {
+            341 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -1987,104 +2004,104 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_configured_packages_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_configured_packages_free);
             }
-            339 => {
+            342 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_successes(self_);
                 it.keep(made, polyatom_configured_package_list_free);
             }
-            340 => {
+            343 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_configured_packages_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            341 => {
+            344 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_hash(self_);
                 std::hint::black_box(made);
             }
-            342 => {
+            345 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_clone(self_);
                 it.keep(made, polyatom_configured_packages_free);
             }
-            343 => {
+            346 => {
                 let self_ = it.take();
                 let made = polyatom_configured_packages_free(self_);
                 let () = made;
             }
-            344 => {
+            347 => {
                 let self_ = it.handle();
                 let (key_, key_length_) = it.text();
                 let made = polyatom_configured_repository_get(self_, key_, key_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            345 => {
+            348 => {
                 let self_ = it.handle();
                 let (key_, key_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_configured_repository_get_view(self_, key_, key_length_, length_);
                 std::hint::black_box(made);
             }
-            346 => {
+            349 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_is_main(self_);
                 std::hint::black_box(made);
             }
-            347 => {
+            350 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_keys(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            348 => {
+            351 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_priority(self_);
                 std::hint::black_box(made);
             }
-            349 => {
+            352 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            350 => {
+            353 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            351 => {
+            354 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            352 => {
+            355 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_configured_repository_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            353 => {
+            356 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_hash(self_);
                 std::hint::black_box(made);
             }
-            354 => {
+            357 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_clone(self_);
                 it.keep(made, polyatom_configured_repository_free);
             }
-            355 => {
+            358 => {
                 let self_ = it.take();
                 let made = polyatom_configured_repository_free(self_);
                 let () = made;
             }
-            356 => {
+            359 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpn_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            357 => {
+            360 => {
                 let (category_, category_length_) = it.text();
                 let (package_, package_length_) = it.text();
                 let error_ = it.error();
@@ -2092,7 +2109,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            358 => {
+            361 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2100,68 +2117,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            359 => {
+            362 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            360 => {
+            363 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpn_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            361 => {
+            364 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            362 => {
+            365 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpn_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            363 => {
+            366 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            364 => {
+            367 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            365 => {
+            368 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_hash(self_);
                 std::hint::black_box(made);
             }
-            366 => {
+            369 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            367 => {
+            370 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_clone(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            368 => {
+            371 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_free(self_);
                 let () = made;
             }
-            369 => {
+            372 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpv_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            370 => {
+            373 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2169,169 +2186,169 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            371 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_category(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            372 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_cpv_category_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            373 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_cpn(self_);
-                it.keep(made, polyatom_cpn_free);
-            }
             374 => {
                 let self_ = it.handle();
-                let made = polyatom_cpv_p(self_);
+                let made = polyatom_cpv_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             375 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_cpv_p_view(self_, length_);
+                let made = polyatom_cpv_category_view(self_, length_);
                 std::hint::black_box(made);
             }
             376 => {
                 let self_ = it.handle();
+                let made = polyatom_cpv_cpn(self_);
+                it.keep(made, polyatom_cpn_free);
+            }
+            377 => {
+                let self_ = it.handle();
+                let made = polyatom_cpv_p(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            378 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_p_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            379 => {
+                let self_ = it.handle();
                 let made = polyatom_cpv_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            377 => {
+            380 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            378 => {
+            381 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            379 => {
+            382 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pf_view(self_, length_);
                 std::hint::black_box(made);
             }
-            380 => {
+            383 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pn(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            381 => {
+            384 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pn_view(self_, length_);
                 std::hint::black_box(made);
             }
-            382 => {
+            385 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            383 => {
+            386 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pr_view(self_, length_);
                 std::hint::black_box(made);
             }
-            384 => {
+            387 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            385 => {
+            388 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pv_view(self_, length_);
                 std::hint::black_box(made);
             }
-            386 => {
+            389 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pvr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            387 => {
+            390 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pvr_view(self_, length_);
                 std::hint::black_box(made);
             }
-            388 => {
+            391 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            389 => {
+            392 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            390 => {
+            393 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            391 => {
+            394 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let made = polyatom_cpv_with_op(self_, op_);
                 it.keep(made, polyatom_atom_free);
             }
-            392 => {
+            395 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            393 => {
+            396 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            394 => {
+            397 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_hash(self_);
                 std::hint::black_box(made);
             }
-            395 => {
+            398 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            396 => {
+            399 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_clone(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            397 => {
+            400 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_free(self_);
                 let () = made;
             }
-            398 => {
+            401 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_cpv_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            399 => {
+            402 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            400 => {
+            403 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            401 => {
+            404 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2339,24 +2356,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            402 => {
+            405 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_length(self_);
                 std::hint::black_box(made);
             }
-            403 => {
+            406 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_batch_matching(self_, atom_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            404 => {
+            407 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            405 => {
+            408 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -2364,53 +2381,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_cpv_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            406 => {
+            409 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sorted(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            407 => {
+            410 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            408 => {
+            411 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_successes(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            409 => {
+            412 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            410 => {
+            413 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            411 => {
+            414 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            412 => {
+            415 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            413 => {
+            416 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_clone(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            414 => {
+            417 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_batch_free(self_);
                 let () = made;
             }
-            415 => {
+            418 => {
                 let spec_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2418,201 +2435,201 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_node_free);
             }
-            416 => {
+            419 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            417 => {
+            420 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            418 => {
+            421 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_children(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            419 => {
+            422 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            420 => {
+            423 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_node_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            421 => {
+            424 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end(self_);
                 std::hint::black_box(made);
             }
-            422 => {
+            425 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            423 => {
+            426 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            424 => {
+            427 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            425 => {
+            428 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            426 => {
+            429 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            427 => {
+            430 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            428 => {
+            431 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_node_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            429 => {
+            432 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            430 => {
+            433 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_index(self_);
                 std::hint::black_box(made);
             }
-            431 => {
+            434 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_group(self_);
                 std::hint::black_box(made);
             }
-            432 => {
+            435 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_negated(self_);
                 std::hint::black_box(made);
             }
-            433 => {
+            436 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_kind(self_);
                 std::hint::black_box(made);
             }
-            434 => {
+            437 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            435 => {
+            438 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            436 => {
+            439 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_node_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            437 => {
+            440 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            438 => {
+            441 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            439 => {
+            442 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start(self_);
                 std::hint::black_box(made);
             }
-            440 => {
+            443 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            441 => {
+            444 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            442 => {
+            445 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_node_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            443 => {
+            446 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            444 => {
+            447 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uri(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            445 => {
+            448 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            446 => {
+            449 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            447 => {
+            450 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            448 => {
+            451 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            449 => {
+            452 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_hash(self_);
                 std::hint::black_box(made);
             }
-            450 => {
+            453 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            451 => {
+            454 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_clone(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            452 => {
+            455 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_free(self_);
                 let () = made;
             }
-            453 => {
+            456 => {
                 let kind_ = it.choice();
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
@@ -2622,12 +2639,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            454 => {
+            457 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            455 => {
+            458 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let error_ = it.error();
@@ -2635,7 +2652,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            456 => {
+            459 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let iuse_ = it.handle();
@@ -2644,24 +2661,30 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            457 => {
+            460 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            458 => {
+            461 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_spec_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            459 => {
+            462 => {
                 let self_ = it.handle();
                 let variable_ = it.choice();
                 let made = polyatom_dep_spec_diagnostics(self_, variable_);
                 it.keep(made, polyatom_diagnostic_list_free);
             }
-            460 => {
+            463 => {
+                let self_ = it.handle();
+                let iuse_ = it.handle();
+                let made = polyatom_dep_spec_diagnostics_with(self_, iuse_);
+                it.keep(made, polyatom_diagnostic_list_free);
+            }
+            464 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2669,7 +2692,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            461 => {
+            465 => {
                 let self_ = it.handle();
                 let limit_ = it.int() as _;
                 let error_ = it.error();
@@ -2677,51 +2700,51 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            462 => {
+            466 => {
                 let self_ = it.handle();
                 let (mirrors_, mirrors_count_) = it.array(|it| it.handle());
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_downloads(self_, mirrors_, mirrors_count_, use_flags_);
                 it.keep(made, polyatom_download_list_free);
             }
-            463 => {
+            467 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_eapi(self_);
                 std::hint::black_box(made);
             }
-            464 => {
+            468 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_empty_groups(self_);
                 std::hint::black_box(made);
             }
-            465 => {
+            469 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            466 => {
+            470 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            467 => {
+            471 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            468 => {
+            472 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            469 => {
+            473 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            470 => {
+            474 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2729,113 +2752,113 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            471 => {
+            475 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_disjoint(self_, other_);
                 std::hint::black_box(made);
             }
-            472 => {
+            476 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_is_part_negated(self_, index_);
                 std::hint::black_box(made);
             }
-            473 => {
+            477 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_subset(self_, other_);
                 std::hint::black_box(made);
             }
-            474 => {
+            478 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_items(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            475 => {
+            479 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_kind_of(self_);
                 std::hint::black_box(made);
             }
-            476 => {
+            480 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            477 => {
+            481 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_length(self_);
                 std::hint::black_box(made);
             }
-            478 => {
+            482 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            479 => {
+            483 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_part_count(self_);
                 std::hint::black_box(made);
             }
-            480 => {
+            484 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let value_ = it.out();
                 let made = polyatom_dep_spec_part_end(self_, index_, value_);
                 std::hint::black_box(made);
             }
-            481 => {
+            485 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_flag(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            482 => {
+            486 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let length_ = it.out();
                 let made = polyatom_dep_spec_part_flag_view(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            483 => {
+            487 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_kind(self_, index_);
                 std::hint::black_box(made);
             }
-            484 => {
+            488 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_text(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            485 => {
+            489 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let length_ = it.out();
                 let made = polyatom_dep_spec_part_text_view(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            486 => {
+            490 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_spec_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            487 => {
+            491 => {
                 let self_ = it.handle();
                 let packages_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_spec_satisfied_by_set(self_, packages_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            488 => {
+            492 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            489 => {
+            493 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let masked_ = it.handle();
@@ -2845,17 +2868,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            490 => {
+            494 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            491 => {
+            495 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted_recursive(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            492 => {
+            496 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2863,18 +2886,18 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            493 => {
+            497 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            494 => {
+            498 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_spec_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            495 => {
+            499 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2882,12 +2905,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            496 => {
+            500 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            497 => {
+            501 => {
                 let self_ = it.handle();
                 let (items_, items_lengths_, items_count_) = it.texts();
                 let error_ = it.error();
@@ -2895,56 +2918,56 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            498 => {
+            502 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            499 => {
+            503 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            500 => {
+            504 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_hash(self_);
                 std::hint::black_box(made);
             }
-            501 => {
+            505 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            502 => {
+            506 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_clone(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            503 => {
+            507 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_free(self_);
                 let () = made;
             }
-            504 => {
+            508 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_dep_spec_batch_new(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            505 => {
+            509 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_eapi(self_);
                 std::hint::black_box(made);
             }
-            506 => {
+            510 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            507 => {
+            511 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2952,22 +2975,22 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            508 => {
+            512 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_kind(self_);
                 std::hint::black_box(made);
             }
-            509 => {
+            513 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_length(self_);
                 std::hint::black_box(made);
             }
-            510 => {
+            514 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            511 => {
+            515 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -2975,55 +2998,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_dep_spec_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            512 => {
+            516 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_successes(self_);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            513 => {
+            517 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            514 => {
+            518 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            515 => {
+            519 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            516 => {
+            520 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            517 => {
+            521 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_clone(self_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            518 => {
+            522 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_batch_free(self_);
                 let () = made;
             }
-            519 => {
+            523 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            520 => {
+            524 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            521 => {
+            525 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -3031,40 +3054,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            522 => {
+            526 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            523 => {
+            527 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_defined_phases(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            524 => {
+            528 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            525 => {
+            529 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            526 => {
+            530 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_ebuild_package_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            527 => {
+            531 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_directory(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            528 => {
+            532 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let error_ = it.error();
@@ -3072,147 +3095,154 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_distfile_list_free);
             }
-            529 => {
+            533 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            530 => {
+            534 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_ebuild_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            531 => {
+            535 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_entry_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            532 => {
+            536 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            533 => {
+            537 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let made = polyatom_ebuild_package_get(self_, variable_, variable_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            534 => {
+            538 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_ebuild_package_get_view(self_, variable_, variable_length_, length_);
                 std::hint::black_box(made);
             }
-            535 => {
+            539 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_homepages(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            536 => {
+            540 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            537 => {
+            541 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_inherit(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            538 => {
+            542 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_inherited(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            539 => {
+            543 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            540 => {
+            544 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            541 => {
+            545 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            542 => {
+            546 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            543 => {
+            547 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_manifest(self_);
                 it.keep(made, polyatom_manifest_free);
             }
-            544 => {
+            548 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_metadata_xml(self_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            545 => {
+            549 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            546 => {
+            550 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            547 => {
+            551 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            548 => {
+            552 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            549 => {
+            553 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            550 => {
+            554 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            551 => {
+            555 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            552 => {
+            556 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_slot_atom(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_atom_free);
+            }
+            557 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -3220,66 +3250,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            553 => {
+            558 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            554 => {
+            559 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            555 => {
+            560 => {
                 let self_ = it.handle();
                 let level_ = it.choice();
                 let made = polyatom_ebuild_package_verify(self_, level_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            556 => {
+            561 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            557 => {
+            562 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            558 => {
+            563 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_ebuild_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            559 => {
+            564 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_hash(self_);
                 std::hint::black_box(made);
             }
-            560 => {
+            565 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_clone(self_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            561 => {
+            566 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_package_free(self_);
                 let () = made;
             }
-            562 => {
+            567 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_packages_by_slot(self_);
+                it.keep(made, polyatom_ebuild_packages_list_free);
+            }
+            568 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            563 => {
+            569 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            564 => {
+            570 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -3287,17 +3322,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            565 => {
+            571 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_length(self_);
                 std::hint::black_box(made);
             }
-            566 => {
+            572 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            567 => {
+            573 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -3305,179 +3340,179 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_ebuild_packages_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            568 => {
+            574 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_successes(self_);
                 it.keep(made, polyatom_ebuild_package_list_free);
             }
-            569 => {
+            575 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            570 => {
+            576 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_ebuild_packages_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            571 => {
+            577 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_hash(self_);
                 std::hint::black_box(made);
             }
-            572 => {
+            578 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_clone(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            573 => {
+            579 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_packages_free(self_);
                 let () = made;
             }
-            574 => {
+            580 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_access(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            575 => {
+            581 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let made = polyatom_glsa_affects(self_, cpv_, slot_);
                 std::hint::black_box(made);
             }
-            576 => {
+            582 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_announced(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            577 => {
+            583 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_background(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            578 => {
+            584 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_bugs(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            579 => {
+            585 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            580 => {
+            586 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_id(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            581 => {
+            587 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_impact(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            582 => {
+            588 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_packages(self_);
                 it.keep(made, polyatom_glsa_package_list_free);
             }
-            583 => {
+            589 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            584 => {
+            590 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_product(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            585 => {
+            591 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_product_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            586 => {
+            592 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_references(self_);
                 it.keep(made, polyatom_glsa_reference_list_free);
             }
-            587 => {
+            593 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_resolution(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            588 => {
+            594 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_revised(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            589 => {
+            595 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_glsa_revision(self_, value_);
                 std::hint::black_box(made);
             }
-            590 => {
+            596 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_severity(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            591 => {
+            597 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_synopsis(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            592 => {
+            598 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_title(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            593 => {
+            599 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_workaround(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            594 => {
+            600 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            595 => {
+            601 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            596 => {
+            602 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            597 => {
+            603 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_hash(self_);
                 std::hint::black_box(made);
             }
-            598 => {
+            604 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_clone(self_);
                 it.keep(made, polyatom_glsa_free);
             }
-            599 => {
+            605 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_free(self_);
                 let () = made;
             }
-            600 => {
+            606 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_installed_from_files(files_, files_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_free);
             }
-            601 => {
+            607 => {
                 let (root_, root_length_) = it.text();
                 let (database_, database_length_) = it.text();
                 let error_ = it.error();
@@ -3485,46 +3520,46 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_free);
             }
-            602 => {
+            608 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_installed_contains(self_, cpv_);
                 std::hint::black_box(made);
             }
-            603 => {
+            609 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            604 => {
+            610 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_database(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            605 => {
+            611 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_database_view(self_, length_);
                 std::hint::black_box(made);
             }
-            606 => {
+            612 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_installed_matching(self_, atom_);
                 it.keep(made, polyatom_installed_package_list_free);
             }
-            607 => {
+            613 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let made = polyatom_installed_owners(self_, path_, path_length_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            608 => {
+            614 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_owner_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            609 => {
+            615 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -3532,17 +3567,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_package_free);
             }
-            610 => {
+            616 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            611 => {
+            617 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            612 => {
+            618 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let error_ = it.error();
@@ -3550,7 +3585,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_packages_free);
             }
-            613 => {
+            619 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -3559,57 +3594,57 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            614 => {
+            620 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_root(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            615 => {
+            621 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_root_view(self_, length_);
                 std::hint::black_box(made);
             }
-            616 => {
+            622 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_installed_versions(self_, cpn_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            617 => {
+            623 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            618 => {
+            624 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            619 => {
+            625 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_hash(self_);
                 std::hint::black_box(made);
             }
-            620 => {
+            626 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_clone(self_);
                 it.keep(made, polyatom_installed_free);
             }
-            621 => {
+            627 => {
                 let self_ = it.take();
                 let made = polyatom_installed_free(self_);
                 let () = made;
             }
-            622 => {
+            628 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            623 => {
+            629 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3617,7 +3652,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            624 => {
+            630 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3625,17 +3660,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            625 => {
+            631 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            626 => {
+            632 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_contents(self_);
                 it.keep(made, polyatom_installed_file_list_free);
             }
-            627 => {
+            633 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3643,45 +3678,45 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            628 => {
+            634 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            629 => {
+            635 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_defined_phases(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_string_list_free);
             }
-            630 => {
+            636 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            631 => {
+            637 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_description(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            632 => {
+            638 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            633 => {
+            639 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            634 => {
+            640 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let error_ = it.error();
@@ -3689,28 +3724,28 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            635 => {
+            641 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_homepages(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_string_list_free);
             }
-            636 => {
+            642 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            637 => {
+            643 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_inherited(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_string_list_free);
             }
-            638 => {
+            644 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3718,40 +3753,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            639 => {
+            645 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            640 => {
+            646 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            641 => {
+            647 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_iuse_effective(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            642 => {
+            648 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            643 => {
+            649 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            644 => {
+            650 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -3759,61 +3794,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            645 => {
+            651 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            646 => {
+            652 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            647 => {
+            653 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            648 => {
+            654 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            649 => {
+            655 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_repository(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            650 => {
+            656 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            651 => {
+            657 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            652 => {
+            658 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            653 => {
+            659 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_package_slot_atom(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_atom_free);
+            }
+            660 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -3821,67 +3863,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            654 => {
+            661 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            655 => {
+            662 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_use_flags(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            656 => {
+            663 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            657 => {
+            664 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            658 => {
+            665 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            659 => {
+            666 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            660 => {
+            667 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_hash(self_);
                 std::hint::black_box(made);
             }
-            661 => {
+            668 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_clone(self_);
                 it.keep(made, polyatom_installed_package_free);
             }
-            662 => {
+            669 => {
                 let self_ = it.take();
                 let made = polyatom_installed_package_free(self_);
                 let () = made;
             }
-            663 => {
+            670 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_packages_by_slot(self_);
+                it.keep(made, polyatom_installed_packages_list_free);
+            }
+            671 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            664 => {
+            672 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            665 => {
+            673 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -3889,17 +3936,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_package_free);
             }
-            666 => {
+            674 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_length(self_);
                 std::hint::black_box(made);
             }
-            667 => {
+            675 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            668 => {
+            676 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -3907,45 +3954,45 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_installed_packages_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_installed_packages_free);
             }
-            669 => {
+            677 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_successes(self_);
                 it.keep(made, polyatom_installed_package_list_free);
             }
-            670 => {
+            678 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            671 => {
+            679 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_packages_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            672 => {
+            680 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_hash(self_);
                 std::hint::black_box(made);
             }
-            673 => {
+            681 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_clone(self_);
                 it.keep(made, polyatom_installed_packages_free);
             }
-            674 => {
+            682 => {
                 let self_ = it.take();
                 let made = polyatom_installed_packages_free(self_);
                 let () = made;
             }
-            675 => {
+            683 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_iuse_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            676 => {
+            684 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3953,78 +4000,78 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            677 => {
+            685 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_iuse_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            678 => {
+            686 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_disabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            679 => {
+            687 => {
                 let self_ = it.handle();
                 let implicit_ = it.handle();
                 let made = polyatom_iuse_effective(self_, implicit_);
                 it.keep(made, polyatom_iuse_free);
             }
-            680 => {
+            688 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_enabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            681 => {
+            689 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_length(self_);
                 std::hint::black_box(made);
             }
-            682 => {
+            690 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            683 => {
+            691 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            684 => {
+            692 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            685 => {
+            693 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_hash(self_);
                 std::hint::black_box(made);
             }
-            686 => {
+            694 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            687 => {
+            695 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_clone(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            688 => {
+            696 => {
                 let self_ = it.take();
                 let made = polyatom_iuse_free(self_);
                 let () = made;
             }
-            689 => {
+            697 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keyword_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keyword_free);
             }
-            690 => {
+            698 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4032,62 +4079,62 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            691 => {
+            699 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            692 => {
+            700 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_keyword_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            693 => {
+            701 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_status_of(self_);
                 std::hint::black_box(made);
             }
-            694 => {
+            702 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            695 => {
+            703 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            696 => {
+            704 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_hash(self_);
                 std::hint::black_box(made);
             }
-            697 => {
+            705 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            698 => {
+            706 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_clone(self_);
                 it.keep(made, polyatom_keyword_free);
             }
-            699 => {
+            707 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_free(self_);
                 let () = made;
             }
-            700 => {
+            708 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keywords_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            701 => {
+            709 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4095,90 +4142,102 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            702 => {
+            710 => {
                 let self_ = it.handle();
                 let status_ = it.choice();
                 let made = polyatom_keywords_arches(self_, status_);
                 it.keep(made, polyatom_string_list_free);
             }
-            703 => {
+            711 => {
                 let self_ = it.handle();
                 let keyword_ = it.handle();
                 let made = polyatom_keywords_contains(self_, keyword_);
                 std::hint::black_box(made);
             }
-            704 => {
+            712 => {
+                let self_ = it.handle();
+                let others_ = it.handle();
+                let made = polyatom_keywords_covers(self_, others_);
+                std::hint::black_box(made);
+            }
+            713 => {
                 let self_ = it.handle();
                 let accepted_ = it.handle();
                 let made = polyatom_keywords_is_accepted_by(self_, accepted_);
                 std::hint::black_box(made);
             }
-            705 => {
+            714 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_stable(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            706 => {
+            715 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_testing(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            707 => {
+            716 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_items(self_);
                 it.keep(made, polyatom_keyword_list_free);
             }
-            708 => {
+            717 => {
+                let self_ = it.handle();
+                let (others_, others_count_) = it.array(|it| it.handle());
+                let made = polyatom_keywords_lagging_behind(self_, others_, others_count_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            718 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_length(self_);
                 std::hint::black_box(made);
             }
-            709 => {
+            719 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_sorted(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            710 => {
+            720 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_status(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            711 => {
+            721 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            712 => {
+            722 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            713 => {
+            723 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_hash(self_);
                 std::hint::black_box(made);
             }
-            714 => {
+            724 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            715 => {
+            725 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_clone(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            716 => {
+            726 => {
                 let self_ = it.take();
                 let made = polyatom_keywords_free(self_);
                 let () = made;
             }
-            717 => {
+            727 => {
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let (repo_, repo_length_) = it.text();
@@ -4189,71 +4248,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            718 => {
+            728 => {
                 let self_ = it.handle();
                 let made = polyatom_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            719 => {
+            729 => {
                 let self_ = it.handle();
                 let made = polyatom_package_iuse(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            720 => {
+            730 => {
                 let self_ = it.handle();
                 let made = polyatom_package_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            721 => {
+            731 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_repo_view(self_, length_);
                 std::hint::black_box(made);
             }
-            722 => {
+            732 => {
                 let self_ = it.handle();
                 let made = polyatom_package_slot(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            723 => {
+            733 => {
                 let self_ = it.handle();
                 let made = polyatom_package_use_flags(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            724 => {
+            734 => {
                 let self_ = it.handle();
                 let made = polyatom_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            725 => {
+            735 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            726 => {
+            736 => {
                 let self_ = it.handle();
                 let made = polyatom_package_hash(self_);
                 std::hint::black_box(made);
             }
-            727 => {
+            737 => {
                 let self_ = it.handle();
                 let made = polyatom_package_clone(self_);
                 it.keep(made, polyatom_package_free);
             }
-            728 => {
+            738 => {
                 let self_ = it.take();
                 let made = polyatom_package_free(self_);
                 let () = made;
             }
-            729 => {
+            739 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_package_name_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_name_free);
             }
-            730 => {
+            740 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4261,163 +4320,163 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            731 => {
+            741 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            732 => {
+            742 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            733 => {
+            743 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            734 => {
+            744 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            735 => {
+            745 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            736 => {
+            746 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            737 => {
+            747 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            738 => {
+            748 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            739 => {
+            749 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            740 => {
+            750 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_hash(self_);
                 std::hint::black_box(made);
             }
-            741 => {
+            751 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            742 => {
+            752 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_clone(self_);
                 it.keep(made, polyatom_package_name_free);
             }
-            743 => {
+            753 => {
                 let self_ = it.take();
                 let made = polyatom_package_name_free(self_);
                 let () = made;
             }
-            744 => {
+            754 => {
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_package_set_new(packages_, packages_count_);
                 it.keep(made, polyatom_package_set_free);
             }
-            745 => {
+            755 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_best_match(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_free);
             }
-            746 => {
+            756 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_package_set_contains(self_, package_);
                 std::hint::black_box(made);
             }
-            747 => {
+            757 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_length(self_);
                 std::hint::black_box(made);
             }
-            748 => {
+            758 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_matching(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_list_free);
             }
-            749 => {
+            759 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_packages(self_);
                 it.keep(made, polyatom_package_list_free);
             }
-            750 => {
+            760 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            751 => {
+            761 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_hash(self_);
                 std::hint::black_box(made);
             }
-            752 => {
+            762 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_clone(self_);
                 it.keep(made, polyatom_package_set_free);
             }
-            753 => {
+            763 => {
                 let self_ = it.take();
                 let made = polyatom_package_set_free(self_);
                 let () = made;
             }
-            754 => {
+            764 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_pkgdir_from_files(files_, files_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            755 => {
+            765 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_pkgdir_open(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            756 => {
+            766 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_pkgdir_builds(self_, cpv_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            757 => {
+            767 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            758 => {
+            768 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_pkgdir_matching(self_, atom_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            759 => {
+            769 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -4425,28 +4484,28 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_package_free);
             }
-            760 => {
+            770 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_packages(self_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            761 => {
+            771 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            762 => {
+            772 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_pkgdir_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            763 => {
+            773 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            764 => {
+            774 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let error_ = it.error();
@@ -4454,197 +4513,197 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_packages_free);
             }
-            765 => {
+            775 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            766 => {
+            776 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_pkgdir_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            767 => {
+            777 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_hash(self_);
                 std::hint::black_box(made);
             }
-            768 => {
+            778 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_clone(self_);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            769 => {
+            779 => {
                 let self_ = it.take();
                 let made = polyatom_pkgdir_free(self_);
                 let () = made;
             }
-            770 => {
+            780 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            771 => {
+            781 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_deprecated(self_);
                 it.keep(made, polyatom_deprecated_free);
             }
-            772 => {
+            782 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directories(self_);
                 it.keep(made, polyatom_profile_directory_list_free);
             }
-            773 => {
+            783 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_eapi(self_);
                 std::hint::black_box(made);
             }
-            774 => {
+            784 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_is_incremental(self_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            775 => {
+            785 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let eapi_ = it.choice();
                 let made = polyatom_profile_iuse_effective(self_, iuse_, eapi_);
                 it.keep(made, polyatom_iuse_free);
             }
-            776 => {
+            786 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_iuse_implicit(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            777 => {
+            787 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            778 => {
+            788 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            779 => {
+            789 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_mask(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            780 => {
+            790 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_provided(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            781 => {
+            791 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_unmask(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            782 => {
+            792 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_set(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            783 => {
+            793 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_system(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            784 => {
+            794 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_final(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            785 => {
+            795 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            786 => {
+            796 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_force(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            787 => {
+            797 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_mask(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            788 => {
+            798 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_stable_force(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            789 => {
+            799 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_stable_mask(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            790 => {
+            800 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_variable(self_, name_, name_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            791 => {
+            801 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_profile_variable_view(self_, name_, name_length_, length_);
                 std::hint::black_box(made);
             }
-            792 => {
+            802 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            793 => {
+            803 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_words(self_, name_, name_length_);
                 it.keep(made, polyatom_string_list_free);
             }
-            794 => {
+            804 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            795 => {
+            805 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            796 => {
+            806 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profile_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            797 => {
+            807 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_hash(self_);
                 std::hint::black_box(made);
             }
-            798 => {
+            808 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_clone(self_);
                 it.keep(made, polyatom_profile_free);
             }
-            799 => {
+            809 => {
                 let self_ = it.take();
                 let made = polyatom_profile_free(self_);
                 let () = made;
             }
-            800 => {
+            810 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let made = polyatom_profiles_new(repositories_, repositories_count_);
                 it.keep(made, polyatom_profiles_free);
             }
-            801 => {
+            811 => {
                 let self_ = it.handle();
                 let repository_ = it.handle();
                 let (path_, path_length_) = it.text();
@@ -4653,50 +4712,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_free);
             }
-            802 => {
+            812 => {
                 let self_ = it.handle();
                 let made = polyatom_profiles_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            803 => {
+            813 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profiles_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            804 => {
+            814 => {
                 let self_ = it.handle();
                 let made = polyatom_profiles_hash(self_);
                 std::hint::black_box(made);
             }
-            805 => {
+            815 => {
                 let self_ = it.handle();
                 let made = polyatom_profiles_clone(self_);
                 it.keep(made, polyatom_profiles_free);
             }
-            806 => {
+            816 => {
                 let self_ = it.take();
                 let made = polyatom_profiles_free(self_);
                 let () = made;
             }
-            807 => {
+            817 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_query_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_query_free);
             }
-            808 => {
+            818 => {
                 let (queries_, queries_count_) = it.array(|it| it.handle());
                 let made = polyatom_query_all(queries_, queries_count_);
                 it.keep(made, polyatom_query_free);
             }
-            809 => {
+            819 => {
                 let (queries_, queries_count_) = it.array(|it| it.handle());
                 let made = polyatom_query_any(queries_, queries_count_);
                 it.keep(made, polyatom_query_free);
             }
-            810 => {
+            820 => {
                 let (field_, field_length_) = it.text();
                 let (operator_, operator_length_) = it.text();
                 let (value_, value_length_) = it.text();
@@ -4705,7 +4764,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_query_free);
             }
-            811 => {
+            821 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4713,18 +4772,18 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            812 => {
+            822 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_query_and(self_, other_);
                 it.keep(made, polyatom_query_free);
             }
-            813 => {
+            823 => {
                 let self_ = it.handle();
                 let made = polyatom_query_fields(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            814 => {
+            824 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -4732,7 +4791,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            815 => {
+            825 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -4740,7 +4799,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            816 => {
+            826 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -4748,7 +4807,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            817 => {
+            827 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -4756,61 +4815,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            818 => {
+            828 => {
                 let self_ = it.handle();
                 let made = polyatom_query_needs_configuration(self_);
                 std::hint::black_box(made);
             }
-            819 => {
+            829 => {
                 let self_ = it.handle();
                 let made = polyatom_query_not(self_);
                 it.keep(made, polyatom_query_free);
             }
-            820 => {
+            830 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_query_or(self_, other_);
                 it.keep(made, polyatom_query_free);
             }
-            821 => {
+            831 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_query_xor(self_, other_);
                 it.keep(made, polyatom_query_free);
             }
-            822 => {
+            832 => {
                 let self_ = it.handle();
                 let made = polyatom_query_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            823 => {
+            833 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_query_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            824 => {
+            834 => {
                 let self_ = it.handle();
                 let made = polyatom_query_hash(self_);
                 std::hint::black_box(made);
             }
-            825 => {
+            835 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_query_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            826 => {
+            836 => {
                 let self_ = it.handle();
                 let made = polyatom_query_clone(self_);
                 it.keep(made, polyatom_query_free);
             }
-            827 => {
+            837 => {
                 let self_ = it.take();
                 let made = polyatom_query_free(self_);
                 let () = made;
             }
-            828 => {
+            838 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let (masters_, masters_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
@@ -4819,7 +4878,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_free);
             }
-            829 => {
+            839 => {
                 let (path_, path_length_) = it.text();
                 let (masters_, masters_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
@@ -4841,17 +4900,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_free);
             }
-            830 => {
+            840 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_arches(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            831 => {
+            841 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_arches_desc(self_);
                 it.keep(made, polyatom_arch_description_list_free);
             }
-            832 => {
+            842 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -4860,28 +4919,28 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            833 => {
+            843 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_cache_format(self_);
                 std::hint::black_box(made);
             }
-            834 => {
+            844 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_categories(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            835 => {
+            845 => {
                 let self_ = it.handle();
                 let (category_, category_length_) = it.text();
                 let made = polyatom_repository_category_metadata_xml(self_, category_, category_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            836 => {
+            846 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            837 => {
+            847 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -4890,7 +4949,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            838 => {
+            848 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -4899,175 +4958,182 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            839 => {
+            849 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_repository_contains(self_, cpv_);
                 std::hint::black_box(made);
             }
-            840 => {
+            850 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            841 => {
+            851 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let made = polyatom_repository_cpv_of_path(self_, path_, path_length_);
                 it.keep(made, polyatom_cpv_free);
             }
-            842 => {
+            852 => {
+                let self_ = it.handle();
+                let cpn_ = it.handle();
+                let (kinds_, kinds_count_) = it.array(|it| it.choice());
+                let made = polyatom_repository_default_dependencies(self_, cpn_, kinds_, kinds_count_);
+                it.keep(made, polyatom_reverse_dependency_list_free);
+            }
+            853 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_dependency_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            843 => {
+            854 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_dependency_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            844 => {
+            855 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_dependents(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            845 => {
+            856 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_repository_describe_flag(self_, flag_, flag_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            846 => {
+            857 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_eapi(self_);
                 std::hint::black_box(made);
             }
-            847 => {
+            858 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_eclass(self_, name_, name_length_);
                 it.keep(made, polyatom_eclass_free);
             }
-            848 => {
+            859 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_eclasses(self_);
                 it.keep(made, polyatom_eclass_list_free);
             }
-            849 => {
+            860 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_eclass_md5(self_, name_, name_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            850 => {
+            861 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_glsas(self_);
                 it.keep(made, polyatom_glsa_list_free);
             }
-            851 => {
+            862 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_has_matching(self_, atom_);
                 std::hint::black_box(made);
             }
-            852 => {
+            863 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_info_pkgs(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            853 => {
+            864 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_info_vars(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            854 => {
+            865 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_is_called(self_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            855 => {
+            866 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_layout(self_);
                 it.keep(made, polyatom_layout_conf_free);
             }
-            856 => {
+            867 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_length(self_);
                 std::hint::black_box(made);
             }
-            857 => {
+            868 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_licenses(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            858 => {
+            869 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_license_groups(self_);
                 it.keep(made, polyatom_license_group_list_free);
             }
-            859 => {
+            870 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_manifest(self_, cpn_);
                 it.keep(made, polyatom_manifest_free);
             }
-            860 => {
+            871 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_masters(self_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            861 => {
+            872 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_matching(self_, atom_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            862 => {
+            873 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_metadata_xml(self_, cpn_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            863 => {
+            874 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mirrors(self_);
                 it.keep(made, polyatom_mirror_list_free);
             }
-            864 => {
+            875 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_missing(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            865 => {
+            876 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_missing_masters(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            866 => {
+            877 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            867 => {
+            878 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            868 => {
+            879 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_news(self_);
                 it.keep(made, polyatom_news_item_list_free);
             }
-            869 => {
+            880 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_orphans(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            870 => {
+            881 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -5075,48 +5141,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            871 => {
+            882 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_packages(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            872 => {
+            883 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_categories(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            873 => {
+            884 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_deprecated(self_);
                 it.keep(made, polyatom_repository_mask_list_free);
             }
-            874 => {
+            885 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_mask(self_);
                 it.keep(made, polyatom_repository_mask_list_free);
             }
-            875 => {
+            886 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            876 => {
+            887 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            877 => {
+            888 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            878 => {
+            889 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            879 => {
+            890 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
@@ -5124,12 +5190,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_free);
             }
-            880 => {
+            891 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_profiles_desc(self_);
                 it.keep(made, polyatom_profile_description_list_free);
             }
-            881 => {
+            892 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -5139,7 +5205,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            882 => {
+            893 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -5148,14 +5214,14 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            883 => {
+            894 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_reverse_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            884 => {
+            895 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
@@ -5164,44 +5230,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            885 => {
+            896 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_stabilization_groups(self_);
                 it.keep(made, polyatom_stabilization_group_list_free);
             }
-            886 => {
+            897 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_updates(self_);
                 it.keep(made, polyatom_package_update_list_free);
             }
-            887 => {
+            898 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_update_atom(self_, atom_);
                 it.keep(made, polyatom_atom_free);
             }
-            888 => {
+            899 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_update_cpn(self_, cpn_);
                 it.keep(made, polyatom_cpn_free);
             }
-            889 => {
+            900 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_use_desc(self_);
                 it.keep(made, polyatom_flag_description_list_free);
             }
-            890 => {
+            901 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_use_expand_desc(self_);
                 it.keep(made, polyatom_use_expand_value_list_free);
             }
-            891 => {
+            902 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_use_local_desc(self_);
                 it.keep(made, polyatom_local_flag_description_list_free);
             }
-            892 => {
+            903 => {
                 let self_ = it.handle();
                 let level_ = it.choice();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -5211,13 +5277,13 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_verification_free);
             }
-            893 => {
+            904 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_versions(self_, cpn_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            894 => {
+            905 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let (variables_, variables_count_) = it.array(|it| it.handle());
@@ -5227,7 +5293,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            895 => {
+            906 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (entries_, entries_count_) = it.array(|it| it.handle());
@@ -5236,74 +5302,99 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            896 => {
+            907 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            897 => {
+            908 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            898 => {
+            909 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            899 => {
+            910 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_hash(self_);
                 std::hint::black_box(made);
             }
-            900 => {
+            911 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_clone(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            901 => {
+            912 => {
                 let self_ = it.take();
                 let made = polyatom_repository_free(self_);
                 let () = made;
             }
-            902 => {
+            913 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let made = polyatom_repository_set_new(repositories_, repositories_count_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            903 => {
+            914 => {
                 let (locations_, locations_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
                 let made = polyatom_repository_set_open(locations_, locations_count_, source_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            904 => {
+            915 => {
+                let (paths_, paths_lengths_, paths_count_) = it.texts();
+                let error_ = it.error();
+                let made = polyatom_repository_set_open_all(paths_, paths_lengths_, paths_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_repository_set_free);
+            }
+            916 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let (priorities_, priorities_count_) = it.array(|it| it.int() as _);
                 let made =
                     polyatom_repository_set_with_priorities(repositories_, repositories_count_, priorities_, priorities_count_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            905 => {
+            917 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_set_best(self_, atom_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            906 => {
+            918 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_repository_set_contains(self_, cpv_);
                 std::hint::black_box(made);
             }
-            907 => {
+            919 => {
+                let self_ = it.handle();
+                let cpn_ = it.handle();
+                let (kinds_, kinds_count_) = it.array(|it| it.choice());
+                let made = polyatom_repository_set_default_dependencies(self_, cpn_, kinds_, kinds_count_);
+                it.keep(made, polyatom_reverse_dependency_list_free);
+            }
+            920 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_set_dependency_names(self_);
+                it.keep(made, polyatom_cpn_list_free);
+            }
+            921 => {
+                let self_ = it.handle();
+                let atom_ = it.handle();
+                let made = polyatom_repository_set_has_matching(self_, atom_);
+                std::hint::black_box(made);
+            }
+            922 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_set_matching(self_, atom_);
                 it.keep(made, polyatom_ebuild_package_list_free);
             }
-            908 => {
+            923 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -5311,27 +5402,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            909 => {
+            924 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_packages(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            910 => {
+            925 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            911 => {
+            926 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_priorities(self_);
                 it.keep(made, polyatom_i32_list_free);
             }
-            912 => {
+            927 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            913 => {
+            928 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let error_ = it.error();
@@ -5339,31 +5430,31 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            914 => {
+            929 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_repositories(self_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            915 => {
+            930 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_repository_set_repositories_with(self_, cpv_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            916 => {
+            931 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_set_repository(self_, name_, name_length_);
                 it.keep(made, polyatom_repository_free);
             }
-            917 => {
+            932 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_set_reverse_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            918 => {
+            933 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
@@ -5372,46 +5463,52 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            919 => {
+            934 => {
+                let self_ = it.handle();
+                let spec_ = it.handle();
+                let made = polyatom_repository_set_unmatched(self_, spec_);
+                it.keep(made, polyatom_atom_list_free);
+            }
+            935 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_set_versions(self_, cpn_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            920 => {
+            936 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            921 => {
+            937 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            922 => {
+            938 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_hash(self_);
                 std::hint::black_box(made);
             }
-            923 => {
+            939 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_clone(self_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            924 => {
+            940 => {
                 let self_ = it.take();
                 let made = polyatom_repository_set_free(self_);
                 let () = made;
             }
-            925 => {
+            941 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_revision_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_revision_free);
             }
-            926 => {
+            942 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5419,53 +5516,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            927 => {
+            943 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            928 => {
+            944 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            929 => {
+            945 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            930 => {
+            946 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_hash(self_);
                 std::hint::black_box(made);
             }
-            931 => {
+            947 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            932 => {
+            948 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_clone(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            933 => {
+            949 => {
                 let self_ = it.take();
                 let made = polyatom_revision_free(self_);
                 let () = made;
             }
-            934 => {
+            950 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            935 => {
+            951 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5473,72 +5570,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            936 => {
+            952 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_explicit_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            937 => {
+            953 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_explicit_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            938 => {
+            954 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            939 => {
+            955 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            940 => {
+            956 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            941 => {
+            957 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            942 => {
+            958 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            943 => {
+            959 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            944 => {
+            960 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_hash(self_);
                 std::hint::black_box(made);
             }
-            945 => {
+            961 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            946 => {
+            962 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_clone(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            947 => {
+            963 => {
                 let self_ = it.take();
                 let made = polyatom_slot_free(self_);
                 let () = made;
             }
-            948 => {
+            964 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -5546,7 +5643,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            949 => {
+            965 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5554,66 +5651,66 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            950 => {
+            966 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_op(self_);
                 std::hint::black_box(made);
             }
-            951 => {
+            967 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            952 => {
+            968 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            953 => {
+            969 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            954 => {
+            970 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            955 => {
+            971 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            956 => {
+            972 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            957 => {
+            973 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            958 => {
+            974 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            959 => {
+            975 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_clone(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            960 => {
+            976 => {
                 let self_ = it.take();
                 let made = polyatom_slot_dep_free(self_);
                 let () = made;
             }
-            961 => {
+            977 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -5621,7 +5718,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_dep_free);
             }
-            962 => {
+            978 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5629,134 +5726,134 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            963 => {
+            979 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_default(self_);
                 std::hint::black_box(made);
             }
-            964 => {
+            980 => {
                 let self_ = it.handle();
                 let parent_has_ = it.bool();
                 let made = polyatom_use_dep_evaluate(self_, parent_has_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            965 => {
+            981 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            966 => {
+            982 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_dep_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            967 => {
+            983 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_is_conditional(self_);
                 std::hint::black_box(made);
             }
-            968 => {
+            984 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_kind_of(self_);
                 std::hint::black_box(made);
             }
-            969 => {
+            985 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            970 => {
+            986 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            971 => {
+            987 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            972 => {
+            988 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            973 => {
+            989 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_clone(self_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            974 => {
+            990 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_free(self_);
                 let () = made;
             }
-            975 => {
+            991 => {
                 let (names_, names_lengths_, names_count_) = it.texts();
                 let error_ = it.error();
                 let made = polyatom_use_flags_new(names_, names_lengths_, names_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            976 => {
+            992 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_use_flags_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            977 => {
+            993 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_length(self_);
                 std::hint::black_box(made);
             }
-            978 => {
+            994 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            979 => {
+            995 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            980 => {
+            996 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_flags_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            981 => {
+            997 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_hash(self_);
                 std::hint::black_box(made);
             }
-            982 => {
+            998 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_clone(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            983 => {
+            999 => {
                 let self_ = it.take();
                 let made = polyatom_use_flags_free(self_);
                 let () = made;
             }
-            984 => {
+            1000 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            985 => {
+            1001 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_from_upstream(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            986 => {
+            1002 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5764,154 +5861,154 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            987 => {
+            1003 => {
                 let self_ = it.handle();
                 let made = polyatom_version_base(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            988 => {
+            1004 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_base_view(self_, length_);
                 std::hint::black_box(made);
             }
-            989 => {
+            1005 => {
                 let self_ = it.handle();
                 let made = polyatom_version_canonical(self_);
                 it.keep(made, polyatom_version_free);
             }
-            990 => {
+            1006 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_glob_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            991 => {
+            1007 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_live(self_);
                 std::hint::black_box(made);
             }
-            992 => {
+            1008 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_prerelease(self_);
                 std::hint::black_box(made);
             }
-            993 => {
+            1009 => {
                 let self_ = it.handle();
                 let made = polyatom_version_letter(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            994 => {
+            1010 => {
                 let self_ = it.handle();
                 let made = polyatom_version_next_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            995 => {
+            1011 => {
                 let self_ = it.handle();
                 let made = polyatom_version_numbers(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            996 => {
+            1012 => {
                 let self_ = it.handle();
                 let made = polyatom_version_release(self_);
                 it.keep(made, polyatom_version_free);
             }
-            997 => {
+            1013 => {
                 let self_ = it.handle();
                 let made = polyatom_version_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            998 => {
+            1014 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            999 => {
+            1015 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let wanted_ = it.handle();
                 let made = polyatom_version_satisfies(self_, op_, wanted_);
                 std::hint::black_box(made);
             }
-            1000 => {
+            1016 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_segments(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_u64_list_free);
             }
-            1001 => {
+            1017 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            1002 => {
+            1018 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffixes(self_);
                 it.keep(made, polyatom_version_suffix_list_free);
             }
-            1003 => {
+            1019 => {
                 let self_ = it.handle();
                 let made = polyatom_version_without_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1004 => {
+            1020 => {
                 let self_ = it.handle();
                 let revision_ = it.handle();
                 let made = polyatom_version_with_revision(self_, revision_);
                 it.keep(made, polyatom_version_free);
             }
-            1005 => {
+            1021 => {
                 let self_ = it.handle();
                 let made = polyatom_version_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1006 => {
+            1022 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1007 => {
+            1023 => {
                 let self_ = it.handle();
                 let made = polyatom_version_hash(self_);
                 std::hint::black_box(made);
             }
-            1008 => {
+            1024 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            1009 => {
+            1025 => {
                 let self_ = it.handle();
                 let made = polyatom_version_clone(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1010 => {
+            1026 => {
                 let self_ = it.take();
                 let made = polyatom_version_free(self_);
                 let () = made;
             }
-            1011 => {
+            1027 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_version_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1012 => {
+            1028 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            1013 => {
+            1029 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            1014 => {
+            1030 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -5919,17 +6016,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            1015 => {
+            1031 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_length(self_);
                 std::hint::black_box(made);
             }
-            1016 => {
+            1032 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            1017 => {
+            1033 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -5937,60 +6034,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_version_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1018 => {
+            1034 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sorted(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1019 => {
+            1035 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            1020 => {
+            1036 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_successes(self_);
                 it.keep(made, polyatom_version_list_free);
             }
-            1021 => {
+            1037 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            1022 => {
+            1038 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1023 => {
+            1039 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1024 => {
+            1040 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            1025 => {
+            1041 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_clone(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1026 => {
+            1042 => {
                 let self_ = it.take();
                 let made = polyatom_version_batch_free(self_);
                 let () = made;
             }
-            1027 => {
+            1043 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_requirement_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            1028 => {
+            1044 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5998,68 +6095,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1029 => {
+            1045 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_version_requirement_atoms(self_, package_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            1030 => {
+            1046 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_constraints(self_);
                 it.keep(made, polyatom_version_constraint_list_free);
             }
-            1031 => {
+            1047 => {
                 let self_ = it.handle();
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_version_requirement_filter(self_, versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            1032 => {
+            1048 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_version_requirement_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            1033 => {
+            1049 => {
                 let self_ = it.handle();
                 let version_ = it.handle();
                 let made = polyatom_version_requirement_matches(self_, version_);
                 std::hint::black_box(made);
             }
-            1034 => {
+            1050 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1035 => {
+            1051 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1036 => {
+            1052 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_hash(self_);
                 std::hint::black_box(made);
             }
-            1037 => {
+            1053 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            1038 => {
+            1054 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_clone(self_);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            1039 => {
+            1055 => {
                 let self_ = it.take();
                 let made = polyatom_version_requirement_free(self_);
                 let () = made;
             }
-            1040 => {
+            1056 => {
                 let group_ = it.handle();
                 let member_ = it.handle();
                 let error_ = it.error();
@@ -6067,38 +6164,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1041 => {
+            1057 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_group(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1042 => {
+            1058 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_member(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1043 => {
+            1059 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_any_of_choice_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1044 => {
+            1060 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_hash(self_);
                 std::hint::black_box(made);
             }
-            1045 => {
+            1061 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_clone(self_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1046 => {
+            1062 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_free(self_);
                 let () = made;
             }
-            1047 => {
+            1063 => {
                 let (arch_, arch_length_) = it.text();
                 let status_ = it.choice();
                 let error_ = it.error();
@@ -6106,44 +6203,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_arch_description_free);
             }
-            1048 => {
+            1064 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1049 => {
+            1065 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_arch_description_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1050 => {
+            1066 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_status(self_);
                 std::hint::black_box(made);
             }
-            1051 => {
+            1067 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_arch_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1052 => {
+            1068 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1053 => {
+            1069 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_clone(self_);
                 it.keep(made, polyatom_arch_description_free);
             }
-            1054 => {
+            1070 => {
                 let self_ = it.take();
                 let made = polyatom_arch_description_free(self_);
                 let () = made;
             }
-            1055 => {
+            1071 => {
                 let part_ = it.choice();
                 let (flag_, flag_length_) = it.text();
                 let (sentence_, sentence_length_) = it.text();
@@ -6152,55 +6249,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            1056 => {
+            1072 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_part(self_);
                 std::hint::black_box(made);
             }
-            1057 => {
+            1073 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1058 => {
+            1074 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1059 => {
+            1075 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_sentence(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1060 => {
+            1076 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_sentence_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1061 => {
+            1077 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_conflict_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1062 => {
+            1078 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_hash(self_);
                 std::hint::black_box(made);
             }
-            1063 => {
+            1079 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_clone(self_);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            1064 => {
+            1080 => {
                 let self_ = it.take();
                 let made = polyatom_atom_conflict_free(self_);
                 let () = made;
             }
-            1065 => {
+            1081 => {
                 let cpn_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -6208,38 +6305,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_best_version_free);
             }
-            1066 => {
+            1082 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1067 => {
+            1083 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1068 => {
+            1084 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_best_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1069 => {
+            1085 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_hash(self_);
                 std::hint::black_box(made);
             }
-            1070 => {
+            1086 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_clone(self_);
                 it.keep(made, polyatom_best_version_free);
             }
-            1071 => {
+            1087 => {
                 let self_ = it.take();
                 let made = polyatom_best_version_free(self_);
                 let () = made;
             }
-            1072 => {
+            1088 => {
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let (problems_, problems_count_) = it.array(|it| it.handle());
@@ -6256,76 +6353,76 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            1073 => {
+            1089 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_header(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            1074 => {
+            1090 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entries(self_);
                 it.keep(made, polyatom_binary_index_entry_list_free);
             }
-            1075 => {
+            1091 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1076 => {
+            1092 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_binary_index_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1077 => {
+            1093 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_hash(self_);
                 std::hint::black_box(made);
             }
-            1078 => {
+            1094 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_clone(self_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            1079 => {
+            1095 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_free(self_);
                 let () = made;
             }
-            1080 => {
+            1096 => {
                 let (variables_, variables_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_binary_index_entry_new(variables_, variables_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1081 => {
+            1097 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_variables(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            1082 => {
+            1098 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_binary_index_entry_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1083 => {
+            1099 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_hash(self_);
                 std::hint::black_box(made);
             }
-            1084 => {
+            1100 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_clone(self_);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1085 => {
+            1101 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_entry_free(self_);
                 let () = made;
             }
-            1086 => {
+            1102 => {
                 let (conditions_, conditions_count_) = it.array(|it| it.handle());
                 let (leaf_, leaf_length_) = it.text();
                 let error_ = it.error();
@@ -6333,44 +6430,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1087 => {
+            1103 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_conditions(self_);
                 it.keep(made, polyatom_use_condition_list_free);
             }
-            1088 => {
+            1104 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_leaf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1089 => {
+            1105 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_conditional_leaf_leaf_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1090 => {
+            1106 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_conditional_leaf_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1091 => {
+            1107 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_hash(self_);
                 std::hint::black_box(made);
             }
-            1092 => {
+            1108 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_clone(self_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1093 => {
+            1109 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_free(self_);
                 let () = made;
             }
-            1094 => {
+            1110 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let (sets_, sets_lengths_, sets_count_) = it.texts();
                 let (problems_, problems_count_) = it.array(|it| it.handle());
@@ -6388,43 +6485,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_set_free);
             }
-            1095 => {
+            1111 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            1096 => {
+            1112 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_sets(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1097 => {
+            1113 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1098 => {
+            1114 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_config_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1099 => {
+            1115 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_hash(self_);
                 std::hint::black_box(made);
             }
-            1100 => {
+            1116 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_clone(self_);
                 it.keep(made, polyatom_config_set_free);
             }
-            1101 => {
+            1117 => {
                 let self_ = it.take();
                 let made = polyatom_config_set_free(self_);
                 let () = made;
             }
-            1102 => {
+            1118 => {
                 let (instead_, instead_length_) = it.text();
                 let (reason_, reason_length_) = it.text();
                 let error_ = it.error();
@@ -6432,50 +6529,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_deprecated_free);
             }
-            1103 => {
+            1119 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_instead(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1104 => {
+            1120 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_deprecated_instead_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1105 => {
+            1121 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_reason(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1106 => {
+            1122 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_deprecated_reason_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1107 => {
+            1123 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_deprecated_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1108 => {
+            1124 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_hash(self_);
                 std::hint::black_box(made);
             }
-            1109 => {
+            1125 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_clone(self_);
                 it.keep(made, polyatom_deprecated_free);
             }
-            1110 => {
+            1126 => {
                 let self_ = it.take();
                 let made = polyatom_deprecated_free(self_);
                 let () = made;
             }
-            1111 => {
+            1127 => {
                 let kind_ = it.choice();
                 let start_ = it.int() as _;
                 let end_ = it.int() as _;
@@ -6485,64 +6582,64 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1112 => {
+            1128 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_kind_of(self_);
                 std::hint::black_box(made);
             }
-            1113 => {
+            1129 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start(self_);
                 std::hint::black_box(made);
             }
-            1114 => {
+            1130 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1115 => {
+            1131 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end(self_);
                 std::hint::black_box(made);
             }
-            1116 => {
+            1132 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1117 => {
+            1133 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1118 => {
+            1134 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_diagnostic_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1119 => {
+            1135 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_diagnostic_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1120 => {
+            1136 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_hash(self_);
                 std::hint::black_box(made);
             }
-            1121 => {
+            1137 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_clone(self_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1122 => {
+            1138 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_free(self_);
                 let () = made;
             }
-            1123 => {
+            1139 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let (fetchable_, fetchable_lengths_, fetchable_count_) = it.texts();
@@ -6565,59 +6662,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_distfile_free);
             }
-            1124 => {
+            1140 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1125 => {
+            1141 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_distfile_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1126 => {
+            1142 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1127 => {
+            1143 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_fetchable(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1128 => {
+            1144 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_may_mirror(self_);
                 std::hint::black_box(made);
             }
-            1129 => {
+            1145 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_entry(self_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1130 => {
+            1146 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_distfile_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1131 => {
+            1147 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_hash(self_);
                 std::hint::black_box(made);
             }
-            1132 => {
+            1148 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_clone(self_);
                 it.keep(made, polyatom_distfile_free);
             }
-            1133 => {
+            1149 => {
                 let self_ = it.take();
                 let made = polyatom_distfile_free(self_);
                 let () = made;
             }
-            1134 => {
+            1150 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -6625,44 +6722,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_download_free);
             }
-            1135 => {
+            1151 => {
                 let self_ = it.handle();
                 let made = polyatom_download_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1136 => {
+            1152 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_download_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1137 => {
+            1153 => {
                 let self_ = it.handle();
                 let made = polyatom_download_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1138 => {
+            1154 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_download_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1139 => {
+            1155 => {
                 let self_ = it.handle();
                 let made = polyatom_download_hash(self_);
                 std::hint::black_box(made);
             }
-            1140 => {
+            1156 => {
                 let self_ = it.handle();
                 let made = polyatom_download_clone(self_);
                 it.keep(made, polyatom_download_free);
             }
-            1141 => {
+            1157 => {
                 let self_ = it.take();
                 let made = polyatom_download_free(self_);
                 let () = made;
             }
-            1142 => {
+            1158 => {
                 let (name_, name_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
@@ -6670,50 +6767,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_eclass_free);
             }
-            1143 => {
+            1159 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1144 => {
+            1160 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_eclass_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1145 => {
+            1161 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1146 => {
+            1162 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_eclass_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1147 => {
+            1163 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_eclass_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1148 => {
+            1164 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_hash(self_);
                 std::hint::black_box(made);
             }
-            1149 => {
+            1165 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_clone(self_);
                 it.keep(made, polyatom_eclass_free);
             }
-            1150 => {
+            1166 => {
                 let self_ = it.take();
                 let made = polyatom_eclass_free(self_);
                 let () = made;
             }
-            1151 => {
+            1167 => {
                 let kind_ = it.choice();
                 let (digest_, digest_length_) = it.text();
                 let error_ = it.error();
@@ -6721,44 +6818,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1152 => {
+            1168 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_kind(self_);
                 std::hint::black_box(made);
             }
-            1153 => {
+            1169 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_digest(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1154 => {
+            1170 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_hash_digest_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1155 => {
+            1171 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_file_hash_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1156 => {
+            1172 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_hash(self_);
                 std::hint::black_box(made);
             }
-            1157 => {
+            1173 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_clone(self_);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1158 => {
+            1174 => {
                 let self_ = it.take();
                 let made = polyatom_file_hash_free(self_);
                 let () = made;
             }
-            1159 => {
+            1175 => {
                 let kind_ = it.choice();
                 let function_ = it.choice();
                 let (expected_, expected_length_) = it.text();
@@ -6769,60 +6866,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            1160 => {
+            1176 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_kind(self_);
                 std::hint::black_box(made);
             }
-            1161 => {
+            1177 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_function(self_);
                 std::hint::black_box(made);
             }
-            1162 => {
+            1178 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_expected(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1163 => {
+            1179 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_mismatch_expected_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1164 => {
+            1180 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_found(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1165 => {
+            1181 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_mismatch_found_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1166 => {
+            1182 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_file_mismatch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1167 => {
+            1183 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_hash(self_);
                 std::hint::black_box(made);
             }
-            1168 => {
+            1184 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_clone(self_);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            1169 => {
+            1185 => {
                 let self_ = it.take();
                 let made = polyatom_file_mismatch_free(self_);
                 let () = made;
             }
-            1170 => {
+            1186 => {
                 let (flag_, flag_length_) = it.text();
                 let (description_, description_length_) = it.text();
                 let error_ = it.error();
@@ -6830,50 +6927,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_description_free);
             }
-            1171 => {
+            1187 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1172 => {
+            1188 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_description_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1173 => {
+            1189 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1174 => {
+            1190 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_description_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1175 => {
+            1191 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_flag_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1176 => {
+            1192 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1177 => {
+            1193 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_clone(self_);
                 it.keep(made, polyatom_flag_description_free);
             }
-            1178 => {
+            1194 => {
                 let self_ = it.take();
                 let made = polyatom_flag_description_free(self_);
                 let () = made;
             }
-            1179 => {
+            1195 => {
                 let topic_ = it.choice();
                 let enable_ = it.bool();
                 let source_ = it.handle();
@@ -6882,43 +6979,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1180 => {
+            1196 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_topic(self_);
                 std::hint::black_box(made);
             }
-            1181 => {
+            1197 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_enable(self_);
                 std::hint::black_box(made);
             }
-            1182 => {
+            1198 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_source(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1183 => {
+            1199 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_flag_reason_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1184 => {
+            1200 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_hash(self_);
                 std::hint::black_box(made);
             }
-            1185 => {
+            1201 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_clone(self_);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1186 => {
+            1202 => {
                 let self_ = it.take();
                 let made = polyatom_flag_reason_free(self_);
                 let () = made;
             }
-            1187 => {
+            1203 => {
                 let (name_, name_length_) = it.text();
                 let enabled_ = it.bool();
                 let masked_ = it.bool();
@@ -6930,59 +7027,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1188 => {
+            1204 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1189 => {
+            1205 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_state_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1190 => {
+            1206 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_enabled(self_);
                 std::hint::black_box(made);
             }
-            1191 => {
+            1207 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_masked(self_);
                 std::hint::black_box(made);
             }
-            1192 => {
+            1208 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_forced(self_);
                 std::hint::black_box(made);
             }
-            1193 => {
+            1209 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_because(self_);
                 it.keep(made, polyatom_flag_reason_list_free);
             }
-            1194 => {
+            1210 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_flag_state_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1195 => {
+            1211 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_hash(self_);
                 std::hint::black_box(made);
             }
-            1196 => {
+            1212 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_clone(self_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1197 => {
+            1213 => {
                 let self_ = it.take();
                 let made = polyatom_flag_state_free(self_);
                 let () = made;
             }
-            1198 => {
+            1214 => {
                 let name_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let auto_ = it.bool();
@@ -7003,59 +7100,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_glsa_package_free);
             }
-            1199 => {
+            1215 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_name(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1200 => {
+            1216 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1201 => {
+            1217 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_package_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1202 => {
+            1218 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_auto(self_);
                 std::hint::black_box(made);
             }
-            1203 => {
+            1219 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_unaffected(self_);
                 it.keep(made, polyatom_glsa_range_list_free);
             }
-            1204 => {
+            1220 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_vulnerable(self_);
                 it.keep(made, polyatom_glsa_range_list_free);
             }
-            1205 => {
+            1221 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1206 => {
+            1222 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_hash(self_);
                 std::hint::black_box(made);
             }
-            1207 => {
+            1223 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_clone(self_);
                 it.keep(made, polyatom_glsa_package_free);
             }
-            1208 => {
+            1224 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_package_free(self_);
                 let () = made;
             }
-            1209 => {
+            1225 => {
                 let kind_ = it.choice();
                 let same_version_ = it.bool();
                 let version_ = it.handle();
@@ -7066,59 +7163,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_glsa_range_free);
             }
-            1210 => {
+            1226 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_kind_of(self_);
                 std::hint::black_box(made);
             }
-            1211 => {
+            1227 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_same_version(self_);
                 std::hint::black_box(made);
             }
-            1212 => {
+            1228 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1213 => {
+            1229 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_glob(self_);
                 std::hint::black_box(made);
             }
-            1214 => {
+            1230 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1215 => {
+            1231 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_range_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1216 => {
+            1232 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_range_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1217 => {
+            1233 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_hash(self_);
                 std::hint::black_box(made);
             }
-            1218 => {
+            1234 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_clone(self_);
                 it.keep(made, polyatom_glsa_range_free);
             }
-            1219 => {
+            1235 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_range_free(self_);
                 let () = made;
             }
-            1220 => {
+            1236 => {
                 let (link_, link_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -7126,50 +7223,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_glsa_reference_free);
             }
-            1221 => {
+            1237 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_link(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1222 => {
+            1238 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_reference_link_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1223 => {
+            1239 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1224 => {
+            1240 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_reference_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1225 => {
+            1241 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_reference_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1226 => {
+            1242 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_hash(self_);
                 std::hint::black_box(made);
             }
-            1227 => {
+            1243 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_clone(self_);
                 it.keep(made, polyatom_glsa_reference_free);
             }
-            1228 => {
+            1244 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_reference_free(self_);
                 let () = made;
             }
-            1229 => {
+            1245 => {
                 let kind_ = it.choice();
                 let (path_, path_length_) = it.text();
                 let (digest_, digest_length_) = it.text();
@@ -7190,72 +7287,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1230 => {
+            1246 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_kind(self_);
                 std::hint::black_box(made);
             }
-            1231 => {
+            1247 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1232 => {
+            1248 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1233 => {
+            1249 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_digest(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1234 => {
+            1250 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_digest_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1235 => {
+            1251 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_target(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1236 => {
+            1252 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_target_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1237 => {
+            1253 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_installed_file_mtime(self_, value_);
                 std::hint::black_box(made);
             }
-            1238 => {
+            1254 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_file_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1239 => {
+            1255 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_hash(self_);
                 std::hint::black_box(made);
             }
-            1240 => {
+            1256 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_clone(self_);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1241 => {
+            1257 => {
                 let self_ = it.take();
                 let made = polyatom_installed_file_free(self_);
                 let () = made;
             }
-            1242 => {
+            1258 => {
                 let cpv_ = it.handle();
                 let (reasons_, reasons_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -7263,38 +7360,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            1243 => {
+            1259 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1244 => {
+            1260 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_reasons(self_);
                 it.keep(made, polyatom_mask_reason_list_free);
             }
-            1245 => {
+            1261 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_invisible_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1246 => {
+            1262 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_hash(self_);
                 std::hint::black_box(made);
             }
-            1247 => {
+            1263 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_clone(self_);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            1248 => {
+            1264 => {
                 let self_ = it.take();
                 let made = polyatom_invisible_package_free(self_);
                 let () = made;
             }
-            1249 => {
+            1265 => {
                 let (aliases_, aliases_lengths_, aliases_count_) = it.texts();
                 let (cache_formats_, cache_formats_lengths_, cache_formats_count_) = it.texts();
                 let (eapis_banned_, eapis_banned_lengths_, eapis_banned_count_) = it.texts();
@@ -7366,145 +7463,145 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_layout_conf_free);
             }
-            1250 => {
+            1266 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_aliases(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1251 => {
+            1267 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_cache_formats(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1252 => {
+            1268 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_eapis_banned(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1253 => {
+            1269 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_eapis_deprecated(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1254 => {
+            1270 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_eapis_testing(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1255 => {
+            1271 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_manifest_hashes(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1256 => {
+            1272 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_manifest_required_hashes(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1257 => {
+            1273 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_masters(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1258 => {
+            1274 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_profile_formats(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1259 => {
+            1275 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_profile_eapi_when_unspecified(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1260 => {
+            1276 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_layout_conf_profile_eapi_when_unspecified_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1261 => {
+            1277 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_properties_allowed(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1262 => {
+            1278 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_restrict_allowed(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1263 => {
+            1279 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_repo_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1264 => {
+            1280 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_layout_conf_repo_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1265 => {
+            1281 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_sign_commits(self_, value_);
                 std::hint::black_box(made);
             }
-            1266 => {
+            1282 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_sign_manifests(self_, value_);
                 std::hint::black_box(made);
             }
-            1267 => {
+            1283 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_thin_manifests(self_, value_);
                 std::hint::black_box(made);
             }
-            1268 => {
+            1284 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_update_changelog(self_, value_);
                 std::hint::black_box(made);
             }
-            1269 => {
+            1285 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_use_manifests(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1270 => {
+            1286 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_layout_conf_use_manifests_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1271 => {
+            1287 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_unknown(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            1272 => {
+            1288 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_layout_conf_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1273 => {
+            1289 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_hash(self_);
                 std::hint::black_box(made);
             }
-            1274 => {
+            1290 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_clone(self_);
                 it.keep(made, polyatom_layout_conf_free);
             }
-            1275 => {
+            1291 => {
                 let self_ = it.take();
                 let made = polyatom_layout_conf_free(self_);
                 let () = made;
             }
-            1276 => {
+            1292 => {
                 let (name_, name_length_) = it.text();
                 let (members_, members_lengths_, members_count_) = it.texts();
                 let (licenses_, licenses_lengths_, licenses_count_) = it.texts();
@@ -7523,49 +7620,49 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_license_group_free);
             }
-            1277 => {
+            1293 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1278 => {
+            1294 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_license_group_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1279 => {
+            1295 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_members(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1280 => {
+            1296 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_licenses(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1281 => {
+            1297 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_license_group_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1282 => {
+            1298 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_hash(self_);
                 std::hint::black_box(made);
             }
-            1283 => {
+            1299 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_clone(self_);
                 it.keep(made, polyatom_license_group_free);
             }
-            1284 => {
+            1300 => {
                 let self_ = it.take();
                 let made = polyatom_license_group_free(self_);
                 let () = made;
             }
-            1285 => {
+            1301 => {
                 let (name_, name_length_) = it.text();
                 let (restrict_, restrict_length_) = it.text();
                 let description_ = it.handle();
@@ -7574,55 +7671,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1286 => {
+            1302 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1287 => {
+            1303 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1288 => {
+            1304 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_restrict(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1289 => {
+            1305 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_restrict_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1290 => {
+            1306 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_of(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1291 => {
+            1307 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_local_flag_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1292 => {
+            1308 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_hash(self_);
                 std::hint::black_box(made);
             }
-            1293 => {
+            1309 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_clone(self_);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1294 => {
+            1310 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_free(self_);
                 let () = made;
             }
-            1295 => {
+            1311 => {
                 let package_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let (description_, description_length_) = it.text();
@@ -7632,55 +7729,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_local_flag_description_free);
             }
-            1296 => {
+            1312 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_package(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1297 => {
+            1313 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1298 => {
+            1314 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_description_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1299 => {
+            1315 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1300 => {
+            1316 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_description_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1301 => {
+            1317 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_local_flag_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1302 => {
+            1318 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1303 => {
+            1319 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_clone(self_);
                 it.keep(made, polyatom_local_flag_description_free);
             }
-            1304 => {
+            1320 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_description_free(self_);
                 let () = made;
             }
-            1305 => {
+            1321 => {
                 let (lang_, lang_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -7688,50 +7785,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_localized_free);
             }
-            1306 => {
+            1322 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_lang(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1307 => {
+            1323 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_localized_lang_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1308 => {
+            1324 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1309 => {
+            1325 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_localized_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1310 => {
+            1326 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_localized_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1311 => {
+            1327 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_hash(self_);
                 std::hint::black_box(made);
             }
-            1312 => {
+            1328 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_clone(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1313 => {
+            1329 => {
                 let self_ = it.take();
                 let made = polyatom_localized_free(self_);
                 let () = made;
             }
-            1314 => {
+            1330 => {
                 let (kind_, kind_length_) = it.text();
                 let (email_, email_length_) = it.text();
                 let (name_, name_length_) = it.text();
@@ -7757,88 +7854,88 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1315 => {
+            1331 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1316 => {
+            1332 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_kind_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1317 => {
+            1333 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1318 => {
+            1334 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1319 => {
+            1335 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1320 => {
+            1336 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1321 => {
+            1337 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_descriptions(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1322 => {
+            1338 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_proxied(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1323 => {
+            1339 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_proxied_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1324 => {
+            1340 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_restrict(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1325 => {
+            1341 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_restrict_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1326 => {
+            1342 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_maintainer_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1327 => {
+            1343 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_hash(self_);
                 std::hint::black_box(made);
             }
-            1328 => {
+            1344 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_clone(self_);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1329 => {
+            1345 => {
                 let self_ = it.take();
                 let made = polyatom_maintainer_free(self_);
                 let () = made;
             }
-            1330 => {
+            1346 => {
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let is_thin_ = it.bool();
                 let is_signed_ = it.bool();
@@ -7849,48 +7946,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            1331 => {
+            1347 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entries(self_);
                 it.keep(made, polyatom_manifest_entry_list_free);
             }
-            1332 => {
+            1348 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_is_thin(self_);
                 std::hint::black_box(made);
             }
-            1333 => {
+            1349 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_is_signed(self_);
                 std::hint::black_box(made);
             }
-            1334 => {
+            1350 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1335 => {
+            1351 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_manifest_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1336 => {
+            1352 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_hash(self_);
                 std::hint::black_box(made);
             }
-            1337 => {
+            1353 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_clone(self_);
                 it.keep(made, polyatom_manifest_free);
             }
-            1338 => {
+            1354 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_free(self_);
                 let () = made;
             }
-            1339 => {
+            1355 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let size_ = it.optional(|it| it.int() as _);
@@ -7900,55 +7997,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1340 => {
+            1356 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_kind(self_);
                 std::hint::black_box(made);
             }
-            1341 => {
+            1357 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1342 => {
+            1358 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_manifest_entry_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1343 => {
+            1359 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_manifest_entry_size(self_, value_);
                 std::hint::black_box(made);
             }
-            1344 => {
+            1360 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_hashes(self_);
                 it.keep(made, polyatom_file_hash_list_free);
             }
-            1345 => {
+            1361 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_manifest_entry_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1346 => {
+            1362 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_hash(self_);
                 std::hint::black_box(made);
             }
-            1347 => {
+            1363 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_clone(self_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1348 => {
+            1364 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_entry_free(self_);
                 let () = made;
             }
-            1349 => {
+            1365 => {
                 let kind_ = it.choice();
                 let (sources_, sources_count_) = it.array(|it| it.handle());
                 let (words_, words_lengths_, words_count_) = it.texts();
@@ -7967,48 +8064,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            1350 => {
+            1366 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_kind(self_);
                 std::hint::black_box(made);
             }
-            1351 => {
+            1367 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_sources(self_);
                 it.keep(made, polyatom_source_line_list_free);
             }
-            1352 => {
+            1368 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_words(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1353 => {
+            1369 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_remedy(self_);
                 it.keep(made, polyatom_remedy_free);
             }
-            1354 => {
+            1370 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_mask_reason_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1355 => {
+            1371 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_hash(self_);
                 std::hint::black_box(made);
             }
-            1356 => {
+            1372 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_clone(self_);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            1357 => {
+            1373 => {
                 let self_ = it.take();
                 let made = polyatom_mask_reason_free(self_);
                 let () = made;
             }
-            1358 => {
+            1374 => {
                 let (members_, members_lengths_, members_count_) = it.texts();
                 let (differences_, differences_count_) = it.array(|it| it.handle());
                 let (signatures_, signatures_lengths_, signatures_count_) = it.texts();
@@ -8030,48 +8127,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_member_check_free);
             }
-            1359 => {
+            1375 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_members(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1360 => {
+            1376 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_differences(self_);
                 it.keep(made, polyatom_member_difference_list_free);
             }
-            1361 => {
+            1377 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_signatures(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1362 => {
+            1378 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1363 => {
+            1379 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_member_check_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1364 => {
+            1380 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_hash(self_);
                 std::hint::black_box(made);
             }
-            1365 => {
+            1381 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_clone(self_);
                 it.keep(made, polyatom_member_check_free);
             }
-            1366 => {
+            1382 => {
                 let self_ = it.take();
                 let made = polyatom_member_check_free(self_);
                 let () = made;
             }
-            1367 => {
+            1383 => {
                 let (name_, name_length_) = it.text();
                 let mismatch_ = it.handle();
                 let error_ = it.error();
@@ -8079,44 +8176,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_member_difference_free);
             }
-            1368 => {
+            1384 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1369 => {
+            1385 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_member_difference_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1370 => {
+            1386 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_mismatch(self_);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            1371 => {
+            1387 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_member_difference_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1372 => {
+            1388 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_hash(self_);
                 std::hint::black_box(made);
             }
-            1373 => {
+            1389 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_clone(self_);
                 it.keep(made, polyatom_member_difference_free);
             }
-            1374 => {
+            1390 => {
                 let self_ = it.take();
                 let made = polyatom_member_difference_free(self_);
                 let () = made;
             }
-            1375 => {
+            1391 => {
                 let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
                 let (herds_, herds_lengths_, herds_count_) = it.texts();
                 let upstream_ = it.handle();
@@ -8150,73 +8247,73 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1376 => {
+            1392 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_maintainers(self_);
                 it.keep(made, polyatom_maintainer_list_free);
             }
-            1377 => {
+            1393 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_herds(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1378 => {
+            1394 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_upstream(self_);
                 it.keep(made, polyatom_upstream_free);
             }
-            1379 => {
+            1395 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_long_descriptions(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1380 => {
+            1396 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_flags(self_);
                 it.keep(made, polyatom_local_flag_list_free);
             }
-            1381 => {
+            1397 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_slots(self_);
                 it.keep(made, polyatom_slot_description_list_free);
             }
-            1382 => {
+            1398 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_subslots(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1383 => {
+            1399 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_stabilize_allarches(self_);
                 std::hint::black_box(made);
             }
-            1384 => {
+            1400 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1385 => {
+            1401 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_metadata_xml_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1386 => {
+            1402 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_hash(self_);
                 std::hint::black_box(made);
             }
-            1387 => {
+            1403 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_clone(self_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1388 => {
+            1404 => {
                 let self_ = it.take();
                 let made = polyatom_metadata_xml_free(self_);
                 let () = made;
             }
-            1389 => {
+            1405 => {
                 let (name_, name_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -8224,44 +8321,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mirror_free);
             }
-            1390 => {
+            1406 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1391 => {
+            1407 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_mirror_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1392 => {
+            1408 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1393 => {
+            1409 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_mirror_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1394 => {
+            1410 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_hash(self_);
                 std::hint::black_box(made);
             }
-            1395 => {
+            1411 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_clone(self_);
                 it.keep(made, polyatom_mirror_free);
             }
-            1396 => {
+            1412 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_free(self_);
                 let () = made;
             }
-            1397 => {
+            1413 => {
                 let (name_, name_length_) = it.text();
                 let (lang_, lang_length_) = it.text();
                 let (path_, path_length_) = it.text();
@@ -8311,135 +8408,135 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_news_item_free);
             }
-            1398 => {
+            1414 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1399 => {
+            1415 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1400 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_lang(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1401 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_news_item_lang_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1402 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_path(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1403 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_news_item_path_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1404 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_title(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1405 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_news_item_title_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1406 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_authors(self_);
-                it.keep(made, polyatom_string_list_free);
-            }
-            1407 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_translators(self_);
-                it.keep(made, polyatom_string_list_free);
-            }
-            1408 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_posted(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1409 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_news_item_posted_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1410 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_revision(self_);
-                std::hint::black_box(made);
-            }
-            1411 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_format(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1412 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_news_item_format_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1413 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_display_if_installed(self_);
-                it.keep(made, polyatom_atom_list_free);
-            }
-            1414 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_display_if_keyword(self_);
-                it.keep(made, polyatom_string_list_free);
-            }
-            1415 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_display_if_profile(self_);
-                it.keep(made, polyatom_string_list_free);
-            }
             1416 => {
                 let self_ = it.handle();
-                let made = polyatom_news_item_body(self_);
+                let made = polyatom_news_item_lang(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             1417 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_news_item_body_view(self_, length_);
+                let made = polyatom_news_item_lang_view(self_, length_);
                 std::hint::black_box(made);
             }
             1418 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1419 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_news_item_path_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1420 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_title(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1421 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_news_item_title_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1422 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_authors(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1423 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_translators(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1424 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_posted(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1425 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_news_item_posted_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1426 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_revision(self_);
+                std::hint::black_box(made);
+            }
+            1427 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_format(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1428 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_news_item_format_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1429 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_display_if_installed(self_);
+                it.keep(made, polyatom_atom_list_free);
+            }
+            1430 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_display_if_keyword(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1431 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_display_if_profile(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1432 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_body(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1433 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_news_item_body_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1434 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_news_item_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1419 => {
+            1435 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_hash(self_);
                 std::hint::black_box(made);
             }
-            1420 => {
+            1436 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_clone(self_);
                 it.keep(made, polyatom_news_item_free);
             }
-            1421 => {
+            1437 => {
                 let self_ = it.take();
                 let made = polyatom_news_item_free(self_);
                 let () = made;
             }
-            1422 => {
+            1438 => {
                 let (text_, text_length_) = it.text();
                 let (repository_, repository_length_) = it.text();
                 let (comment_, comment_length_) = it.text();
@@ -8458,66 +8555,66 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_mask_free);
             }
-            1423 => {
+            1439 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1424 => {
+            1440 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1425 => {
+            1441 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_repository(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1426 => {
+            1442 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_repository_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1427 => {
+            1443 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_comment(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1428 => {
+            1444 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_comment_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1429 => {
+            1445 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_source(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1430 => {
+            1446 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_mask_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1431 => {
+            1447 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_hash(self_);
                 std::hint::black_box(made);
             }
-            1432 => {
+            1448 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_clone(self_);
                 it.keep(made, polyatom_package_mask_free);
             }
-            1433 => {
+            1449 => {
                 let self_ = it.take();
                 let made = polyatom_package_mask_free(self_);
                 let () = made;
             }
-            1434 => {
+            1450 => {
                 let (path_, path_length_) = it.text();
                 let kind_ = it.choice();
                 let atom_ = it.handle();
@@ -8529,71 +8626,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_update_free);
             }
-            1435 => {
+            1451 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1436 => {
+            1452 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_update_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1437 => {
+            1453 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_kind(self_);
                 std::hint::black_box(made);
             }
-            1438 => {
+            1454 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1439 => {
+            1455 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_old(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1440 => {
+            1456 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_update_old_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1441 => {
+            1457 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_to(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1442 => {
+            1458 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_update_to_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1443 => {
+            1459 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_update_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1444 => {
+            1460 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_hash(self_);
                 std::hint::black_box(made);
             }
-            1445 => {
+            1461 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_clone(self_);
                 it.keep(made, polyatom_package_update_free);
             }
-            1446 => {
+            1462 => {
                 let self_ = it.take();
                 let made = polyatom_package_update_free(self_);
                 let () = made;
             }
-            1447 => {
+            1463 => {
                 let (package_, package_length_) = it.text();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -8601,44 +8698,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            1448 => {
+            1464 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1449 => {
+            1465 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_version_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1450 => {
+            1466 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1451 => {
+            1467 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1452 => {
+            1468 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_hash(self_);
                 std::hint::black_box(made);
             }
-            1453 => {
+            1469 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_clone(self_);
                 it.keep(made, polyatom_package_version_free);
             }
-            1454 => {
+            1470 => {
                 let self_ = it.take();
                 let made = polyatom_package_version_free(self_);
                 let () = made;
             }
-            1455 => {
+            1471 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.optional(|it| it.int() as _);
                 let (input_, input_length_) = it.text();
@@ -8673,136 +8770,136 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_free);
             }
-            1456 => {
+            1472 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1457 => {
+            1473 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1458 => {
+            1474 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_problem_line(self_, value_);
                 std::hint::black_box(made);
             }
-            1459 => {
+            1475 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_input(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1460 => {
+            1476 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_input_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1461 => {
+            1477 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_start(self_);
                 std::hint::black_box(made);
             }
-            1462 => {
+            1478 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1463 => {
+            1479 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_end(self_);
                 std::hint::black_box(made);
             }
-            1464 => {
+            1480 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1465 => {
+            1481 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_reason(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1466 => {
+            1482 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_reason_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1467 => {
+            1483 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_hint(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1468 => {
+            1484 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_hint_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1469 => {
+            1485 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_code(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1470 => {
+            1486 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_code_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1471 => {
+            1487 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_cpv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1472 => {
+            1488 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_cpv_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1473 => {
+            1489 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_variable(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1474 => {
+            1490 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_variable_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1475 => {
+            1491 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1476 => {
+            1492 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_problem_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1477 => {
+            1493 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_hash(self_);
                 std::hint::black_box(made);
             }
-            1478 => {
+            1494 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_clone(self_);
                 it.keep(made, polyatom_problem_free);
             }
-            1479 => {
+            1495 => {
                 let self_ = it.take();
                 let made = polyatom_problem_free(self_);
                 let () = made;
             }
-            1480 => {
+            1496 => {
                 let (arch_, arch_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let (status_, status_length_) = it.text();
@@ -8812,61 +8909,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_description_free);
             }
-            1481 => {
+            1497 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1482 => {
+            1498 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_description_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1483 => {
+            1499 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1484 => {
+            1500 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_description_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1485 => {
+            1501 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_status(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1486 => {
+            1502 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_description_status_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1487 => {
+            1503 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profile_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1488 => {
+            1504 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1489 => {
+            1505 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_clone(self_);
                 it.keep(made, polyatom_profile_description_free);
             }
-            1490 => {
+            1506 => {
                 let self_ = it.take();
                 let made = polyatom_profile_description_free(self_);
                 let () = made;
             }
-            1491 => {
+            1507 => {
                 let (name_, name_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let eapi_ = it.choice();
@@ -8875,55 +8972,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            1492 => {
+            1508 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1493 => {
+            1509 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_directory_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1494 => {
+            1510 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1495 => {
+            1511 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_directory_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1496 => {
+            1512 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_eapi(self_);
                 std::hint::black_box(made);
             }
-            1497 => {
+            1513 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profile_directory_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1498 => {
+            1514 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_hash(self_);
                 std::hint::black_box(made);
             }
-            1499 => {
+            1515 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_clone(self_);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            1500 => {
+            1516 => {
                 let self_ = it.take();
                 let made = polyatom_profile_directory_free(self_);
                 let () = made;
             }
-            1501 => {
+            1517 => {
                 let (path_, path_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -8931,55 +9028,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_remedy_free);
             }
-            1502 => {
+            1518 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1503 => {
+            1519 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remedy_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1504 => {
+            1520 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1505 => {
+            1521 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remedy_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1506 => {
+            1522 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1507 => {
+            1523 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_remedy_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1508 => {
+            1524 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_hash(self_);
                 std::hint::black_box(made);
             }
-            1509 => {
+            1525 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_clone(self_);
                 it.keep(made, polyatom_remedy_free);
             }
-            1510 => {
+            1526 => {
                 let self_ = it.take();
                 let made = polyatom_remedy_free(self_);
                 let () = made;
             }
-            1511 => {
+            1527 => {
                 let (kind_, kind_length_) = it.text();
                 let (value_, value_length_) = it.text();
                 let error_ = it.error();
@@ -8987,50 +9084,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1512 => {
+            1528 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1513 => {
+            1529 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remote_id_kind_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1514 => {
+            1530 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_value(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1515 => {
+            1531 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remote_id_value_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1516 => {
+            1532 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_remote_id_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1517 => {
+            1533 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_hash(self_);
                 std::hint::black_box(made);
             }
-            1518 => {
+            1534 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_clone(self_);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1519 => {
+            1535 => {
                 let self_ = it.take();
                 let made = polyatom_remote_id_free(self_);
                 let () = made;
             }
-            1520 => {
+            1536 => {
                 let (path_, path_length_) = it.text();
                 let (lines_, lines_lengths_, lines_count_) = it.texts();
                 let error_ = it.error();
@@ -9038,44 +9135,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1521 => {
+            1537 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1522 => {
+            1538 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_file_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1523 => {
+            1539 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_lines(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1524 => {
+            1540 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_file_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1525 => {
+            1541 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_hash(self_);
                 std::hint::black_box(made);
             }
-            1526 => {
+            1542 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_clone(self_);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1527 => {
+            1543 => {
                 let self_ = it.take();
                 let made = polyatom_repository_file_free(self_);
                 let () = made;
             }
-            1528 => {
+            1544 => {
                 let (path_, path_length_) = it.text();
                 let priority_ = it.int() as _;
                 let error_ = it.error();
@@ -9083,44 +9180,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_location_free);
             }
-            1529 => {
+            1545 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1530 => {
+            1546 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_location_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1531 => {
+            1547 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_priority(self_);
                 std::hint::black_box(made);
             }
-            1532 => {
+            1548 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_location_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1533 => {
+            1549 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_hash(self_);
                 std::hint::black_box(made);
             }
-            1534 => {
+            1550 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_clone(self_);
                 it.keep(made, polyatom_repository_location_free);
             }
-            1535 => {
+            1551 => {
                 let self_ = it.take();
                 let made = polyatom_repository_location_free(self_);
                 let () = made;
             }
-            1536 => {
+            1552 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.int() as _;
                 let atom_ = it.handle();
@@ -9150,104 +9247,104 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            1537 => {
+            1553 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1538 => {
+            1554 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1539 => {
+            1555 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_line(self_);
                 std::hint::black_box(made);
             }
-            1540 => {
+            1556 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1541 => {
+            1557 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_comment(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1542 => {
+            1558 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_comment_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1543 => {
+            1559 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_author(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1544 => {
+            1560 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_author_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1545 => {
+            1561 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1546 => {
+            1562 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1547 => {
+            1563 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_date(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1548 => {
+            1564 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_date_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1549 => {
+            1565 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_explanation(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1550 => {
+            1566 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_explanation_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1551 => {
+            1567 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_mask_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1552 => {
+            1568 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_hash(self_);
                 std::hint::black_box(made);
             }
-            1553 => {
+            1569 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_clone(self_);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            1554 => {
+            1570 => {
                 let self_ = it.take();
                 let made = polyatom_repository_mask_free(self_);
                 let () = made;
             }
-            1555 => {
+            1571 => {
                 let satisfied_ = it.bool();
                 let unsatisfied_ = it.handle();
                 let (sentences_, sentences_lengths_, sentences_count_) = it.texts();
@@ -9263,43 +9360,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            1556 => {
+            1572 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_satisfied(self_);
                 std::hint::black_box(made);
             }
-            1557 => {
+            1573 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_unsatisfied(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            1558 => {
+            1574 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_sentences(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1559 => {
+            1575 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_required_use_check_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1560 => {
+            1576 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_hash(self_);
                 std::hint::black_box(made);
             }
-            1561 => {
+            1577 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_clone(self_);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            1562 => {
+            1578 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_check_free(self_);
                 let () = made;
             }
-            1563 => {
+            1579 => {
                 let (changes_, changes_count_) = it.array(|it| it.handle());
                 let is_optimal_ = it.bool();
                 let error_ = it.error();
@@ -9307,38 +9404,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            1564 => {
+            1580 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_changes(self_);
                 it.keep(made, polyatom_use_change_list_free);
             }
-            1565 => {
+            1581 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_is_optimal(self_);
                 std::hint::black_box(made);
             }
-            1566 => {
+            1582 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_required_use_solution_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1567 => {
+            1583 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_hash(self_);
                 std::hint::black_box(made);
             }
-            1568 => {
+            1584 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_clone(self_);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            1569 => {
+            1585 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_solution_free(self_);
                 let () = made;
             }
-            1570 => {
+            1586 => {
                 let cpv_ = it.handle();
                 let (repository_, repository_length_) = it.text();
                 let kind_ = it.choice();
@@ -9359,59 +9456,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            1571 => {
+            1587 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1572 => {
+            1588 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_repository(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1573 => {
+            1589 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_reverse_dependency_repository_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1574 => {
+            1590 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_kind(self_);
                 std::hint::black_box(made);
             }
-            1575 => {
+            1591 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1576 => {
+            1592 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_path(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1577 => {
+            1593 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_reverse_dependency_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1578 => {
+            1594 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_hash(self_);
                 std::hint::black_box(made);
             }
-            1579 => {
+            1595 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_clone(self_);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            1580 => {
+            1596 => {
                 let self_ = it.take();
                 let made = polyatom_reverse_dependency_free(self_);
                 let () = made;
             }
-            1581 => {
+            1597 => {
                 let satisfied_ = it.bool();
                 let (choices_, choices_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -9430,48 +9527,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            1582 => {
+            1598 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_satisfied(self_);
                 std::hint::black_box(made);
             }
-            1583 => {
+            1599 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_choices(self_);
                 it.keep(made, polyatom_any_of_choice_list_free);
             }
-            1584 => {
+            1600 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_missing(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            1585 => {
+            1601 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_violated(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            1586 => {
+            1602 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_satisfaction_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1587 => {
+            1603 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_hash(self_);
                 std::hint::black_box(made);
             }
-            1588 => {
+            1604 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_clone(self_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            1589 => {
+            1605 => {
                 let self_ = it.take();
                 let made = polyatom_satisfaction_free(self_);
                 let () = made;
             }
-            1590 => {
+            1606 => {
                 let (name_, name_length_) = it.text();
                 let description_ = it.handle();
                 let error_ = it.error();
@@ -9479,44 +9576,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_description_free);
             }
-            1591 => {
+            1607 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1592 => {
+            1608 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_description_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1593 => {
+            1609 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_description(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1594 => {
+            1610 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1595 => {
+            1611 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1596 => {
+            1612 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_clone(self_);
                 it.keep(made, polyatom_slot_description_free);
             }
-            1597 => {
+            1613 => {
                 let self_ = it.take();
                 let made = polyatom_slot_description_free(self_);
                 let () = made;
             }
-            1598 => {
+            1614 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.int() as _;
                 let (text_, text_length_) = it.text();
@@ -9525,60 +9622,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_source_line_free);
             }
-            1599 => {
+            1615 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1600 => {
+            1616 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_source_line_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1601 => {
+            1617 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_line(self_);
                 std::hint::black_box(made);
             }
-            1602 => {
+            1618 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1603 => {
+            1619 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_source_line_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1604 => {
+            1620 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1605 => {
+            1621 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_source_line_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1606 => {
+            1622 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_hash(self_);
                 std::hint::black_box(made);
             }
-            1607 => {
+            1623 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_clone(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1608 => {
+            1624 => {
                 let self_ = it.take();
                 let made = polyatom_source_line_free(self_);
                 let () = made;
             }
-            1609 => {
+            1625 => {
                 let (name_, name_length_) = it.text();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -9586,44 +9683,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_stabilization_group_free);
             }
-            1610 => {
+            1626 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1611 => {
+            1627 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_stabilization_group_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1612 => {
+            1628 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_packages(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            1613 => {
+            1629 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_stabilization_group_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1614 => {
+            1630 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_hash(self_);
                 std::hint::black_box(made);
             }
-            1615 => {
+            1631 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_clone(self_);
                 it.keep(made, polyatom_stabilization_group_free);
             }
-            1616 => {
+            1632 => {
                 let self_ = it.take();
                 let made = polyatom_stabilization_group_free(self_);
                 let () = made;
             }
-            1617 => {
+            1633 => {
                 let cpv_ = it.handle();
                 let reason_ = it.choice();
                 let (eclass_, eclass_length_) = it.text();
@@ -9632,49 +9729,49 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            1618 => {
+            1634 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1619 => {
+            1635 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_reason(self_);
                 std::hint::black_box(made);
             }
-            1620 => {
+            1636 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_eclass(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1621 => {
+            1637 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_stale_entry_eclass_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1622 => {
+            1638 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_stale_entry_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1623 => {
+            1639 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_hash(self_);
                 std::hint::black_box(made);
             }
-            1624 => {
+            1640 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_clone(self_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            1625 => {
+            1641 => {
                 let self_ = it.take();
                 let made = polyatom_stale_entry_free(self_);
                 let () = made;
             }
-            1626 => {
+            1642 => {
                 let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
                 let (changelog_, changelog_length_) = it.text();
                 let (docs_, docs_count_) = it.array(|it| it.handle());
@@ -9697,65 +9794,65 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_upstream_free);
             }
-            1627 => {
+            1643 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainers(self_);
                 it.keep(made, polyatom_upstream_maintainer_list_free);
             }
-            1628 => {
+            1644 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_changelog(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1629 => {
+            1645 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_changelog_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1630 => {
+            1646 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_docs(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1631 => {
+            1647 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_bugs_to(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1632 => {
+            1648 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_bugs_to_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1633 => {
+            1649 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_remote_ids(self_);
                 it.keep(made, polyatom_remote_id_list_free);
             }
-            1634 => {
+            1650 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_upstream_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1635 => {
+            1651 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_hash(self_);
                 std::hint::black_box(made);
             }
-            1636 => {
+            1652 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_clone(self_);
                 it.keep(made, polyatom_upstream_free);
             }
-            1637 => {
+            1653 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_free(self_);
                 let () = made;
             }
-            1638 => {
+            1654 => {
                 let (name_, name_length_) = it.text();
                 let (email_, email_length_) = it.text();
                 let (status_, status_length_) = it.text();
@@ -9765,61 +9862,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            1639 => {
+            1655 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1640 => {
+            1656 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1641 => {
+            1657 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1642 => {
+            1658 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1643 => {
+            1659 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_status(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1644 => {
+            1660 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_status_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1645 => {
+            1661 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_upstream_maintainer_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1646 => {
+            1662 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_hash(self_);
                 std::hint::black_box(made);
             }
-            1647 => {
+            1663 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_clone(self_);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            1648 => {
+            1664 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_maintainer_free(self_);
                 let () = made;
             }
-            1649 => {
+            1665 => {
                 let (uri_, uri_length_) = it.text();
                 let (filename_, filename_length_) = it.text();
                 let (rename_, rename_length_) = it.text();
@@ -9844,93 +9941,93 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_uri_free);
             }
-            1650 => {
+            1666 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_uri(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1651 => {
+            1667 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_uri_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1652 => {
+            1668 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1653 => {
+            1669 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1654 => {
+            1670 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_rename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1655 => {
+            1671 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_rename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1656 => {
+            1672 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_prefix_of(self_);
                 std::hint::black_box(made);
             }
-            1657 => {
+            1673 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_scheme(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1658 => {
+            1674 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_scheme_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1659 => {
+            1675 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_mirror(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1660 => {
+            1676 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_mirror_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1661 => {
+            1677 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1662 => {
+            1678 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_uri_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1663 => {
+            1679 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_hash(self_);
                 std::hint::black_box(made);
             }
-            1664 => {
+            1680 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_clone(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            1665 => {
+            1681 => {
                 let self_ = it.take();
                 let made = polyatom_uri_free(self_);
                 let () = made;
             }
-            1666 => {
+            1682 => {
                 let (flag_, flag_length_) = it.text();
                 let enable_ = it.bool();
                 let error_ = it.error();
@@ -9938,44 +10035,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_change_free);
             }
-            1667 => {
+            1683 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1668 => {
+            1684 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_change_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1669 => {
+            1685 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_enable(self_);
                 std::hint::black_box(made);
             }
-            1670 => {
+            1686 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_change_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1671 => {
+            1687 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_hash(self_);
                 std::hint::black_box(made);
             }
-            1672 => {
+            1688 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_clone(self_);
                 it.keep(made, polyatom_use_change_free);
             }
-            1673 => {
+            1689 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_free(self_);
                 let () = made;
             }
-            1674 => {
+            1690 => {
                 let (flag_, flag_length_) = it.text();
                 let enabled_ = it.bool();
                 let error_ = it.error();
@@ -9983,44 +10080,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_condition_free);
             }
-            1675 => {
+            1691 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1676 => {
+            1692 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_condition_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1677 => {
+            1693 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_enabled(self_);
                 std::hint::black_box(made);
             }
-            1678 => {
+            1694 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_condition_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1679 => {
+            1695 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_hash(self_);
                 std::hint::black_box(made);
             }
-            1680 => {
+            1696 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_clone(self_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            1681 => {
+            1697 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_free(self_);
                 let () = made;
             }
-            1682 => {
+            1698 => {
                 let (variable_, variable_length_) = it.text();
                 let (value_, value_length_) = it.text();
                 let (flag_, flag_length_) = it.text();
@@ -10040,72 +10137,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_expand_value_free);
             }
-            1683 => {
+            1699 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_variable(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1684 => {
+            1700 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_variable_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1685 => {
+            1701 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_value(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1686 => {
+            1702 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_value_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1687 => {
+            1703 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1688 => {
+            1704 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1689 => {
+            1705 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1690 => {
+            1706 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1691 => {
+            1707 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_expand_value_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1692 => {
+            1708 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_hash(self_);
                 std::hint::black_box(made);
             }
-            1693 => {
+            1709 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_clone(self_);
                 it.keep(made, polyatom_use_expand_value_free);
             }
-            1694 => {
+            1710 => {
                 let self_ = it.take();
                 let made = polyatom_use_expand_value_free(self_);
                 let () = made;
             }
-            1695 => {
+            1711 => {
                 let (name_, name_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -10113,50 +10210,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_variable_free);
             }
-            1696 => {
+            1712 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1697 => {
+            1713 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_variable_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1698 => {
+            1714 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1699 => {
+            1715 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_variable_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1700 => {
+            1716 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_variable_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1701 => {
+            1717 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_hash(self_);
                 std::hint::black_box(made);
             }
-            1702 => {
+            1718 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_clone(self_);
                 it.keep(made, polyatom_variable_free);
             }
-            1703 => {
+            1719 => {
                 let self_ = it.take();
                 let made = polyatom_variable_free(self_);
                 let () = made;
             }
-            1704 => {
+            1720 => {
                 let valid_ = it.int() as _;
                 let (stale_, stale_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -10178,53 +10275,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_verification_free);
             }
-            1705 => {
+            1721 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_valid(self_);
                 std::hint::black_box(made);
             }
-            1706 => {
+            1722 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_stale(self_);
                 it.keep(made, polyatom_stale_entry_list_free);
             }
-            1707 => {
+            1723 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_missing(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            1708 => {
+            1724 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_orphans(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            1709 => {
+            1725 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_broken(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1710 => {
+            1726 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_verification_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1711 => {
+            1727 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_hash(self_);
                 std::hint::black_box(made);
             }
-            1712 => {
+            1728 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_clone(self_);
                 it.keep(made, polyatom_verification_free);
             }
-            1713 => {
+            1729 => {
                 let self_ = it.take();
                 let made = polyatom_verification_free(self_);
                 let () = made;
             }
-            1714 => {
+            1730 => {
                 let cpn_ = it.handle();
                 let before_ = it.handle();
                 let after_ = it.handle();
@@ -10233,43 +10330,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_change_free);
             }
-            1715 => {
+            1731 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1716 => {
+            1732 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_before(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1717 => {
+            1733 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_after(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1718 => {
+            1734 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_change_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1719 => {
+            1735 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_hash(self_);
                 std::hint::black_box(made);
             }
-            1720 => {
+            1736 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_clone(self_);
                 it.keep(made, polyatom_version_change_free);
             }
-            1721 => {
+            1737 => {
                 let self_ = it.take();
                 let made = polyatom_version_change_free(self_);
                 let () = made;
             }
-            1722 => {
+            1738 => {
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -10277,38 +10374,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            1723 => {
+            1739 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_op(self_);
                 std::hint::black_box(made);
             }
-            1724 => {
+            1740 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1725 => {
+            1741 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_constraint_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1726 => {
+            1742 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_hash(self_);
                 std::hint::black_box(made);
             }
-            1727 => {
+            1743 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_clone(self_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            1728 => {
+            1744 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_free(self_);
                 let () = made;
             }
-            1729 => {
+            1745 => {
                 let kind_ = it.choice();
                 let (number_, number_length_) = it.text();
                 let error_ = it.error();
@@ -10316,1706 +10413,1816 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1730 => {
+            1746 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_kind(self_);
                 std::hint::black_box(made);
             }
-            1731 => {
+            1747 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_number(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1732 => {
+            1748 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_suffix_number_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1733 => {
+            1749 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_suffix_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1734 => {
+            1750 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_hash(self_);
                 std::hint::black_box(made);
             }
-            1735 => {
+            1751 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_clone(self_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1736 => {
+            1752 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_free(self_);
                 let () = made;
             }
-            1737 => {
+            1753 => {
                 let self_ = it.handle();
                 let made = polyatom_u64_list_length(self_);
                 std::hint::black_box(made);
             }
-            1738 => {
+            1754 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_u64_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1739 => {
+            1755 => {
                 let self_ = it.take();
                 let made = polyatom_u64_list_free(self_);
                 let () = made;
             }
-            1740 => {
+            1756 => {
                 let self_ = it.handle();
                 let made = polyatom_i32_list_length(self_);
                 std::hint::black_box(made);
             }
-            1741 => {
+            1757 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_i32_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1742 => {
+            1758 => {
                 let self_ = it.take();
                 let made = polyatom_i32_list_free(self_);
                 let () = made;
             }
-            1743 => {
+            1759 => {
                 let self_ = it.handle();
                 let made = polyatom_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            1744 => {
+            1760 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1745 => {
+            1761 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            1746 => {
+            1762 => {
                 let self_ = it.take();
                 let made = polyatom_string_list_free(self_);
                 let () = made;
             }
-            1747 => {
-                let self_ = it.handle();
-                let made = polyatom_atom_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1748 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_atom_list_get(self_, index_);
-                it.keep(made, polyatom_atom_free);
-            }
-            1749 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_atom_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1750 => {
-                let self_ = it.take();
-                let made = polyatom_atom_list_free(self_);
-                let () = made;
-            }
-            1751 => {
-                let self_ = it.handle();
-                let made = polyatom_binary_package_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1752 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_binary_package_list_get(self_, index_);
-                it.keep(made, polyatom_binary_package_free);
-            }
-            1753 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_binary_package_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1754 => {
-                let self_ = it.take();
-                let made = polyatom_binary_package_list_free(self_);
-                let () = made;
-            }
-            1755 => {
-                let self_ = it.handle();
-                let made = polyatom_configured_package_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1756 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_configured_package_list_get(self_, index_);
-                it.keep(made, polyatom_configured_package_free);
-            }
-            1757 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_configured_package_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1758 => {
-                let self_ = it.take();
-                let made = polyatom_configured_package_list_free(self_);
-                let () = made;
-            }
-            1759 => {
-                let self_ = it.handle();
-                let made = polyatom_configured_repository_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1760 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_configured_repository_list_get(self_, index_);
-                it.keep(made, polyatom_configured_repository_free);
-            }
-            1761 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_configured_repository_list_peek(self_, index_);
-                std::hint::black_box(made);
-            }
-            1762 => {
-                let self_ = it.take();
-                let made = polyatom_configured_repository_list_free(self_);
-                let () = made;
-            }
             1763 => {
                 let self_ = it.handle();
-                let made = polyatom_cpn_list_length(self_);
+                let made = polyatom_atom_list_length(self_);
                 std::hint::black_box(made);
             }
             1764 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_cpn_list_get(self_, index_);
-                it.keep(made, polyatom_cpn_free);
+                let made = polyatom_atom_list_get(self_, index_);
+                it.keep(made, polyatom_atom_free);
             }
             1765 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_cpn_list_peek(self_, index_);
+                let made = polyatom_atom_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1766 => {
                 let self_ = it.take();
-                let made = polyatom_cpn_list_free(self_);
+                let made = polyatom_atom_list_free(self_);
                 let () = made;
             }
             1767 => {
                 let self_ = it.handle();
-                let made = polyatom_cpv_list_length(self_);
+                let made = polyatom_binary_package_list_length(self_);
                 std::hint::black_box(made);
             }
             1768 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_cpv_list_get(self_, index_);
-                it.keep(made, polyatom_cpv_free);
+                let made = polyatom_binary_package_list_get(self_, index_);
+                it.keep(made, polyatom_binary_package_free);
             }
             1769 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_cpv_list_peek(self_, index_);
+                let made = polyatom_binary_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1770 => {
                 let self_ = it.take();
-                let made = polyatom_cpv_list_free(self_);
+                let made = polyatom_binary_package_list_free(self_);
                 let () = made;
             }
             1771 => {
                 let self_ = it.handle();
-                let made = polyatom_dep_node_list_length(self_);
+                let made = polyatom_binary_packages_list_length(self_);
                 std::hint::black_box(made);
             }
             1772 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_dep_node_list_get(self_, index_);
-                it.keep(made, polyatom_dep_node_free);
+                let made = polyatom_binary_packages_list_get(self_, index_);
+                it.keep(made, polyatom_binary_packages_free);
             }
             1773 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_dep_node_list_peek(self_, index_);
+                let made = polyatom_binary_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1774 => {
                 let self_ = it.take();
-                let made = polyatom_dep_node_list_free(self_);
+                let made = polyatom_binary_packages_list_free(self_);
                 let () = made;
             }
             1775 => {
                 let self_ = it.handle();
-                let made = polyatom_dep_spec_list_length(self_);
+                let made = polyatom_configured_package_list_length(self_);
                 std::hint::black_box(made);
             }
             1776 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_dep_spec_list_get(self_, index_);
-                it.keep(made, polyatom_dep_spec_free);
+                let made = polyatom_configured_package_list_get(self_, index_);
+                it.keep(made, polyatom_configured_package_free);
             }
             1777 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_dep_spec_list_peek(self_, index_);
+                let made = polyatom_configured_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1778 => {
                 let self_ = it.take();
-                let made = polyatom_dep_spec_list_free(self_);
+                let made = polyatom_configured_package_list_free(self_);
                 let () = made;
             }
             1779 => {
                 let self_ = it.handle();
-                let made = polyatom_ebuild_package_list_length(self_);
+                let made = polyatom_configured_packages_list_length(self_);
                 std::hint::black_box(made);
             }
             1780 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_ebuild_package_list_get(self_, index_);
-                it.keep(made, polyatom_ebuild_package_free);
+                let made = polyatom_configured_packages_list_get(self_, index_);
+                it.keep(made, polyatom_configured_packages_free);
             }
             1781 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_ebuild_package_list_peek(self_, index_);
+                let made = polyatom_configured_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1782 => {
                 let self_ = it.take();
-                let made = polyatom_ebuild_package_list_free(self_);
+                let made = polyatom_configured_packages_list_free(self_);
                 let () = made;
             }
             1783 => {
                 let self_ = it.handle();
-                let made = polyatom_glsa_list_length(self_);
+                let made = polyatom_configured_repository_list_length(self_);
                 std::hint::black_box(made);
             }
             1784 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_glsa_list_get(self_, index_);
-                it.keep(made, polyatom_glsa_free);
+                let made = polyatom_configured_repository_list_get(self_, index_);
+                it.keep(made, polyatom_configured_repository_free);
             }
             1785 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_glsa_list_peek(self_, index_);
+                let made = polyatom_configured_repository_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1786 => {
                 let self_ = it.take();
-                let made = polyatom_glsa_list_free(self_);
+                let made = polyatom_configured_repository_list_free(self_);
                 let () = made;
             }
             1787 => {
                 let self_ = it.handle();
-                let made = polyatom_installed_package_list_length(self_);
+                let made = polyatom_cpn_list_length(self_);
                 std::hint::black_box(made);
             }
             1788 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_installed_package_list_get(self_, index_);
-                it.keep(made, polyatom_installed_package_free);
+                let made = polyatom_cpn_list_get(self_, index_);
+                it.keep(made, polyatom_cpn_free);
             }
             1789 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_installed_package_list_peek(self_, index_);
+                let made = polyatom_cpn_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1790 => {
                 let self_ = it.take();
-                let made = polyatom_installed_package_list_free(self_);
+                let made = polyatom_cpn_list_free(self_);
                 let () = made;
             }
             1791 => {
                 let self_ = it.handle();
-                let made = polyatom_keyword_list_length(self_);
+                let made = polyatom_cpv_list_length(self_);
                 std::hint::black_box(made);
             }
             1792 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_keyword_list_get(self_, index_);
-                it.keep(made, polyatom_keyword_free);
+                let made = polyatom_cpv_list_get(self_, index_);
+                it.keep(made, polyatom_cpv_free);
             }
             1793 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_keyword_list_peek(self_, index_);
+                let made = polyatom_cpv_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1794 => {
                 let self_ = it.take();
-                let made = polyatom_keyword_list_free(self_);
+                let made = polyatom_cpv_list_free(self_);
                 let () = made;
             }
             1795 => {
                 let self_ = it.handle();
-                let made = polyatom_package_list_length(self_);
+                let made = polyatom_dep_node_list_length(self_);
                 std::hint::black_box(made);
             }
             1796 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_package_list_get(self_, index_);
-                it.keep(made, polyatom_package_free);
+                let made = polyatom_dep_node_list_get(self_, index_);
+                it.keep(made, polyatom_dep_node_free);
             }
             1797 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_package_list_peek(self_, index_);
+                let made = polyatom_dep_node_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1798 => {
                 let self_ = it.take();
-                let made = polyatom_package_list_free(self_);
+                let made = polyatom_dep_node_list_free(self_);
                 let () = made;
             }
             1799 => {
                 let self_ = it.handle();
-                let made = polyatom_query_list_length(self_);
+                let made = polyatom_dep_spec_list_length(self_);
                 std::hint::black_box(made);
             }
             1800 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_query_list_get(self_, index_);
-                it.keep(made, polyatom_query_free);
+                let made = polyatom_dep_spec_list_get(self_, index_);
+                it.keep(made, polyatom_dep_spec_free);
             }
             1801 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_query_list_peek(self_, index_);
+                let made = polyatom_dep_spec_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1802 => {
                 let self_ = it.take();
-                let made = polyatom_query_list_free(self_);
+                let made = polyatom_dep_spec_list_free(self_);
                 let () = made;
             }
             1803 => {
                 let self_ = it.handle();
-                let made = polyatom_repository_list_length(self_);
+                let made = polyatom_ebuild_package_list_length(self_);
                 std::hint::black_box(made);
             }
             1804 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_repository_list_get(self_, index_);
-                it.keep(made, polyatom_repository_free);
+                let made = polyatom_ebuild_package_list_get(self_, index_);
+                it.keep(made, polyatom_ebuild_package_free);
             }
             1805 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_repository_list_peek(self_, index_);
+                let made = polyatom_ebuild_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1806 => {
                 let self_ = it.take();
-                let made = polyatom_repository_list_free(self_);
+                let made = polyatom_ebuild_package_list_free(self_);
                 let () = made;
             }
             1807 => {
                 let self_ = it.handle();
-                let made = polyatom_use_dep_list_length(self_);
+                let made = polyatom_ebuild_packages_list_length(self_);
                 std::hint::black_box(made);
             }
             1808 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_use_dep_list_get(self_, index_);
-                it.keep(made, polyatom_use_dep_free);
+                let made = polyatom_ebuild_packages_list_get(self_, index_);
+                it.keep(made, polyatom_ebuild_packages_free);
             }
             1809 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_use_dep_list_peek(self_, index_);
+                let made = polyatom_ebuild_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1810 => {
                 let self_ = it.take();
-                let made = polyatom_use_dep_list_free(self_);
+                let made = polyatom_ebuild_packages_list_free(self_);
                 let () = made;
             }
             1811 => {
                 let self_ = it.handle();
-                let made = polyatom_version_list_length(self_);
+                let made = polyatom_glsa_list_length(self_);
                 std::hint::black_box(made);
             }
             1812 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_version_list_get(self_, index_);
-                it.keep(made, polyatom_version_free);
+                let made = polyatom_glsa_list_get(self_, index_);
+                it.keep(made, polyatom_glsa_free);
             }
             1813 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_version_list_peek(self_, index_);
+                let made = polyatom_glsa_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1814 => {
                 let self_ = it.take();
-                let made = polyatom_version_list_free(self_);
+                let made = polyatom_glsa_list_free(self_);
                 let () = made;
             }
             1815 => {
                 let self_ = it.handle();
-                let made = polyatom_any_of_choice_list_length(self_);
+                let made = polyatom_installed_package_list_length(self_);
                 std::hint::black_box(made);
             }
             1816 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_any_of_choice_list_get(self_, index_);
-                it.keep(made, polyatom_any_of_choice_free);
+                let made = polyatom_installed_package_list_get(self_, index_);
+                it.keep(made, polyatom_installed_package_free);
             }
             1817 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_any_of_choice_list_peek(self_, index_);
+                let made = polyatom_installed_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1818 => {
                 let self_ = it.take();
-                let made = polyatom_any_of_choice_list_free(self_);
+                let made = polyatom_installed_package_list_free(self_);
                 let () = made;
             }
             1819 => {
                 let self_ = it.handle();
-                let made = polyatom_arch_description_list_length(self_);
+                let made = polyatom_installed_packages_list_length(self_);
                 std::hint::black_box(made);
             }
             1820 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_arch_description_list_get(self_, index_);
-                it.keep(made, polyatom_arch_description_free);
+                let made = polyatom_installed_packages_list_get(self_, index_);
+                it.keep(made, polyatom_installed_packages_free);
             }
             1821 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_arch_description_list_peek(self_, index_);
+                let made = polyatom_installed_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1822 => {
                 let self_ = it.take();
-                let made = polyatom_arch_description_list_free(self_);
+                let made = polyatom_installed_packages_list_free(self_);
                 let () = made;
             }
             1823 => {
                 let self_ = it.handle();
-                let made = polyatom_best_version_list_length(self_);
+                let made = polyatom_keyword_list_length(self_);
                 std::hint::black_box(made);
             }
             1824 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_best_version_list_get(self_, index_);
-                it.keep(made, polyatom_best_version_free);
+                let made = polyatom_keyword_list_get(self_, index_);
+                it.keep(made, polyatom_keyword_free);
             }
             1825 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_best_version_list_peek(self_, index_);
+                let made = polyatom_keyword_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1826 => {
                 let self_ = it.take();
-                let made = polyatom_best_version_list_free(self_);
+                let made = polyatom_keyword_list_free(self_);
                 let () = made;
             }
             1827 => {
                 let self_ = it.handle();
-                let made = polyatom_binary_index_entry_list_length(self_);
+                let made = polyatom_keywords_list_length(self_);
                 std::hint::black_box(made);
             }
             1828 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_binary_index_entry_list_get(self_, index_);
-                it.keep(made, polyatom_binary_index_entry_free);
+                let made = polyatom_keywords_list_get(self_, index_);
+                it.keep(made, polyatom_keywords_free);
             }
             1829 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_binary_index_entry_list_peek(self_, index_);
+                let made = polyatom_keywords_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1830 => {
                 let self_ = it.take();
-                let made = polyatom_binary_index_entry_list_free(self_);
+                let made = polyatom_keywords_list_free(self_);
                 let () = made;
             }
             1831 => {
                 let self_ = it.handle();
-                let made = polyatom_conditional_leaf_list_length(self_);
+                let made = polyatom_package_list_length(self_);
                 std::hint::black_box(made);
             }
             1832 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_conditional_leaf_list_get(self_, index_);
-                it.keep(made, polyatom_conditional_leaf_free);
+                let made = polyatom_package_list_get(self_, index_);
+                it.keep(made, polyatom_package_free);
             }
             1833 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_conditional_leaf_list_peek(self_, index_);
+                let made = polyatom_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1834 => {
                 let self_ = it.take();
-                let made = polyatom_conditional_leaf_list_free(self_);
+                let made = polyatom_package_list_free(self_);
                 let () = made;
             }
             1835 => {
                 let self_ = it.handle();
-                let made = polyatom_diagnostic_list_length(self_);
+                let made = polyatom_query_list_length(self_);
                 std::hint::black_box(made);
             }
             1836 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_diagnostic_list_get(self_, index_);
-                it.keep(made, polyatom_diagnostic_free);
+                let made = polyatom_query_list_get(self_, index_);
+                it.keep(made, polyatom_query_free);
             }
             1837 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_diagnostic_list_peek(self_, index_);
+                let made = polyatom_query_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1838 => {
                 let self_ = it.take();
-                let made = polyatom_diagnostic_list_free(self_);
+                let made = polyatom_query_list_free(self_);
                 let () = made;
             }
             1839 => {
                 let self_ = it.handle();
-                let made = polyatom_distfile_list_length(self_);
+                let made = polyatom_repository_list_length(self_);
                 std::hint::black_box(made);
             }
             1840 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_distfile_list_get(self_, index_);
-                it.keep(made, polyatom_distfile_free);
+                let made = polyatom_repository_list_get(self_, index_);
+                it.keep(made, polyatom_repository_free);
             }
             1841 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_distfile_list_peek(self_, index_);
+                let made = polyatom_repository_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1842 => {
                 let self_ = it.take();
-                let made = polyatom_distfile_list_free(self_);
+                let made = polyatom_repository_list_free(self_);
                 let () = made;
             }
             1843 => {
                 let self_ = it.handle();
-                let made = polyatom_download_list_length(self_);
+                let made = polyatom_use_dep_list_length(self_);
                 std::hint::black_box(made);
             }
             1844 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_download_list_get(self_, index_);
-                it.keep(made, polyatom_download_free);
+                let made = polyatom_use_dep_list_get(self_, index_);
+                it.keep(made, polyatom_use_dep_free);
             }
             1845 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_download_list_peek(self_, index_);
+                let made = polyatom_use_dep_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1846 => {
                 let self_ = it.take();
-                let made = polyatom_download_list_free(self_);
+                let made = polyatom_use_dep_list_free(self_);
                 let () = made;
             }
             1847 => {
                 let self_ = it.handle();
-                let made = polyatom_eclass_list_length(self_);
+                let made = polyatom_version_list_length(self_);
                 std::hint::black_box(made);
             }
             1848 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_eclass_list_get(self_, index_);
-                it.keep(made, polyatom_eclass_free);
+                let made = polyatom_version_list_get(self_, index_);
+                it.keep(made, polyatom_version_free);
             }
             1849 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_eclass_list_peek(self_, index_);
+                let made = polyatom_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1850 => {
                 let self_ = it.take();
-                let made = polyatom_eclass_list_free(self_);
+                let made = polyatom_version_list_free(self_);
                 let () = made;
             }
             1851 => {
                 let self_ = it.handle();
-                let made = polyatom_file_hash_list_length(self_);
+                let made = polyatom_any_of_choice_list_length(self_);
                 std::hint::black_box(made);
             }
             1852 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_file_hash_list_get(self_, index_);
-                it.keep(made, polyatom_file_hash_free);
+                let made = polyatom_any_of_choice_list_get(self_, index_);
+                it.keep(made, polyatom_any_of_choice_free);
             }
             1853 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_file_hash_list_peek(self_, index_);
+                let made = polyatom_any_of_choice_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1854 => {
                 let self_ = it.take();
-                let made = polyatom_file_hash_list_free(self_);
+                let made = polyatom_any_of_choice_list_free(self_);
                 let () = made;
             }
             1855 => {
                 let self_ = it.handle();
-                let made = polyatom_flag_description_list_length(self_);
+                let made = polyatom_arch_description_list_length(self_);
                 std::hint::black_box(made);
             }
             1856 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_flag_description_list_get(self_, index_);
-                it.keep(made, polyatom_flag_description_free);
+                let made = polyatom_arch_description_list_get(self_, index_);
+                it.keep(made, polyatom_arch_description_free);
             }
             1857 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_flag_description_list_peek(self_, index_);
+                let made = polyatom_arch_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1858 => {
                 let self_ = it.take();
-                let made = polyatom_flag_description_list_free(self_);
+                let made = polyatom_arch_description_list_free(self_);
                 let () = made;
             }
             1859 => {
                 let self_ = it.handle();
-                let made = polyatom_flag_reason_list_length(self_);
+                let made = polyatom_best_version_list_length(self_);
                 std::hint::black_box(made);
             }
             1860 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_flag_reason_list_get(self_, index_);
-                it.keep(made, polyatom_flag_reason_free);
+                let made = polyatom_best_version_list_get(self_, index_);
+                it.keep(made, polyatom_best_version_free);
             }
             1861 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_flag_reason_list_peek(self_, index_);
+                let made = polyatom_best_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1862 => {
                 let self_ = it.take();
-                let made = polyatom_flag_reason_list_free(self_);
+                let made = polyatom_best_version_list_free(self_);
                 let () = made;
             }
             1863 => {
                 let self_ = it.handle();
-                let made = polyatom_flag_state_list_length(self_);
+                let made = polyatom_binary_index_entry_list_length(self_);
                 std::hint::black_box(made);
             }
             1864 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_flag_state_list_get(self_, index_);
-                it.keep(made, polyatom_flag_state_free);
+                let made = polyatom_binary_index_entry_list_get(self_, index_);
+                it.keep(made, polyatom_binary_index_entry_free);
             }
             1865 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_flag_state_list_peek(self_, index_);
+                let made = polyatom_binary_index_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1866 => {
                 let self_ = it.take();
-                let made = polyatom_flag_state_list_free(self_);
+                let made = polyatom_binary_index_entry_list_free(self_);
                 let () = made;
             }
             1867 => {
                 let self_ = it.handle();
-                let made = polyatom_glsa_package_list_length(self_);
+                let made = polyatom_conditional_leaf_list_length(self_);
                 std::hint::black_box(made);
             }
             1868 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_glsa_package_list_get(self_, index_);
-                it.keep(made, polyatom_glsa_package_free);
+                let made = polyatom_conditional_leaf_list_get(self_, index_);
+                it.keep(made, polyatom_conditional_leaf_free);
             }
             1869 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_glsa_package_list_peek(self_, index_);
+                let made = polyatom_conditional_leaf_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1870 => {
                 let self_ = it.take();
-                let made = polyatom_glsa_package_list_free(self_);
+                let made = polyatom_conditional_leaf_list_free(self_);
                 let () = made;
             }
             1871 => {
                 let self_ = it.handle();
-                let made = polyatom_glsa_range_list_length(self_);
+                let made = polyatom_diagnostic_list_length(self_);
                 std::hint::black_box(made);
             }
             1872 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_glsa_range_list_get(self_, index_);
-                it.keep(made, polyatom_glsa_range_free);
+                let made = polyatom_diagnostic_list_get(self_, index_);
+                it.keep(made, polyatom_diagnostic_free);
             }
             1873 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_glsa_range_list_peek(self_, index_);
+                let made = polyatom_diagnostic_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1874 => {
                 let self_ = it.take();
-                let made = polyatom_glsa_range_list_free(self_);
+                let made = polyatom_diagnostic_list_free(self_);
                 let () = made;
             }
             1875 => {
                 let self_ = it.handle();
-                let made = polyatom_glsa_reference_list_length(self_);
+                let made = polyatom_distfile_list_length(self_);
                 std::hint::black_box(made);
             }
             1876 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_glsa_reference_list_get(self_, index_);
-                it.keep(made, polyatom_glsa_reference_free);
+                let made = polyatom_distfile_list_get(self_, index_);
+                it.keep(made, polyatom_distfile_free);
             }
             1877 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_glsa_reference_list_peek(self_, index_);
+                let made = polyatom_distfile_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1878 => {
                 let self_ = it.take();
-                let made = polyatom_glsa_reference_list_free(self_);
+                let made = polyatom_distfile_list_free(self_);
                 let () = made;
             }
             1879 => {
                 let self_ = it.handle();
-                let made = polyatom_installed_file_list_length(self_);
+                let made = polyatom_download_list_length(self_);
                 std::hint::black_box(made);
             }
             1880 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_installed_file_list_get(self_, index_);
-                it.keep(made, polyatom_installed_file_free);
+                let made = polyatom_download_list_get(self_, index_);
+                it.keep(made, polyatom_download_free);
             }
             1881 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_installed_file_list_peek(self_, index_);
+                let made = polyatom_download_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1882 => {
                 let self_ = it.take();
-                let made = polyatom_installed_file_list_free(self_);
+                let made = polyatom_download_list_free(self_);
                 let () = made;
             }
             1883 => {
                 let self_ = it.handle();
-                let made = polyatom_invisible_package_list_length(self_);
+                let made = polyatom_eclass_list_length(self_);
                 std::hint::black_box(made);
             }
             1884 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_invisible_package_list_get(self_, index_);
-                it.keep(made, polyatom_invisible_package_free);
+                let made = polyatom_eclass_list_get(self_, index_);
+                it.keep(made, polyatom_eclass_free);
             }
             1885 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_invisible_package_list_peek(self_, index_);
+                let made = polyatom_eclass_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1886 => {
                 let self_ = it.take();
-                let made = polyatom_invisible_package_list_free(self_);
+                let made = polyatom_eclass_list_free(self_);
                 let () = made;
             }
             1887 => {
                 let self_ = it.handle();
-                let made = polyatom_license_group_list_length(self_);
+                let made = polyatom_file_hash_list_length(self_);
                 std::hint::black_box(made);
             }
             1888 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_license_group_list_get(self_, index_);
-                it.keep(made, polyatom_license_group_free);
+                let made = polyatom_file_hash_list_get(self_, index_);
+                it.keep(made, polyatom_file_hash_free);
             }
             1889 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_license_group_list_peek(self_, index_);
+                let made = polyatom_file_hash_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1890 => {
                 let self_ = it.take();
-                let made = polyatom_license_group_list_free(self_);
+                let made = polyatom_file_hash_list_free(self_);
                 let () = made;
             }
             1891 => {
                 let self_ = it.handle();
-                let made = polyatom_local_flag_list_length(self_);
+                let made = polyatom_flag_description_list_length(self_);
                 std::hint::black_box(made);
             }
             1892 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_local_flag_list_get(self_, index_);
-                it.keep(made, polyatom_local_flag_free);
+                let made = polyatom_flag_description_list_get(self_, index_);
+                it.keep(made, polyatom_flag_description_free);
             }
             1893 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_local_flag_list_peek(self_, index_);
+                let made = polyatom_flag_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1894 => {
                 let self_ = it.take();
-                let made = polyatom_local_flag_list_free(self_);
+                let made = polyatom_flag_description_list_free(self_);
                 let () = made;
             }
             1895 => {
                 let self_ = it.handle();
-                let made = polyatom_local_flag_description_list_length(self_);
+                let made = polyatom_flag_reason_list_length(self_);
                 std::hint::black_box(made);
             }
             1896 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_local_flag_description_list_get(self_, index_);
-                it.keep(made, polyatom_local_flag_description_free);
+                let made = polyatom_flag_reason_list_get(self_, index_);
+                it.keep(made, polyatom_flag_reason_free);
             }
             1897 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_local_flag_description_list_peek(self_, index_);
+                let made = polyatom_flag_reason_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1898 => {
                 let self_ = it.take();
-                let made = polyatom_local_flag_description_list_free(self_);
+                let made = polyatom_flag_reason_list_free(self_);
                 let () = made;
             }
             1899 => {
                 let self_ = it.handle();
-                let made = polyatom_localized_list_length(self_);
+                let made = polyatom_flag_state_list_length(self_);
                 std::hint::black_box(made);
             }
             1900 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_localized_list_get(self_, index_);
-                it.keep(made, polyatom_localized_free);
+                let made = polyatom_flag_state_list_get(self_, index_);
+                it.keep(made, polyatom_flag_state_free);
             }
             1901 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_localized_list_peek(self_, index_);
+                let made = polyatom_flag_state_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1902 => {
                 let self_ = it.take();
-                let made = polyatom_localized_list_free(self_);
+                let made = polyatom_flag_state_list_free(self_);
                 let () = made;
             }
             1903 => {
                 let self_ = it.handle();
-                let made = polyatom_maintainer_list_length(self_);
+                let made = polyatom_glsa_package_list_length(self_);
                 std::hint::black_box(made);
             }
             1904 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_maintainer_list_get(self_, index_);
-                it.keep(made, polyatom_maintainer_free);
+                let made = polyatom_glsa_package_list_get(self_, index_);
+                it.keep(made, polyatom_glsa_package_free);
             }
             1905 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_maintainer_list_peek(self_, index_);
+                let made = polyatom_glsa_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1906 => {
                 let self_ = it.take();
-                let made = polyatom_maintainer_list_free(self_);
+                let made = polyatom_glsa_package_list_free(self_);
                 let () = made;
             }
             1907 => {
                 let self_ = it.handle();
-                let made = polyatom_manifest_entry_list_length(self_);
+                let made = polyatom_glsa_range_list_length(self_);
                 std::hint::black_box(made);
             }
             1908 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_manifest_entry_list_get(self_, index_);
-                it.keep(made, polyatom_manifest_entry_free);
+                let made = polyatom_glsa_range_list_get(self_, index_);
+                it.keep(made, polyatom_glsa_range_free);
             }
             1909 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_manifest_entry_list_peek(self_, index_);
+                let made = polyatom_glsa_range_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1910 => {
                 let self_ = it.take();
-                let made = polyatom_manifest_entry_list_free(self_);
+                let made = polyatom_glsa_range_list_free(self_);
                 let () = made;
             }
             1911 => {
                 let self_ = it.handle();
-                let made = polyatom_mask_reason_list_length(self_);
+                let made = polyatom_glsa_reference_list_length(self_);
                 std::hint::black_box(made);
             }
             1912 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_mask_reason_list_get(self_, index_);
-                it.keep(made, polyatom_mask_reason_free);
+                let made = polyatom_glsa_reference_list_get(self_, index_);
+                it.keep(made, polyatom_glsa_reference_free);
             }
             1913 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_mask_reason_list_peek(self_, index_);
+                let made = polyatom_glsa_reference_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1914 => {
                 let self_ = it.take();
-                let made = polyatom_mask_reason_list_free(self_);
+                let made = polyatom_glsa_reference_list_free(self_);
                 let () = made;
             }
             1915 => {
                 let self_ = it.handle();
-                let made = polyatom_member_difference_list_length(self_);
+                let made = polyatom_installed_file_list_length(self_);
                 std::hint::black_box(made);
             }
             1916 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_member_difference_list_get(self_, index_);
-                it.keep(made, polyatom_member_difference_free);
+                let made = polyatom_installed_file_list_get(self_, index_);
+                it.keep(made, polyatom_installed_file_free);
             }
             1917 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_member_difference_list_peek(self_, index_);
+                let made = polyatom_installed_file_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1918 => {
                 let self_ = it.take();
-                let made = polyatom_member_difference_list_free(self_);
+                let made = polyatom_installed_file_list_free(self_);
                 let () = made;
             }
             1919 => {
                 let self_ = it.handle();
-                let made = polyatom_mirror_list_length(self_);
+                let made = polyatom_invisible_package_list_length(self_);
                 std::hint::black_box(made);
             }
             1920 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_mirror_list_get(self_, index_);
-                it.keep(made, polyatom_mirror_free);
+                let made = polyatom_invisible_package_list_get(self_, index_);
+                it.keep(made, polyatom_invisible_package_free);
             }
             1921 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_mirror_list_peek(self_, index_);
+                let made = polyatom_invisible_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1922 => {
                 let self_ = it.take();
-                let made = polyatom_mirror_list_free(self_);
+                let made = polyatom_invisible_package_list_free(self_);
                 let () = made;
             }
             1923 => {
                 let self_ = it.handle();
-                let made = polyatom_news_item_list_length(self_);
+                let made = polyatom_license_group_list_length(self_);
                 std::hint::black_box(made);
             }
             1924 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_news_item_list_get(self_, index_);
-                it.keep(made, polyatom_news_item_free);
+                let made = polyatom_license_group_list_get(self_, index_);
+                it.keep(made, polyatom_license_group_free);
             }
             1925 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_news_item_list_peek(self_, index_);
+                let made = polyatom_license_group_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1926 => {
                 let self_ = it.take();
-                let made = polyatom_news_item_list_free(self_);
+                let made = polyatom_license_group_list_free(self_);
                 let () = made;
             }
             1927 => {
                 let self_ = it.handle();
-                let made = polyatom_package_mask_list_length(self_);
+                let made = polyatom_local_flag_list_length(self_);
                 std::hint::black_box(made);
             }
             1928 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_package_mask_list_get(self_, index_);
-                it.keep(made, polyatom_package_mask_free);
+                let made = polyatom_local_flag_list_get(self_, index_);
+                it.keep(made, polyatom_local_flag_free);
             }
             1929 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_package_mask_list_peek(self_, index_);
+                let made = polyatom_local_flag_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1930 => {
                 let self_ = it.take();
-                let made = polyatom_package_mask_list_free(self_);
+                let made = polyatom_local_flag_list_free(self_);
                 let () = made;
             }
             1931 => {
                 let self_ = it.handle();
-                let made = polyatom_package_update_list_length(self_);
+                let made = polyatom_local_flag_description_list_length(self_);
                 std::hint::black_box(made);
             }
             1932 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_package_update_list_get(self_, index_);
-                it.keep(made, polyatom_package_update_free);
+                let made = polyatom_local_flag_description_list_get(self_, index_);
+                it.keep(made, polyatom_local_flag_description_free);
             }
             1933 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_package_update_list_peek(self_, index_);
+                let made = polyatom_local_flag_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1934 => {
                 let self_ = it.take();
-                let made = polyatom_package_update_list_free(self_);
+                let made = polyatom_local_flag_description_list_free(self_);
                 let () = made;
             }
             1935 => {
                 let self_ = it.handle();
-                let made = polyatom_problem_list_length(self_);
+                let made = polyatom_localized_list_length(self_);
                 std::hint::black_box(made);
             }
             1936 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_problem_list_get(self_, index_);
-                it.keep(made, polyatom_problem_free);
+                let made = polyatom_localized_list_get(self_, index_);
+                it.keep(made, polyatom_localized_free);
             }
             1937 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_problem_list_peek(self_, index_);
+                let made = polyatom_localized_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1938 => {
                 let self_ = it.take();
-                let made = polyatom_problem_list_free(self_);
+                let made = polyatom_localized_list_free(self_);
                 let () = made;
             }
             1939 => {
                 let self_ = it.handle();
-                let made = polyatom_profile_description_list_length(self_);
+                let made = polyatom_maintainer_list_length(self_);
                 std::hint::black_box(made);
             }
             1940 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_profile_description_list_get(self_, index_);
-                it.keep(made, polyatom_profile_description_free);
+                let made = polyatom_maintainer_list_get(self_, index_);
+                it.keep(made, polyatom_maintainer_free);
             }
             1941 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_profile_description_list_peek(self_, index_);
+                let made = polyatom_maintainer_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1942 => {
                 let self_ = it.take();
-                let made = polyatom_profile_description_list_free(self_);
+                let made = polyatom_maintainer_list_free(self_);
                 let () = made;
             }
             1943 => {
                 let self_ = it.handle();
-                let made = polyatom_profile_directory_list_length(self_);
+                let made = polyatom_manifest_entry_list_length(self_);
                 std::hint::black_box(made);
             }
             1944 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_profile_directory_list_get(self_, index_);
-                it.keep(made, polyatom_profile_directory_free);
+                let made = polyatom_manifest_entry_list_get(self_, index_);
+                it.keep(made, polyatom_manifest_entry_free);
             }
             1945 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_profile_directory_list_peek(self_, index_);
+                let made = polyatom_manifest_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1946 => {
                 let self_ = it.take();
-                let made = polyatom_profile_directory_list_free(self_);
+                let made = polyatom_manifest_entry_list_free(self_);
                 let () = made;
             }
             1947 => {
                 let self_ = it.handle();
-                let made = polyatom_remote_id_list_length(self_);
+                let made = polyatom_mask_reason_list_length(self_);
                 std::hint::black_box(made);
             }
             1948 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_remote_id_list_get(self_, index_);
-                it.keep(made, polyatom_remote_id_free);
+                let made = polyatom_mask_reason_list_get(self_, index_);
+                it.keep(made, polyatom_mask_reason_free);
             }
             1949 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_remote_id_list_peek(self_, index_);
+                let made = polyatom_mask_reason_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1950 => {
                 let self_ = it.take();
-                let made = polyatom_remote_id_list_free(self_);
+                let made = polyatom_mask_reason_list_free(self_);
                 let () = made;
             }
             1951 => {
                 let self_ = it.handle();
-                let made = polyatom_repository_file_list_length(self_);
+                let made = polyatom_member_difference_list_length(self_);
                 std::hint::black_box(made);
             }
             1952 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_repository_file_list_get(self_, index_);
-                it.keep(made, polyatom_repository_file_free);
+                let made = polyatom_member_difference_list_get(self_, index_);
+                it.keep(made, polyatom_member_difference_free);
             }
             1953 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_repository_file_list_peek(self_, index_);
+                let made = polyatom_member_difference_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1954 => {
                 let self_ = it.take();
-                let made = polyatom_repository_file_list_free(self_);
+                let made = polyatom_member_difference_list_free(self_);
                 let () = made;
             }
             1955 => {
                 let self_ = it.handle();
-                let made = polyatom_repository_location_list_length(self_);
+                let made = polyatom_mirror_list_length(self_);
                 std::hint::black_box(made);
             }
             1956 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_repository_location_list_get(self_, index_);
-                it.keep(made, polyatom_repository_location_free);
+                let made = polyatom_mirror_list_get(self_, index_);
+                it.keep(made, polyatom_mirror_free);
             }
             1957 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_repository_location_list_peek(self_, index_);
+                let made = polyatom_mirror_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1958 => {
                 let self_ = it.take();
-                let made = polyatom_repository_location_list_free(self_);
+                let made = polyatom_mirror_list_free(self_);
                 let () = made;
             }
             1959 => {
                 let self_ = it.handle();
-                let made = polyatom_repository_mask_list_length(self_);
+                let made = polyatom_news_item_list_length(self_);
                 std::hint::black_box(made);
             }
             1960 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_repository_mask_list_get(self_, index_);
-                it.keep(made, polyatom_repository_mask_free);
+                let made = polyatom_news_item_list_get(self_, index_);
+                it.keep(made, polyatom_news_item_free);
             }
             1961 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_repository_mask_list_peek(self_, index_);
+                let made = polyatom_news_item_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1962 => {
                 let self_ = it.take();
-                let made = polyatom_repository_mask_list_free(self_);
+                let made = polyatom_news_item_list_free(self_);
                 let () = made;
             }
             1963 => {
                 let self_ = it.handle();
-                let made = polyatom_reverse_dependency_list_length(self_);
+                let made = polyatom_package_mask_list_length(self_);
                 std::hint::black_box(made);
             }
             1964 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_reverse_dependency_list_get(self_, index_);
-                it.keep(made, polyatom_reverse_dependency_free);
+                let made = polyatom_package_mask_list_get(self_, index_);
+                it.keep(made, polyatom_package_mask_free);
             }
             1965 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_reverse_dependency_list_peek(self_, index_);
+                let made = polyatom_package_mask_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1966 => {
                 let self_ = it.take();
-                let made = polyatom_reverse_dependency_list_free(self_);
+                let made = polyatom_package_mask_list_free(self_);
                 let () = made;
             }
             1967 => {
                 let self_ = it.handle();
-                let made = polyatom_slot_description_list_length(self_);
+                let made = polyatom_package_update_list_length(self_);
                 std::hint::black_box(made);
             }
             1968 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_slot_description_list_get(self_, index_);
-                it.keep(made, polyatom_slot_description_free);
+                let made = polyatom_package_update_list_get(self_, index_);
+                it.keep(made, polyatom_package_update_free);
             }
             1969 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_slot_description_list_peek(self_, index_);
+                let made = polyatom_package_update_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1970 => {
                 let self_ = it.take();
-                let made = polyatom_slot_description_list_free(self_);
+                let made = polyatom_package_update_list_free(self_);
                 let () = made;
             }
             1971 => {
                 let self_ = it.handle();
-                let made = polyatom_source_line_list_length(self_);
+                let made = polyatom_problem_list_length(self_);
                 std::hint::black_box(made);
             }
             1972 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_source_line_list_get(self_, index_);
-                it.keep(made, polyatom_source_line_free);
+                let made = polyatom_problem_list_get(self_, index_);
+                it.keep(made, polyatom_problem_free);
             }
             1973 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_source_line_list_peek(self_, index_);
+                let made = polyatom_problem_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1974 => {
                 let self_ = it.take();
-                let made = polyatom_source_line_list_free(self_);
+                let made = polyatom_problem_list_free(self_);
                 let () = made;
             }
             1975 => {
                 let self_ = it.handle();
-                let made = polyatom_stabilization_group_list_length(self_);
+                let made = polyatom_profile_description_list_length(self_);
                 std::hint::black_box(made);
             }
             1976 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_stabilization_group_list_get(self_, index_);
-                it.keep(made, polyatom_stabilization_group_free);
+                let made = polyatom_profile_description_list_get(self_, index_);
+                it.keep(made, polyatom_profile_description_free);
             }
             1977 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_stabilization_group_list_peek(self_, index_);
+                let made = polyatom_profile_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1978 => {
                 let self_ = it.take();
-                let made = polyatom_stabilization_group_list_free(self_);
+                let made = polyatom_profile_description_list_free(self_);
                 let () = made;
             }
             1979 => {
                 let self_ = it.handle();
-                let made = polyatom_stale_entry_list_length(self_);
+                let made = polyatom_profile_directory_list_length(self_);
                 std::hint::black_box(made);
             }
             1980 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_stale_entry_list_get(self_, index_);
-                it.keep(made, polyatom_stale_entry_free);
+                let made = polyatom_profile_directory_list_get(self_, index_);
+                it.keep(made, polyatom_profile_directory_free);
             }
             1981 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_stale_entry_list_peek(self_, index_);
+                let made = polyatom_profile_directory_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1982 => {
                 let self_ = it.take();
-                let made = polyatom_stale_entry_list_free(self_);
+                let made = polyatom_profile_directory_list_free(self_);
                 let () = made;
             }
             1983 => {
                 let self_ = it.handle();
-                let made = polyatom_upstream_maintainer_list_length(self_);
+                let made = polyatom_remote_id_list_length(self_);
                 std::hint::black_box(made);
             }
             1984 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_upstream_maintainer_list_get(self_, index_);
-                it.keep(made, polyatom_upstream_maintainer_free);
+                let made = polyatom_remote_id_list_get(self_, index_);
+                it.keep(made, polyatom_remote_id_free);
             }
             1985 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_upstream_maintainer_list_peek(self_, index_);
+                let made = polyatom_remote_id_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1986 => {
                 let self_ = it.take();
-                let made = polyatom_upstream_maintainer_list_free(self_);
+                let made = polyatom_remote_id_list_free(self_);
                 let () = made;
             }
             1987 => {
                 let self_ = it.handle();
-                let made = polyatom_uri_list_length(self_);
+                let made = polyatom_repository_file_list_length(self_);
                 std::hint::black_box(made);
             }
             1988 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_uri_list_get(self_, index_);
-                it.keep(made, polyatom_uri_free);
+                let made = polyatom_repository_file_list_get(self_, index_);
+                it.keep(made, polyatom_repository_file_free);
             }
             1989 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_uri_list_peek(self_, index_);
+                let made = polyatom_repository_file_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1990 => {
                 let self_ = it.take();
-                let made = polyatom_uri_list_free(self_);
+                let made = polyatom_repository_file_list_free(self_);
                 let () = made;
             }
             1991 => {
                 let self_ = it.handle();
-                let made = polyatom_use_change_list_length(self_);
+                let made = polyatom_repository_location_list_length(self_);
                 std::hint::black_box(made);
             }
             1992 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_use_change_list_get(self_, index_);
-                it.keep(made, polyatom_use_change_free);
+                let made = polyatom_repository_location_list_get(self_, index_);
+                it.keep(made, polyatom_repository_location_free);
             }
             1993 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_use_change_list_peek(self_, index_);
+                let made = polyatom_repository_location_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1994 => {
                 let self_ = it.take();
-                let made = polyatom_use_change_list_free(self_);
+                let made = polyatom_repository_location_list_free(self_);
                 let () = made;
             }
             1995 => {
                 let self_ = it.handle();
-                let made = polyatom_use_condition_list_length(self_);
+                let made = polyatom_repository_mask_list_length(self_);
                 std::hint::black_box(made);
             }
             1996 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_use_condition_list_get(self_, index_);
-                it.keep(made, polyatom_use_condition_free);
+                let made = polyatom_repository_mask_list_get(self_, index_);
+                it.keep(made, polyatom_repository_mask_free);
             }
             1997 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_use_condition_list_peek(self_, index_);
+                let made = polyatom_repository_mask_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             1998 => {
                 let self_ = it.take();
-                let made = polyatom_use_condition_list_free(self_);
+                let made = polyatom_repository_mask_list_free(self_);
                 let () = made;
             }
             1999 => {
                 let self_ = it.handle();
-                let made = polyatom_use_expand_value_list_length(self_);
+                let made = polyatom_reverse_dependency_list_length(self_);
                 std::hint::black_box(made);
             }
             2000 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_use_expand_value_list_get(self_, index_);
-                it.keep(made, polyatom_use_expand_value_free);
+                let made = polyatom_reverse_dependency_list_get(self_, index_);
+                it.keep(made, polyatom_reverse_dependency_free);
             }
             2001 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_use_expand_value_list_peek(self_, index_);
+                let made = polyatom_reverse_dependency_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             2002 => {
                 let self_ = it.take();
-                let made = polyatom_use_expand_value_list_free(self_);
+                let made = polyatom_reverse_dependency_list_free(self_);
                 let () = made;
             }
             2003 => {
                 let self_ = it.handle();
-                let made = polyatom_variable_list_length(self_);
+                let made = polyatom_slot_description_list_length(self_);
                 std::hint::black_box(made);
             }
             2004 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_variable_list_get(self_, index_);
-                it.keep(made, polyatom_variable_free);
+                let made = polyatom_slot_description_list_get(self_, index_);
+                it.keep(made, polyatom_slot_description_free);
             }
             2005 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_variable_list_peek(self_, index_);
+                let made = polyatom_slot_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             2006 => {
                 let self_ = it.take();
-                let made = polyatom_variable_list_free(self_);
+                let made = polyatom_slot_description_list_free(self_);
                 let () = made;
             }
             2007 => {
                 let self_ = it.handle();
-                let made = polyatom_version_change_list_length(self_);
+                let made = polyatom_source_line_list_length(self_);
                 std::hint::black_box(made);
             }
             2008 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_version_change_list_get(self_, index_);
-                it.keep(made, polyatom_version_change_free);
+                let made = polyatom_source_line_list_get(self_, index_);
+                it.keep(made, polyatom_source_line_free);
             }
             2009 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_version_change_list_peek(self_, index_);
+                let made = polyatom_source_line_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             2010 => {
                 let self_ = it.take();
-                let made = polyatom_version_change_list_free(self_);
+                let made = polyatom_source_line_list_free(self_);
                 let () = made;
             }
             2011 => {
                 let self_ = it.handle();
-                let made = polyatom_version_constraint_list_length(self_);
+                let made = polyatom_stabilization_group_list_length(self_);
                 std::hint::black_box(made);
             }
             2012 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_version_constraint_list_get(self_, index_);
-                it.keep(made, polyatom_version_constraint_free);
+                let made = polyatom_stabilization_group_list_get(self_, index_);
+                it.keep(made, polyatom_stabilization_group_free);
             }
             2013 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_version_constraint_list_peek(self_, index_);
+                let made = polyatom_stabilization_group_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             2014 => {
                 let self_ = it.take();
-                let made = polyatom_version_constraint_list_free(self_);
+                let made = polyatom_stabilization_group_list_free(self_);
                 let () = made;
             }
             2015 => {
                 let self_ = it.handle();
-                let made = polyatom_version_suffix_list_length(self_);
+                let made = polyatom_stale_entry_list_length(self_);
                 std::hint::black_box(made);
             }
             2016 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_version_suffix_list_get(self_, index_);
-                it.keep(made, polyatom_version_suffix_free);
+                let made = polyatom_stale_entry_list_get(self_, index_);
+                it.keep(made, polyatom_stale_entry_free);
             }
             2017 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_version_suffix_list_peek(self_, index_);
+                let made = polyatom_stale_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             2018 => {
                 let self_ = it.take();
-                let made = polyatom_version_suffix_list_free(self_);
+                let made = polyatom_stale_entry_list_free(self_);
                 let () = made;
             }
             2019 => {
                 let self_ = it.handle();
-                let made = polyatom_atom_field_list_length(self_);
+                let made = polyatom_upstream_maintainer_list_length(self_);
                 std::hint::black_box(made);
             }
             2020 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_atom_field_list_get(self_, index_);
-                std::hint::black_box(made);
+                let made = polyatom_upstream_maintainer_list_get(self_, index_);
+                it.keep(made, polyatom_upstream_maintainer_free);
             }
             2021 => {
-                let self_ = it.take();
-                let made = polyatom_atom_field_list_free(self_);
-                let () = made;
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_upstream_maintainer_list_peek(self_, index_);
+                std::hint::black_box(made);
             }
             2022 => {
-                let self_ = it.handle();
-                let made = polyatom_dep_spec_kind_list_length(self_);
-                std::hint::black_box(made);
+                let self_ = it.take();
+                let made = polyatom_upstream_maintainer_list_free(self_);
+                let () = made;
             }
             2023 => {
                 let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_dep_spec_kind_list_get(self_, index_);
+                let made = polyatom_uri_list_length(self_);
                 std::hint::black_box(made);
             }
             2024 => {
-                let self_ = it.take();
-                let made = polyatom_dep_spec_kind_list_free(self_);
-                let () = made;
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_uri_list_get(self_, index_);
+                it.keep(made, polyatom_uri_free);
             }
             2025 => {
                 let self_ = it.handle();
-                let made = polyatom_eapi_feature_list_length(self_);
+                let index_ = it.size();
+                let made = polyatom_uri_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             2026 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_eapi_feature_list_get(self_, index_);
-                std::hint::black_box(made);
+                let self_ = it.take();
+                let made = polyatom_uri_list_free(self_);
+                let () = made;
             }
             2027 => {
-                let self_ = it.take();
-                let made = polyatom_eapi_feature_list_free(self_);
-                let () = made;
+                let self_ = it.handle();
+                let made = polyatom_use_change_list_length(self_);
+                std::hint::black_box(made);
             }
             2028 => {
                 let self_ = it.handle();
-                let made = polyatom_hash_kind_list_length(self_);
-                std::hint::black_box(made);
+                let index_ = it.size();
+                let made = polyatom_use_change_list_get(self_, index_);
+                it.keep(made, polyatom_use_change_free);
             }
             2029 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_hash_kind_list_get(self_, index_);
+                let made = polyatom_use_change_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
             2030 => {
                 let self_ = it.take();
-                let made = polyatom_hash_kind_list_free(self_);
+                let made = polyatom_use_change_list_free(self_);
                 let () = made;
             }
             2031 => {
                 let self_ = it.handle();
-                let made = polyatom_optional_string_list_length(self_);
+                let made = polyatom_use_condition_list_length(self_);
                 std::hint::black_box(made);
             }
             2032 => {
                 let self_ = it.handle();
                 let index_ = it.size();
+                let made = polyatom_use_condition_list_get(self_, index_);
+                it.keep(made, polyatom_use_condition_free);
+            }
+            2033 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_condition_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            2034 => {
+                let self_ = it.take();
+                let made = polyatom_use_condition_list_free(self_);
+                let () = made;
+            }
+            2035 => {
+                let self_ = it.handle();
+                let made = polyatom_use_expand_value_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2036 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_expand_value_list_get(self_, index_);
+                it.keep(made, polyatom_use_expand_value_free);
+            }
+            2037 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_expand_value_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            2038 => {
+                let self_ = it.take();
+                let made = polyatom_use_expand_value_list_free(self_);
+                let () = made;
+            }
+            2039 => {
+                let self_ = it.handle();
+                let made = polyatom_variable_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2040 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_variable_list_get(self_, index_);
+                it.keep(made, polyatom_variable_free);
+            }
+            2041 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_variable_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            2042 => {
+                let self_ = it.take();
+                let made = polyatom_variable_list_free(self_);
+                let () = made;
+            }
+            2043 => {
+                let self_ = it.handle();
+                let made = polyatom_version_change_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2044 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_change_list_get(self_, index_);
+                it.keep(made, polyatom_version_change_free);
+            }
+            2045 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_change_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            2046 => {
+                let self_ = it.take();
+                let made = polyatom_version_change_list_free(self_);
+                let () = made;
+            }
+            2047 => {
+                let self_ = it.handle();
+                let made = polyatom_version_constraint_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2048 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_constraint_list_get(self_, index_);
+                it.keep(made, polyatom_version_constraint_free);
+            }
+            2049 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_constraint_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            2050 => {
+                let self_ = it.take();
+                let made = polyatom_version_constraint_list_free(self_);
+                let () = made;
+            }
+            2051 => {
+                let self_ = it.handle();
+                let made = polyatom_version_suffix_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2052 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_suffix_list_get(self_, index_);
+                it.keep(made, polyatom_version_suffix_free);
+            }
+            2053 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_suffix_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            2054 => {
+                let self_ = it.take();
+                let made = polyatom_version_suffix_list_free(self_);
+                let () = made;
+            }
+            2055 => {
+                let self_ = it.handle();
+                let made = polyatom_atom_field_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2056 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_atom_field_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            2057 => {
+                let self_ = it.take();
+                let made = polyatom_atom_field_list_free(self_);
+                let () = made;
+            }
+            2058 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_spec_kind_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2059 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_dep_spec_kind_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            2060 => {
+                let self_ = it.take();
+                let made = polyatom_dep_spec_kind_list_free(self_);
+                let () = made;
+            }
+            2061 => {
+                let self_ = it.handle();
+                let made = polyatom_eapi_feature_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2062 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_eapi_feature_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            2063 => {
+                let self_ = it.take();
+                let made = polyatom_eapi_feature_list_free(self_);
+                let () = made;
+            }
+            2064 => {
+                let self_ = it.handle();
+                let made = polyatom_hash_kind_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2065 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_hash_kind_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            2066 => {
+                let self_ = it.take();
+                let made = polyatom_hash_kind_list_free(self_);
+                let () = made;
+            }
+            2067 => {
+                let self_ = it.handle();
+                let made = polyatom_optional_string_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2068 => {
+                let self_ = it.handle();
+                let index_ = it.size();
                 let made = polyatom_optional_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2033 => {
+            2069 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            2034 => {
+            2070 => {
                 let self_ = it.take();
                 let made = polyatom_optional_string_list_free(self_);
                 let () = made;
             }
-            2035 => {
+            2071 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_bytes_list_length(self_);
                 std::hint::black_box(made);
             }
-            2036 => {
+            2072 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_get(self_, index_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            2037 => {
+            2073 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            2038 => {
+            2074 => {
                 let self_ = it.take();
                 let made = polyatom_optional_bytes_list_free(self_);
                 let () = made;
             }
-            2039 => {
+            2075 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let error_ = it.error();
@@ -12023,7 +12230,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            2040 => {
+            2076 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -12031,11 +12238,11 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            2041 => {
+            2077 => {
                 let made = polyatom_error_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            2042 => {
+            2078 => {
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -12043,47 +12250,47 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2043 => {
+            2079 => {
                 let (variables_, variables_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_format_cache_entry(variables_, variables_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2044 => {
+            2080 => {
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_format_manifest(entries_, entries_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2045 => {
+            2081 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let made = polyatom_is_valid_atom(text_, text_length_, eapi_);
                 std::hint::black_box(made);
             }
-            2046 => {
+            2082 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_cpv(text_, text_length_);
                 std::hint::black_box(made);
             }
-            2047 => {
+            2083 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_is_valid_name(kind_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            2048 => {
+            2084 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_version(text_, text_length_);
                 std::hint::black_box(made);
             }
-            2049 => {
+            2085 => {
                 let made = polyatom_library_version();
                 it.read(made);
             }
-            2050 => {
+            2086 => {
                 let (path_, path_length_) = it.text();
                 let kind_ = it.choice();
                 let (hashes_, hashes_count_) = it.array(|it| it.choice());
@@ -12095,97 +12302,97 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            2051 => {
+            2087 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_atoms(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            2052 => {
+            2088 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_binary_index(text_, text_length_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            2053 => {
+            2089 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_cpvs(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            2054 => {
+            2090 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_dep_specs(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            2055 => {
+            2091 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_glsa(text_, text_length_);
                 it.keep(made, polyatom_glsa_free);
             }
-            2056 => {
+            2092 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_manifest(text_, text_length_);
                 it.keep(made, polyatom_manifest_free);
             }
-            2057 => {
+            2093 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_metadata_xml(text_, text_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            2058 => {
+            2094 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_versions(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            2059 => {
+            2095 => {
                 let made = polyatom_problem_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            2060 => {
+            2096 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_binary_index(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            2061 => {
+            2097 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_manifest(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            2062 => {
+            2098 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_metadata_xml(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            2063 => {
+            2099 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_atoms(atoms_, atoms_count_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            2064 => {
+            2100 => {
                 let (cpvs_, cpvs_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_cpvs(cpvs_, cpvs_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            2065 => {
+            2101 => {
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_versions(versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            2066 => {
+            2102 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_split_package(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            2067 => {
+            2103 => {
                 let (path_, path_length_) = it.text();
                 let entry_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -12195,7 +12402,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            2068 => {
+            2104 => {
                 let (path_, path_length_) = it.text();
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());

@@ -1020,6 +1020,14 @@ class BinaryPackage:
 
         Raises: `PolyatomError`.
         """
+    @property
+    def slot_atom(self) -> Atom:
+        """The atom of its name and slot, `dev-lang/python:3.12`: of the
+        packages that it matches, one can be installed at a time. It fails
+        if the slot is not valid.
+
+        Raises: `PolyatomError`.
+        """
     def spec(self, kind: DepSpecKind | _DepSpecKindText) -> DepSpec:
         """The specification of a variable: dependencies, licenses, sources and
         so on; empty if it is not set. It fails if the value is not valid.
@@ -1082,6 +1090,12 @@ class BinaryPackages:
     2
     """
 
+    def by_slot(self) -> list[BinaryPackages]:
+        """The packages of each name and slot, in lists of their own, in the
+        order of the first of each: the last of a list is the newest.
+        Packages that cannot be used, or whose slot is not valid, are left
+        out.
+        """
     @property
     def cpvs(self) -> tuple[Cpv, ...]:
         """Category, package and version of each, for which no metadata is
@@ -1484,6 +1498,12 @@ class ConfiguredPackages:
     True
     """
 
+    def by_slot(self) -> list[ConfiguredPackages]:
+        """The packages of each name and slot, in lists of their own, in the
+        order of the first of each: the last of a list is the newest.
+        Packages that cannot be used, or whose slot is not valid, are left
+        out.
+        """
     @property
     def cpvs(self) -> tuple[Cpv, ...]:
         """Category, package and version of each, for which no metadata is
@@ -2072,6 +2092,20 @@ class DepSpec:
         """Finds what must not stand in an ebuild although it can be read. Some
         things are wrong in some variables only: in that of its kind, or in
         `variable` if it is given.
+        """
+    def diagnostics_with(self, iuse: Iuse | str) -> list[Diagnostic]:
+        """Finds the same, and what is wrong with flags in a package with this
+        `IUSE`, in which those that profiles add to every package are, too:
+        each flag that is not in it, and each item of `REQUIRED_USE` that
+        the flags enabled by default do not meet.
+
+        >>> found = DepSpec(DepSpecKind.REQUIRED_USE, "x? ( y ) z").diagnostics_with("+x y")
+        >>> found[0].text
+        'the flag z is not in IUSE'
+        >>> found[1].text
+        'x needs y: enable y or disable x'
+
+        Raises: `IuseError`.
         """
     def difference(
         self,
@@ -2676,6 +2710,14 @@ class EbuildPackage:
 
         Raises: `PolyatomError`.
         """
+    @property
+    def slot_atom(self) -> Atom:
+        """The atom of its name and slot, `dev-lang/python:3.12`: of the
+        packages that it matches, one can be installed at a time. It fails
+        if the slot is not valid.
+
+        Raises: `PolyatomError`.
+        """
     def spec(self, kind: DepSpecKind | _DepSpecKindText) -> DepSpec:
         """The specification of a variable: dependencies, licenses, sources and
         so on; empty if it is not set. It fails if the value is not valid.
@@ -2723,6 +2765,12 @@ class EbuildPackages:
     [1]
     """
 
+    def by_slot(self) -> list[EbuildPackages]:
+        """The packages of each name and slot, in lists of their own, in the
+        order of the first of each: the last of a list is the newest.
+        Packages that cannot be used, or whose slot is not valid, are left
+        out.
+        """
     @property
     def cpvs(self) -> tuple[Cpv, ...]:
         """Category, package and version of each, for which no metadata is
@@ -3196,6 +3244,14 @@ class InstalledPackage:
 
         Raises: `PolyatomError`.
         """
+    @property
+    def slot_atom(self) -> Atom:
+        """The atom of its name and slot, `dev-lang/python:3.12`: of the
+        packages that it matches, one can be installed at a time. It fails
+        if the slot is not valid.
+
+        Raises: `PolyatomError`.
+        """
     def spec(self, kind: DepSpecKind | _DepSpecKindText) -> DepSpec:
         """The specification of a variable: dependencies, licenses, sources and
         so on; empty if it is not set. It fails if the value is not valid.
@@ -3239,6 +3295,12 @@ class InstalledPackages:
     Slot('2')
     """
 
+    def by_slot(self) -> list[InstalledPackages]:
+        """The packages of each name and slot, in lists of their own, in the
+        order of the first of each: the last of a list is the newest.
+        Packages that cannot be used, or whose slot is not valid, are left
+        out.
+        """
     @property
     def cpvs(self) -> tuple[Cpv, ...]:
         """Category, package and version of each, for which no metadata is
@@ -3472,6 +3534,18 @@ class Keywords:
         """
     def contains(self, keyword: Keyword | str) -> bool:
         """Whether the keyword is one of them."""
+    def covers(self, others: Keywords | str) -> bool:
+        """Whether these keywords are stable on every architecture on which the
+        others are stable or being tested: then a version with the others is
+        needed nowhere.
+
+        >>> Keywords("amd64 arm64").covers("~amd64 -sparc")
+        True
+        >>> Keywords("amd64 ~arm64").covers("arm64")
+        False
+
+        Raises: `KeywordsError`.
+        """
     def is_accepted_by(self, accepted: AcceptKeywords | str) -> bool:
         """Whether one of the keywords is accepted.
 
@@ -3485,6 +3559,17 @@ class Keywords:
     @property
     def items(self) -> tuple[Keyword, ...]:
         """The keywords, in order and each once."""
+    def lagging_behind(self, others: Iterable[Keywords | str]) -> list[str]:
+        """The architectures on which one of the others is stable and these
+        keywords are not, in order and each once: what a newer version still
+        needs.
+
+        >>> newer = Keywords("amd64 ~arm64 ~x86")
+        >>> newer.lagging_behind(["amd64 arm64", "x86"])
+        ['arm64', 'x86']
+
+        Raises: `KeywordsError`.
+        """
     @property
     def length(self) -> int:
         """The number of keywords."""
@@ -4071,7 +4156,11 @@ class Query:
         """The packages that one of them matches, and not both."""
     def __invert__(self) -> Query:
         """The packages that it does not match."""
-    def __call__(self, item: EbuildPackage | ConfiguredPackage | InstalledPackage | BinaryPackage, /) -> bool:
+    def __call__(
+        self,
+        item: EbuildPackage | ConfiguredPackage | InstalledPackage | BinaryPackage,
+        /,
+    ) -> bool:
         """Whether it matches something: it is a function, for `filter` and its
         like.
         """
@@ -4195,6 +4284,18 @@ class Repository:
     def cpv_of_path(self, path: str | PathLike[str]) -> Cpv | None:
         """The package of an ebuild, whose path is that of a file in this
         repository or relative to it.
+        """
+    def default_dependencies(
+        self,
+        cpn: Cpn | str,
+        kinds: Iterable[DepSpecKind | _DepSpecKindText] = (),
+    ) -> list[ReverseDependency]:
+        """Every dependency on a package by these variables as far as it holds
+        with the flags that the `IUSE` of each package enables: without
+        those under a condition that does not hold, with conditional USE
+        dependencies resolved, and without blockers. No kinds means all.
+
+        Raises: `CpnError`.
         """
     @property
     def dependency_names(self) -> tuple[Cpn, ...]:
@@ -4543,6 +4644,21 @@ class RepositorySet:
         repositories of one name.
         """
     @staticmethod
+    def open_all(paths: Iterable[str | PathLike[str]]) -> RepositorySet:
+        """Opens the repositories in these directories, the first of which
+        answers before the others, and finds their masters among them. It
+        fails at the first that cannot be opened; what else is wrong is
+        among the `problems`.
+
+        >>> try:
+        ...     RepositorySet.open_all(["/nonexistent"])
+        ... except FileError as error:
+        ...     error.code
+        'not_a_repository'
+
+        Raises: `PolyatomError`.
+        """
+    @staticmethod
     def with_priorities(
         repositories: Iterable[Repository],
         priorities: Iterable[int],
@@ -4563,6 +4679,33 @@ class RepositorySet:
 
         Raises: `CpvError`.
         """
+    def default_dependencies(
+        self,
+        cpn: Cpn | str,
+        kinds: Iterable[DepSpecKind | _DepSpecKindText] = (),
+    ) -> list[ReverseDependency]:
+        """Every dependency on a package by these variables as far as it holds
+        with the flags that the `IUSE` of each package enables: without
+        those under a condition that does not hold, with conditional USE
+        dependencies resolved, and without blockers. No kinds means all.
+
+        >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=+x y", "RDEPEND=x? ( c/d[x?] ) y? ( c/d[y] )"])])
+        >>> RepositorySet([repository]).default_dependencies("c/d")[0].atom
+        Atom('c/d[x]')
+
+        Raises: `CpnError`.
+        """
+    @property
+    def dependency_names(self) -> tuple[Cpn, ...]:
+        """The names on which packages of any of them depend, or which they
+        block, in order and each once.
+        """
+    def has_matching(self, atom: Atom | str) -> bool:
+        """Whether a package in one of them could match an atom, as `matching`
+        tells.
+
+        Raises: `AtomError`.
+        """
     def matching(self, atom: Atom | str) -> list[EbuildPackage]:
         """The packages that an atom could match, in all of them: the oldest
         first, and of one version that of the lowest priority. Those that
@@ -4578,13 +4721,16 @@ class RepositorySet:
         """
     @property
     def packages(self) -> EbuildPackages:
-        """Every package of every repository, those of the repository with the
-        highest priority first.
+        """The packages of all of them: the oldest version first, and of one
+        version that of the lowest priority.
 
-        >>> own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
-        >>> main = Repository.from_files([RepositoryFile("profiles/repo_name", ["main"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
-        >>> RepositorySet([own, main]).packages.cpvs
-        (Cpv('a/b-2'), Cpv('a/b-1'))
+        >>> own = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
+        >>> main = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-3", ["SLOT=3"])])
+        >>> packages = RepositorySet([own, main]).packages
+        >>> packages.cpvs
+        (Cpv('a/b-1'), Cpv('a/b-2'), Cpv('a/b-3'))
+        >>> packages.by_slot()[0].cpvs
+        (Cpv('a/b-1'), Cpv('a/b-2'))
         """
     @property
     def package_names(self) -> tuple[Cpn, ...]:
@@ -4647,6 +4793,15 @@ class RepositorySet:
         'own'
 
         Raises: `PolyatomError`.
+        """
+    def unmatched(self, spec: DepSpec) -> list[Atom]:
+        """The atoms of a specification that could match no package in any of
+        them, though there are packages of that name. Blockers are not among
+        them.
+
+        >>> set = RepositorySet([Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])])
+        >>> set.unmatched(DepSpec(DepSpecKind.DEPEND, ">=a/b-1 >=a/b-2 c/d"))
+        [Atom('>=a/b-2')]
         """
     def versions(self, cpn: Cpn | str) -> list[Cpv]:
         """The versions of a package in any of them, the oldest first and each

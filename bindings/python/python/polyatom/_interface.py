@@ -3,7 +3,7 @@
 
 from polyatom import _native
 
-EXPECTED = 0x542AA9FDC0A6155C
+EXPECTED = 0x32BC39DFDFDAA96D
 
 
 def check(found: int | None) -> None:

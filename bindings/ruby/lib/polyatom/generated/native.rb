@@ -17,7 +17,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from, and the version that it was generated in.
-    INTERFACE_HASH = 0x542aa9fdc0a6155c
+    INTERFACE_HASH = 0x32bc39dfdfdaa96d
     VERSION_NUMBER = 1000
 
     # Where the library is: in the gem, unless the variable says otherwise.
@@ -293,6 +293,7 @@ module Polyatom
     attach_function :polyatom_binary_package_required_use, [:address, :buffer_out], :address
     attach_function :polyatom_binary_package_restrict, [:address, :buffer_out], :address
     attach_function :polyatom_binary_package_slot, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_slot_atom, [:address, :buffer_out], :address
     attach_function :polyatom_binary_package_spec, [:address, :int32, :buffer_out], :address
     attach_function :polyatom_binary_package_src_uri, [:address, :buffer_out], :address
     attach_function :polyatom_binary_package_use_flags, [:address, :buffer_out], :address
@@ -309,6 +310,7 @@ module Polyatom
     attach_function :polyatom_binary_package_hash, [:address], :uint64
 
     # BinaryPackages.
+    attach_function :polyatom_binary_packages_by_slot, [:address], :address, blocking: true
     attach_function :polyatom_binary_packages_cpvs, [:address], :address
     attach_function :polyatom_binary_packages_failures, [:address], :address, blocking: true
     attach_function :polyatom_binary_packages_get, [:address, :uint64, :buffer_out], :address, blocking: true
@@ -384,6 +386,7 @@ module Polyatom
     attach_function :polyatom_configured_package_hash, [:address], :uint64
 
     # ConfiguredPackages.
+    attach_function :polyatom_configured_packages_by_slot, [:address], :address, blocking: true
     attach_function :polyatom_configured_packages_cpvs, [:address], :address
     attach_function :polyatom_configured_packages_failures, [:address], :address, blocking: true
     attach_function :polyatom_configured_packages_get, [:address, :uint64, :buffer_out], :address, blocking: true
@@ -496,6 +499,7 @@ module Polyatom
     attach_function :polyatom_dep_spec_conditional_leaves, [:address], :address
     attach_function :polyatom_dep_spec_contains, [:address, :buffer_in, :size_t], :bool
     attach_function :polyatom_dep_spec_diagnostics, [:address, :int32], :address, blocking: true
+    attach_function :polyatom_dep_spec_diagnostics_with, [:address, :address], :address, blocking: true
     attach_function :polyatom_dep_spec_difference, [:address, :address, :buffer_out], :address
     attach_function :polyatom_dep_spec_dnf, [:address, :uint32, :buffer_out], :address, blocking: true
     attach_function :polyatom_dep_spec_downloads, [:address, :buffer_in, :size_t, :address], :address, blocking: true
@@ -589,6 +593,7 @@ module Polyatom
     attach_function :polyatom_ebuild_package_required_use, [:address, :buffer_out], :address
     attach_function :polyatom_ebuild_package_restrict, [:address, :buffer_out], :address
     attach_function :polyatom_ebuild_package_slot, [:address, :buffer_out], :address
+    attach_function :polyatom_ebuild_package_slot_atom, [:address, :buffer_out], :address
     attach_function :polyatom_ebuild_package_spec, [:address, :int32, :buffer_out], :address
     attach_function :polyatom_ebuild_package_src_uri, [:address, :buffer_out], :address
     attach_function :polyatom_ebuild_package_variables, [:address], :address
@@ -599,6 +604,7 @@ module Polyatom
     attach_function :polyatom_ebuild_package_hash, [:address], :uint64
 
     # EbuildPackages.
+    attach_function :polyatom_ebuild_packages_by_slot, [:address], :address, blocking: true
     attach_function :polyatom_ebuild_packages_cpvs, [:address], :address
     attach_function :polyatom_ebuild_packages_failures, [:address], :address, blocking: true
     attach_function :polyatom_ebuild_packages_get, [:address, :uint64, :buffer_out], :address, blocking: true
@@ -688,6 +694,7 @@ module Polyatom
     attach_function :polyatom_installed_package_required_use, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_restrict, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_slot, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_slot_atom, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_spec, [:address, :int32, :buffer_out], :address
     attach_function :polyatom_installed_package_src_uri, [:address, :buffer_out], :address
     attach_function :polyatom_installed_package_use_flags, [:address, :buffer_out], :address
@@ -698,6 +705,7 @@ module Polyatom
     attach_function :polyatom_installed_package_hash, [:address], :uint64
 
     # InstalledPackages.
+    attach_function :polyatom_installed_packages_by_slot, [:address], :address, blocking: true
     attach_function :polyatom_installed_packages_cpvs, [:address], :address
     attach_function :polyatom_installed_packages_failures, [:address], :address, blocking: true
     attach_function :polyatom_installed_packages_get, [:address, :uint64, :buffer_out], :address, blocking: true
@@ -735,10 +743,12 @@ module Polyatom
     attach_function :polyatom_keywords_parse, [:buffer_in, :size_t, :buffer_out], :address
     attach_function :polyatom_keywords_arches, [:address, :int32], :address, blocking: true
     attach_function :polyatom_keywords_contains, [:address, :address], :bool
+    attach_function :polyatom_keywords_covers, [:address, :address], :bool
     attach_function :polyatom_keywords_is_accepted_by, [:address, :address], :bool
     attach_function :polyatom_keywords_is_stable, [:address, :buffer_in, :size_t], :bool
     attach_function :polyatom_keywords_is_testing, [:address, :buffer_in, :size_t], :bool
     attach_function :polyatom_keywords_items, [:address], :address
+    attach_function :polyatom_keywords_lagging_behind, [:address, :buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_keywords_length, [:address], :uint64
     attach_function :polyatom_keywords_sorted, [:address], :address
     attach_function :polyatom_keywords_status, [:address, :buffer_in, :size_t], :int32
@@ -880,6 +890,9 @@ module Polyatom
     attach_function :polyatom_repository_contains, [:address, :address], :bool, blocking: true
     attach_function :polyatom_repository_cpvs, [:address], :address, blocking: true
     attach_function :polyatom_repository_cpv_of_path, [:address, :buffer_in, :size_t], :address
+    attach_function :polyatom_repository_default_dependencies, [
+      :address, :address, :buffer_in, :size_t
+    ], :address, blocking: true
     attach_function :polyatom_repository_dependency_names, [:address], :address, blocking: true
     attach_function :polyatom_repository_dependency_problems, [:address], :address, blocking: true
     attach_function :polyatom_repository_dependents, [:address, :address, :buffer_in, :size_t], :address, blocking: true
@@ -954,11 +967,19 @@ module Polyatom
     # RepositorySet.
     attach_function :polyatom_repository_set_new, [:buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_repository_set_open, [:buffer_in, :size_t, :int32], :address, blocking: true
+    attach_function :polyatom_repository_set_open_all, [
+      :buffer_in, :buffer_in, :size_t, :buffer_out
+    ], :address, blocking: true
     attach_function :polyatom_repository_set_with_priorities, [
       :buffer_in, :size_t, :buffer_in, :size_t
     ], :address, blocking: true
     attach_function :polyatom_repository_set_best, [:address, :address], :address, blocking: true
     attach_function :polyatom_repository_set_contains, [:address, :address], :bool, blocking: true
+    attach_function :polyatom_repository_set_default_dependencies, [
+      :address, :address, :buffer_in, :size_t
+    ], :address, blocking: true
+    attach_function :polyatom_repository_set_dependency_names, [:address], :address, blocking: true
+    attach_function :polyatom_repository_set_has_matching, [:address, :address], :bool, blocking: true
     attach_function :polyatom_repository_set_matching, [:address, :address], :address, blocking: true
     attach_function :polyatom_repository_set_package, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_repository_set_packages, [:address], :address, blocking: true
@@ -975,6 +996,7 @@ module Polyatom
     attach_function :polyatom_repository_set_reverse_dependencies_of, [
       :address, :address, :buffer_in, :size_t, :buffer_out
     ], :address, blocking: true
+    attach_function :polyatom_repository_set_unmatched, [:address, :address], :address, blocking: true
     attach_function :polyatom_repository_set_versions, [:address, :address], :address, blocking: true
     attach_function :polyatom_repository_set_debug, [:address], :address
     attach_function :polyatom_repository_set_equal, [:address, :address], :bool
@@ -1732,9 +1754,19 @@ module Polyatom
     attach_function :polyatom_binary_package_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_binary_packages_list_length, [:address], :size_t
+    attach_function :polyatom_binary_packages_list_get, [:address, :size_t], :address
+    attach_function :polyatom_binary_packages_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_configured_package_list_length, [:address], :size_t
     attach_function :polyatom_configured_package_list_get, [:address, :size_t], :address
     attach_function :polyatom_configured_package_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_configured_packages_list_length, [:address], :size_t
+    attach_function :polyatom_configured_packages_list_get, [:address, :size_t], :address
+    attach_function :polyatom_configured_packages_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_configured_repository_list_length, [:address], :size_t
@@ -1767,6 +1799,11 @@ module Polyatom
     attach_function :polyatom_ebuild_package_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_ebuild_packages_list_length, [:address], :size_t
+    attach_function :polyatom_ebuild_packages_list_get, [:address, :size_t], :address
+    attach_function :polyatom_ebuild_packages_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_glsa_list_length, [:address], :size_t
     attach_function :polyatom_glsa_list_get, [:address, :size_t], :address
     attach_function :polyatom_glsa_list_free, [:address], :void
@@ -1777,9 +1814,19 @@ module Polyatom
     attach_function :polyatom_installed_package_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_installed_packages_list_length, [:address], :size_t
+    attach_function :polyatom_installed_packages_list_get, [:address, :size_t], :address
+    attach_function :polyatom_installed_packages_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_keyword_list_length, [:address], :size_t
     attach_function :polyatom_keyword_list_get, [:address, :size_t], :address
     attach_function :polyatom_keyword_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_keywords_list_length, [:address], :size_t
+    attach_function :polyatom_keywords_list_get, [:address, :size_t], :address
+    attach_function :polyatom_keywords_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_package_list_length, [:address], :size_t

@@ -21,6 +21,7 @@ module Polyatom
 
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
+      dependency_names: :dependency_names,
       packages: :packages,
       package_names: :package_names,
       priorities: :priorities,
@@ -75,6 +76,29 @@ module Polyatom
       ))
     end
 
+    # Opens the repositories in these directories, the first of which answers before the others, and
+    # finds their masters among them. It fails at the first that cannot be opened; what else is
+    # wrong is among the `problems`.
+    #
+    # @example
+    #   Polyatom::RepositorySet.open_all(["/nonexistent"]) # raises Polyatom::FileError, not_a_repository
+    #
+    # @param paths [Enumerable<String>]
+    # @return [RepositorySet]
+    # @raise [Error]
+    def self.open_all(paths)
+      paths = Native.paths(paths)
+      error = +Native::SLOT
+      result = Native.polyatom_repository_set_open_all(
+        paths.pointers,
+        paths.lengths,
+        paths.count,
+        error
+      )
+      Native.raise_error(error) unless error == Native::SLOT
+      __take(result, paths.bytes)
+    end
+
     # Makes a set of repositories that are open, with the priority of each: the highest answers
     # first. One without a priority has 0; of the same priority, the first answers before the
     # others.
@@ -112,6 +136,45 @@ module Polyatom
       Native.polyatom_repository_set_contains(@__address, cpv.__address) || Native.raise_pending || false
     end
 
+    # Every dependency on a package by these variables as far as it holds with the flags that the
+    # `IUSE` of each package enables: without those under a condition that does not hold, with
+    # conditional USE dependencies resolved, and without blockers. No kinds means all.
+    #
+    # @example
+    #   repository = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-1", lines: ["EAPI=8", "SLOT=0", "IUSE=+x y", "RDEPEND=x? ( c/d[x?] ) y? ( c/d[y] )"])])
+    #   Polyatom::RepositorySet.new([repository]).default_dependencies("c/d")[0].atom # => #<Polyatom::Atom "c/d[x]">
+    #
+    # @param cpn [Cpn, String]
+    # @param kinds [Enumerable<Symbol, String, Integer>]
+    # @return [Array<ReverseDependency>]
+    def default_dependencies(cpn, kinds: [])
+      cpn = Cpn.__from(cpn) unless cpn.is_a?(Cpn)
+      kinds = Native.list(kinds) { |item| DepSpecKind.__number(item) }
+      Native::Lists.take_reverse_dependencies(Native.polyatom_repository_set_default_dependencies(
+        @__address,
+        cpn.__address,
+        kinds.pack("l*"),
+        kinds.size
+      ))
+    end
+
+    # The names on which packages of any of them depend, or which they block, in order and each
+    # once.
+    #
+    # @return [Array<Cpn>]
+    def dependency_names
+      Native::Lists.take_cpns(Native.polyatom_repository_set_dependency_names(@__address))
+    end
+
+    # Whether a package in one of them could match an atom, as `matching` tells.
+    #
+    # @param atom [Atom, String]
+    # @return [Boolean]
+    def matching?(atom)
+      atom = Atom.__from(atom) unless atom.is_a?(Atom)
+      Native.polyatom_repository_set_has_matching(@__address, atom.__address) || Native.raise_pending || false
+    end
+
     # The packages that an atom could match, in all of them: the oldest first, and of one version
     # that of the lowest priority. Those that cannot be used are left out.
     #
@@ -136,12 +199,15 @@ module Polyatom
       EbuildPackage.__take(result, @__owner.size)
     end
 
-    # Every package of every repository, those of the repository with the highest priority first.
+    # The packages of all of them: the oldest version first, and of one version that of the lowest
+    # priority.
     #
     # @example
-    #   own = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "profiles/repo_name", lines: ["own"]), Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-2", lines: ["SLOT=0"])])
-    #   main = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "profiles/repo_name", lines: ["main"]), Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-1", lines: ["SLOT=0"])])
-    #   Polyatom::RepositorySet.new([own, main]).packages.cpvs # => [#<Polyatom::Cpv "a/b-2">, #<Polyatom::Cpv "a/b-1">]
+    #   own = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-2", lines: ["SLOT=0"])])
+    #   main = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-1", lines: ["SLOT=0"]), Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-3", lines: ["SLOT=3"])])
+    #   packages = Polyatom::RepositorySet.new([own, main]).packages
+    #   packages.cpvs # => [#<Polyatom::Cpv "a/b-1">, #<Polyatom::Cpv "a/b-2">, #<Polyatom::Cpv "a/b-3">]
+    #   packages.by_slot[0].cpvs # => [#<Polyatom::Cpv "a/b-1">, #<Polyatom::Cpv "a/b-2">]
     #
     # @return [EbuildPackages]
     def packages
@@ -260,6 +326,20 @@ module Polyatom
       Native::Lists.take_reverse_dependencies(result)
     end
 
+    # The atoms of a specification that could match no package in any of them, though there are
+    # packages of that name. Blockers are not among them.
+    #
+    # @example
+    #   set = Polyatom::RepositorySet.new([Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-1", lines: ["SLOT=0"])])])
+    #   set.unmatched(Polyatom::DepSpec.new(:depend, ">=a/b-1 >=a/b-2 c/d")) # => [#<Polyatom::Atom ">=a/b-2">]
+    #
+    # @param spec [DepSpec]
+    # @return [Array<Atom>]
+    def unmatched(spec)
+      spec = DepSpec.__from(spec) unless spec.is_a?(DepSpec)
+      Native::Lists.take_atoms(Native.polyatom_repository_set_unmatched(@__address, spec.__address))
+    end
+
     # The versions of a package in any of them, the oldest first and each once.
     #
     # @param cpn [Cpn, String]
@@ -281,7 +361,7 @@ module Polyatom
     end
     alias member? include?
 
-    # For `case ... in { packages: }`: only what the pattern names is read.
+    # For `case ... in { dependency_names: }`: only what the pattern names is read.
     #
     # @param keys [Array<Symbol>, nil]
     # @return [Hash{Symbol => Object}]
