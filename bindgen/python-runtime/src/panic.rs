@@ -10,7 +10,7 @@ pub fn catch<T>(call: impl FnOnce() -> T) -> Result<T, Panic> {
     catch_unwind(AssertUnwindSafe(call)).map_err(|payload| panics::caught(payload.as_ref()))
 }
 
-/// Has the places of panics noted; to be called once, when the module is made. All panics in the extension are those of calls from Python.
+/// Has the places of panics noted; to be called once, when the module is made.
 pub fn note_panics() {
-    panics::set_hook(|| true);
+    panics::set_hook();
 }

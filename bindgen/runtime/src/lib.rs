@@ -3,4 +3,5 @@
 pub mod allocations;
 pub mod c;
 pub mod panics;
+pub mod parts;
 pub mod process;

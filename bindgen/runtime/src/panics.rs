@@ -8,8 +8,7 @@ use std::any::Any;
 use std::backtrace::Backtrace;
 use std::cell::RefCell;
 use std::panic::{self, PanicHookInfo};
-use std::sync::{Mutex, OnceLock, PoisonError};
-use std::thread;
+use std::sync::{Mutex, PoisonError};
 
 thread_local! {
     /// Where the last panic of this thread happened.
@@ -28,32 +27,9 @@ pub struct Panic {
     pub backtrace: String,
 }
 
-type Hook = Box<dyn Fn(&PanicHookInfo) + Sync + Send>;
-
-/// The hook that was there before ours. A static and no part of ours, which so needs no memory that would stay until the end.
-static BEFORE: OnceLock<Hook> = OnceLock::new();
-
-/// Whether a panic is ours.
-static OURS: OnceLock<fn() -> bool> = OnceLock::new();
-
-/// Has the places of panics noted that are `ours`; others go on to the hook that was there before. To be called once.
-pub fn set_hook(ours: fn() -> bool) {
-    BEFORE.get_or_init(panic::take_hook);
-    OURS.get_or_init(|| ours);
-    panic::set_hook(Box::new(hook));
-}
-
-fn hook(info: &PanicHookInfo) {
-    if OURS.get().is_some_and(|ours| ours()) {
-        note(info);
-    } else if let Some(before) = BEFORE.get() {
-        before(info);
-    }
-}
-
-/// Whether this thread works for calls that wait for it on others: an interface that has such threads names them `… worker`.
-pub fn is_worker() -> bool {
-    thread::current().name().is_some_and(|name| name.ends_with(" worker"))
+/// Has the places of panics noted, in this library. Nothing is printed: whoever catches them tells them. To be called once.
+pub fn set_hook() {
+    panic::set_hook(Box::new(note));
 }
 
 fn note(info: &PanicHookInfo) {

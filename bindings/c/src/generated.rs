@@ -2619,11 +2619,11 @@ struct Refusal<E>(E);
 /// An error of the interface.
 trait Error {
     /// What C is told.
-    fn failure(self) -> rt::Failure;
+    fn failure(self) -> Box<rt::Failure>;
 }
 
 #[cold]
-fn failure(error: impl Error) -> rt::Failure {
+fn failure(error: impl Error) -> Box<rt::Failure> {
     error.failure()
 }
 
@@ -2704,7 +2704,7 @@ impl rt::Refusal for Refusal<ffi::PolyatomError> {
 }
 
 impl Error for ffi::PolyatomError {
-    fn failure(self) -> rt::Failure {
+    fn failure(self) -> Box<rt::Failure> {
         let code = match &self {
             ffi::PolyatomError::MissingFlag { .. } => 16,
             ffi::PolyatomError::File { .. } => 34,

@@ -88,27 +88,27 @@ impl Text {
 
 impl Failure {
     /// An error of the interface, which has that code.
-    pub fn of_interface(code: i32, refusal: impl Refusal + 'static) -> Self {
+    pub fn of_interface(code: i32, refusal: impl Refusal + 'static) -> Box<Self> {
         let (message, fields) = (OnceLock::new(), OnceLock::new());
-        Self { code, source: Source::Interface { refusal: Box::new(refusal), message, fields } }
+        Box::new(Self { code, source: Source::Interface { refusal: Box::new(refusal), message, fields } })
     }
 
     /// An argument that the function cannot take.
-    pub fn argument(name: &str, reason: impl fmt::Display) -> Self {
+    pub fn argument(name: &str, reason: impl fmt::Display) -> Box<Self> {
         let message = Text::message(&format!("argument {name}: {reason}"));
-        Self { code: ARGUMENT, source: Source::Argument { message } }
+        Box::new(Self { code: ARGUMENT, source: Source::Argument { message } })
     }
 
     /// A result that C cannot be told.
-    pub fn result(reason: impl fmt::Display) -> Self {
+    pub fn result(reason: impl fmt::Display) -> Box<Self> {
         let message = Text::message(&format!("the result: {reason}"));
-        Self { code: ARGUMENT, source: Source::Argument { message } }
+        Box::new(Self { code: ARGUMENT, source: Source::Argument { message } })
     }
 
     /// A panic.
-    pub(crate) fn panic(Panic { message, backtrace }: Panic) -> Self {
+    pub(crate) fn panic(Panic { message, backtrace }: Panic) -> Box<Self> {
         let (message, backtrace) = (Text::message(&message), Text::message(&backtrace));
-        Self { code: PANIC, source: Source::Panic { message, backtrace } }
+        Box::new(Self { code: PANIC, source: Source::Panic { message, backtrace } })
     }
 
     fn text(&self) -> &Text {
@@ -124,9 +124,9 @@ impl Failure {
     }
 
     /// Hands it to C.
-    pub(crate) fn into_raw(self) -> *mut Self {
+    pub(crate) fn into_raw(self: Box<Self>) -> *mut Self {
         live::handed_out();
-        Box::into_raw(Box::new(self))
+        Box::into_raw(self)
     }
 
     /// Its code, 0 for NULL.

@@ -1,20 +1,18 @@
 //! The border: no panic crosses it, and nothing that went wrong is lost.
 //!
-//! The first call sets a panic hook, once; panics outside a guarded call go on to the hook that was there before.
+//! The first call sets a panic hook, once.
 
 use super::failure::Failure;
 use crate::panics;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::ffi::c_void;
 use std::panic::{self, AssertUnwindSafe};
 use std::ptr;
 use std::sync::{Once, PoisonError, RwLock};
 
 thread_local! {
-    /// How many guarded calls this thread is in.
-    static DEPTH: Cell<u32> = const { Cell::new(0) };
     /// What went wrong last in a function that has no error parameter.
-    static PENDING: RefCell<Option<Failure>> = const { RefCell::new(None) };
+    static PENDING: RefCell<Option<Box<Failure>>> = const { RefCell::new(None) };
 }
 
 static HOOK: Once = Once::new();
@@ -39,29 +37,48 @@ unsafe impl Sync for Notify {}
 /// # Safety
 /// `error` is NULL or can be written.
 #[inline]
-pub unsafe fn fallible<R>(error: *mut *mut Failure, failed: R, body: impl FnOnce() -> Result<R, Failure>) -> R {
-    let (result, failure) = match guarded(body) {
-        Ok(result) => (result, None),
-        Err(failure) => (failed, Some(failure)),
-    };
+pub unsafe fn fallible<R>(error: *mut *mut Failure, failed: R, mut body: impl FnMut() -> Result<R, Box<Failure>>) -> R {
+    let mut result = failed;
     // SAFETY: as the caller promises.
-    if let Some(error) = unsafe { error.as_mut() } {
-        *error = failure.map_or(ptr::null_mut(), Failure::into_raw);
-    }
+    unsafe { guarded_telling(error, &mut || settle(body(), &mut result)) };
     result
 }
 
 /// Runs the body of a function that has no error parameter. A failure is kept for [`take_failure`], and `failed` is returned.
 #[inline]
-pub fn infallible<R>(failed: R, body: impl FnOnce() -> Result<R, Failure>) -> R {
-    guarded(body).unwrap_or_else(|failure| {
+pub fn infallible<R>(failed: R, mut body: impl FnMut() -> Result<R, Box<Failure>>) -> R {
+    let mut result = failed;
+    guarded_keeping(&mut || settle(body(), &mut result));
+    result
+}
+
+/// A body that leaves its result elsewhere and gives its failure. Nothing else of a function differs from the others: a library has
+/// thousands of them, so what they share must be there once.
+type Body<'a> = &'a mut dyn FnMut() -> Option<Box<Failure>>;
+
+#[inline]
+fn settle<R>(made: Result<R, Box<Failure>>, result: &mut R) -> Option<Box<Failure>> {
+    made.map(|made| *result = made).err()
+}
+
+/// # Safety
+/// `error` is NULL or can be written.
+unsafe fn guarded_telling(error: *mut *mut Failure, body: Body<'_>) {
+    let failure = guarded(body);
+    // SAFETY: as the caller promises.
+    if let Some(error) = unsafe { error.as_mut() } {
+        *error = failure.map_or(ptr::null_mut(), Failure::into_raw);
+    }
+}
+
+fn guarded_keeping(body: Body<'_>) {
+    if let Some(failure) = guarded(body) {
         keep(failure);
-        failed
-    })
+    }
 }
 
 #[cold]
-fn keep(failure: Failure) {
+fn keep(failure: Box<Failure>) {
     PENDING.set(Some(failure));
     let notify = *NOTIFY.read().unwrap_or_else(PoisonError::into_inner);
     if let Some(Notify { call, user }) = notify {
@@ -80,19 +97,12 @@ pub fn take_failure() -> *mut Failure {
 }
 
 #[inline]
-fn guarded<R>(body: impl FnOnce() -> Result<R, Failure>) -> Result<R, Failure> {
-    HOOK.call_once(|| panics::set_hook(is_ours));
-    DEPTH.set(DEPTH.get() + 1);
-    // The body owns or borrows nothing that is looked at after a panic: its inputs are plain pointers, and the objects behind them
-    // keep their own promises (they are `Sync`, so they guard what they change).
+fn guarded(body: Body<'_>) -> Option<Box<Failure>> {
+    HOOK.call_once(panics::set_hook);
+    // The body owns or borrows nothing that is looked at after a panic: its inputs are plain pointers, and the objects behind them keep
+    // their own promises (they are `Sync`, so they guard what they change).
     let result = panic::catch_unwind(AssertUnwindSafe(body));
-    DEPTH.set(DEPTH.get() - 1);
-    result.unwrap_or_else(|payload| Err(Failure::panic(panics::caught(payload.as_ref()))))
-}
-
-/// A panic in a guarded call, or on a thread that works for one.
-fn is_ours() -> bool {
-    DEPTH.get() > 0 || panics::is_worker()
+    result.unwrap_or_else(|payload| Some(Failure::panic(panics::caught(payload.as_ref()))))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub fn object_out<T>(object: impl Into<Arc<T>>) -> *mut T {
 /// # Safety
 /// `handle` is NULL or was handed out by [`object_out`] and not freed.
 #[inline]
-pub unsafe fn handle<'a, T>(handle: *const T, name: &'static str) -> Result<&'a T, Failure> {
+pub unsafe fn handle<'a, T>(handle: *const T, name: &'static str) -> Result<&'a T, Box<Failure>> {
     // SAFETY: as the caller promises.
     unsafe { handle.as_ref() }.ok_or_else(|| Failure::argument(name, "NULL"))
 }
@@ -35,7 +35,7 @@ pub unsafe fn optional_handle<'a, T>(handle: *const T) -> Option<&'a T> {
 ///
 /// # Safety
 /// As for [`handle`].
-pub unsafe fn shared<T>(handle: *const T, name: &'static str) -> Result<Arc<T>, Failure> {
+pub unsafe fn shared<T>(handle: *const T, name: &'static str) -> Result<Arc<T>, Box<Failure>> {
     if handle.is_null() {
         return Err(Failure::argument(name, "NULL"));
     }

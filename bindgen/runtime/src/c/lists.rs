@@ -36,7 +36,7 @@ pub unsafe fn borrowed_texts_in<'a>(
     count: usize,
     name: &'static str,
     mended: &'a mut Vec<String>,
-) -> Result<Vec<&'a str>, Failure> {
+) -> Result<Vec<&'a str>, Box<Failure>> {
     // SAFETY: as the caller promises.
     let texts = unsafe { borrowed_maybe_texts_in(items, lengths, count, name, mended)? };
     texts.into_iter().map(|text| text.ok_or_else(|| Failure::argument(name, "NULL"))).collect()
@@ -52,7 +52,7 @@ pub unsafe fn borrowed_maybe_texts_in<'a>(
     count: usize,
     name: &'static str,
     mended: &'a mut Vec<String>,
-) -> Result<Vec<Option<&'a str>>, Failure> {
+) -> Result<Vec<Option<&'a str>>, Box<Failure>> {
     // SAFETY: as the caller promises.
     let items = unsafe { borrowed(items, count, name)? };
     // SAFETY: as the caller promises; the index is below `count`.
@@ -89,7 +89,7 @@ pub unsafe fn maybe_texts_in(
     lengths: *const usize,
     count: usize,
     name: &'static str,
-) -> Result<Vec<Option<String>>, Failure> {
+) -> Result<Vec<Option<String>>, Box<Failure>> {
     let mut mended = vec![];
     // SAFETY: as the caller promises.
     let texts = unsafe { borrowed_maybe_texts_in(items, lengths, count, name, &mut mended)? };
@@ -105,7 +105,7 @@ pub unsafe fn texts_in(
     lengths: *const usize,
     count: usize,
     name: &'static str,
-) -> Result<Vec<String>, Failure> {
+) -> Result<Vec<String>, Box<Failure>> {
     let mut mended = vec![];
     // SAFETY: as the caller promises.
     let texts = unsafe { borrowed_texts_in(items, lengths, count, name, &mut mended)? };
@@ -121,7 +121,7 @@ pub unsafe fn maybe_byte_strings_in(
     lengths: *const usize,
     count: usize,
     name: &'static str,
-) -> Result<Vec<Option<Vec<u8>>>, Failure> {
+) -> Result<Vec<Option<Vec<u8>>>, Box<Failure>> {
     // SAFETY: as the caller promises.
     let (items, lengths) = unsafe { (borrowed(items, count, name)?, borrowed(lengths, count, name)?) };
     let bytes = |(item, length): (&*const u8, &usize)| match item.is_null() {
@@ -141,7 +141,7 @@ pub unsafe fn byte_strings_in(
     lengths: *const usize,
     count: usize,
     name: &'static str,
-) -> Result<Vec<Vec<u8>>, Failure> {
+) -> Result<Vec<Vec<u8>>, Box<Failure>> {
     // SAFETY: as the caller promises.
     let all = unsafe { maybe_byte_strings_in(items, lengths, count, name)? };
     all.into_iter().map(|bytes| bytes.ok_or_else(|| Failure::argument(name, "NULL"))).collect()
@@ -151,7 +151,7 @@ pub unsafe fn byte_strings_in(
 ///
 /// # Safety
 /// `count` pointers can be read at `items`; each is as [`shared`] asks.
-pub unsafe fn handles_in<T>(items: *const *const T, count: usize, name: &'static str) -> Result<Vec<Arc<T>>, Failure> {
+pub unsafe fn handles_in<T>(items: *const *const T, count: usize, name: &'static str) -> Result<Vec<Arc<T>>, Box<Failure>> {
     // SAFETY: as the caller promises.
     unsafe { borrowed(items, count, name)?.iter().map(|item| shared(*item, name)).collect() }
 }
@@ -160,14 +160,14 @@ pub unsafe fn handles_in<T>(items: *const *const T, count: usize, name: &'static
 ///
 /// # Safety
 /// `count` numbers can be read at `items`.
-pub unsafe fn numbers_in<T: Copy>(items: *const T, count: usize, name: &'static str) -> Result<Vec<T>, Failure> {
+pub unsafe fn numbers_in<T: Copy>(items: *const T, count: usize, name: &'static str) -> Result<Vec<T>, Box<Failure>> {
     // SAFETY: as the caller promises.
     Ok(unsafe { borrowed(items, count, name)? }.to_vec())
 }
 
 /// One of an enum's choices from C, by its number. `choice` tells how many there are, if it is none of them.
 #[inline]
-pub fn choice_in<T>(choice: impl Fn(i32) -> Result<T, usize>, number: i32, name: &'static str) -> Result<T, Failure> {
+pub fn choice_in<T>(choice: impl Fn(i32) -> Result<T, usize>, number: i32, name: &'static str) -> Result<T, Box<Failure>> {
     choice(number).map_err(|count| Failure::argument(name, format_args!("{number} is none of the {count} choices")))
 }
 
@@ -180,7 +180,7 @@ pub unsafe fn choices_in<T>(
     items: *const i32,
     count: usize,
     name: &'static str,
-) -> Result<Vec<T>, Failure> {
+) -> Result<Vec<T>, Box<Failure>> {
     // SAFETY: as the caller promises.
     unsafe { borrowed(items, count, name)? }.iter().map(|number| choice_in(&choice, *number, name)).collect()
 }

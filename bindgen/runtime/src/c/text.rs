@@ -127,7 +127,7 @@ pub unsafe fn bytes_free(bytes: *mut u8) {
 /// # Safety
 /// `text` is NULL, which stands for no bytes if `length` is 0, or `length` bytes can be read there, or, with [`NUL_TERMINATED`], the bytes up to a NUL can.
 #[inline]
-pub unsafe fn text_in<'a>(text: *const c_char, length: usize, name: &'static str) -> Result<Cow<'a, str>, Failure> {
+pub unsafe fn text_in<'a>(text: *const c_char, length: usize, name: &'static str) -> Result<Cow<'a, str>, Box<Failure>> {
     let bytes = match length {
         NUL_TERMINATED if text.is_null() => return Err(Failure::argument(name, "NULL")),
         // SAFETY: as the caller promises, there is a NUL.
@@ -154,7 +154,7 @@ fn mended(bytes: &[u8]) -> String {
 /// # Safety
 /// `bytes` is NULL, or `length` bytes can be read there.
 #[inline]
-pub unsafe fn bytes_in<'a>(bytes: *const u8, length: usize, name: &'static str) -> Result<&'a [u8], Failure> {
+pub unsafe fn bytes_in<'a>(bytes: *const u8, length: usize, name: &'static str) -> Result<&'a [u8], Box<Failure>> {
     // SAFETY: as the caller promises; the length is one that memory can have.
     unsafe { borrowed(bytes, length, name) }
 }
@@ -163,7 +163,7 @@ pub unsafe fn bytes_in<'a>(bytes: *const u8, length: usize, name: &'static str) 
 ///
 /// # Safety
 /// `items` is NULL, or `length` values can be read there.
-pub unsafe fn borrowed<'a, T>(items: *const T, length: usize, name: &'static str) -> Result<&'a [T], Failure> {
+pub unsafe fn borrowed<'a, T>(items: *const T, length: usize, name: &'static str) -> Result<&'a [T], Box<Failure>> {
     let size = length.checked_mul(size_of::<T>()).filter(|size| *size <= MOST);
     if size.and_then(|size| items.addr().checked_add(size)).is_none() {
         return Err(Failure::argument(name, format_args!("{length} items are more than memory can hold")));

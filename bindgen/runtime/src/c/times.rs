@@ -4,12 +4,12 @@ use super::failure::Failure;
 use std::time::{Duration, SystemTime};
 
 /// A span of time for C.
-pub fn duration_out(duration: Duration) -> Result<u64, Failure> {
+pub fn duration_out(duration: Duration) -> Result<u64, Box<Failure>> {
     u64::try_from(duration.as_nanos()).map_err(|_| Failure::result(format_args!("{duration:?} is too long")))
 }
 
 /// A point in time for C.
-pub fn time_out(time: SystemTime) -> Result<i64, Failure> {
+pub fn time_out(time: SystemTime) -> Result<i64, Box<Failure>> {
     let nanoseconds = match time.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(since) => i64::try_from(since.as_nanos()).ok(),
         Err(before) => i128::try_from(before.duration().as_nanos()).ok().and_then(|before| i64::try_from(-before).ok()),
