@@ -4,10 +4,10 @@
 //! would wait for them for ever. So which process made a pool is noted with it, and a child makes one of its own.
 
 use arc_swap::ArcSwapOption;
-use polyatom_runtime::process;
+use polyatom_runtime::{parts, process};
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The threads of a process.
 struct Pool {
@@ -22,25 +22,45 @@ const WORTH_THREADS: usize = 512;
 
 /// What `each` makes of the items, in their order.
 pub fn map<T: Sync, R: Send>(items: &[T], each: impl Fn(&T) -> R + Send + Sync) -> Vec<R> {
-    match pool_for(items.len()) {
-        Some(pool) => pool.threads.install(|| items.par_iter().with_min_len(WORTH_THREADS / 4).map(each).collect()),
-        None => items.iter().map(each).collect(),
-    }
+    map_on(pool_for(items.len()), WORTH_THREADS / 4, items, each)
 }
 
 /// The same where each item costs much, such as reading a directory: few of them are worth threads, too.
 pub fn map_each<T: Sync, R: Send>(items: &[T], each: impl Fn(&T) -> R + Send + Sync) -> Vec<R> {
-    match pool_for(items.len().saturating_mul(WORTH_THREADS / 2)) {
-        Some(pool) => pool.threads.install(|| items.par_iter().map(each).collect()),
+    map_on(pool_for(items.len().saturating_mul(WORTH_THREADS / 2)), 1, items, each)
+}
+
+/// In parts of no fewer items than `least`.
+fn map_on<T: Sync, R: Send>(pool: Option<Arc<Pool>>, least: usize, items: &[T], each: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    match pool {
+        Some(pool) => parts::map(items, (items.len() / pool.parts()).max(least), each, |parts, work| pool.run(parts, work)),
         None => items.iter().map(each).collect(),
     }
 }
 
 /// Sorts; equal items stay in the order they came in.
 pub fn sort<T: Ord + Send>(items: &mut [T]) {
-    match pool_for(items.len()) {
-        Some(pool) => pool.threads.install(|| items.par_sort()),
-        None => items.sort(),
+    let Some(pool) = pool_for(items.len()) else { return items.sort() };
+    let mut size = items.len().div_ceil(pool.threads.current_num_threads().next_power_of_two());
+    while size < items.len() {
+        let parts: Vec<_> = items.chunks_mut(size).map(Mutex::new).collect();
+        pool.run(parts.len(), &|at| parts[at].lock().unwrap_or_else(PoisonError::into_inner).sort());
+        size *= 2;
+    }
+    // Where two parts are in order, this only merges them; so it was for the larger parts above.
+    items.sort();
+}
+
+impl Pool {
+    /// In how many parts work is cut: more than there are threads, for some take longer than others.
+    fn parts(&self) -> usize {
+        self.threads.current_num_threads() * 8
+    }
+
+    /// Does each part of some work. One copy of this serves all kinds of work: rayon's parts for work of one kind are as large as whole
+    /// programs.
+    fn run(&self, parts: usize, work: &(dyn Fn(usize) + Sync)) {
+        self.threads.install(|| (0..parts).into_par_iter().with_max_len(1).for_each(work));
     }
 }
 
@@ -67,6 +87,8 @@ fn start(process: u64) -> Option<Arc<Pool>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cmp::Ordering;
+    use std::panic;
 
     #[test]
     fn few_and_many_are_done_alike() {
@@ -78,5 +100,37 @@ mod tests {
             sort(&mut backwards);
             assert_eq!(backwards, numbers);
         }
+    }
+
+    #[test]
+    fn equal_items_stay_in_their_order() {
+        #[derive(Debug, Clone, PartialEq)]
+        struct Item(usize, usize);
+        impl Eq for Item {}
+        impl Ord for Item {
+            fn cmp(&self, other: &Self) -> Ordering {
+                self.0.cmp(&other.0)
+            }
+        }
+        impl PartialOrd for Item {
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+        let mut items: Vec<Item> = (0..10_001).map(|number| Item(number * 7919 % 10, number)).collect();
+        let mut expected = items.clone();
+        expected.sort_by_key(|item| (item.0, item.1));
+        sort(&mut items);
+        assert_eq!(items, expected);
+    }
+
+    #[test]
+    fn a_panic_in_one_part_reaches_the_caller_and_ends_nothing() {
+        let numbers: Vec<usize> = (0..5000).collect();
+        let failed = panic::catch_unwind(|| {
+            map(&numbers, |&number| if number == 4000 { panic!("number {number}") } else { number.to_string() })
+        });
+        assert!(failed.is_err());
+        assert_eq!(map(&numbers, |number| number + 1).len(), 5000);
     }
 }
