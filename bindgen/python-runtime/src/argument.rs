@@ -179,23 +179,23 @@ impl<'py, A: FromPyObjectOwned<'py>> FromPyObject<'_, 'py> for List<A> {
             return Err(wrong_type("an iterable of several values", object));
         }
         if let Ok(list) = object.cast_exact::<PyList>() {
-            return collected(list.len(), list.iter().map(Ok));
+            return collected(list.len(), &mut list.iter().map(Ok));
         }
         if let Ok(tuple) = object.cast_exact::<PyTuple>() {
-            return collected(tuple.len(), tuple.iter().map(Ok));
+            return collected(tuple.len(), &mut tuple.iter().map(Ok));
         }
         // Anybody can write a `__len__`: it is not asked.
-        let items = object
+        let mut items = object
             .try_iter()
             .map_err(|error| if is_pythons_own(object.py(), &error) { wrong_type("an iterable", object) } else { error })?;
-        collected(0, items)
+        collected(0, &mut items)
     }
 }
 
 /// Looks at each item before the next is asked for, so that the first wrong one ends it, however many were to come.
 fn collected<'py, A: FromPyObjectOwned<'py>>(
     length: usize,
-    items: impl Iterator<Item = PyResult<Bound<'py, PyAny>>>,
+    items: &mut dyn Iterator<Item = PyResult<Bound<'py, PyAny>>>,
 ) -> PyResult<List<A>> {
     let mut list = vec![];
     list.try_reserve_exact(length).map_err(no_memory)?;

@@ -70,8 +70,8 @@ pub fn format<'py>(text: &Bound<'py, PyString>, spec: &Bound<'py, PyString>) -> 
 }
 
 /// Another object of the class, with its parts but for what changes.
-pub fn replaced<'py, C>(
-    object: &Bound<'py, C>,
+pub fn replaced<'py>(
+    object: &Bound<'py, PyAny>,
     names: &[&str],
     values: &Bound<'py, PyTuple>,
     changes: Option<&Bound<'py, PyDict>>,
@@ -83,7 +83,7 @@ pub fn replaced<'py, C>(
     if let Some(changes) = changes {
         parts.update(changes.as_mapping())?;
     }
-    object.as_any().get_type().call((), Some(&parts))
+    object.get_type().call((), Some(&parts))
 }
 
 /// The types of properties, by name.
