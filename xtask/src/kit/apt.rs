@@ -6,10 +6,13 @@ use crate::kit::tools::{Found, Tool};
 use crate::kit::ui::Style;
 use anyhow::{Result, bail};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use xshell::cmd;
 
 /// Makes sure that these tools are there, or says what to do.
 pub fn ensure(ctx: &Ctx, names: &[&str]) -> Result<()> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _held = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let missing = missing(ctx, names);
     if missing.is_empty() {
         return Ok(());

@@ -7,6 +7,9 @@ use crate::kit::ctx::Ctx;
 use crate::kit::report::Report;
 use crate::kit::ui::Steps;
 use anyhow::{Result, bail};
+use std::panic::resume_unwind;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 pub struct Plan<'a> {
     /// Names in the table of tools.
@@ -22,6 +25,9 @@ struct Step<'a> {
     /// Those after it need it.
     prepares: bool,
 }
+
+/// A step that runs beside others, with a context of its own.
+pub type Aside = (&'static str, fn(&Ctx) -> Result<Report>);
 
 /// How a step ended.
 pub struct Row {
@@ -91,19 +97,44 @@ impl<'a> Plan<'a> {
         Ok(sum)
     }
 
-    /// For `test` itself: shows each step, goes on after failures, and gives what every step found.
-    pub fn rows(self, ctx: &Ctx) -> Result<Vec<Row>> {
+    /// For `test` itself: shows each step, goes on after failures, and gives what every step found. The lanes come last, side by side: each
+    /// is steps that must not run beside one another.
+    pub fn rows(self, ctx: &Ctx, lanes: &[&[Aside]]) -> Result<Vec<Row>> {
         apt::ensure(ctx, &self.tools)?;
-        let mut steps = Steps::new(self.steps.len());
-        let rows = self.steps.into_iter().map(|step| {
-            let row = show(&mut steps, step);
-            if let Some(failure) = &row.report.failure {
-                print!("{}", crate::kit::ui::indented(&format!("{failure:#}\n")));
-            }
-            row
+        let mut steps = Steps::new(self.steps.len() + lanes.iter().map(|lane| lane.len()).sum::<usize>());
+        let mut rows: Vec<Row> = self.steps.into_iter().map(|step| told(show(&mut steps, step))).collect();
+        let (steps, verbose) = (&Mutex::new(steps), ctx.verbose);
+        let beside: Vec<Result<Vec<Row>>> = thread::scope(|scope| {
+            let running: Vec<_> = lanes.iter().map(|lane| scope.spawn(move || along(verbose, lane, steps))).collect();
+            running.into_iter().map(|lane| lane.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
         });
-        Ok(rows.collect())
+        for lane in beside {
+            rows.extend(lane?);
+        }
+        Ok(rows)
     }
+}
+
+/// The steps of a lane, one after the other. Of the CPU time that each takes nothing is known, for others take theirs meanwhile.
+fn along(verbose: bool, lane: &[Aside], steps: &Mutex<Steps>) -> Result<Vec<Row>> {
+    // A shell is for one thread.
+    let ctx = Ctx::new(verbose)?;
+    let rows = lane.iter().map(|&(name, run)| {
+        let (report, cost) = cost::by_the_clock(|| run(&ctx).unwrap_or_else(Report::failed));
+        let mut steps = steps.lock().unwrap_or_else(PoisonError::into_inner);
+        steps.begin(name);
+        steps.end(report.failure.is_none(), &note(&report), cost);
+        told(Row { name: name.to_owned(), report, cost })
+    });
+    Ok(rows.collect())
+}
+
+/// Shows at once why a step failed.
+fn told(row: Row) -> Row {
+    if let Some(failure) = &row.report.failure {
+        print!("{}", crate::kit::ui::indented(&format!("{failure:#}\n")));
+    }
+    row
 }
 
 fn show(steps: &mut Steps, Step { name, run, .. }: Step<'_>) -> Row {
@@ -167,6 +198,15 @@ mod tests {
         let done = Cell::new(0);
         let report = plan(&done, false).check(&ctx()).unwrap();
         assert_eq!((report.tally, done.get()), (Tally { passed: 0, failed: 1 }, 0));
+    }
+
+    #[test]
+    fn lanes_go_on_after_a_failure_and_stand_in_their_order() {
+        const GOOD: Aside = ("good", |_| Ok(Report::passed()));
+        const BAD: Aside = ("bad", |_| bail!("broken"));
+        let rows = Plan::new([]).rows(&ctx(), &[&[BAD, GOOD], &[GOOD]]).unwrap();
+        let found: Vec<_> = rows.iter().map(|row| (&*row.name, row.report.tally.failed)).collect();
+        assert_eq!(found, [("bad", 1), ("good", 0), ("good", 0)]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::kit::ctx::Ctx;
 use crate::kit::exec;
 use anyhow::{Context, Result};
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 use xshell::cmd;
 
 /// Pinned, so that a new release of a linter is no surprise.
@@ -44,6 +45,8 @@ pub fn python(ctx: &Ctx) -> PathBuf {
 
 /// Installs those of these tools that are not there in the pinned version, in one go.
 pub fn ensure(ctx: &Ctx, names: &[&str]) -> Result<()> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _held = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let stamps = dir(ctx).join("installed");
     let wanted: Vec<String> = names.iter().map(|name| requirement(name)).collect::<Result<_>>()?;
     let missing: Vec<&String> = wanted.iter().filter(|requirement| !stamps.join(requirement).exists()).collect();

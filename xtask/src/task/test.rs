@@ -4,7 +4,7 @@ use crate::flags;
 use crate::kit::cost::Cost;
 use crate::kit::count::Tally;
 use crate::kit::ctx::Ctx;
-use crate::kit::plan::{Plan, Row};
+use crate::kit::plan::{Aside, Plan, Row};
 use crate::kit::ui::{Style, indented};
 use crate::lang::{Check, Lang, table};
 use crate::task::{bench, build, conformance, cross, docs, fuzz, generate, instructions, leaks, release, sanitize, tidy};
@@ -14,12 +14,12 @@ pub fn run(ctx: &Ctx, flags: flags::Test) -> Result<()> {
     let (only, filter) = (flags.only.as_deref(), flags.filter.as_deref());
     let chosen = table::select(only)?;
     let languages = build::plan(ctx, &chosen).then(checks(ctx, &chosen, filter));
-    let plan = if only.is_none() && filter.is_none() {
-        repository(ctx).then(languages).then(conformance::plan(ctx, &chosen)).then(deep(ctx))
+    let rows = if only.is_none() && filter.is_none() {
+        repository(ctx).then(languages).then(conformance::plan(ctx, &chosen)).rows(ctx, &DEEP)
     } else {
-        languages
+        languages.rows(ctx, &[])
     };
-    summary(&plan.rows(ctx)?, filter)
+    summary(&rows?, filter)
 }
 
 fn repository(ctx: &Ctx) -> Plan<'_> {
@@ -44,21 +44,23 @@ fn checks<'a>(ctx: &'a Ctx, chosen: &[&'static Lang], filter: Option<&'a str>) -
     plan
 }
 
-/// What looks below the surface: each of these is a command of its own, run here on a part of what the command does.
-fn deep(ctx: &Ctx) -> Plan<'_> {
-    let all = || table::select(None);
-    let mut plan = Plan::new([]);
-    plan.test("documentation", || docs::plan(ctx).check(ctx));
-    plan.test("benchmarks run", || bench::quick(ctx));
-    plan.test("leaks", move || leaks::plan(ctx, &all()?, false, true).check(ctx));
-    plan.test("leaks under valgrind", move || leaks::plan(ctx, &all()?, true, true).check(ctx));
-    plan.test("sanitizers", move || sanitize::plan(ctx, &all()?, true).check(ctx));
-    plan.test("other architectures", || cross::reduced(ctx)?.check(ctx));
-    plan.test("packages", || release::reduced(ctx)?.check(ctx));
-    plan.test("instruction counts", move || instructions::plan(ctx, &all()?, None).check(ctx));
-    plan.test("fuzzing", || fuzz::smoke(ctx).check(ctx));
-    plan
-}
+/// What looks below the surface: each of these is a command of its own, run here on a part of what the command does. What is built in one
+/// place stands in one lane.
+const DEEP: [&[Aside]; 2] = [
+    &[
+        ("sanitizers", |ctx| sanitize::plan(ctx, &table::select(None)?, true).check(ctx)),
+        ("fuzzing", |ctx| fuzz::smoke(ctx).check(ctx)),
+    ],
+    &[
+        ("documentation", |ctx| docs::plan(ctx).check(ctx)),
+        ("benchmarks run", bench::quick),
+        ("leaks", |ctx| leaks::plan(ctx, &table::select(None)?, false, true).check(ctx)),
+        ("leaks under valgrind", |ctx| leaks::plan(ctx, &table::select(None)?, true, true).check(ctx)),
+        ("other architectures", |ctx| cross::reduced(ctx)?.check(ctx)),
+        ("packages", |ctx| release::reduced(ctx)?.check(ctx)),
+        ("instruction counts", |ctx| instructions::plan(ctx, &table::select(None)?, None).check(ctx)),
+    ],
+];
 
 /// The first and the last lines of a long text. The end of a log is what is kept of it, so each failure is told there again.
 fn ends(text: &str) -> String {
