@@ -157,7 +157,7 @@ mod tests {
             .filter(|line| line.starts_with("| `") && line.contains('.'))
             .flat_map(|line| line.split('|').nth(1).unwrap_or("").split(','))
             .map(|id| id.trim().trim_matches('`'))
-            .filter(|id| ["atom.", "version.", "depspec.", "job.", "config."].iter().any(|area| id.starts_with(area)))
+            .filter(|id| ["atom.", "version.", "depspec.", "job.", "repo.", "config."].iter().any(|area| id.starts_with(area)))
             .collect();
         for case in CASES {
             assert!(listed.contains(&case.id), "{} is not in README.md", case.id);
@@ -170,7 +170,8 @@ mod tests {
     #[test]
     fn what_grows_is_a_case() {
         for growth in GROWTH {
-            assert!(named(growth.case).is_some() && growth.sizes.is_sorted() && growth.sizes.len() == 5);
+            // The page tells the growth of those with three points or more.
+            assert!(named(growth.case).is_some() && growth.sizes.is_sorted() && growth.sizes.len() > 2);
         }
     }
 }
