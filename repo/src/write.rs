@@ -9,7 +9,7 @@ use polyatom::{Cpn, Cpv};
 
 use crate::digest::{Progress, measure};
 use crate::disk::WriteDisk;
-use crate::error::Error;
+use crate::error::{Error, without_nul};
 use crate::format::binary_index::{self, BinaryIndexValues};
 use crate::format::cache::CacheEntry;
 use crate::format::manifest::{HashKind, Manifest, ManifestEntry, ManifestKind};
@@ -21,6 +21,7 @@ use crate::tree::{CacheFormat, Repository};
 ///
 /// It fails with the old file as it was. Its permissions stay.
 pub fn replace(disk: &dyn WriteDisk, path: &Utf8Path, bytes: &[u8], mtime: Option<i64>) -> Result<(), Error> {
+    without_nul(path)?;
     let directory = path.parent().filter(|parent| !parent.as_str().is_empty()).unwrap_or(Utf8Path::new("."));
     let write = || {
         let mut file = disk.create(directory)?;
