@@ -186,6 +186,8 @@ func configDiagnostics(in configInput, _ polyatom.EAPI) (any, error) {
 	return out, nil
 }
 
+func openInstalled(root string) (*polyatom.Installed, error) { return polyatom.InstalledOpen(root) }
+
 // queryMatch is what a query finds, each once.
 func queryMatch(in struct {
 	Repo, Installed, Pkgdir *string
@@ -198,7 +200,7 @@ func queryMatch(in struct {
 	case in.Repo != nil:
 		found, err = queriedRepository(*in.Repo, in.Query)
 	case in.Installed != nil:
-		found, err = queried(polyatom.InstalledOpen, *in.Installed, in.Query)
+		found, err = queried(openInstalled, *in.Installed, in.Query)
 	case in.Pkgdir != nil:
 		found, err = queried(polyatom.PkgdirOpen, *in.Pkgdir, in.Query)
 	default:

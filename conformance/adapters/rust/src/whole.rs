@@ -150,6 +150,7 @@ fn part(out: &mut Out, package: &Package, name: &str) {
         "metadata_xml" => metadata_xml(out, package.metadata_xml()),
         "repository" => out.text(package.repository()),
         "slot" => out.tried(package.slot(), |out, slot| out.text(slot)),
+        "slot_atom" => out.tried(package.slot_atom(), |out, atom| out.text(atom)),
         "variables" => out.texts(package.entry().values().map(|(key, _)| key.as_str())),
         _ => out.put("(not read in Rust)"),
     }
