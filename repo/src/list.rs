@@ -123,7 +123,8 @@ impl<H: Holder> List<H> {
 
     /// A list of `count` of the packages from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
     pub fn slice(&self, start: usize, count: usize, step: isize) -> Self {
-        let places = (0..count).map_while(|number| {
+        // Steps of 0 would never leave the list.
+        let places = (0..count.min(self.places.len())).map_while(|number| {
             let at = start.checked_add_signed(step.checked_mul(isize::try_from(number).ok()?)?)?;
             self.places.get(at).copied()
         });
