@@ -8,7 +8,7 @@ import operator
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,7 +52,7 @@ def large(size: int) -> str:
 
 
 # What the laws name besides what the package has. Paths are as short as a reader wants them.
-MAKERS = {
+MAKERS: dict[str, Callable[..., Any]] = {
     "list": lambda *items: list(items),
     "file": lambda name: f"files/{name}",
     "large": large,

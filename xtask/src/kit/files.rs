@@ -23,14 +23,15 @@ pub fn fresh(ctx: &Ctx, dir: PathBuf) -> Result<PathBuf> {
     Ok(ctx.sh.create_dir(dir)?)
 }
 
-/// The files below a directory with this extension, sorted.
-pub fn below(dir: &Path, extension: &str) -> Result<Vec<PathBuf>> {
+/// The files below a directory with one of these extensions, sorted.
+pub fn below(dir: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>> {
+    let is_wanted = |path: &Path| path.extension().is_some_and(|found| extensions.iter().any(|extension| found == *extension));
     let mut found = Vec::new();
     for entry in std::fs::read_dir(dir).with_context(|| format!("cannot list {}", dir.display()))? {
         let path = entry?.path();
         match path.is_dir() {
-            true => found.extend(below(&path, extension)?),
-            false if path.extension().is_some_and(|found| found == extension) => found.push(path),
+            true => found.extend(below(&path, extensions)?),
+            false if is_wanted(&path) => found.push(path),
             false => {}
         }
     }

@@ -157,7 +157,7 @@ fn package_with(ctx: &Ctx, variant: &Variant) -> Result<PathBuf> {
     }
     let path = variant.place.join("python");
     let package = ctx.sh.create_dir(path.join("polyatom"))?;
-    for file in files::below(&sources.join("polyatom"), "py")? {
+    for file in files::below(&sources.join("polyatom"), &["py", "pyi"])? {
         let place = path.join(file.strip_prefix(&sources)?);
         ctx.sh.create_dir(place.parent().unwrap_or(&path))?;
         ctx.sh.copy_file(file, place)?;

@@ -77,7 +77,7 @@ fn generate(ctx: &Ctx) -> Result<Report> {
     let config = ctx.root.join("target/docs/mkdocs.yml");
     ctx.sh.write_file(&config, configuration(ctx)?)?;
     exec::quiet(ctx, cmd!(ctx.sh, "{zensical} build --strict --clean --config-file {config}").env("NO_COLOR", "1"))?;
-    let pages = files::below(&site, "html")?;
+    let pages = files::below(&site, &["html"])?;
     ensure!(pages.len() > 100, "there are only {} pages", pages.len());
     pages.iter().try_for_each(|page| needs_no_network(ctx, page))?;
     Ok(Report { told: format!("{} pages", pages.len()), ..Report::passed() })

@@ -50,7 +50,7 @@ fn texts(ctx: &Ctx, dir: &str) -> Result<Vec<(String, String)>> {
         let text = files::without_comments(&fs::read_to_string(&path)?);
         Ok((path.strip_prefix(&dir)?.display().to_string(), text))
     };
-    files::below(&dir, "rs")?.into_iter().map(read).collect()
+    files::below(&dir, &["rs"])?.into_iter().map(read).collect()
 }
 
 fn reasons(list: &str) -> BTreeMap<&str, &str> {
