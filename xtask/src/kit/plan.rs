@@ -97,36 +97,42 @@ impl<'a> Plan<'a> {
         Ok(sum)
     }
 
-    /// For `test` itself: shows each step, goes on after failures, and gives what every step found. The lanes come last, side by side: each
-    /// is steps that must not run beside one another.
-    pub fn rows(self, ctx: &Ctx, lanes: &[&[Aside]]) -> Result<Vec<Row>> {
+    /// For `test` itself: shows each step, goes on after failures, and gives what every step found.
+    pub fn rows(self, ctx: &Ctx) -> Result<Vec<Row>> {
         apt::ensure(ctx, &self.tools)?;
-        let mut steps = Steps::new(self.steps.len() + lanes.iter().map(|lane| lane.len()).sum::<usize>());
+        let mut steps = Steps::new(self.steps.len());
+        Ok(self.steps.into_iter().map(|step| told(show(&mut steps, step))).collect())
+    }
+
+    /// The same in two lanes, for most programs keep one core busy: what others need comes first; then the rest with `after`, and `beside`
+    /// it what is built in places of its own. Of steps in lanes the time is known, not the CPU: others take theirs meanwhile.
+    pub fn rows_beside(mut self, ctx: &Ctx, beside: &[Aside], after: &[Aside]) -> Result<Vec<Row>> {
+        apt::ensure(ctx, &self.tools)?;
+        let mut steps = Steps::new(self.steps.len() + beside.len() + after.len());
+        let rest = self.steps.split_off(self.steps.iter().rposition(|step| step.prepares).map_or(0, |last| last + 1));
         let mut rows: Vec<Row> = self.steps.into_iter().map(|step| told(show(&mut steps, step))).collect();
         let (steps, verbose) = (&Mutex::new(steps), ctx.verbose);
-        let beside: Vec<Result<Vec<Row>>> = thread::scope(|scope| {
-            let running: Vec<_> = lanes.iter().map(|lane| scope.spawn(move || along(verbose, lane, steps))).collect();
-            running.into_iter().map(|lane| lane.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
-        });
-        for lane in beside {
-            rows.extend(lane?);
-        }
-        Ok(rows)
+        let lane = |ctx: &Ctx, lane: &[Aside]| -> Vec<Row> {
+            lane.iter().map(|&(name, run)| in_lane(steps, name.to_owned(), || run(ctx))).collect()
+        };
+        thread::scope(|scope| {
+            // A shell is for one thread.
+            let aside = scope.spawn(move || Ctx::new(verbose).map(|ctx| lane(&ctx, beside)));
+            rows.extend(rest.into_iter().map(|Step { name, run, .. }| in_lane(steps, name, run)));
+            rows.extend(lane(ctx, after));
+            rows.extend(aside.join().unwrap_or_else(|panic| resume_unwind(panic))?);
+            Ok(rows)
+        })
     }
 }
 
-/// The steps of a lane, one after the other. Of the CPU time that each takes nothing is known, for others take theirs meanwhile.
-fn along(verbose: bool, lane: &[Aside], steps: &Mutex<Steps>) -> Result<Vec<Row>> {
-    // A shell is for one thread.
-    let ctx = Ctx::new(verbose)?;
-    let rows = lane.iter().map(|&(name, run)| {
-        let (report, cost) = cost::by_the_clock(|| run(&ctx).unwrap_or_else(Report::failed));
-        let mut steps = steps.lock().unwrap_or_else(PoisonError::into_inner);
-        steps.begin(name);
-        steps.end(report.failure.is_none(), &note(&report), cost);
-        told(Row { name: name.to_owned(), report, cost })
-    });
-    Ok(rows.collect())
+/// A step beside which others run: its line is shown once it has ended.
+fn in_lane(steps: &Mutex<Steps>, name: String, run: impl FnOnce() -> Result<Report>) -> Row {
+    let (report, cost) = cost::by_the_clock(|| run().unwrap_or_else(Report::failed));
+    let mut steps = steps.lock().unwrap_or_else(PoisonError::into_inner);
+    steps.begin(&name);
+    steps.end(report.failure.is_none(), &note(&report), cost);
+    told(Row { name, report, cost })
 }
 
 /// Shows at once why a step failed.
@@ -204,9 +210,11 @@ mod tests {
     fn lanes_go_on_after_a_failure_and_stand_in_their_order() {
         const GOOD: Aside = ("good", |_| Ok(Report::passed()));
         const BAD: Aside = ("bad", |_| bail!("broken"));
-        let rows = Plan::new([]).rows(&ctx(), &[&[BAD, GOOD], &[GOOD]]).unwrap();
+        let done = Cell::new(0);
+        let rows = plan(&done, true).rows_beside(&ctx(), &[BAD, GOOD], &[GOOD]).unwrap();
         let found: Vec<_> = rows.iter().map(|row| (&*row.name, row.report.tally.failed)).collect();
-        assert_eq!(found, [("bad", 1), ("good", 0), ("good", 0)]);
+        assert_eq!(found, [("build", 0), ("first", 1), ("second", 0), ("good", 0), ("bad", 1), ("good", 0)]);
+        assert_eq!(done.get(), 2);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `test`: every check of every language, a table, and one line that tells the truth.
 
 use crate::flags;
-use crate::kit::cost::Cost;
+use crate::kit::cost::{self, Cost};
 use crate::kit::count::Tally;
 use crate::kit::ctx::Ctx;
 use crate::kit::plan::{Aside, Plan, Row};
@@ -14,12 +14,11 @@ pub fn run(ctx: &Ctx, flags: flags::Test) -> Result<()> {
     let (only, filter) = (flags.only.as_deref(), flags.filter.as_deref());
     let chosen = table::select(only)?;
     let languages = build::plan(ctx, &chosen).then(checks(ctx, &chosen, filter));
-    let rows = if only.is_none() && filter.is_none() {
-        repository(ctx).then(languages).then(conformance::plan(ctx, &chosen)).rows(ctx, &DEEP)
-    } else {
-        languages.rows(ctx, &[])
-    };
-    summary(&rows?, filter)
+    let (rows, cost) = cost::of(|| match (only, filter) {
+        (None, None) => repository(ctx).then(languages).then(conformance::plan(ctx, &chosen)).rows_beside(ctx, &BESIDE, &AFTER),
+        _ => languages.rows(ctx),
+    });
+    summary(&rows?, cost, filter)
 }
 
 fn repository(ctx: &Ctx) -> Plan<'_> {
@@ -44,22 +43,20 @@ fn checks<'a>(ctx: &'a Ctx, chosen: &[&'static Lang], filter: Option<&'a str>) -
     plan
 }
 
-/// What looks below the surface: each of these is a command of its own, run here on a part of what the command does. What is built in one
-/// place stands in one lane.
-const DEEP: [&[Aside]; 2] = [
-    &[
-        ("sanitizers", |ctx| sanitize::plan(ctx, &table::select(None)?, true).check(ctx)),
-        ("fuzzing", |ctx| fuzz::smoke(ctx).check(ctx)),
-    ],
-    &[
-        ("documentation", |ctx| docs::plan(ctx).check(ctx)),
-        ("benchmarks run", bench::quick),
-        ("leaks", |ctx| leaks::plan(ctx, &table::select(None)?, false, true).check(ctx)),
-        ("leaks under valgrind", |ctx| leaks::plan(ctx, &table::select(None)?, true, true).check(ctx)),
-        ("other architectures", |ctx| cross::reduced(ctx)?.check(ctx)),
-        ("packages", |ctx| release::reduced(ctx)?.check(ctx)),
-        ("instruction counts", |ctx| instructions::plan(ctx, &table::select(None)?, None).check(ctx)),
-    ],
+/// What looks below the surface: each of these is a command of its own, run here on a part of what the command does. These build all that
+/// they need in places of their own.
+const BESIDE: [Aside; 3] = [
+    ("sanitizers", |ctx| sanitize::plan(ctx, &table::select(None)?, true).check(ctx)),
+    ("other architectures", |ctx| cross::reduced(ctx)?.check(ctx)),
+    ("fuzzing", |ctx| fuzz::smoke(ctx).check(ctx)),
+];
+const AFTER: [Aside; 6] = [
+    ("documentation", |ctx| docs::plan(ctx).check(ctx)),
+    ("benchmarks run", bench::quick),
+    ("leaks", |ctx| leaks::plan(ctx, &table::select(None)?, false, true).check(ctx)),
+    ("leaks under valgrind", |ctx| leaks::plan(ctx, &table::select(None)?, true, true).check(ctx)),
+    ("packages", |ctx| release::reduced(ctx)?.check(ctx)),
+    ("instruction counts", |ctx| instructions::plan(ctx, &table::select(None)?, None).check(ctx)),
 ];
 
 /// The first and the last lines of a long text. The end of a log is what is kept of it, so each failure is told there again.
@@ -74,19 +71,18 @@ fn ends(text: &str) -> String {
     format!("{}\n… ({} lines, shown above)\n{}", first.join("\n"), lines.len() - FIRST - LAST, last.join("\n"))
 }
 
-fn summary(rows: &[Row], filter: Option<&str>) -> Result<()> {
+fn summary(rows: &[Row], cost: Cost, filter: Option<&str>) -> Result<()> {
     let style = Style::stdout();
     let width = rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0);
     let line = |name: &str, passed: &str, failed: &str, cost: [&str; 2]| {
         format!("{name:<width$}  {passed:>7}  {failed:>7}  {:>8}  {:>8}", cost[0], cost[1])
     };
     println!("\n{}", style.bold(&line("step", "passed", "failed", ["time", "CPU"])));
-    let (mut sum, mut cost) = (Tally::default(), Cost::default());
+    let mut sum = Tally::default();
     for Row { name, report, cost: own } in rows {
         let text = line(name, &report.tally.passed.to_string(), &report.tally.failed.to_string(), [&own.time(), &own.cpu()]);
         println!("{}", if report.tally.failed > 0 { style.red(&text) } else { text });
         sum += report.tally;
-        cost += *own;
     }
     println!("{}", line("all", &sum.passed.to_string(), &sum.failed.to_string(), [&cost.time(), &cost.cpu()]));
     for (name, reason) in rows.iter().flat_map(|row| row.report.skipped.iter().map(|reason| (&row.name, reason))) {
