@@ -192,7 +192,9 @@ fn modules_have_docs(_: &Ctx, files: &[File]) -> Vec<String> {
 }
 
 /// A page, the mark of a block in it, and what stands there, word for word.
-const SHOWN: [(&str, &str, &str); 6] = [
+const SHOWN: [(&str, &str, &str); 8] = [
+    ("README.md", "python", "examples/python/masked.py"),
+    ("README.md", "", "examples/expected/masked.txt"),
     ("docs/why-masked.md", "python", "examples/python/masked.py"),
     ("docs/why-masked.md", "ruby", "examples/ruby/masked.rb"),
     ("docs/why-masked.md", "go", "examples/go/masked/main.go"),
