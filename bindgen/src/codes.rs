@@ -33,7 +33,7 @@ pub fn file(interface: &Interface, rows: &[Row], problems: &[Row], path: &Utf8Pa
     if !problems.is_empty() {
         text.push_str(
             "\n## Problems\n\nWhat is wrong in files is a value with a code, too. The tests `test_problems_say_where_and_why[CODE]` (Python), \
-             `test_problem_CODE_N` (Ruby) and\n`TestProblemsSayWhereAndWhy/CODE` (Go) make these calls.\n\n\
+             `test_problem_CODE_N` (Ruby),\n`TestProblemsSayWhereAndWhy/CODE` (Go) and the function `problem_N` (C) make these calls.\n\n\
              | N | code | call |\n| ---: | --- | --- |\n",
         );
     }

@@ -18,6 +18,8 @@ pub struct Laws<'a> {
     pub values: Vec<Expression<'a>>,
     /// Calls that fail, one for each code and kind of error.
     pub failures: Vec<Failure<'a>>,
+    /// Calls that tell problems, with the code that is among theirs.
+    pub problems: Vec<(String, Expression<'a>)>,
 }
 
 /// A call that fails.
@@ -60,14 +62,16 @@ pub fn problems(directory: &Utf8Path) -> Result<Vec<Row>> {
     if directory.join("problems.json").exists() { rows(directory, "problems.json") } else { Ok(vec![]) }
 }
 
-/// What stands in a directory: `values.json` and `codes.json`. Without a directory there is nothing.
+/// What stands in a directory: `values.json`, `codes.json` and `problems.json`. Without a directory there is nothing.
 pub fn read<'a>(interface: &'a Interface, directory: Option<&Utf8Path>) -> Result<Laws<'a>> {
     let Some(directory) = directory else { return Ok(Laws::default()) };
     let values: Vec<Value> = rows(directory, "values.json")?;
     let codes = codes(directory)?.into_iter();
+    let problems = problems(directory)?.into_iter();
     Ok(Laws {
         values: values.iter().map(|value| expression(interface, value)).collect::<Result<_>>()?,
         failures: codes.filter(|row| !goes_beyond(&row.call)).map(|row| failure(interface, row)).collect::<Result<_>>()?,
+        problems: problems.map(|row| Ok((row.code, expression(interface, &row.call)?))).collect::<Result<_>>()?,
     })
 }
 

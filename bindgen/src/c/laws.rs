@@ -2,6 +2,7 @@
 
 use super::made::{Body, literal};
 use crate::c_abi::{self, Abi, CFunction, CType, Role, Section, Subject, type_name};
+use crate::example::Expression;
 use crate::interface::*;
 use crate::law::{Attempt, Failure, Laws};
 use crate::output::MARKER;
@@ -28,6 +29,8 @@ struct Program<'a> {
     values: Vec<String>,
     /// What fails: the statements of a function for each.
     failures: Vec<String>,
+    /// What tells problems: the statements of a function for each.
+    problems: Vec<String>,
 }
 
 /// A type of handles.
@@ -92,6 +95,7 @@ pub fn laws(interface: &Interface, abi: &Abi, laws: &Laws) -> Result<String> {
         lists: handles.map(|element| c_abi::list_name(&abi.prefix, element).trim_end_matches("_list").to_owned()).collect(),
         values: laws.values.iter().map(|value| generator.value(value)).collect::<Result<_>>()?,
         failures: laws.failures.iter().map(|failure| generator.failure(failure)).collect::<Result<_>>()?,
+        problems: laws.problems.iter().map(|(code, call)| generator.problem(code, call)).collect::<Result<_>>()?,
     };
     Ok(program.render()?)
 }
@@ -187,11 +191,19 @@ impl<'a> Generator<'a> {
         Some((symbol(sequence.index)?, symbol(sequence.length)?, symbol(sequence.slice)?, type_name(&self.abi.prefix, item)))
     }
 
-    fn value(&self, value: &crate::example::Expression) -> Result<String> {
+    fn value(&self, value: &Expression) -> Result<String> {
         let mut body = Body::new(self.interface, self.abi);
         let (code, ty) = body.call(value, "NULL")?;
         let CType::OwnedHandle(name) = &ty else { bail!("{code} makes no handle") };
         Ok(format!("{}    reach_{name}({code}, DEPTH);\n{}", body.before, body.after))
+    }
+
+    fn problem(&self, wanted: &str, call: &Expression) -> Result<String> {
+        let mut body = Body::new(self.interface, self.abi);
+        let (code, ty) = body.call(call, "NULL")?;
+        let CType::OwnedHandle(list) = &ty else { bail!("{code} gives no list") };
+        let problem = list.strip_suffix("_list").with_context(|| format!("{code} gives no list"))?;
+        Ok(format!("{}    CHECK_PROBLEMS({problem}, {code}, {});\n{}", body.before, literal(wanted), body.after))
     }
 
     fn failure(&self, failure: &Failure) -> Result<String> {

@@ -1,7 +1,7 @@
 //! Expressions as statements of C: each handle that is made on the way has a variable, and is freed at the end.
 
 use super::spelled;
-use crate::c_abi::{self, Abi, CFunction, CType, Role};
+use crate::c_abi::{self, Abi, CFunction, CType, Role, Subject};
 use crate::example::{Call, Expression, Form, Owner};
 use crate::interface::*;
 use anyhow::{Context, Result, bail};
@@ -30,6 +30,7 @@ impl<'a> Body<'a> {
     pub fn call(&mut self, expression: &Expression, error: &str) -> Result<(String, CType)> {
         match (&expression.form, expression.ty.without_option()) {
             (Form::Call(call), _) => self.called(call, error),
+            (Form::Field(of, field), _) => self.field(of, field),
             (Form::Text(_) | Form::List(_), Type::Object(name)) => {
                 let object = self.interface.object(name);
                 let primary = object.primary.as_ref().context("it is made of text, or of a list")?;
@@ -74,6 +75,16 @@ impl<'a> Body<'a> {
             }
             _ => bail!("a list type is made of texts"),
         }
+    }
+
+    /// The call that reads a field of a record.
+    fn field(&mut self, of: &Expression, field: &Field) -> Result<(String, CType)> {
+        let Type::Record(record) = of.ty.without_option() else { bail!("{} is a field of a record", field.name) };
+        let section = self.abi.sections.iter().find(|section| section.subject == Subject::Record(record.clone()));
+        let is_it = |function: &&CFunction| matches!(&function.role, Role::RecordField(own) if own == field);
+        let function = section.and_then(|section| section.functions.iter().find(is_it)).context("C reads no such field")?;
+        let outs = ", NULL".repeat(function.parameters.len() - 1);
+        Ok((format!("{}({}{outs})", function.symbol, self.operand(of)?), function.returns.clone()))
     }
 
     fn called(&mut self, call: &Call, error: &str) -> Result<(String, CType)> {

@@ -9380,11 +9380,498 @@ static void failures(void)
     failure_201();
 }
 
+/* Among the problems is one of that code; each is printed with its path and its reason, and has its place in its line. */
+#define CHECK_PROBLEMS(type, call, wanted)                                                                     \
+    do {                                                                                                       \
+        size_t told = 0;                                                                                       \
+        type##_list *problems = (call);                                                                        \
+        for (size_t place = 0; place < type##_list_length(problems); place++) {                                \
+            const type *problem = type##_list_peek(problems, place);                                           \
+            char *texts[] = {type##_to_string(problem), type##_path(problem), type##_reason(problem),          \
+                             type##_input(problem), type##_code(problem)};                                     \
+            CHECK(strstr(texts[0], texts[1]) == texts[0] && strstr(texts[0], texts[2]));                       \
+            CHECK(type##_start(problem) <= type##_end(problem) && type##_end(problem) <= strlen(texts[3]));    \
+            told += strcmp(texts[4], (wanted)) == 0;                                                           \
+            for (size_t text = 0; text < sizeof texts / sizeof *texts; text++) {                               \
+                polyatom_string_free(texts[text]);                                                         \
+            }                                                                                                  \
+        }                                                                                                      \
+        CHECK(told > 0);                                                                                       \
+        type##_list_free(problems);                                                                            \
+    } while (0)
+
+static void problem_1(void)
+{
+    polyatom_manifest *made_1 = polyatom_parse_manifest("DIST a 1 MD5 abc", NUL_TERMINATED);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_manifest_problems(made_1), "checksum");
+    polyatom_manifest_free(made_1);
+}
+
+static void problem_2(void)
+{
+    polyatom_manifest *made_1 = polyatom_parse_manifest("<<<<<<< HEAD", NUL_TERMINATED);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_manifest_problems(made_1), "conflict_marker");
+    polyatom_manifest_free(made_1);
+}
+
+static void problem_3(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/news/2026-01-01-x/2026-01-01-x.en.txt", NUL_TERMINATED, (const char *const[]){"Title: x", "Posted: today", "", "x"}, NULL, 4, NULL);
+    polyatom_repository *made_3 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2}, 2, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_repository_check(made_3), "date");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_free(made_3);
+}
+
+static void problem_4(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("profiles/package.mask/x", NUL_TERMINATED, (const char *const[]){"a/b"}, NULL, 1, NULL);
+    polyatom_repository *made_3 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2}, 2, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_repository_check(made_3), "directory_not_allowed");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_free(made_3);
+}
+
+static void problem_5(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "SLOT=1"}, NULL, 2, NULL);
+    polyatom_repository *made_3 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2}, 2, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    polyatom_cpv *made_4 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    polyatom_ebuild_package *made_5 = polyatom_repository_package(made_3, made_4, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_ebuild_package_check(made_5), "duplicate_key");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_free(made_3);
+    polyatom_cpv_free(made_4);
+    polyatom_ebuild_package_free(made_5);
+}
+
+static void problem_6(void)
+{
+    polyatom_repository_location *made_1 = polyatom_repository_location_new("laws/files/repository", NUL_TERMINATED, 0, NULL);
+    polyatom_repository_location *made_2 = polyatom_repository_location_new("laws/files/repository", NUL_TERMINATED, 1, NULL);
+    polyatom_repository_set *made_3 = polyatom_repository_set_open((const polyatom_repository_location *const[]){made_1, made_2}, 2, POLYATOM_PACKAGE_SOURCE_NONE);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_repository_set_problems(made_3), "duplicate_name");
+    polyatom_repository_location_free(made_1);
+    polyatom_repository_location_free(made_2);
+    polyatom_repository_set_free(made_3);
+}
+
+static void problem_7(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8"}, NULL, 2, NULL);
+    polyatom_repository *made_3 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2}, 2, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    polyatom_cpv *made_4 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    polyatom_ebuild_package *made_5 = polyatom_repository_package(made_3, made_4, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_ebuild_package_check(made_5), "empty_variable");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_free(made_3);
+    polyatom_cpv_free(made_4);
+    polyatom_ebuild_package_free(made_5);
+}
+
+static void problem_8(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("profiles/updates/5Q-2026", NUL_TERMINATED, (const char *const[]){"move a/b a/c"}, NULL, 1, NULL);
+    polyatom_repository *made_3 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2}, 2, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_repository_check(made_3), "file_name");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_free(made_3);
+}
+
+static void problem_9(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b/SLOT", NUL_TERMINATED, (const char *const[]){"0"}, NULL, 1, NULL);
+    polyatom_installed *made_2 = polyatom_installed_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_installed_problems(made_2), "file_name");
+    polyatom_repository_file_free(made_1);
+    polyatom_installed_free(made_2);
+}
+
+static void problem_10(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=a"}, NULL, 3, NULL);
+    polyatom_repository *made_3 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2}, 2, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    polyatom_cpv *made_4 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    polyatom_ebuild_package *made_5 = polyatom_repository_package(made_3, made_4, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_ebuild_package_check(made_5), "missing_category");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_free(made_3);
+    polyatom_cpv_free(made_4);
+    polyatom_ebuild_package_free(made_5);
+}
+
+static void problem_11(void)
+{
+    polyatom_manifest *made_1 = polyatom_parse_manifest("DIST a", NUL_TERMINATED);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_manifest_problems(made_1), "missing_field");
+    polyatom_manifest_free(made_1);
+}
+
+static void problem_12(void)
+{
+    polyatom_binary_index *made_1 = polyatom_parse_binary_index("nonsense", NUL_TERMINATED);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_binary_index_problems(made_1), "no_colon");
+    polyatom_binary_index_free(made_1);
+}
+
+static void problem_13(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "x"}, NULL, 2, NULL);
+    polyatom_repository *made_3 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2}, 2, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    polyatom_cpv *made_4 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    polyatom_ebuild_package *made_5 = polyatom_repository_package(made_3, made_4, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_ebuild_package_check(made_5), "no_equals");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_free(made_3);
+    polyatom_cpv_free(made_4);
+    polyatom_ebuild_package_free(made_5);
+}
+
+static void problem_14(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"source /nowhere"}, NULL, 1, NULL);
+    polyatom_config *made_2 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL, 0, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_config_check(made_2), "no_file");
+    polyatom_repository_file_free(made_1);
+    polyatom_config_free(made_2);
+}
+
+static void problem_15(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "=x"}, NULL, 2, NULL);
+    polyatom_repository *made_3 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2}, 2, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    polyatom_cpv *made_4 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    polyatom_ebuild_package *made_5 = polyatom_repository_package(made_3, made_4, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_ebuild_package_check(made_5), "no_key");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_free(made_3);
+    polyatom_cpv_free(made_4);
+    polyatom_ebuild_package_free(made_5);
+}
+
+static void problem_16(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r"}, NULL, 2, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("r/profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_config *made_3 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1, made_2}, 2, NULL, 0, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_config_check(made_3), "no_profile");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_config_free(made_3);
+}
+
+static void problem_17(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"x = y"}, NULL, 1, NULL);
+    polyatom_config *made_2 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL, 0, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_config_check(made_2), "no_section");
+    polyatom_repository_file_free(made_1);
+    polyatom_config_free(made_2);
+}
+
+static void problem_18(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r"}, NULL, 2, NULL);
+    polyatom_config *made_2 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL, 0, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_config_check(made_2), "not_a_repository");
+    polyatom_repository_file_free(made_1);
+    polyatom_config_free(made_2);
+}
+
+static void problem_19(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("profiles/p/package.mask", NUL_TERMINATED, (const char *const[]){"!a/b"}, NULL, 1, NULL);
+    polyatom_repository *made_3 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2}, 2, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    polyatom_profile *made_4 = polyatom_repository_profile(made_3, "p", NUL_TERMINATED, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_profile_check(made_4), "not_here");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_free(made_3);
+    polyatom_profile_free(made_4);
+}
+
+static void problem_20(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=0", "SLOT=0", "IUSE=+x"}, NULL, 3, NULL);
+    polyatom_repository *made_3 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2}, 2, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    polyatom_cpv *made_4 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    polyatom_ebuild_package *made_5 = polyatom_repository_package(made_3, made_4, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_ebuild_package_check(made_5), "not_in_eapi");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_free(made_3);
+    polyatom_cpv_free(made_4);
+    polyatom_ebuild_package_free(made_5);
+}
+
+static void problem_21(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "DESCRIPTION=\357\277\275"}, NULL, 3, NULL);
+    polyatom_repository *made_3 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2}, 2, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    polyatom_cpv *made_4 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    polyatom_ebuild_package *made_5 = polyatom_repository_package(made_3, made_4, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_ebuild_package_check(made_5), "not_utf8");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_free(made_3);
+    polyatom_cpv_free(made_4);
+    polyatom_ebuild_package_free(made_5);
+}
+
+static void problem_22(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("profiles/use.desc", NUL_TERMINATED, (const char *const[]){"x - \357\277\275"}, NULL, 1, NULL);
+    polyatom_repository *made_3 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2}, 2, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_repository_check(made_3), "not_utf8");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_free(made_3);
+}
+
+static void problem_23(void)
+{
+    polyatom_binary_index *made_1 = polyatom_parse_binary_index("A: \357\277\275", NUL_TERMINATED);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_binary_index_problems(made_1), "not_utf8");
+    polyatom_binary_index_free(made_1);
+}
+
+static void problem_24(void)
+{
+    polyatom_glsa *made_1 = polyatom_parse_glsa("<glsa id='1'><title>\357\277\275</title></glsa>", NUL_TERMINATED);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_glsa_problems(made_1), "not_utf8");
+    polyatom_glsa_free(made_1);
+}
+
+static void problem_25(void)
+{
+    polyatom_manifest *made_1 = polyatom_parse_manifest("DIST \357\277\275 1 MD5 900150983cd24fb0d6963f7d28e17f72", NUL_TERMINATED);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_manifest_problems(made_1), "not_utf8");
+    polyatom_manifest_free(made_1);
+}
+
+static void problem_26(void)
+{
+    polyatom_metadata_xml *made_1 = polyatom_parse_metadata_xml("<pkgmetadata>\012<herd>\357\277\275</herd></pkgmetadata>", NUL_TERMINATED);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_metadata_xml_problems(made_1), "not_utf8");
+    polyatom_metadata_xml_free(made_1);
+}
+
+static void problem_27(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/COUNTER", NUL_TERMINATED, (const char *const[]){"x"}, NULL, 1, NULL);
+    polyatom_installed *made_2 = polyatom_installed_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL);
+    polyatom_cpv *made_3 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    polyatom_installed_package *made_4 = polyatom_installed_package_of(made_2, made_3, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_installed_package_check(made_4), "number");
+    polyatom_repository_file_free(made_1);
+    polyatom_installed_free(made_2);
+    polyatom_cpv_free(made_3);
+    polyatom_installed_package_free(made_4);
+}
+
+static void problem_28(void)
+{
+    polyatom_manifest *made_1 = polyatom_parse_manifest("DIST a x", NUL_TERMINATED);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_manifest_problems(made_1), "number");
+    polyatom_manifest_free(made_1);
+}
+
+static void problem_29(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"x"}, NULL, 1, NULL);
+    polyatom_config *made_2 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL, 0, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_config_check(made_2), "open_quote");
+    polyatom_repository_file_free(made_1);
+    polyatom_config_free(made_2);
+}
+
+static void problem_30(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/metadata", NUL_TERMINATED, (const char *const[]){"#format=1", "#dir_mtime=1", "SLOT=0"}, NULL, 3, NULL);
+    polyatom_installed *made_2 = polyatom_installed_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL);
+    polyatom_cpv *made_3 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    polyatom_installed_package *made_4 = polyatom_installed_package_of(made_2, made_3, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_installed_package_check(made_4), "out_of_date");
+    polyatom_repository_file_free(made_1);
+    polyatom_installed_free(made_2);
+    polyatom_cpv_free(made_3);
+    polyatom_installed_package_free(made_4);
+}
+
+static void problem_31(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"A=$(x)"}, NULL, 1, NULL);
+    polyatom_config *made_2 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL, 0, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_config_check(made_2), "substitution");
+    polyatom_repository_file_free(made_1);
+    polyatom_config_free(made_2);
+}
+
+static void problem_32(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"A=\"${x-y}\""}, NULL, 1, NULL);
+    polyatom_config *made_2 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL, 0, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_config_check(made_2), "substitution");
+    polyatom_repository_file_free(made_1);
+    polyatom_config_free(made_2);
+}
+
+static void problem_33(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"A=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "A=\"${A}${A}${A}${A}${A}${A}${A}${A}\"", "A=\"${A}${A}${A}${A}${A}${A}${A}${A}\"", "A=\"${A}${A}${A}${A}${A}${A}${A}${A}\"", "A=\"${A}${A}${A}${A}${A}${A}${A}${A}\"", "A=\"${A}${A}${A}${A}${A}${A}${A}${A}\"", "A=\"${A}${A}${A}${A}${A}${A}${A}${A}\"", "A=\"${A}${A}${A}${A}${A}${A}${A}${A}\"", "A=\"${A}${A}${A}${A}${A}${A}${A}${A}\""}, NULL, 9, NULL);
+    polyatom_config *made_2 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL, 0, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_config_check(made_2), "too_much");
+    polyatom_repository_file_free(made_1);
+    polyatom_config_free(made_2);
+}
+
+static void problem_34(void)
+{
+    polyatom_manifest *made_1 = polyatom_parse_manifest("TIMESTAMP 2026-01-31T00:00:00Z x", NUL_TERMINATED);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_manifest_problems(made_1), "trailing_field");
+    polyatom_manifest_free(made_1);
+}
+
+static void problem_35(void)
+{
+    polyatom_binary_index *made_1 = polyatom_parse_binary_index("PACKAGES: 2", NUL_TERMINATED);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_binary_index_problems(made_1), "truncated");
+    polyatom_binary_index_free(made_1);
+}
+
+static void problem_36(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("profiles/license_groups", NUL_TERMINATED, (const char *const[]){"FREE @X"}, NULL, 1, NULL);
+    polyatom_repository *made_3 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2}, 2, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_repository_check(made_3), "unknown_group");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_free(made_3);
+}
+
+static void problem_37(void)
+{
+    polyatom_manifest *made_1 = polyatom_parse_manifest("NOPE a 1", NUL_TERMINATED);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_manifest_problems(made_1), "unknown_word");
+    polyatom_manifest_free(made_1);
+}
+
+static void problem_38(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r"}, NULL, 2, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("r/profiles/p/eapi", NUL_TERMINATED, (const char *const[]){"8"}, NULL, 1, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("etc/portage/package.use", NUL_TERMINATED, (const char *const[]){"a/b X: !y"}, NULL, 1, NULL);
+    polyatom_config *made_4 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3}, 3, "p", NUL_TERMINATED, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_config_check(made_4), "value");
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_config_free(made_4);
+}
+
+static void problem_39(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"1x=a"}, NULL, 1, NULL);
+    polyatom_config *made_2 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL, 0, NULL);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_config_check(made_2), "variable_name");
+    polyatom_repository_file_free(made_1);
+    polyatom_config_free(made_2);
+}
+
+static void problem_40(void)
+{
+    polyatom_metadata_xml *made_1 = polyatom_parse_metadata_xml("<a", NUL_TERMINATED);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_metadata_xml_problems(made_1), "xml");
+    polyatom_metadata_xml_free(made_1);
+}
+
+static void problem_41(void)
+{
+    polyatom_metadata_xml *made_1 = polyatom_parse_metadata_xml("<a/>", NUL_TERMINATED);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_metadata_xml_problems(made_1), "xml_root");
+    polyatom_metadata_xml_free(made_1);
+}
+
+static void problem_42(void)
+{
+    polyatom_metadata_xml *made_1 = polyatom_parse_metadata_xml("<pkgmetadata><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a>", NUL_TERMINATED);
+    CHECK_PROBLEMS(polyatom_problem, polyatom_metadata_xml_problems(made_1), "xml_too_large");
+    polyatom_metadata_xml_free(made_1);
+}
+
+static void problems(void)
+{
+    problem_1();
+    problem_2();
+    problem_3();
+    problem_4();
+    problem_5();
+    problem_6();
+    problem_7();
+    problem_8();
+    problem_9();
+    problem_10();
+    problem_11();
+    problem_12();
+    problem_13();
+    problem_14();
+    problem_15();
+    problem_16();
+    problem_17();
+    problem_18();
+    problem_19();
+    problem_20();
+    problem_21();
+    problem_22();
+    problem_23();
+    problem_24();
+    problem_25();
+    problem_26();
+    problem_27();
+    problem_28();
+    problem_29();
+    problem_30();
+    problem_31();
+    problem_32();
+    problem_33();
+    problem_34();
+    problem_35();
+    problem_36();
+    problem_37();
+    problem_38();
+    problem_39();
+    problem_40();
+    problem_41();
+    problem_42();
+}
+
 int main(void)
 {
     choices();
     nothing();
     values();
     failures();
+    problems();
     return finish();
 }
