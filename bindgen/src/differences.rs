@@ -40,6 +40,7 @@ fn c(derived: Derived) -> Spelled {
         Derived::Cached => Err("A handle belongs to its caller, so that two callers cannot have one."),
         Derived::Span => Err("C has no ranges; both ends are there."),
         Derived::Changed => Err("_new() takes all parts, and each has a function that reads it."),
+        Derived::Compared => Ok("_compare()"),
         Derived::ComparedTexts => Ok("_compare_texts()"),
     }
 }
@@ -52,7 +53,8 @@ fn python(derived: Derived) -> Spelled {
         Derived::Cached => Ok(".cached(text)"),
         Derived::Span => Err("A slice takes two numbers, which are there."),
         Derived::Changed => Ok("copy.replace()"),
-        Derived::ComparedTexts => Err("Values are made of text in one step, and kept in `cached`."),
+        Derived::Compared => Ok(".compare(), operators"),
+        Derived::ComparedTexts => Ok(".compare(), to which text is welcome"),
     }
 }
 
@@ -64,7 +66,8 @@ fn ruby(derived: Derived) -> Spelled {
         Derived::Cached => Err("A Hash with a default block does the same."),
         Derived::Span => Ok("#span"),
         Derived::Changed => Ok("#with"),
-        Derived::ComparedTexts => Err("Values are made of text in one step."),
+        Derived::Compared => Ok("#<=>, operators"),
+        Derived::ComparedTexts => Ok("#<=>, to which text is welcome"),
     }
 }
 
@@ -76,6 +79,7 @@ fn go(derived: Derived) -> Spelled {
         Derived::Cached => Err("A map does the same, and its owner says for how long."),
         Derived::Span => Err("A slice takes two numbers, which are there."),
         Derived::Changed => Err("Records are structs, whose copies are changed; objects are made anew."),
+        Derived::Compared => Ok("Compare()"),
         Derived::ComparedTexts => Err("Values are made of text in one step."),
     }
 }

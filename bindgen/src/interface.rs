@@ -124,6 +124,8 @@ pub struct Protocol {
     /// Say whether their one required argument matches: a pattern's methods, each for another type.
     #[serde(rename = "match")]
     pub matching: Vec<String>,
+    /// Whether its text is digits, so that it is a number where a language takes one.
+    pub digits: bool,
     /// Whether it stands for a function where a language takes one: for what `match` says.
     pub predicate: bool,
     /// Types whose text may be an item where an item is given as text, besides what iterating gives.
@@ -158,6 +160,16 @@ pub struct Field {
     pub ty: Type,
     /// The value it takes when none is given.
     pub default: Option<Default>,
+    /// Whether it is the path of a file.
+    pub is_path: bool,
+}
+
+impl Field {
+    /// It as an argument of what makes its record.
+    pub fn argument(&self) -> Argument {
+        let Self { name, ty, default, is_path, .. } = self.clone();
+        Argument { name, ty, default, is_path, by_ref: false }
+    }
 }
 
 /// A choice without data.

@@ -342,10 +342,12 @@ impl Reader<'_> {
             let full_name = format!("{owner}.{}", f.name);
             ensure!(!f.name.is_empty(), "{owner}: fields must have names");
             keeps_its_name(&full_name, f.orig_name.as_deref())?;
+            let ty = self.value(&full_name, &f.ty)?;
             Ok(Field {
                 name: Name::new(&f.name),
                 docs: docs(f.docstring.as_deref()),
-                ty: self.value(&full_name, &f.ty)?,
+                is_path: self.config.paths.contains(&f.name) && *ty.without_option() == Type::String,
+                ty,
                 default: f.default.as_ref().map(|d| default(&full_name, d)).transpose()?,
             })
         };

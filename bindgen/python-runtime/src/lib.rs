@@ -32,7 +32,7 @@ pub use live::live;
 pub use package::add_function;
 pub use panic::{catch, note_panics};
 pub use polyatom_runtime::panics::Panic;
-pub use print::{SHOWN, annotations, display, format, match_args, replaced, text_repr, value_repr};
+pub use print::{SHOWN, annotations, changed, display, format, match_args, replaced, text_repr, value_repr};
 pub use sequence::{Sequence, count_of, index_of, item_or_error, iterate, iterate_with, reversed, subscript};
 pub use set::{Resolved, SetOr, compare_sets};
 pub use text::{OwnPath, OwnText, PathText, SharedText, Text};

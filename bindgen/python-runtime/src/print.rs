@@ -1,6 +1,6 @@
 //! Texts of objects.
 
-use pyo3::exceptions::PyRuntimeError;
+use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
 use std::fmt::{self, Display, Write};
@@ -84,6 +84,35 @@ pub fn replaced<'py>(
         parts.update(changes.as_mapping())?;
     }
     object.get_type().call((), Some(&parts))
+}
+
+/// Another object of the class: each of the methods is called of whose parts one changes, with the others as they are.
+pub fn changed<'py>(
+    object: &Bound<'py, PyAny>,
+    methods: &[(&str, &[&str])],
+    changes: Option<&Bound<'py, PyDict>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let Some(changes) = changes else { return Ok(object.clone()) };
+    let known = |name: &str| methods.iter().any(|(_, parts)| parts.contains(&name));
+    for name in changes.keys() {
+        if !known(name.cast::<PyString>()?.to_str()?) {
+            return Err(PyTypeError::new_err(format!(
+                "{} has no part {} that can change",
+                object.get_type().name()?,
+                name.repr()?
+            )));
+        }
+    }
+    let mut changed = object.clone();
+    for (method, parts) in methods {
+        let given = parts.iter().map(|part| changes.get_item(part)).collect::<PyResult<Vec<_>>>()?;
+        if given.iter().any(Option::is_some) {
+            let values = given.into_iter().zip(*parts).map(|(value, part)| value.map_or_else(|| changed.getattr(part), Ok));
+            let values = values.collect::<PyResult<Vec<_>>>()?;
+            changed = changed.call_method1(method, PyTuple::new(object.py(), values)?)?;
+        }
+    }
+    Ok(changed)
 }
 
 /// The types of properties, by name.

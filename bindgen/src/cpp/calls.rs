@@ -90,7 +90,7 @@ impl Writer<'_> {
     }
 
     fn record_new(&self, owner: &Name, function: &CFunction, fields: &[Field]) -> Member {
-        let arguments: Vec<_> = fields.iter().map(argument_of).collect();
+        let arguments: Vec<_> = fields.iter().map(Field::argument).collect();
         let call = self.call(function, None, &arguments, Some(&Type::Record(owner.clone())));
         self.made_by(&owner.pascal(), self.docs("    ", function), &parameters(&arguments), &call)
     }
@@ -252,10 +252,6 @@ impl Call<'_> {
     fn callers(&self) -> impl Iterator<Item = &String> {
         self.arguments.iter().filter(|(_, ty)| ty.is_callback()).map(|(name, _)| name)
     }
-}
-
-fn argument_of(field: &Field) -> Argument {
-    Argument { name: field.name.clone(), ty: field.ty.clone(), by_ref: false, default: field.default.clone(), is_path: false }
 }
 
 /// What is left out must stand at the end.

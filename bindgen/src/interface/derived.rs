@@ -17,14 +17,24 @@ pub enum Derived {
     Span,
     /// The same value with some parts changed.
     Changed,
+    /// Two values are compared, three ways.
+    Compared,
     /// Two texts are compared as the values that they stand for.
     ComparedTexts,
 }
 
 impl Derived {
     /// All of them.
-    pub const ALL: [Derived; 7] =
-        [Self::ChoiceOfText, Self::TextOfChoice, Self::Must, Self::Cached, Self::Span, Self::Changed, Self::ComparedTexts];
+    pub const ALL: [Derived; 8] = [
+        Self::ChoiceOfText,
+        Self::TextOfChoice,
+        Self::Must,
+        Self::Cached,
+        Self::Span,
+        Self::Changed,
+        Self::Compared,
+        Self::ComparedTexts,
+    ];
 
     /// What it is, in words.
     pub fn words(self) -> &'static str {
@@ -35,6 +45,7 @@ impl Derived {
             Self::Cached => "A value is remembered by its text",
             Self::Span => "A part of a text is the language's own range",
             Self::Changed => "A value is made of another, with some parts changed",
+            Self::Compared => "Two values are compared, three ways",
             Self::ComparedTexts => "Two texts are compared as values",
         }
     }
@@ -49,10 +60,19 @@ impl Interface {
             Derived::ChoiceOfText | Derived::TextOfChoice => self.enums.iter().map(|choice| choice.name.to_string()).collect(),
             Derived::Must => objects(Object::is_read_whole),
             Derived::Cached => objects(|object| object.is_text),
+            Derived::Compared => objects(|object| object.traits.ord),
             Derived::ComparedTexts => objects(Object::compares_texts),
             Derived::Changed => {
-                let made_again = self.objects.iter().filter(|object| object.can_be_rebuilt && !object.is_text);
-                made_again.map(|o| o.name.to_string()).chain(self.records.iter().map(|r| r.name.to_string())).collect()
+                let made_again = |object: &&Object| match object.is_text {
+                    true => !object.changers().is_empty(),
+                    false => object.can_be_rebuilt,
+                };
+                self.objects
+                    .iter()
+                    .filter(made_again)
+                    .map(|o| o.name.to_string())
+                    .chain(self.records.iter().map(|r| r.name.to_string()))
+                    .collect()
             }
             Derived::Span => {
                 let objects = self.objects.iter().filter(|object| object.has_span()).map(|object| &object.name);
@@ -71,6 +91,16 @@ impl Object {
     pub fn is_read_whole(&self) -> bool {
         let fails = self.primary.as_ref().is_some_and(Function::throws);
         self.is_text || fails && self.list_of == Some(Type::String)
+    }
+
+    /// The methods of a text type that give it with other values for parts that it has, and these parts: `with_version(op, version)`.
+    pub fn changers(&self) -> Vec<(&str, Vec<&str>)> {
+        let is_part = |name: &str| self.method(name).is_some_and(|method| method.is_property);
+        let gives_own = |method: &&Function| self.is_text && method.returns == Some(Type::Object(self.name.clone()));
+        let changers = self.methods.iter().filter(gives_own).filter(|method| method.name.rust().starts_with("with_"));
+        let parts =
+            changers.map(|method| (method.name.rust(), method.arguments.iter().map(|a| a.name.rust()).collect::<Vec<_>>()));
+        parts.filter(|(_, parts)| !parts.is_empty() && parts.iter().all(|part| is_part(part))).collect()
     }
 
     /// Whether C compares texts as its values.

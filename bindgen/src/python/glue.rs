@@ -247,7 +247,7 @@ impl<'a> Writer<'a> {
     }
 
     fn record(&self, record: &'a Record) -> Result<RecordClass<'a>> {
-        let arguments: Vec<Argument> = record.fields.iter().map(as_argument).collect();
+        let arguments: Vec<Argument> = record.fields.iter().map(Field::argument).collect();
         let passed = arguments.iter().map(|a| (a, passing(&glue_identifier(&a.name), &a.ty, false)));
         let (mut body, mut initializers) = (vec![], vec![]);
         for (argument, passing) in passed {
@@ -585,9 +585,4 @@ fn is_long(function: &Function) -> bool {
         || borrows_texts
         || gives_texts
         || function.arguments.iter().map(|a| &a.ty).chain(&function.returns).any(is_bulk)
-}
-
-/// A record's field as an argument of its constructor.
-pub fn as_argument(field: &Field) -> Argument {
-    Argument { name: field.name.clone(), ty: field.ty.clone(), by_ref: false, default: field.default.clone(), is_path: false }
 }

@@ -11,6 +11,7 @@
 //! | `python/NAME/testing.py` | [`package`]: strategies of Hypothesis |
 //! | `python/NAME/_native.pyi` | [`stubs`]: what the Python files use of the extension module |
 
+mod derived;
 mod docs;
 mod doctest;
 mod glue;

@@ -1,5 +1,6 @@
 //! Special methods: a language's own syntax, `for item in bag`, `len(bag)`, `item in bag`, `a | b`, `a <= b`, for methods of an object.
 
+use super::derived::derived_methods;
 use super::glue::asks_for_py;
 use super::layout::{bracketed, docstring};
 use super::spelling::{glue_identifier, identifier};
@@ -48,6 +49,7 @@ pub fn special_methods(interface: &Interface, object: &Object) -> Result<Vec<Spe
         special.push(writer.question("issuperset", method, "other, &self.0")?);
     }
     special.extend(protocol.disjoint.as_deref().map(|m| writer.question("isdisjoint", m, "&self.0, other")).transpose()?);
+    special.extend(derived_methods(object));
     Ok(special)
 }
 
@@ -494,7 +496,7 @@ fn comparison_docs(name: &str) -> &'static str {
 }
 
 /// A stub, with docs.
-fn documented(header: &str, docs: &str) -> String {
+pub fn documented(header: &str, docs: &str) -> String {
     format!("    {header}\n{}", docstring(docs, "        "))
 }
 

@@ -1,7 +1,7 @@
 //! The stubs: every public name with its types and docs.
 
 use super::docs::of_function;
-use super::glue::{as_argument, enum_method, match_args};
+use super::glue::{enum_method, match_args};
 use super::layout::{docstring, tuple};
 use super::package::{all, definition, definition_with, enum_names, error_names, import, marked, native_names};
 use super::protocol::{Special, is_set, items_argument, set_argument, special_methods, taken_items};
@@ -136,7 +136,7 @@ fn record_stub<'a>(interface: &Interface, record: &'a Record) -> RecordStub<'a> 
         name: record.name.clone(),
         rust_name: String::new(),
         docs: String::new(),
-        arguments: record.fields.iter().map(as_argument).collect(),
+        arguments: record.fields.iter().map(Field::argument).collect(),
         returns: Some(Type::Record(record.name.clone())),
         lends: false,
         is_constant: false,

@@ -108,6 +108,7 @@ fn operators(object: &Object, interface: &Interface, refusals: &Refusals) {
     refusals.unless(!protocol.predicate || !protocol.matching.is_empty(), || {
         format!("{name}: a predicate needs methods for `match` in bindgen.toml")
     });
+    refusals.unless(!protocol.digits || object.is_text, || format!("{name}: its text cannot be digits, for it is no text type"));
     for method in protocol.matching.iter().filter(|_| protocol.predicate).filter_map(|method| object.method(method)) {
         let takes_one = match method.arguments.as_slice() {
             [Argument { ty: Type::Object(taken), .. }] => !interface.object(taken).is_text,

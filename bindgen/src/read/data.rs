@@ -46,19 +46,10 @@ impl Reader<'_> {
     fn object_of(&self, data: &Data, docs: Docs) -> Object {
         let name = &data.name;
         let own = Some(Type::Object(name.clone()));
-        let constructors = data.variants.iter().map(|variant| {
-            let argument = |field: &Field| Argument {
-                name: field.name.clone(),
-                ty: field.ty.clone(),
-                by_ref: false,
-                default: None,
-                is_path: false,
-            };
-            Function {
-                arguments: variant.fields.iter().map(argument).collect(),
-                is_constructor: true,
-                ..part(&variant.name.snake(), &variant.constructor(), &variant.docs, own.clone())
-            }
+        let constructors = data.variants.iter().map(|variant| Function {
+            arguments: variant.fields.iter().map(Field::argument).collect(),
+            is_constructor: true,
+            ..part(&variant.name.snake(), &variant.constructor(), &variant.docs, own.clone())
         });
         let kind = part("kind", KIND, "The kind of it.", Some(Type::Enum(data.kind.clone())));
         let parts = data.parts().into_iter().map(|found| {

@@ -172,8 +172,9 @@ pub fn list_element(prefix: &str, element: &Type) -> String {
 }
 
 /// The checked form of a record's field, to be kept.
-pub fn kept(x: &str, ty: &Type) -> String {
+pub fn kept(x: &str, ty: &Type, is_path: bool) -> String {
     let value = match ty.without_option() {
+        Type::String if is_path => format!("Native.path({x}).dup.freeze"),
         Type::Enum(name) => format!("{}.parse({x})", name.pascal()),
         Type::Record(name) => format!("{}.__from({x})", name.pascal()),
         Type::String => format!("Native.text({x}).dup.freeze"),
@@ -190,7 +191,7 @@ pub fn kept(x: &str, ty: &Type) -> String {
 }
 
 fn kept_element(element: &Type) -> Option<String> {
-    Some(kept("item", element)).filter(|value| value != "item")
+    Some(kept("item", element, false)).filter(|value| value != "item")
 }
 
 /// The plural of a name.

@@ -8,7 +8,7 @@ use super::spelling::{
     base_error, comment, constant, default, error_field, error_name, is_keyword, local, method, one_line, quoted, record_field,
     wrapped,
 };
-use super::types::{yard_in, yard_out};
+use super::types::{yard_argument, yard_out};
 use crate::c_abi::{Abi, CCallback, CType, apart_from, companion, error_field_name, list_name, symbol, type_name, type_names};
 use crate::interface::*;
 use crate::output::MARKER;
@@ -285,6 +285,10 @@ struct ObjectFile<'a> {
     is_text: bool,
     /// Whether it can be taken apart and made again.
     is_value: bool,
+    /// The methods that give it with other parts, and the readers of these: the inside of a Hash.
+    changers: String,
+    /// Whether its text is a number.
+    is_number: bool,
     has_new: bool,
     mixins: Vec<&'a str>,
     free: String,
@@ -326,6 +330,13 @@ pub fn object(interface: &Interface, object: &Object) -> Result<String> {
         name: object.name.pascal(),
         is_text: object.is_text,
         is_value: object.can_be_rebuilt && !object.is_text,
+        changers: object
+            .changers()
+            .iter()
+            .map(|(method, parts)| format!("{method}: %i[{}]", parts.join(" ")))
+            .collect::<Vec<_>>()
+            .join(", "),
+        is_number: object.protocol.digits,
         has_new: object.primary.is_some(),
         mixins: mixins(object),
         free: format!("{c_name}_free"),
@@ -467,7 +478,11 @@ fn record_constructor(interface: &Interface, record: &Record) -> Result<String> 
     let (mut docs, mut parameters, mut body) = (vec![], vec![], vec![]);
     for field in &record.fields {
         let name = record_field(&field.name);
-        docs.push(format!("# @param {name} [{}] {}", yard_in(interface, &field.ty), one_line(&field.docs)).trim_end().to_owned());
+        docs.push(
+            format!("# @param {name} [{}] {}", yard_argument(interface, &field.argument()), one_line(&field.docs))
+                .trim_end()
+                .to_owned(),
+        );
         let value = field.default.as_ref().map(|value| default(&name, &field.ty, value)).transpose()?;
         parameters.push(format!("{name}: {}", value.unwrap_or_default()).trim_end().to_owned());
         let local = if is_keyword(&name) { format!("{name}_") } else { name.clone() };
@@ -476,7 +491,7 @@ fn record_constructor(interface: &Interface, record: &Record) -> Result<String> 
         }
         let value = match &field.ty {
             Type::Object(object) => format!("{}.__from({local})", object.pascal()),
-            ty => kept(&local, ty),
+            ty => kept(&local, ty, field.is_path),
         };
         body.push(format!("  @{name} = {value}"));
     }

@@ -3,7 +3,7 @@
 use super::convert::{Passed, argument, counted, out_parameter, result};
 use super::protocols::takes_set;
 use super::spelling::{comment, default, error_name, is_keyword, local, method, module_method, wrapped};
-use super::types::{yard_in, yard_out};
+use super::types::{yard_argument, yard_in, yard_out};
 use crate::c_abi::{apart_from, symbol, type_names};
 use crate::interface::*;
 use anyhow::Result;
@@ -138,7 +138,7 @@ impl<'a> Method<'a> {
             lines.push(format!("# @param {subject} [{}]", yard_in(self.interface, &ty)));
         }
         for argument in self.function.arguments.iter().filter(|a| !a.ty.is_callback()) {
-            lines.push(format!("# @param {} [{}]", local(&argument.name), yard_in(self.interface, &argument.ty)));
+            lines.push(format!("# @param {} [{}]", local(&argument.name), yard_argument(self.interface, argument)));
         }
         if let Some((_, callback)) = self.block() {
             lines.extend(callback.arguments.iter().map(|a| format!("# @yieldparam {} [{}]", local(&a.name), yard_out(&a.ty))));

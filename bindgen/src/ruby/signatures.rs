@@ -3,7 +3,7 @@
 use super::methods::{Method, Owner};
 use super::protocols::iterated;
 use super::spelling::{comment, constant, error_field, error_name, method, record_field};
-use super::types::{rbs_in, rbs_out};
+use super::types::{rbs_argument, rbs_in, rbs_out};
 use crate::interface::*;
 use crate::output::MARKER;
 use anyhow::Result;
@@ -111,6 +111,7 @@ fn object(interface: &Interface, object: &Object) -> Class {
         let parameters = parameters(interface, &Method::new(interface, Owner::Object(object), primary));
         let docs = "The object that `text` stands for, or nil if it stands for none.";
         members.push(with_docs(docs, format!("def self.parse?: ({parameters}) -> instance?")));
+        members.push(with_docs("Whether `text` stands for one.", format!("def self.valid?: ({parameters}) -> bool")));
     }
     let properties: Vec<_> = object.methods.iter().filter(|f| f.is_property && !f.throws()).map(method).collect();
     if !properties.is_empty() {
@@ -147,6 +148,13 @@ fn object(interface: &Interface, object: &Object) -> Class {
     if object.can_be_rebuilt && !object.is_text {
         members.push(with_docs("The same with other values for some parts.", "def with: (**untyped changes) -> instance".into()));
     }
+    if !object.changers().is_empty() {
+        let docs = "The same with other values for some parts.";
+        members.push(with_docs(docs, format!("def with: ({}) -> instance", changed(interface, object))));
+    }
+    if object.protocol.digits {
+        members.push(with_docs("The number that it is.", "def to_i: () -> Integer".into()));
+    }
     if object.can_be_rebuilt || object.is_text && !properties.is_empty() {
         let generic = if object.protocol.iterate.is_some() { "\n        | ...".to_owned() } else { String::new() };
         members.push(with_docs("Its parts, by name.", format!("def to_h: () -> Hash[Symbol, untyped]{generic}")));
@@ -178,6 +186,13 @@ fn object(interface: &Interface, object: &Object) -> Class {
     }
     let name = object.name.pascal();
     Class { docs: comment(&object.docs), name, base: String::new(), mixins: mixins(interface, object), members }
+}
+
+/// The parts that can change, as keywords.
+fn changed(interface: &Interface, object: &Object) -> String {
+    let changers = object.changers().into_iter().filter_map(|(name, _)| object.method(name));
+    let part = |a: &Argument| format!("?{}: {}", a.name.snake(), rbs_argument(interface, a));
+    changers.flat_map(|method| &method.arguments).map(part).collect::<Vec<_>>().join(", ")
 }
 
 /// A set, or its items.
@@ -223,7 +238,7 @@ fn record(interface: &Interface, record: &Record) -> Class {
     }
     let parameter = |f: &Field, is_optional: bool| {
         let sign = if is_optional { "?" } else { "" };
-        format!("{sign}{}: {}", name(f), rbs_in(interface, &f.ty))
+        format!("{sign}{}: {}", name(f), rbs_argument(interface, &f.argument()))
     };
     let of = |is_optional: &dyn Fn(&Field) -> bool| {
         let parameters: Vec<_> = record.fields.iter().map(|f| parameter(f, is_optional(f))).collect();
@@ -276,12 +291,12 @@ fn parameters(interface: &Interface, method: &Method) -> String {
     let subject = method.subject_type().map(|ty| rbs_in(interface, &ty));
     let positional = method.positional().map(|a| match method.set() {
         Some(object) => set_in(interface, object),
-        None => rbs_in(interface, &a.ty),
+        None => rbs_argument(interface, a),
     });
     let mut parameters: Vec<_> = subject.into_iter().chain(positional).collect();
     let elements = method.variadic().and_then(|a| a.ty.list_element());
     parameters.extend(elements.map(|element| format!("*{}", grouped(rbs_in(interface, element)))));
-    parameters.extend(method.named().map(|a| format!("?{}: {}", a.name.snake(), rbs_in(interface, &a.ty))));
+    parameters.extend(method.named().map(|a| format!("?{}: {}", a.name.snake(), rbs_argument(interface, a))));
     parameters.join(", ")
 }
 

@@ -103,6 +103,7 @@ const OF_MODULES: &[&str] = &[
     "parse?",
     "prepend",
     "superclass",
+    "valid?",
     "values",
 ];
 

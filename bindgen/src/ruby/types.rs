@@ -24,6 +24,12 @@ pub fn yard_in(interface: &Interface, ty: &Type) -> String {
     }
 }
 
+/// What an argument may be, for YARD: where a path is wanted, what stands for one is welcome.
+pub fn yard_argument(interface: &Interface, argument: &Argument) -> String {
+    let text = yard_in(interface, &argument.ty);
+    if argument.is_path { text.replace("String", "String, #to_path") } else { text }
+}
+
 /// What a result is, for YARD.
 pub fn yard_out(ty: &Type) -> String {
     match ty {
@@ -61,6 +67,17 @@ pub fn rbs_in(interface: &Interface, ty: &Type) -> String {
         Type::Enum(name) => format!("{} | Symbol | String | Integer", name.snake()),
         Type::Float { .. } | Type::Duration => "Float | Integer | Rational".into(),
         other => rbs_out(other),
+    }
+}
+
+/// What an argument may be, for RBS: where a path is wanted, what stands for one is welcome.
+pub fn rbs_argument(interface: &Interface, argument: &Argument) -> String {
+    const PATH: &str = "String | _ToPath";
+    match (&argument.ty, argument.is_path) {
+        (Type::String, true) => PATH.into(),
+        (Type::Option(inner), true) if **inner == Type::String => optional(PATH),
+        (Type::List(element), true) if **element == Type::String => format!("_Each[{PATH}]"),
+        (ty, _) => rbs_in(interface, ty),
     }
 }
 

@@ -144,6 +144,11 @@ module {{ module }}
           nil
         end
 
+        # Whether `text` stands for one. Takes what `new` takes.
+        def valid?(text, **options)
+          !parse?(text, **options).nil?
+        end
+
         # An argument that may be given as text.
         def __from(value)
           return value if value.is_a?(self)
@@ -156,6 +161,18 @@ module {{ module }}
 
         def _load(text)
           new(text)
+        end
+      end
+
+      # Each of the methods is called of whose parts one changes, with the others as they are.
+      def __with(methods, changes)
+        unknown = changes.keys - methods.values.flatten
+        raise ArgumentError, "#{self.class} has no part #{unknown.first.inspect} that can change" if unknown.any?
+
+        methods.reduce(self) do |changed, (method, parts)|
+          next changed if (parts & changes.keys).empty?
+
+          changed.public_send(method, *parts.map { |part| changes.fetch(part) { changed.public_send(part) } })
         end
       end
 

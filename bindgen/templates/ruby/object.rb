@@ -56,6 +56,12 @@ module {{ module }}
       new(*placed, **named)
     end
 {%- endif %}
+{%- if !changers.is_empty() %}
+
+    # The methods that change parts, and the parts that they take.
+    CHANGERS = { {{ changers }} }.freeze
+    private_constant :CHANGERS
+{%- endif %}
 {%- if !has_new %}
     private_class_method :new
 {%- endif %}
@@ -134,6 +140,22 @@ module {{ module }}
 {% endif %}
     alias {{ alias }} {{ name }}
 {%- endfor %}
+{%- if !changers.is_empty() %}
+
+    # The same with other values for some parts.
+    #
+    # @return [self]
+    def with(**changes)
+      __with(CHANGERS, changes)
+    end
+{%- endif %}
+{%- if is_number %}
+
+    # @return [Integer] the number that it is
+    def to_i
+      to_s.to_i
+    end
+{%- endif %}
 {%- if is_value %}
 
     # What it is made of, by name.

@@ -24,7 +24,7 @@ use pyo3::IntoPyObjectExt as _;
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBytes, PyDict, PyIterator, PyList, PyString, PyTuple, PyType};
+use pyo3::types::{PyBytes, PyDict, PyInt, PyIterator, PyList, PyString, PyTuple, PyType};
 use runtime::{Argument as _, Class as _};
 use std::sync::Arc;
 
@@ -1502,6 +1502,12 @@ impl AcceptKeywords {
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
+
+    /// -1, 0 or 1, as it is less than the other, equal to it or greater.
+    #[pyo3(signature = (other, /))]
+    fn compare(&self, other: runtime::TextOr<'_, AcceptKeywords>) -> PyResult<i8> {
+        call_rust(|| runtime::Class::value(self).cmp(other.value()) as i8)
+    }
 }
 
 /// A package dependency specification,
@@ -2084,6 +2090,30 @@ impl Atom {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
 
+    /// -1, 0 or 1, as it is less than the other, equal to it or greater.
+    #[pyo3(signature = (other, /))]
+    fn compare(&self, other: runtime::TextOr<'_, Atom>) -> PyResult<i8> {
+        call_rust(|| runtime::Class::value(self).cmp(other.value()) as i8)
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::changed(
+            slf,
+            &[
+                ("with_blocker", &["blocker"]),
+                ("with_category", &["category"]),
+                ("with_package", &["package"]),
+                ("with_repo", &["repo"]),
+                ("with_slot_dep", &["slot_dep"]),
+                ("with_use_deps", &["use_deps"]),
+                ("with_version", &["op", "version"]),
+            ],
+            changes,
+        )
+    }
+
     /// The types of the properties, for `typing.get_type_hints`.
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
@@ -2584,6 +2614,12 @@ impl AtomPattern {
 
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// -1, 0 or 1, as it is less than the other, equal to it or greater.
+    #[pyo3(signature = (other, /))]
+    fn compare(&self, other: runtime::TextOr<'_, AtomPattern>) -> PyResult<i8> {
+        call_rust(|| runtime::Class::value(self).cmp(other.value()) as i8)
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -3342,7 +3378,7 @@ impl Config {
     fn from_files(
         py: Python<'_>,
         #[pyo3(from_py_with = argument::files)] files: runtime::List<runtime::Instance<'_, RepositoryFile>>,
-        #[pyo3(from_py_with = argument::profile)] profile: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::profile)] profile: Option<runtime::PathText<'_>>,
     ) -> PyResult<runtime::Made<Config>> {
         let files = files.into_rust();
         let profile = profile.into_rust();
@@ -3368,7 +3404,7 @@ impl Config {
     fn open(
         py: Python<'_>,
         #[pyo3(from_py_with = argument::root)] root: runtime::PathText<'_>,
-        #[pyo3(from_py_with = argument::profile)] profile: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::profile)] profile: Option<runtime::PathText<'_>>,
         #[pyo3(from_py_with = argument::variables)] variables: runtime::List<runtime::Instance<'_, Variable>>,
     ) -> PyResult<runtime::Made<Config>> {
         let profile = profile.into_rust();
@@ -3660,7 +3696,7 @@ impl Config {
     fn with_file(
         &self,
         py: Python<'_>,
-        #[pyo3(from_py_with = argument::file)] file: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::file)] file: runtime::PathText<'_>,
         #[pyo3(from_py_with = argument::lines)] lines: runtime::List<runtime::OwnText>,
     ) -> PyResult<runtime::Made<Config>> {
         let lines = lines.into_rust();
@@ -3676,7 +3712,7 @@ impl Config {
     fn with_line(
         &self,
         py: Python<'_>,
-        #[pyo3(from_py_with = argument::file)] file: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::file)] file: runtime::PathText<'_>,
         #[pyo3(from_py_with = argument::line)] line: runtime::Text<'_>,
     ) -> PyResult<runtime::Made<Config>> {
         let result = py.detach(|| try_rust(|| ffi::Config::with_line(&self.0, &file, &line)))?;
@@ -4431,6 +4467,12 @@ impl Cpn {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
 
+    /// -1, 0 or 1, as it is less than the other, equal to it or greater.
+    #[pyo3(signature = (other, /))]
+    fn compare(&self, other: runtime::TextOr<'_, Cpn>) -> PyResult<i8> {
+        call_rust(|| runtime::Class::value(self).cmp(other.value()) as i8)
+    }
+
     /// The types of the properties, for `typing.get_type_hints`.
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
@@ -4672,6 +4714,12 @@ impl Cpv {
 
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// -1, 0 or 1, as it is less than the other, equal to it or greater.
+    #[pyo3(signature = (other, /))]
+    fn compare(&self, other: runtime::TextOr<'_, Cpv>) -> PyResult<i8> {
+        call_rust(|| runtime::Class::value(self).cmp(other.value()) as i8)
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -5286,6 +5334,12 @@ impl DepNode {
 
     fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {
         runtime::contains(item, |value: DepNodeItem| self.contains(runtime::Text::from(value.0)))
+    }
+
+    /// -1, 0 or 1, as it is less than the other, equal to it or greater.
+    #[pyo3(signature = (other, /))]
+    fn compare(&self, other: runtime::Instance<'_, DepNode>) -> PyResult<i8> {
+        call_rust(|| runtime::Class::value(self).cmp(other.value()) as i8)
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -8378,6 +8432,12 @@ impl Iuse {
         runtime::contains(item, |value: IuseItem| self.contains(runtime::Text::from(value.0)))
     }
 
+    /// -1, 0 or 1, as it is less than the other, equal to it or greater.
+    #[pyo3(signature = (other, /))]
+    fn compare(&self, other: runtime::TextOr<'_, Iuse>) -> PyResult<i8> {
+        call_rust(|| runtime::Class::value(self).cmp(other.value()) as i8)
+    }
+
     /// The types of the properties, for `typing.get_type_hints`.
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
@@ -8556,6 +8616,12 @@ impl Keyword {
 
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// -1, 0 or 1, as it is less than the other, equal to it or greater.
+    #[pyo3(signature = (other, /))]
+    fn compare(&self, other: runtime::TextOr<'_, Keyword>) -> PyResult<i8> {
+        call_rust(|| runtime::Class::value(self).cmp(other.value()) as i8)
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -8816,6 +8882,12 @@ impl Keywords {
 
     fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {
         runtime::contains(item, |value: runtime::TextOr<'_, Keyword>| self.contains(value))
+    }
+
+    /// -1, 0 or 1, as it is less than the other, equal to it or greater.
+    #[pyo3(signature = (other, /))]
+    fn compare(&self, other: runtime::TextOr<'_, Keywords>) -> PyResult<i8> {
+        call_rust(|| runtime::Class::value(self).cmp(other.value()) as i8)
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -9168,6 +9240,12 @@ impl PackageName {
 
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// -1, 0 or 1, as it is less than the other, equal to it or greater.
+    #[pyo3(signature = (other, /))]
+    fn compare(&self, other: runtime::TextOr<'_, PackageName>) -> PyResult<i8> {
+        call_rust(|| runtime::Class::value(self).cmp(other.value()) as i8)
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -10241,6 +10319,12 @@ impl Query {
         }
 
         Err(runtime::wrong_type("EbuildPackage or ConfiguredPackage or InstalledPackage or BinaryPackage", item.as_borrowed()))
+    }
+
+    /// -1, 0 or 1, as it is less than the other, equal to it or greater.
+    #[pyo3(signature = (other, /))]
+    fn compare(&self, other: runtime::TextOr<'_, Query>) -> PyResult<i8> {
+        call_rust(|| runtime::Class::value(self).cmp(other.value()) as i8)
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -11689,6 +11773,16 @@ impl Revision {
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
+
+    /// -1, 0 or 1, as it is less than the other, equal to it or greater.
+    #[pyo3(signature = (other, /))]
+    fn compare(&self, other: runtime::TextOr<'_, Revision>) -> PyResult<i8> {
+        call_rust(|| runtime::Class::value(self).cmp(other.value()) as i8)
+    }
+
+    fn __int__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        py.get_type::<PyInt>().call1((self.__str__(py)?,))
+    }
 }
 
 /// The slot of a package, with its sub-slot if it has one: `3` or `3/3.1`
@@ -11844,6 +11938,12 @@ impl Slot {
 
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// -1, 0 or 1, as it is less than the other, equal to it or greater.
+    #[pyo3(signature = (other, /))]
+    fn compare(&self, other: runtime::TextOr<'_, Slot>) -> PyResult<i8> {
+        call_rust(|| runtime::Class::value(self).cmp(other.value()) as i8)
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -12010,6 +12110,12 @@ impl SlotDep {
 
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// -1, 0 or 1, as it is less than the other, equal to it or greater.
+    #[pyo3(signature = (other, /))]
+    fn compare(&self, other: runtime::TextOr<'_, SlotDep>) -> PyResult<i8> {
+        call_rust(|| runtime::Class::value(self).cmp(other.value()) as i8)
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -12196,6 +12302,12 @@ impl UseDep {
 
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// -1, 0 or 1, as it is less than the other, equal to it or greater.
+    #[pyo3(signature = (other, /))]
+    fn compare(&self, other: runtime::TextOr<'_, UseDep>) -> PyResult<i8> {
+        call_rust(|| runtime::Class::value(self).cmp(other.value()) as i8)
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -12681,7 +12793,7 @@ impl Version {
 
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        runtime::match_args(py, &[])
+        runtime::match_args(py, &["numbers", "letter", "suffixes", "revision"])
     }
 
     fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
@@ -12700,6 +12812,18 @@ impl Version {
 
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// -1, 0 or 1, as it is less than the other, equal to it or greater.
+    #[pyo3(signature = (other, /))]
+    fn compare(&self, other: runtime::TextOr<'_, Version>) -> PyResult<i8> {
+        call_rust(|| runtime::Class::value(self).cmp(other.value()) as i8)
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::changed(slf, &[("with_revision", &["revision"])], changes)
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -13177,6 +13301,12 @@ impl VersionRequirement {
 
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// -1, 0 or 1, as it is less than the other, equal to it or greater.
+    #[pyo3(signature = (other, /))]
+    fn compare(&self, other: runtime::TextOr<'_, VersionRequirement>) -> PyResult<i8> {
+        call_rust(|| runtime::Class::value(self).cmp(other.value()) as i8)
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -14619,7 +14749,7 @@ impl Eclass {
     #[new]
     fn new(
         #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
-        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
     ) -> runtime::Made<Self> {
         let name = name.into_rust();
         let path = path.into_rust();
@@ -15738,7 +15868,7 @@ impl InstalledFile {
     #[new]
     fn new(
         #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<ContentsKind>,
-        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
         #[pyo3(from_py_with = argument::digest)] digest: Option<runtime::Text<'_>>,
         #[pyo3(from_py_with = argument::target)] target: Option<runtime::Text<'_>>,
         #[pyo3(from_py_with = argument::mtime)] mtime: Option<runtime::Plain<i64>>,
@@ -17977,7 +18107,7 @@ impl NewsItem {
     fn new(
         #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
         #[pyo3(from_py_with = argument::lang)] lang: runtime::Text<'_>,
-        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
         #[pyo3(from_py_with = argument::title)] title: runtime::Text<'_>,
         #[pyo3(from_py_with = argument::authors)] authors: runtime::List<runtime::OwnText>,
         #[pyo3(from_py_with = argument::translators)] translators: runtime::List<runtime::OwnText>,
@@ -18352,7 +18482,7 @@ impl PackageUpdate {
 impl PackageUpdate {
     #[new]
     fn new(
-        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
         #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<UpdateKind>,
         #[pyo3(from_py_with = argument::atom)] atom: Option<runtime::TextOr<'_, Atom>>,
         #[pyo3(from_py_with = argument::old)] old: runtime::Text<'_>,
@@ -18606,7 +18736,7 @@ impl Problem {
 impl Problem {
     #[new]
     fn new(
-        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
         #[pyo3(from_py_with = argument::line)] line: Option<runtime::Plain<u64>>,
         #[pyo3(from_py_with = argument::input)] input: runtime::Text<'_>,
         #[pyo3(from_py_with = argument::start)] start: runtime::Plain<u64>,
@@ -18825,7 +18955,7 @@ impl ProfileDescription {
     #[new]
     fn new(
         #[pyo3(from_py_with = argument::arch)] arch: runtime::Text<'_>,
-        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
         #[pyo3(from_py_with = argument::status)] status: runtime::Text<'_>,
     ) -> runtime::Made<Self> {
         let arch = arch.into_rust();
@@ -18946,7 +19076,7 @@ impl ProfileDirectory {
     #[new]
     fn new(
         #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
-        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
         #[pyo3(from_py_with = argument::eapi)] eapi: runtime::Choice<Eapi>,
     ) -> runtime::Made<Self> {
         let name = name.into_rust();
@@ -19062,7 +19192,7 @@ impl Remedy {
 impl Remedy {
     #[new]
     fn new(
-        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
         #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
     ) -> runtime::Made<Self> {
         let path = path.into_rust();
@@ -19281,7 +19411,7 @@ impl RepositoryFile {
 impl RepositoryFile {
     #[new]
     fn new(
-        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
         #[pyo3(from_py_with = argument::lines)] lines: runtime::List<runtime::OwnText>,
     ) -> runtime::Made<Self> {
         let path = path.into_rust();
@@ -19385,7 +19515,7 @@ impl RepositoryLocation {
 impl RepositoryLocation {
     #[new]
     fn new(
-        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
         #[pyo3(from_py_with = argument::priority)] priority: runtime::Plain<i32>,
     ) -> runtime::Made<Self> {
         let path = path.into_rust();
@@ -19506,7 +19636,7 @@ impl RepositoryMask {
 impl RepositoryMask {
     #[new]
     fn new(
-        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
         #[pyo3(from_py_with = argument::line)] line: runtime::Plain<u64>,
         #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
         #[pyo3(from_py_with = argument::comment)] comment: runtime::Text<'_>,
@@ -20291,7 +20421,7 @@ impl SourceLine {
 impl SourceLine {
     #[new]
     fn new(
-        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
         #[pyo3(from_py_with = argument::line)] line: runtime::Plain<u64>,
         #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
     ) -> runtime::Made<Self> {

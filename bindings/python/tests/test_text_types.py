@@ -147,3 +147,31 @@ def test_many_threads_share_the_cache() -> None:
     with ThreadPoolExecutor(8) as pool:
         made = list(pool.map(Atom.cached, texts))
     assert [str(atom) for atom in made] == texts
+
+
+def test_versions_are_taken_apart_by_position():
+    match Version("1.2b_rc1-r3"):
+        case Version(numbers, letter, (suffix,), revision):
+            assert (numbers, letter, str(suffix.kind)) == (("1", "2"), "b", "rc")
+            assert int(revision) == 3
+        case _:
+            pytest.fail("a version is one")
+
+
+def test_parts_change():
+    atom = Atom(">=a/b-1:3")
+    assert atom.__replace__(version="2", slot_dep=None) == Atom(">=a/b-2")
+    assert atom.__replace__(category="c", use_deps=["x"]) == Atom(">=c/b-1:3[x]")
+    assert Version("1.2").__replace__(revision="3") == Version("1.2-r3")
+    with pytest.raises(polyatom.InvalidNameError):
+        atom.__replace__(category="-c")
+    with pytest.raises(TypeError, match="Atom has no part 'cpn' that can change"):
+        atom.__replace__(cpn="a/b")
+
+
+def test_revisions_are_numbers_of_any_length():
+    assert [int(Revision(text)) for text in ("0", "02", "9" * 30)] == [
+        0,
+        2,
+        int("9" * 30),
+    ]

@@ -104,19 +104,34 @@ class HostileTest < Minitest::Test
     trap("ALRM", before || "DEFAULT")
   end
 
-  # The ffi gem works in the main Ractor only, and says so; another one may come to work, but not to crash.
-  def test_another_ractor
+  # What a block gives in another Ractor, without the warning that Ractors are an experiment.
+  def in_another_ractor(*given, &block)
     experimental = Warning[:experimental]
     Warning[:experimental] = false
-    other = Ractor.new do
+    other = Ractor.new(*given, &block)
+    other.respond_to?(:value) ? other.value : other.take
+  ensure
+    Warning[:experimental] = experimental
+  end
+
+  # The ffi gem works in the main Ractor only, and says so; another one may come to work, but not to crash.
+  def test_another_ractor
+    answer = in_another_ractor do
       Polyatom::Atom.new("a/b").category
     rescue Ractor::Error => e
       e.class.name
     end
-    assert_includes ["a", "Ractor::UnsafeError", "Ractor::IsolationError"], other.respond_to?(:value) ? other.value : other.take
+    assert_includes ["a", "Ractor::UnsafeError", "Ractor::IsolationError"], answer
     refute Ractor.shareable?(Polyatom::Atom.new("a/b"))
-  ensure
-    Warning[:experimental] = experimental
+  end
+
+  # What needs no call works in every Ractor.
+  def test_plain_values_in_another_ractor
+    answer = in_another_ractor(Polyatom::VersionSuffix.new(kind: :rc, number: "1")) do |suffix|
+      [suffix.with(number: "2"), Polyatom::Operator.to_s(:less), Polyatom::Eapi.parse("8")]
+    end
+    assert_equal [Polyatom::VersionSuffix.new(kind: :rc, number: "2"), "<", :v8], answer
+    assert Ractor.shareable?(answer.first)
   end
 
   AT_THE_END = <<~'RUBY'

@@ -219,6 +219,35 @@ class LawsTest < Minitest::Test
     end
   end
 
+  # Stands for a path, as a Pathname does, but for any.
+  Named = Struct.new(:to_path)
+
+  # The call with objects in the place of what is no good path.
+  def with_objects(call)
+    case call
+    when Array then call.map { |item| with_objects(item) }
+    when Hash then call.transform_values { |item| with_objects(item) }
+    else call.is_a?(String) && call.include?("\0") ? Named.new(call) : call
+    end
+  end
+
+  # All functions and records that take a path are among them: Python's laws see to it.
+  def test_a_path_is_welcome_as_an_object
+    Laws::CODES.select { |row| row["code"] == "nul_byte" }.each do |row|
+      texts, objects = [row["call"], with_objects(row["call"])].map do |call|
+        assert_raises(Polyatom::FileError, call.inspect) { Laws.made(call) }
+      end
+      assert_equal [texts.message, texts.code], [objects.message, objects.code]
+    end
+  end
+
+  def test_a_path_in_a_record_is_welcome_as_an_object
+    records = REACHED.select { |value| value.is_a?(Polyatom::Native::Record) && value.class.members.include?(:path) }
+    records.reject! { |record| record.path.is_a?(Array) }
+    refute_empty records
+    records.each { |record| assert_equal record, record.with(path: Named.new(record.path)) }
+  end
+
   Laws::PROBLEMS.each.with_index(1) do |row, number|
     define_method("test_problem_#{row["code"]}_#{number}") do
       problems = Laws.made(row["call"]).select { |problem| problem.code == row["code"] }

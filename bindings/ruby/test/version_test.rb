@@ -56,4 +56,23 @@ class VersionTest < Minitest::Test
     assert_equal(["1.2 3", 3...4, " "], [error.input, error.span, error.input[error.span]])
     ["", "1.", "1\0", "1 ", "१"].each { |text| assert_nil(Polyatom::Version.parse?(text), text.inspect) }
   end
+
+  def test_a_text_is_valid
+    assert_equal [true, false, false], ["1.2", "1.2.", "1\xff"].map { |text| Polyatom::Version.valid?(text) }
+    assert_equal [true, false], %i[v8 v0].map { |eapi| Polyatom::Atom.valid?("a/b:3", eapi: eapi) }
+    assert_raises(TypeError) { Polyatom::Version.valid?(nil) }
+  end
+
+  def test_parts_change
+    atom = Polyatom::Atom.new(">=a/b-1:3")
+    assert_equal Polyatom::Atom.new(">=a/b-2"), atom.with(version: "2", slot_dep: nil)
+    assert_equal Polyatom::Atom.new(">=c/b-1:3[x]"), atom.with(category: "c", use_deps: %w[x])
+    assert_equal Polyatom::Version.new("1.2-r3"), Polyatom::Version.new("1.2").with(revision: "3")
+    assert_raises(Polyatom::InvalidNameError) { atom.with(category: "-c") }
+    assert_match(/no part :cpn/, assert_raises(ArgumentError) { atom.with(cpn: "a/b") }.message)
+  end
+
+  def test_revisions_are_numbers_of_any_length
+    assert_equal([0, 2, 10**30 - 1], ["0", "02", "9" * 30].map { |text| Polyatom::Revision.new(text).to_i })
+  end
 end

@@ -333,6 +333,8 @@ class AcceptKeywords:
     ) -> Any: ...
     def __copy__(self) -> AcceptKeywords: ...
     def __deepcopy__(self, memo: object) -> AcceptKeywords: ...
+    def compare(self, other: AcceptKeywords | str, /) -> int:
+        """-1, 0 or 1, as it is less than the other, equal to it or greater."""
 
 @final
 class Atom:
@@ -640,6 +642,9 @@ class Atom:
     ) -> Any: ...
     def __copy__(self) -> Atom: ...
     def __deepcopy__(self, memo: object) -> Atom: ...
+    def compare(self, other: Atom | str, /) -> int:
+        """-1, 0 or 1, as it is less than the other, equal to it or greater."""
+    def __replace__(self, /, **changes: object) -> Atom: ...
 
 @final
 class AtomBatch:
@@ -823,6 +828,8 @@ class AtomPattern:
     ) -> Any: ...
     def __copy__(self) -> AtomPattern: ...
     def __deepcopy__(self, memo: object) -> AtomPattern: ...
+    def compare(self, other: AtomPattern | str, /) -> int:
+        """-1, 0 or 1, as it is less than the other, equal to it or greater."""
 
 @final
 class BinaryPackage:
@@ -1185,7 +1192,7 @@ class Config:
     @staticmethod
     def from_files(
         files: Iterable[RepositoryFile],
-        profile: str | None = None,
+        profile: str | PathLike[str] | None = None,
     ) -> Config:
         """Makes a root in memory of these files, for tests: those of
         `etc/portage` and of repositories.
@@ -1195,7 +1202,7 @@ class Config:
     @staticmethod
     def open(
         root: str | PathLike[str],
-        profile: str | None = None,
+        profile: str | PathLike[str] | None = None,
         variables: Iterable[Variable] = (),
     ) -> Config:
         """Reads the configuration of the system whose root is this directory,
@@ -1360,13 +1367,13 @@ class Config:
 
         Raises: `CpnError`.
         """
-    def with_file(self, file: str, lines: Iterable[str]) -> Config:
+    def with_file(self, file: str | PathLike[str], lines: Iterable[str]) -> Config:
         """Makes the configuration with other lines in a file of `etc/portage`.
         Nothing is written. It fails as `open` does.
 
         Raises: `PolyatomError`.
         """
-    def with_line(self, file: str, line: str) -> Config:
+    def with_line(self, file: str | PathLike[str], line: str) -> Config:
         """Makes the configuration with a line more at the end of a file of
         `etc/portage`: `with_line("package.unmask", "=a/b-1")`. Nothing is
         written, and repositories are not read again. It fails as `open`
@@ -1664,6 +1671,8 @@ class Cpn:
     ) -> Any: ...
     def __copy__(self) -> Cpn: ...
     def __deepcopy__(self, memo: object) -> Cpn: ...
+    def compare(self, other: Cpn | str, /) -> int:
+        """-1, 0 or 1, as it is less than the other, equal to it or greater."""
 
 @final
 class Cpv:
@@ -1767,6 +1776,8 @@ class Cpv:
     ) -> Any: ...
     def __copy__(self) -> Cpv: ...
     def __deepcopy__(self, memo: object) -> Cpv: ...
+    def compare(self, other: Cpv | str, /) -> int:
+        """-1, 0 or 1, as it is less than the other, equal to it or greater."""
 
 @final
 class CpvBatch:
@@ -2003,6 +2014,8 @@ class DepNode:
         """Whether something directly in it reads like this, whitespace aside,
         or is an equal atom.
         """
+    def compare(self, other: DepNode, /) -> int:
+        """-1, 0 or 1, as it is less than the other, equal to it or greater."""
 
 @final
 class DepSpec:
@@ -3451,6 +3464,8 @@ class Iuse:
         """The number of flags."""
     def __contains__(self, item: object, /) -> bool:
         """Whether the flag is in it, with a default or without."""
+    def compare(self, other: Iuse | str, /) -> int:
+        """-1, 0 or 1, as it is less than the other, equal to it or greater."""
 
 @final
 class Keyword:
@@ -3504,6 +3519,8 @@ class Keyword:
     ) -> Any: ...
     def __copy__(self) -> Keyword: ...
     def __deepcopy__(self, memo: object) -> Keyword: ...
+    def compare(self, other: Keyword | str, /) -> int:
+        """-1, 0 or 1, as it is less than the other, equal to it or greater."""
 
 @final
 class Keywords:
@@ -3611,6 +3628,8 @@ class Keywords:
         """The number of keywords."""
     def __contains__(self, item: object, /) -> bool:
         """Whether the keyword is one of them."""
+    def compare(self, other: Keywords | str, /) -> int:
+        """-1, 0 or 1, as it is less than the other, equal to it or greater."""
 
 @final
 class Package:
@@ -3725,6 +3744,8 @@ class PackageName:
     ) -> Any: ...
     def __copy__(self) -> PackageName: ...
     def __deepcopy__(self, memo: object) -> PackageName: ...
+    def compare(self, other: PackageName | str, /) -> int:
+        """-1, 0 or 1, as it is less than the other, equal to it or greater."""
 
 @final
 class PackageSet:
@@ -4164,6 +4185,8 @@ class Query:
         """Whether it matches something: it is a function, for `filter` and its
         like.
         """
+    def compare(self, other: Query | str, /) -> int:
+        """-1, 0 or 1, as it is less than the other, equal to it or greater."""
 
 @final
 class Repository:
@@ -4866,6 +4889,9 @@ class Revision:
     ) -> Any: ...
     def __copy__(self) -> Revision: ...
     def __deepcopy__(self, memo: object) -> Revision: ...
+    def compare(self, other: Revision | str, /) -> int:
+        """-1, 0 or 1, as it is less than the other, equal to it or greater."""
+    def __int__(self) -> int: ...
 
 @final
 class Slot:
@@ -4920,6 +4946,8 @@ class Slot:
     ) -> Any: ...
     def __copy__(self) -> Slot: ...
     def __deepcopy__(self, memo: object) -> Slot: ...
+    def compare(self, other: Slot | str, /) -> int:
+        """-1, 0 or 1, as it is less than the other, equal to it or greater."""
 
 @final
 class SlotDep:
@@ -4971,6 +4999,8 @@ class SlotDep:
     ) -> Any: ...
     def __copy__(self) -> SlotDep: ...
     def __deepcopy__(self, memo: object) -> SlotDep: ...
+    def compare(self, other: SlotDep | str, /) -> int:
+        """-1, 0 or 1, as it is less than the other, equal to it or greater."""
 
 @final
 class UseDep:
@@ -5034,6 +5064,8 @@ class UseDep:
     ) -> Any: ...
     def __copy__(self) -> UseDep: ...
     def __deepcopy__(self, memo: object) -> UseDep: ...
+    def compare(self, other: UseDep | str, /) -> int:
+        """-1, 0 or 1, as it is less than the other, equal to it or greater."""
 
 @final
 class UseFlags:
@@ -5099,7 +5131,7 @@ class Version:
     'missing_number'
     """
 
-    __match_args__ = ()
+    __match_args__ = ("numbers", "letter", "suffixes", "revision")
     def __new__(cls, text: str) -> Version:
         """Reads a version, without an operator.
 
@@ -5253,6 +5285,9 @@ class Version:
     ) -> Any: ...
     def __copy__(self) -> Version: ...
     def __deepcopy__(self, memo: object) -> Version: ...
+    def compare(self, other: Version | str, /) -> int:
+        """-1, 0 or 1, as it is less than the other, equal to it or greater."""
+    def __replace__(self, /, **changes: object) -> Version: ...
 
 @final
 class VersionBatch:
@@ -5429,6 +5464,8 @@ class VersionRequirement:
     ) -> Any: ...
     def __copy__(self) -> VersionRequirement: ...
     def __deepcopy__(self, memo: object) -> VersionRequirement: ...
+    def compare(self, other: VersionRequirement | str, /) -> int:
+        """-1, 0 or 1, as it is less than the other, equal to it or greater."""
 
 @final
 class AnyOfChoice:
@@ -5812,7 +5849,7 @@ class Eclass:
     """
 
     __match_args__ = ("name", "path")
-    def __new__(cls, name: str, path: str) -> Eclass:
+    def __new__(cls, name: str, path: str | PathLike[str]) -> Eclass:
         """Makes one from its fields."""
     @property
     def name(self) -> str:
@@ -6118,7 +6155,7 @@ class InstalledFile:
     def __new__(
         cls,
         kind: ContentsKind | _ContentsKindText,
-        path: str,
+        path: str | PathLike[str],
         digest: str | None,
         target: str | None,
         mtime: int | None,
@@ -6789,7 +6826,7 @@ class NewsItem:
         cls,
         name: str,
         lang: str,
-        path: str,
+        path: str | PathLike[str],
         title: str,
         authors: Iterable[str],
         translators: Iterable[str],
@@ -6902,7 +6939,7 @@ class PackageUpdate:
     __match_args__ = ("path", "kind", "atom", "old", "to")
     def __new__(
         cls,
-        path: str,
+        path: str | PathLike[str],
         kind: UpdateKind | _UpdateKindText,
         atom: Atom | str | None,
         old: str,
@@ -6982,7 +7019,7 @@ class Problem:
     )
     def __new__(
         cls,
-        path: str,
+        path: str | PathLike[str],
         line: int | None,
         input: str,
         start: int,
@@ -7046,7 +7083,12 @@ class ProfileDescription:
     """
 
     __match_args__ = ("arch", "path", "status")
-    def __new__(cls, arch: str, path: str, status: str) -> ProfileDescription:
+    def __new__(
+        cls,
+        arch: str,
+        path: str | PathLike[str],
+        status: str,
+    ) -> ProfileDescription:
         """Makes one from its fields."""
     @property
     def arch(self) -> str:
@@ -7079,7 +7121,12 @@ class ProfileDirectory:
     """
 
     __match_args__ = ("name", "path", "eapi")
-    def __new__(cls, name: str, path: str, eapi: Eapi | _EapiText) -> ProfileDirectory:
+    def __new__(
+        cls,
+        name: str,
+        path: str | PathLike[str],
+        eapi: Eapi | _EapiText,
+    ) -> ProfileDirectory:
         """Makes one from its fields."""
     @property
     def name(self) -> str:
@@ -7111,7 +7158,7 @@ class Remedy:
     """
 
     __match_args__ = ("path", "text")
-    def __new__(cls, path: str, text: str) -> Remedy:
+    def __new__(cls, path: str | PathLike[str], text: str) -> Remedy:
         """Makes one from its fields."""
     @property
     def path(self) -> str:
@@ -7161,7 +7208,7 @@ class RepositoryFile:
     """
 
     __match_args__ = ("path", "lines")
-    def __new__(cls, path: str, lines: Iterable[str]) -> RepositoryFile:
+    def __new__(cls, path: str | PathLike[str], lines: Iterable[str]) -> RepositoryFile:
         """Makes one from its fields."""
     @property
     def path(self) -> str:
@@ -7185,7 +7232,7 @@ class RepositoryLocation:
     """
 
     __match_args__ = ("path", "priority")
-    def __new__(cls, path: str, priority: int) -> RepositoryLocation:
+    def __new__(cls, path: str | PathLike[str], priority: int) -> RepositoryLocation:
         """Makes one from its fields."""
     @property
     def path(self) -> str:
@@ -7227,7 +7274,7 @@ class RepositoryMask:
     )
     def __new__(
         cls,
-        path: str,
+        path: str | PathLike[str],
         line: int,
         atom: Atom | str,
         comment: str,
@@ -7452,7 +7499,7 @@ class SourceLine:
     """
 
     __match_args__ = ("path", "line", "text")
-    def __new__(cls, path: str, line: int, text: str) -> SourceLine:
+    def __new__(cls, path: str | PathLike[str], line: int, text: str) -> SourceLine:
         """Makes one from its fields."""
     @property
     def path(self) -> str:

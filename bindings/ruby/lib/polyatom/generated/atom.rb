@@ -69,6 +69,10 @@ module Polyatom
     }.freeze
     private_constant :FREE, :OWNER, :PROPERTIES
 
+    # The methods that change parts, and the parts that they take.
+    CHANGERS = { with_blocker: %i[blocker], with_category: %i[category], with_package: %i[package], with_repo: %i[repo], with_slot_dep: %i[slot_dep], with_use_deps: %i[use_deps], with_version: %i[op version] }.freeze
+    private_constant :CHANGERS
+
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
@@ -503,6 +507,13 @@ module Polyatom
         Operator.__number(op),
         version.__address
       ), @__owner.size)
+    end
+
+    # The same with other values for some parts.
+    #
+    # @return [self]
+    def with(**changes)
+      __with(CHANGERS, changes)
     end
 
     # All that can be read of it, by name.

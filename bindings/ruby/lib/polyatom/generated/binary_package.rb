@@ -44,7 +44,7 @@ module Polyatom
 
     # Reads the package in this file. Its content tells the format, not its name.
     #
-    # @param path [String]
+    # @param path [String, #to_path]
     # @return [BinaryPackage]
     # @raise [Error]
     def self.open(path)

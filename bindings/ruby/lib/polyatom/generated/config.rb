@@ -45,12 +45,12 @@ module Polyatom
     # Makes a root in memory of these files, for tests: those of `etc/portage` and of repositories.
     #
     # @param files [Enumerable<RepositoryFile, Hash>]
-    # @param profile [String, nil]
+    # @param profile [String, #to_path, nil]
     # @return [Config]
     # @raise [Error]
     def self.from_files(files, profile: nil)
       files = Native.list(files) { |item| RepositoryFile.__from(item).__handle }
-      profile = Native.text(profile).dup unless profile.nil?
+      profile = Native.path(profile).dup unless profile.nil?
       error = +Native::SLOT
       result = Native.polyatom_config_from_files(
         files.map(&:to_i).pack("J*"),
@@ -73,14 +73,14 @@ module Polyatom
     # It fails if the profile is not there, if its parents lead in a circle, or if a directory of it
     # has an EAPI that is not known. `check` tells what else is wrong.
     #
-    # @param root [String]
-    # @param profile [String, nil]
+    # @param root [String, #to_path]
+    # @param profile [String, #to_path, nil]
     # @param variables [Enumerable<Variable, Hash>]
     # @return [Config]
     # @raise [Error]
     def self.open(root, profile: nil, variables: [])
       root = Native.path(root).dup
-      profile = Native.text(profile).dup unless profile.nil?
+      profile = Native.path(profile).dup unless profile.nil?
       variables = Native.list(variables) { |item| Variable.__from(item).__handle }
       error = +Native::SLOT
       result = Native.polyatom_config_open(
@@ -340,12 +340,12 @@ module Polyatom
     # Makes the configuration with other lines in a file of `etc/portage`. Nothing is written. It
     # fails as `open` does.
     #
-    # @param file [String]
+    # @param file [String, #to_path]
     # @param lines [Enumerable<String>]
     # @return [Config]
     # @raise [Error]
     def with_file(file, lines)
-      file = Native.text(file).dup
+      file = Native.path(file).dup
       lines = Native.texts(lines)
       error = +Native::SLOT
       result = Native.polyatom_config_with_file(
@@ -365,12 +365,12 @@ module Polyatom
     # `with_line("package.unmask", "=a/b-1")`. Nothing is written, and repositories are not read
     # again. It fails as `open` does.
     #
-    # @param file [String]
+    # @param file [String, #to_path]
     # @param line [String]
     # @return [Config]
     # @raise [Error]
     def with_line(file, line)
-      file = Native.text(file).dup
+      file = Native.path(file).dup
       line = Native.text(line).dup
       error = +Native::SLOT
       result = Native.polyatom_config_with_line(

@@ -21,11 +21,11 @@ module Polyatom
     attr_reader :path
 
     # @param name [String] The name, `toolchain-funcs`.
-    # @param path [String] Its file.
+    # @param path [String, #to_path] Its file.
     def initialize(name:, path:)
       super()
       @name = Native.text(name).dup.freeze
-      @path = Native.text(path).dup.freeze
+      @path = Native.path(path).dup.freeze
       freeze
     end
 

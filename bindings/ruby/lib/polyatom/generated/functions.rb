@@ -167,7 +167,7 @@ module Polyatom
   # The Manifest entry of a file: its size and its checksums, in the order of these functions. It
   # fails if the file cannot be read, or is told to stop.
   #
-  # @param path [String]
+  # @param path [String, #to_path]
   # @param kind [Symbol, String, Integer]
   # @param hashes [Enumerable<Symbol, String, Integer>]
   # @yieldparam done [Integer]
@@ -317,7 +317,7 @@ module Polyatom
   # Reads an index of binary packages, compressed or not. The path may also be that of its
   # directory.
   #
-  # @param path [String]
+  # @param path [String, #to_path]
   # @return [BinaryIndex]
   # @raise [Error]
   def self.read_binary_index(path)
@@ -330,7 +330,7 @@ module Polyatom
 
   # Reads a `Manifest`. It fails if there is no such file.
   #
-  # @param path [String]
+  # @param path [String, #to_path]
   # @return [Manifest]
   # @raise [Error]
   def self.read_manifest(path)
@@ -343,7 +343,7 @@ module Polyatom
 
   # Reads a `metadata.xml`. Nothing is fetched. It fails if there is no such file.
   #
-  # @param path [String]
+  # @param path [String, #to_path]
   # @return [MetadataXml]
   # @raise [Error]
   def self.read_metadata_xml(path)
@@ -412,7 +412,7 @@ module Polyatom
   # Compares a file with its Manifest entry: the size and every checksum. None if they agree. It
   # fails if the file cannot be read, or is told to stop.
   #
-  # @param path [String]
+  # @param path [String, #to_path]
   # @param entry [ManifestEntry, Hash]
   # @yieldparam done [Integer]
   # @yieldparam total [Integer]
@@ -443,7 +443,7 @@ module Polyatom
   # reads it meanwhile, or after a crash, sees the old file or the new one. It fails, with the old
   # file as it was, if the file cannot be written, and as `format_binary_index`.
   #
-  # @param path [String]
+  # @param path [String, #to_path]
   # @param header [Enumerable<Variable, Hash>]
   # @param entries [Enumerable<BinaryIndexEntry, Hash>]
   # @return [String]

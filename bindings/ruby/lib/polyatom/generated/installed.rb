@@ -52,8 +52,8 @@ module Polyatom
     # Opens the packages of the root in a directory, `/`. `database` is where they are recorded;
     # `var/db/pkg` below the root if it is not given. It fails if there is no such directory.
     #
-    # @param root [String]
-    # @param database [String, nil]
+    # @param root [String, #to_path]
+    # @param database [String, #to_path, nil]
     # @return [Installed]
     # @raise [Error]
     def self.open(root, database: nil)
@@ -107,7 +107,7 @@ module Polyatom
     # `/bin/sh`; where the system has links in place of directories, it is found by either name. The
     # first call reads what all packages own and keeps it.
     #
-    # @param path [String]
+    # @param path [String, #to_path]
     # @return [Array<Cpv>]
     def owners(path)
       path = Native.path(path).dup

@@ -30,7 +30,7 @@ module Polyatom
     attr_reader :mtime
 
     # @param kind [Symbol, String, Integer] The kind of file.
-    # @param path [String] Its path inside the root.
+    # @param path [String, #to_path] Its path inside the root.
     # @param digest [String, nil] The checksum of a regular file in hexadecimal digits, MD5 or
     #   SHA-1.
     # @param target [String, nil] The target of a symbolic link.
@@ -38,7 +38,7 @@ module Polyatom
     def initialize(kind:, path:, digest:, target:, mtime:)
       super()
       @kind = ContentsKind.parse(kind)
-      @path = Native.text(path).dup.freeze
+      @path = Native.path(path).dup.freeze
       @digest = digest.nil? ? nil : Native.text(digest).dup.freeze
       @target = target.nil? ? nil : Native.text(target).dup.freeze
       @mtime = mtime.nil? ? nil : Native.integer(mtime, Native::I64)

@@ -57,7 +57,7 @@ module Polyatom
 
     # @param name [String] The name, `2026-01-31-cows`.
     # @param lang [String] The language, `en`.
-    # @param path [String] The file.
+    # @param path [String, #to_path] The file.
     # @param title [String] The title.
     # @param authors [Enumerable<String>] The authors.
     # @param translators [Enumerable<String>] The translators.
@@ -89,7 +89,7 @@ module Polyatom
       super()
       @name = Native.text(name).dup.freeze
       @lang = Native.text(lang).dup.freeze
-      @path = Native.text(path).dup.freeze
+      @path = Native.path(path).dup.freeze
       @title = Native.text(title).dup.freeze
       @authors = Native.list(authors) { |item| Native.text(item).dup.freeze }.freeze
       @translators = Native.list(translators) { |item| Native.text(item).dup.freeze }.freeze

@@ -29,7 +29,7 @@ module Polyatom
     # @return [String] The new name, or the new slot.
     attr_reader :to
 
-    # @param path [String] The file.
+    # @param path [String, #to_path] The file.
     # @param kind [Symbol, String, Integer] The kind of change.
     # @param atom [Atom, String, nil] The packages whose slot changes; none where a package has
     #   another name.
@@ -37,7 +37,7 @@ module Polyatom
     # @param to [String] The new name, or the new slot.
     def initialize(path:, kind:, atom:, old:, to:)
       super()
-      @path = Native.text(path).dup.freeze
+      @path = Native.path(path).dup.freeze
       @kind = UpdateKind.parse(kind)
       @atom = atom.nil? ? nil : Atom.__from(atom)
       @old = Native.text(old).dup.freeze

@@ -51,7 +51,7 @@ module Polyatom
     # files, all of which are read then. It fails if there is no directory, or if its index cannot
     # be read.
     #
-    # @param path [String]
+    # @param path [String, #to_path]
     # @return [Pkgdir]
     # @raise [Error]
     def self.open(path)

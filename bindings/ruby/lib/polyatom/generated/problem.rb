@@ -46,7 +46,7 @@ module Polyatom
     # @return [String, nil] The variable whose value is wrong, `DEPEND`.
     attr_reader :variable
 
-    # @param path [String] The file; empty if there was only its text.
+    # @param path [String, #to_path] The file; empty if there was only its text.
     # @param line [Integer, nil] The line, from 1 on; none where the whole file is wrong.
     # @param input [String] The line's text, or of a long one the part around the place.
     # @param start [Integer] The place where the wrong part begins in that text.
@@ -71,7 +71,7 @@ module Polyatom
       variable:
     )
       super()
-      @path = Native.text(path).dup.freeze
+      @path = Native.path(path).dup.freeze
       @line = line.nil? ? nil : Native.integer(line, Native::U64)
       @input = Native.text(input).dup.freeze
       @start = Native.integer(start, Native::U64)

@@ -24,13 +24,13 @@ module Polyatom
     attr_reader :status
 
     # @param arch [String] The architecture that it is for.
-    # @param path [String] Its path below `profiles`.
+    # @param path [String, #to_path] Its path below `profiles`.
     # @param status [String] The stability: `stable`, `dev`, `exp`, or another word of the
     #   repository.
     def initialize(arch:, path:, status:)
       super()
       @arch = Native.text(arch).dup.freeze
-      @path = Native.text(path).dup.freeze
+      @path = Native.path(path).dup.freeze
       @status = Native.text(status).dup.freeze
       freeze
     end

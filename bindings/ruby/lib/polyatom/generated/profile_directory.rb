@@ -26,12 +26,12 @@ module Polyatom
     attr_reader :eapi
 
     # @param name [String] The path inside `profiles`; of a directory of a user the whole path.
-    # @param path [String] The path.
+    # @param path [String, #to_path] The path.
     # @param eapi [Symbol, String, Integer] The EAPI of its files.
     def initialize(name:, path:, eapi:)
       super()
       @name = Native.text(name).dup.freeze
-      @path = Native.text(path).dup.freeze
+      @path = Native.path(path).dup.freeze
       @eapi = Eapi.parse(eapi)
       freeze
     end

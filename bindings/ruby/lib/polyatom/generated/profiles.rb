@@ -52,7 +52,7 @@ module Polyatom
     # its parents lead in a circle, or if a directory has an EAPI that is not known.
     #
     # @param repository [Repository]
-    # @param path [String]
+    # @param path [String, #to_path]
     # @return [Profile]
     # @raise [Error]
     def profile(repository, path)

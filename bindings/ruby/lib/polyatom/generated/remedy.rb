@@ -22,11 +22,11 @@ module Polyatom
     # @return [String] The line to write at its end.
     attr_reader :text
 
-    # @param path [String] The path of the file.
+    # @param path [String, #to_path] The path of the file.
     # @param text [String] The line to write at its end.
     def initialize(path:, text:)
       super()
-      @path = Native.text(path).dup.freeze
+      @path = Native.path(path).dup.freeze
       @text = Native.text(text).dup.freeze
       freeze
     end

@@ -102,11 +102,11 @@ module Polyatom
     #
     # It fails if there is no repository, or if its `profiles` have an EAPI that is not known.
     #
-    # @param path [String]
+    # @param path [String, #to_path]
     # @param masters [Enumerable<Repository>]
     # @param source [Symbol, String, Integer, nil]
-    # @param ebuild_sums [String, nil]
-    # @param eclass_sums [String, nil]
+    # @param ebuild_sums [String, #to_path, nil]
+    # @param eclass_sums [String, #to_path, nil]
     # @return [Repository]
     # @raise [Error]
     def self.open(path, masters: [], source: nil, ebuild_sums: nil, eclass_sums: nil)
@@ -266,7 +266,7 @@ module Polyatom
 
     # The package of an ebuild, whose path is that of a file in this repository or relative to it.
     #
-    # @param path [String]
+    # @param path [String, #to_path]
     # @return [Cpv, nil]
     def cpv_of_path(path)
       path = Native.path(path)
@@ -589,7 +589,7 @@ module Polyatom
     #   repository = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "profiles/p/parent", lines: ["../p"])])
     #   repository.profile("p") # raises Polyatom::FileError, circle
     #
-    # @param path [String]
+    # @param path [String, #to_path]
     # @return [Profile]
     # @raise [Error]
     def profile(path)

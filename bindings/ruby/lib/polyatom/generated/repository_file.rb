@@ -19,11 +19,11 @@ module Polyatom
     # @return [Array<String>] The lines of its text.
     attr_reader :lines
 
-    # @param path [String] The path in the directory.
+    # @param path [String, #to_path] The path in the directory.
     # @param lines [Enumerable<String>] The lines of its text.
     def initialize(path:, lines:)
       super()
-      @path = Native.text(path).dup.freeze
+      @path = Native.path(path).dup.freeze
       @lines = Native.list(lines) { |item| Native.text(item).dup.freeze }.freeze
       freeze
     end

@@ -19,11 +19,11 @@ module Polyatom
     # @return [Integer] The priority: the highest answers first.
     attr_reader :priority
 
-    # @param path [String] The directory.
+    # @param path [String, #to_path] The directory.
     # @param priority [Integer] The priority: the highest answers first.
     def initialize(path:, priority:)
       super()
-      @path = Native.text(path).dup.freeze
+      @path = Native.path(path).dup.freeze
       @priority = Native.integer(priority, Native::I32)
       freeze
     end

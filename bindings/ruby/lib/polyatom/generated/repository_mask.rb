@@ -41,7 +41,7 @@ module Polyatom
     # @return [String] The comment without the line that names the author.
     attr_reader :explanation
 
-    # @param path [String] The file.
+    # @param path [String, #to_path] The file.
     # @param line [Integer] The line, from 1 on.
     # @param atom [Atom, String] The packages.
     # @param comment [String] The lines of comment above it, or above the first line of its block.
@@ -51,7 +51,7 @@ module Polyatom
     # @param explanation [String] The comment without the line that names the author.
     def initialize(path:, line:, atom:, comment:, author:, email:, date:, explanation:)
       super()
-      @path = Native.text(path).dup.freeze
+      @path = Native.path(path).dup.freeze
       @line = Native.integer(line, Native::U64)
       @atom = Atom.__from(atom)
       @comment = Native.text(comment).dup.freeze

@@ -83,7 +83,7 @@ module Polyatom
     # @example
     #   Polyatom::RepositorySet.open_all(["/nonexistent"]) # raises Polyatom::FileError, not_a_repository
     #
-    # @param paths [Enumerable<String>]
+    # @param paths [Enumerable<String, #to_path>]
     # @return [RepositorySet]
     # @raise [Error]
     def self.open_all(paths)

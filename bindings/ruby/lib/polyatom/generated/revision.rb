@@ -45,6 +45,11 @@ module Polyatom
       result
     end
 
+    # @return [Integer] the number that it is
+    def to_i
+      to_s.to_i
+    end
+
     # Only Revision answers to this, so that comparing, which sorting does often, need not ask for
     # the class first.
     #

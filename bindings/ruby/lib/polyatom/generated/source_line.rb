@@ -23,12 +23,12 @@ module Polyatom
     # @return [String] The text of the line, without blanks around it.
     attr_reader :text
 
-    # @param path [String] The path of the file.
+    # @param path [String, #to_path] The path of the file.
     # @param line [Integer] The number of the line, from 1 on.
     # @param text [String] The text of the line, without blanks around it.
     def initialize(path:, line:, text:)
       super()
-      @path = Native.text(path).dup.freeze
+      @path = Native.path(path).dup.freeze
       @line = Native.integer(line, Native::U64)
       @text = Native.text(text).dup.freeze
       freeze

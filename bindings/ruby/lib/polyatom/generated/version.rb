@@ -52,6 +52,10 @@ module Polyatom
     }.freeze
     private_constant :FREE, :OWNER, :PROPERTIES
 
+    # The methods that change parts, and the parts that they take.
+    CHANGERS = { with_revision: %i[revision] }.freeze
+    private_constant :CHANGERS
+
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
@@ -263,6 +267,13 @@ module Polyatom
     def with_revision(revision)
       revision = Revision.__from(revision) unless revision.nil?
       Version.__take(Native.polyatom_version_with_revision(@__address, revision ? revision.__address : 0), @__owner.size)
+    end
+
+    # The same with other values for some parts.
+    #
+    # @return [self]
+    def with(**changes)
+      __with(CHANGERS, changes)
     end
 
     # All that can be read of it, by name.
