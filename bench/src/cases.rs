@@ -135,6 +135,25 @@ pub static GROWTH: &[Growth] = &[
     },
 ];
 
+impl Growth {
+    /// As it is called in the table.
+    pub fn name(&self) -> String {
+        format!("{}: {}", self.title, self.unit)
+    }
+}
+
+impl Case {
+    /// As it is called in tables.
+    pub fn name(&self) -> String {
+        format!("{}, per {}", self.title, self.item)
+    }
+}
+
+/// Where the case stands that tables call so.
+pub fn place(name: &str) -> Option<usize> {
+    CASES.iter().position(|case| case.name() == name)
+}
+
 /// The cases whose name contains a text.
 pub fn containing(text: Option<&str>) -> Vec<&'static Case> {
     CASES.iter().filter(|case| text.is_none_or(|text| case.id.contains(text))).collect()

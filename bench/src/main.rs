@@ -6,6 +6,7 @@ mod charts;
 mod contestant;
 mod data;
 mod figures;
+mod kept;
 mod page;
 mod report;
 mod rounds;
@@ -58,7 +59,7 @@ struct Run {
     /// Write all figures here.
     #[arg(long)]
     json: Option<Utf8PathBuf>,
-    /// Write the charts and the page's figures into this directory.
+    /// Write the charts and the page's figures of these cases into this directory.
     #[arg(long)]
     charts: Option<Utf8PathBuf>,
 }

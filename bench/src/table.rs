@@ -53,11 +53,7 @@ fn time_row(report: &Report, language: &str, case: &Case, peers: &[&str]) -> Vec
     let target = targets::of(language, case.id).map(|target| (target.ns, ours));
     let share = targets::share_of_rust(language, case.id).zip(report.ns("rust", OURS, case.id));
     let target = target.or(share.map(|(share, rust)| (share * rust, ours)));
-    let mut row = vec![
-        format!("{}, per {}", case.title, case.item),
-        number(ours),
-        target.map_or_else(String::new, |(most, ours)| mark(most, ours)),
-    ];
+    let mut row = vec![case.name(), number(ours), target.map_or_else(String::new, |(most, ours)| mark(most, ours))];
     row.extend(peers.iter().map(|peer| with_ratio(report.ns(language, peer, case.id), ours)));
     if language != "rust" {
         row.push(with_ratio(report.ns("rust", OURS, case.id), ours));

@@ -100,7 +100,7 @@ xflags::xflags! {
             optional --json file: PathBuf
             /// Few rounds and small sizes: does it run at all?
             optional --quick
-            /// Draw the charts of the documentation anew.
+            /// Draw the charts of the documentation anew, and its figures of the cases that run.
             optional --charts
         }
         /// Compare instruction counts of the hot paths with the stored ones.
