@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { VARIABLES = 5, SHOWN = 15 };
@@ -55,6 +56,23 @@ static void *checked(void *memory)
         exit(1);
     }
     return memory;
+}
+
+/* Draws a bar at a terminal for who waits for more than half a second; nothing is left of it when all is done. */
+static void tell(const char *what, size_t done, size_t total)
+{
+    static const char full[] = "##############################";
+    static struct timespec begun;
+    struct timespec now;
+    if (!isatty(STDERR_FILENO) || clock_gettime(CLOCK_MONOTONIC, &now) != 0)
+        return;
+    if (done == 0)
+        begun = now;
+    double waited = (double)(now.tv_sec - begun.tv_sec) + (double)(now.tv_nsec - begun.tv_nsec) / 1e9;
+    if (done == total)
+        fputs("\r\033[K", stderr);
+    else if (waited > 0.5 && done % 64 == 0)
+        fprintf(stderr, "\r%s [%-30.*s] %zu/%zu", what, (int)(30 * done / total), full, done, total);
 }
 
 static char *copy_of(const char *text)
@@ -398,7 +416,9 @@ static void print_unstable(void)
         exit(1);
     }
     polyatom_cpn_list *names = polyatom_repository_package_names(repository);
-    for (size_t i = 0; i < polyatom_cpn_list_length(names); i++) {
+    size_t count = polyatom_cpn_list_length(names);
+    for (size_t i = 0; i < count; i++) {
+        tell("newest versions", i, count);
         polyatom_ebuild_packages *versions = polyatom_repository_versions(repository, polyatom_cpn_list_peek(names, i));
         size_t last = polyatom_ebuild_packages_length(versions) - 1;
         polyatom_ebuild_package *newest = polyatom_ebuild_packages_get(versions, last, NULL);
@@ -407,6 +427,7 @@ static void print_unstable(void)
         polyatom_ebuild_package_free(newest);
         polyatom_ebuild_packages_free(versions);
     }
+    tell("newest versions", count, count);
     polyatom_cpn_list_free(names);
     polyatom_repository_free(repository);
     if (maintainers.count)
@@ -460,9 +481,11 @@ int main(int count, char **arguments)
         return 1;
     }
     for (size_t i = 0; i < paths.gl_pathc; i++) {
+        tell("cache entries", i, paths.gl_pathc);
         add_version(paths.gl_pathv[i] + strlen(cache));
         add_entry(paths.gl_pathv[i], i + 1);
     }
+    tell("cache entries", paths.gl_pathc, paths.gl_pathc);
     qsort(packages.items, packages.count, sizeof *packages.items, by_entries_then_name);
     qsort(atoms.items, atoms.count, sizeof *atoms.items, in_order);
     print_summary(paths.gl_pathc);

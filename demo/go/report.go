@@ -7,11 +7,13 @@ import (
 	"cmp"
 	"fmt"
 	"io/fs"
+	"iter"
 	"log"
 	"maps"
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	polyatom "github.com/polyatom/polyatom/bindings/go"
 )
@@ -51,7 +53,7 @@ func main() {
 		failures: map[key]string{},
 		namedBy:  map[string]int{},
 	}
-	for _, path := range paths {
+	for path := range told("cache entries", paths) {
 		if err := r.add(repository, path); err != nil {
 			log.Fatal(err)
 		}
@@ -68,6 +70,28 @@ func main() {
 	printUnstable(maintainersWithoutStable(opened))
 }
 
+// told gives the items, with a bar at a terminal for who waits for more than half a second.
+func told[T any](what string, items []T) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		info, err := os.Stderr.Stat()
+		isTerminal := err == nil && info.Mode()&fs.ModeCharDevice != 0
+		due := time.Now().Add(time.Second / 2)
+		for done, item := range items {
+			if isTerminal && time.Now().After(due) {
+				bar := strings.Repeat("#", 30*done/len(items))
+				fmt.Fprintf(os.Stderr, "\r%s [%-30s] %d/%d", what, bar, done, len(items))
+				due = time.Now().Add(time.Second / 10)
+			}
+			if !yield(item) {
+				break
+			}
+		}
+		if isTerminal {
+			fmt.Fprint(os.Stderr, "\r\033[K")
+		}
+	}
+}
+
 // isStable tells whether a package is stable somewhere.
 func isStable(p *polyatom.EbuildPackage) bool {
 	keywords, err := p.Keywords()
@@ -79,7 +103,7 @@ func isStable(p *polyatom.EbuildPackage) bool {
 // maintainersWithoutStable counts for each maintainer the packages whose newest version is stable nowhere.
 func maintainersWithoutStable(repository *polyatom.Repository) map[string]int {
 	counts := map[string]int{}
-	for _, name := range repository.PackageNames() {
+	for name := range told("newest versions", repository.PackageNames()) {
 		versions := repository.Versions(name)
 		newest, err := versions.Get(versions.Len() - 1)
 		if err != nil || isStable(newest) {
@@ -189,13 +213,13 @@ func (r *report) parse(text, eapi string) *polyatom.Atom {
 	return atom
 }
 
-// told says why a version may not be installed.
-func told(passed polyatom.InvisiblePackage) string {
-	var reasons []string
+// reasons says why a version may not be installed.
+func reasons(passed polyatom.InvisiblePackage) string {
+	var all []string
 	for _, reason := range passed.Reasons {
-		reasons = append(reasons, strings.Join(append([]string{reason.Kind.String()}, reason.Words...), " "))
+		all = append(all, strings.Join(append([]string{reason.Kind.String()}, reason.Words...), " "))
 	}
-	return strings.Join(reasons, "; ")
+	return strings.Join(all, "; ")
 }
 
 // printBest tells the newest version that may be installed, and those that it is taken before.
@@ -209,7 +233,7 @@ func printBest(config *polyatom.Config, name *polyatom.Cpn, count int) {
 	fmt.Printf("%7d  %-36s  %s\n", count, name, version)
 	for _, passed := range config.Invisible(name) {
 		if best == nil || passed.Cpv.Compare(best) > 0 {
-			fmt.Printf("         not %s: %s\n", passed.Cpv.PVR(), told(passed))
+			fmt.Printf("         not %s: %s\n", passed.Cpv.PVR(), reasons(passed))
 		}
 	}
 }

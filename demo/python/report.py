@@ -4,9 +4,11 @@ usage: report.py REPOSITORY SYSTEM
 """
 
 import sys
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from polyatom import (
     Atom,
@@ -22,8 +24,22 @@ from polyatom import (
     Repository,
 )
 
+T = TypeVar("T")
 DEPENDENCIES = ("DEPEND", "RDEPEND", "BDEPEND", "PDEPEND", "IDEPEND")
 SHOWN = 15
+
+
+def told_at_a_terminal(what: str, items: Sequence[T]) -> Iterator[T]:
+    """The items, with a bar for who waits for more than half a second."""
+    due = time.monotonic() + 0.5
+    for done, item in enumerate(items):
+        if sys.stderr.isatty() and time.monotonic() > due:
+            bar = "#" * (30 * done // len(items))
+            print(f"\r{what} [{bar:30}] {done}/{len(items)}", end="", file=sys.stderr)
+            due = time.monotonic() + 0.1
+        yield item
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
 
 
 def read_entry(path: Path) -> dict[str, str]:
@@ -54,7 +70,8 @@ def is_stable(package: EbuildPackage) -> bool:
 def maintainers_without_stable(repository: Repository) -> Counter[str]:
     """How many packages each maintainer has whose newest version is stable nowhere."""
     found: Counter[str] = Counter()
-    for name in repository.package_names:
+    names = repository.package_names
+    for name in told_at_a_terminal("newest versions", names):
         newest = repository.versions(name)[-1]
         if isinstance(newest, EbuildPackage) and not is_stable(newest):
             found.update(
@@ -132,7 +149,8 @@ class Report:
 
 def main(repository: str, system: str) -> None:
     report = Report()
-    for path in sorted(Path(repository, "metadata/md5-cache").glob("*/*")):
+    paths = sorted(Path(repository, "metadata/md5-cache").glob("*/*"))
+    for path in told_at_a_terminal("cache entries", paths):
         report.add(Cpv(f"{path.parent.name}/{path.name}"), read_entry(path))
     report.print(Config.open(system))
     unstable = maintainers_without_stable(Repository.open(repository))

@@ -10,6 +10,20 @@ require "set"
 DEPENDENCIES = %w[DEPEND RDEPEND BDEPEND PDEPEND IDEPEND].freeze
 SHOWN = 15
 
+# Gives each of the items, with a bar for who waits for more than half a second.
+def each_told(what, items)
+  now = -> { Process.clock_gettime(Process::CLOCK_MONOTONIC) }
+  due = now.call + 0.5
+  items.each_with_index do |item, done|
+    if $stderr.tty? && now.call > due
+      $stderr.print format("\r%s [%-30s] %d/%d", what, "#" * (30 * done / items.size), done, items.size)
+      due = now.call + 0.1
+    end
+    yield item
+  end
+  $stderr.print "\r\e[K" if $stderr.tty?
+end
+
 # The KEY=value lines of a cache entry.
 def read_entry(path)
   lines = File.read(path, encoding: "UTF-8").scrub.lines(chomp: true)
@@ -31,11 +45,15 @@ end
 
 # How many packages each maintainer has whose newest version is stable nowhere.
 def maintainers_without_stable(repository)
-  newest = repository.package_names.map { |name| repository.versions(name).last }
-  newest.grep(Polyatom::EbuildPackage).reject { |package| stable?(package) }.flat_map do |package|
-    emails = package.metadata_xml.maintainers.map(&:email).uniq
-    emails.empty? ? ["nobody"] : emails
-  end.tally
+  counts = Hash.new(0)
+  each_told("newest versions", repository.package_names) do |name|
+    newest = repository.versions(name).last
+    next if !newest.is_a?(Polyatom::EbuildPackage) || stable?(newest)
+
+    emails = newest.metadata_xml.maintainers.map(&:email).uniq
+    (emails.empty? ? ["nobody"] : emails).each { |email| counts[email] += 1 }
+  end
+  counts
 end
 
 def by_count(counts)
@@ -105,8 +123,9 @@ end
 
 abort "usage: report.rb REPOSITORY SYSTEM" unless ARGV.size == 2
 report = Report.new
-Dir.glob("*/*", base: File.join(ARGV[0], "metadata/md5-cache")).sort.each do |name|
-  report.add(Polyatom::Cpv.new(name), read_entry(File.join(ARGV[0], "metadata/md5-cache", name)))
+cache = File.join(ARGV[0], "metadata/md5-cache")
+each_told("cache entries", Dir.glob("*/*", base: cache).sort) do |name|
+  report.add(Polyatom::Cpv.new(name), read_entry(File.join(cache, name)))
 end
 report.print(Polyatom::Config.open(ARGV[1]))
 puts "\nnewest version is stable nowhere", "packages  maintainer"

@@ -8,7 +8,9 @@ use crate::kit::{apt, exec, files, portable};
 use crate::lang::packaging::{Packaging, Place, Program};
 use crate::lang::{Lang, table};
 use anyhow::{Context, Result, bail, ensure};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 use xshell::cmd;
 
@@ -110,6 +112,10 @@ fn report(lang: &'static Lang, program: &Program, repo: &Path, system: &Path) ->
     let mut command = program.command();
     command.args([repo, system]);
     let started = Instant::now();
+    // At a terminal each program draws a bar for who waits.
+    if io::stderr().is_terminal() {
+        command.stderr(Stdio::inherit());
+    }
     let output = command.output().with_context(|| format!("cannot start the {} program", lang.name))?;
     let took = started.elapsed();
     if !output.status.success() {
