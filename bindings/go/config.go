@@ -6,6 +6,7 @@ package polyatom
 import "C"
 
 import (
+	"context"
 	"runtime"
 	"unsafe"
 )
@@ -152,22 +153,54 @@ func (c *Config) BestVisible(atom *Atom) *ConfiguredPackage {
 }
 
 // BestVisibleOfAll returns the best version of every package, in order; none where no version may
-// be installed. It works on all cores.
-func (c *Config) BestVisibleOfAll() []BestVersion {
-	result := C.go_polyatom_config_best_visible_of_all(live(c.pointer(), "Config"))
+// be installed. It works on all cores. It fails if it is told to stop.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func (c *Config) BestVisibleOfAll(ctx context.Context, progress Progress) ([]BestVersion, error) {
+	during := begin(ctx, progress)
+	defer during.end()
+	if c.pointer() == 0 {
+		return nil, gone("Config")
+	}
+	result := C.go_polyatom_config_best_visible_of_all(c.pointer(), during.user())
 	runtime.KeepAlive(c)
-	check(result.error)
-	return takeBestVersionList(result)
+	if result.error != 0 {
+		return nil, during.failed(takeError(result.error))
+	}
+	value := takeBestVersionList(result)
+	if during.stopped() != nil {
+		return nil, during.err
+	}
+	return value, nil
 }
 
 // Changes returns the packages whose best version is another one in another configuration of the
-// same repositories, in order.
-func (c *Config) Changes(other *Config) []VersionChange {
-	result := C.go_polyatom_config_changes(live(c.pointer(), "Config"), live(other.pointer(), "other"))
+// same repositories, in order. It fails if it is told to stop; it tells how far it is in this
+// configuration, then in the other.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func (c *Config) Changes(ctx context.Context, other *Config, progress Progress) ([]VersionChange, error) {
+	during := begin(ctx, progress)
+	defer during.end()
+	if c.pointer() == 0 {
+		return nil, gone("Config")
+	}
+	if other.pointer() == 0 {
+		return nil, gone("other")
+	}
+	result := C.go_polyatom_config_changes(c.pointer(), other.pointer(), during.user())
 	runtime.KeepAlive(c)
 	runtime.KeepAlive(other)
-	check(result.error)
-	return takeVersionChangeList(result)
+	if result.error != 0 {
+		return nil, during.failed(takeError(result.error))
+	}
+	value := takeVersionChangeList(result)
+	if during.stopped() != nil {
+		return nil, during.err
+	}
+	return value, nil
 }
 
 // Check returns everything that is wrong with the files of the configuration: `repos.conf`, what
@@ -199,12 +232,26 @@ func (c *Config) Configure(pkg *EbuildPackage) (*ConfiguredPackage, error) {
 }
 
 // HiddenBy returns the versions that a mask with this text alone hides: there is no other reason
-// why they may not be installed.
-func (c *Config) HiddenBy(mask string) []*Cpv {
-	result := C.go_polyatom_config_hidden_by(live(c.pointer(), "Config"), textOf(mask), C.size_t(len(mask)))
+// why they may not be installed. It works on all cores. It fails if it is told to stop.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func (c *Config) HiddenBy(ctx context.Context, mask string, progress Progress) ([]*Cpv, error) {
+	during := begin(ctx, progress)
+	defer during.end()
+	if c.pointer() == 0 {
+		return nil, gone("Config")
+	}
+	result := C.go_polyatom_config_hidden_by(c.pointer(), textOf(mask), C.size_t(len(mask)), during.user())
 	runtime.KeepAlive(c)
-	check(result.error)
-	return takeCpvList(result, c.bytes()+3*len(mask)/2)
+	if result.error != 0 {
+		return nil, during.failed(takeError(result.error))
+	}
+	value := takeCpvList(result, c.bytes()+3*len(mask)/2)
+	if during.stopped() != nil {
+		return nil, during.err
+	}
+	return value, nil
 }
 
 // Invisible returns the versions of a package that may not be installed and why, the oldest first.
@@ -270,21 +317,31 @@ func (c *Config) Profile() *Profile {
 // Query returns the packages of all repositories that a query matches under this configuration: the
 // oldest version first, and of one version that of the lowest priority. It works on all cores. A
 // package of which it cannot be told is among the `problems` of what is found. It fails if the
-// query asks for what only packages have that were built.
-func (c *Config) Query(query *Query) (*ConfiguredPackages, error) {
+// query asks for what only packages have that were built, or if it is told to stop; of each
+// repository it tells how far it is there.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func (c *Config) Query(ctx context.Context, query *Query, progress Progress) (*ConfiguredPackages, error) {
+	during := begin(ctx, progress)
+	defer during.end()
 	if c.pointer() == 0 {
 		return nil, gone("Config")
 	}
 	if query.pointer() == 0 {
 		return nil, gone("query")
 	}
-	result := C.go_polyatom_config_query(c.pointer(), query.pointer())
+	result := C.go_polyatom_config_query(c.pointer(), query.pointer(), during.user())
 	runtime.KeepAlive(c)
 	runtime.KeepAlive(query)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, during.failed(takeError(result.error))
 	}
-	return newConfiguredPackages(result.handle, c.bytes()), nil
+	value := newConfiguredPackages(result.handle, c.bytes())
+	if during.stopped() != nil {
+		return nil, during.err
+	}
+	return value, nil
 }
 
 // Reasons returns every reason why a version may not be installed; none if it may. One whose

@@ -135,6 +135,20 @@ func (e *EbuildPackage) Depend() (*DepSpec, error) {
 	return newDepSpec(result.handle, e.bytes()), nil
 }
 
+// Deprecated returns the line of `package.deprecated` that has it, of its repository or else of a
+// master; none if it is not deprecated. It fails if its slot is needed and is not valid.
+func (e *EbuildPackage) Deprecated() (*RepositoryMask, error) {
+	if e.pointer() == 0 {
+		return nil, gone("EbuildPackage")
+	}
+	result := C.go_polyatom_ebuild_package_deprecated(e.pointer())
+	runtime.KeepAlive(e)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return maybeTake(result.handle, takeRepositoryMask), nil
+}
+
 // Description returns `DESCRIPTION`; empty if it is not set.
 func (e *EbuildPackage) Description() string {
 	result := C.go_polyatom_ebuild_package_description(live(e.pointer(), "EbuildPackage"))

@@ -225,7 +225,7 @@ func ExampleBinaryPackages() {
 	if err != nil {
 		panic(err)
 	}
-	found, err := pkgdir.Query(polyatom.MustParseQuery("build_id > 1"))
+	found, err := pkgdir.Query(context.Background(), polyatom.MustParseQuery("build_id > 1"), nil)
 	if err != nil {
 		panic(err)
 	}
@@ -273,7 +273,11 @@ func ExampleConfig_Changes() {
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(config.Changes(other)[0].After)
+	value, err := config.Changes(context.Background(), other, nil)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(value[0].After)
 	// Output: a/b-1
 }
 
@@ -294,8 +298,8 @@ func ExampleConfig_HiddenBy() {
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(config.HiddenBy("<a/b-2"))
-	// Output: [a/b-1]
+	fmt.Println(config.HiddenBy(context.Background(), "<a/b-2", nil))
+	// Output: [a/b-1] <nil>
 }
 
 func ExampleConfig_Query() {
@@ -303,13 +307,13 @@ func ExampleConfig_Query() {
 	if err != nil {
 		panic(err)
 	}
-	found, err := config.Query(polyatom.MustParseQuery("use any ssl"))
+	found, err := config.Query(context.Background(), polyatom.MustParseQuery("use any ssl"), nil)
 	if err != nil {
 		panic(err)
 	}
 	fmt.Println(found.Cpvs())
 	fmt.Println(found.Problems()[0].Code)
-	_, err = config.Query(polyatom.MustParseQuery("counter > 1"))
+	_, err = config.Query(context.Background(), polyatom.MustParseQuery("counter > 1"), nil)
 	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrQueryNotOfThisKind))
 	// Output:
 	// [a/b-1]
@@ -382,7 +386,7 @@ func ExampleConfiguredPackages() {
 	if err != nil {
 		panic(err)
 	}
-	found, err := config.Query(polyatom.MustParseQuery("newest 1 of (visible)"))
+	found, err := config.Query(context.Background(), polyatom.MustParseQuery("newest 1 of (visible)"), nil)
 	if err != nil {
 		panic(err)
 	}
@@ -652,6 +656,30 @@ func ExampleEbuildPackage() {
 	// [c/d]
 }
 
+func ExampleEbuildPackage_Deprecated() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/package.deprecated", Lines: []string{"# Use a/c.", "<a/b-2"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-2", Lines: []string{"SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	ebuildPackage, err := repository.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	repositoryMask, err := ebuildPackage.Deprecated()
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repositoryMask.Explanation)
+	ebuildPackage2, err := repository.Package(polyatom.MustParseCpv("a/b-2"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(ebuildPackage2.Deprecated())
+	// Output:
+	// Use a/c.
+	// <nil> <nil>
+}
+
 func ExampleEbuildPackage_Verify() {
 	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}})
 	if err != nil {
@@ -723,17 +751,17 @@ func ExampleInstalled_Query() {
 	if err != nil {
 		panic(err)
 	}
-	installedPackages, err := installed.Query(polyatom.MustParseQuery("build_time > 1600000000"))
+	installedPackages, err := installed.Query(context.Background(), polyatom.MustParseQuery("build_time > 1600000000"), nil)
 	if err != nil {
 		panic(err)
 	}
 	fmt.Println(installedPackages.Cpvs())
-	installedPackages2, err := installed.Query(polyatom.MustParseQuery("contents any /usr/pipe"))
+	installedPackages2, err := installed.Query(context.Background(), polyatom.MustParseQuery("contents any /usr/pipe"), nil)
 	if err != nil {
 		panic(err)
 	}
 	fmt.Println(installedPackages2.Cpvs())
-	_, err = installed.Query(polyatom.MustParseQuery("visible"))
+	_, err = installed.Query(context.Background(), polyatom.MustParseQuery("visible"), nil)
 	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrQueryNotOfThisKind))
 	// Output:
 	// [a/b-1]
@@ -789,7 +817,7 @@ func ExampleInstalledPackages() {
 	if err != nil {
 		panic(err)
 	}
-	found, err := installed.Query(polyatom.MustParseQuery("slot == 2"))
+	found, err := installed.Query(context.Background(), polyatom.MustParseQuery("slot == 2"), nil)
 	if err != nil {
 		panic(err)
 	}
@@ -917,12 +945,12 @@ func ExamplePkgdir_Query() {
 	if err != nil {
 		panic(err)
 	}
-	binaryPackages, err := pkgdir.Query(polyatom.MustParseQuery("use any ssl && repo == main"))
+	binaryPackages, err := pkgdir.Query(context.Background(), polyatom.MustParseQuery("use any ssl && repo == main"), nil)
 	if err != nil {
 		panic(err)
 	}
 	fmt.Println(binaryPackages.Cpvs())
-	binaryPackages2, err := pkgdir.Query(polyatom.MustParseQuery("newest 1"))
+	binaryPackages2, err := pkgdir.Query(context.Background(), polyatom.MustParseQuery("newest 1"), nil)
 	if err != nil {
 		panic(err)
 	}
@@ -945,6 +973,22 @@ func ExampleProfile() {
 	fmt.Println(profile.UseFinal())
 	// Output:
 	// [ssl tk]
+	// [ssl]
+}
+
+func ExampleProfile_IUSEEffective() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/p/make.defaults", Lines: []string{"IUSE_IMPLICIT='prefix'"}}, polyatom.RepositoryFile{Path: "profiles/p/eapi", Lines: []string{"5"}}})
+	if err != nil {
+		panic(err)
+	}
+	profile, err := repository.Profile("p")
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(profile.IUSEEffective(polyatom.MustParseIUSE("+ssl"), polyatom.EAPI8).Names())
+	fmt.Println(profile.IUSEEffective(polyatom.MustParseIUSE("+ssl"), polyatom.EAPI4).Names())
+	// Output:
+	// [prefix ssl]
 	// [ssl]
 }
 
@@ -1162,7 +1206,7 @@ func ExampleRepositorySet_Query() {
 	if err != nil {
 		panic(err)
 	}
-	ebuildPackages, err := polyatom.NewRepositorySet([]*polyatom.Repository{own, main}).Query(polyatom.MustParseQuery("a/b && newest 1"))
+	ebuildPackages, err := polyatom.NewRepositorySet([]*polyatom.Repository{own, main}).Query(context.Background(), polyatom.MustParseQuery("a/b && newest 1"), nil)
 	if err != nil {
 		panic(err)
 	}
@@ -1356,7 +1400,11 @@ func ExampleBestVersion() {
 	if err != nil {
 		panic(err)
 	}
-	best := config.BestVisibleOfAll()[0]
+	value, err := config.BestVisibleOfAll(context.Background(), nil)
+	if err != nil {
+		panic(err)
+	}
+	best := value[0]
 	fmt.Println(best.Cpn)
 	fmt.Println(best.Cpv)
 	// Output:
@@ -1982,7 +2030,11 @@ func ExampleVersionChange() {
 	if err != nil {
 		panic(err)
 	}
-	change := config.Changes(config2)[0]
+	value, err := config.Changes(context.Background(), config2, nil)
+	if err != nil {
+		panic(err)
+	}
+	change := value[0]
 	fmt.Println(change.Before)
 	fmt.Println(change.After)
 	// Output:

@@ -180,21 +180,30 @@ func (i *Installed) Problems() []Problem {
 
 // Query returns the packages that a query matches, in order and read on all cores. A package of
 // which it cannot be told is among the `problems` of what is found. It fails if the query asks for
-// what installed packages do not have.
-func (i *Installed) Query(query *Query) (*InstalledPackages, error) {
+// what installed packages do not have, or if it is told to stop.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func (i *Installed) Query(ctx context.Context, query *Query, progress Progress) (*InstalledPackages, error) {
+	during := begin(ctx, progress)
+	defer during.end()
 	if i.pointer() == 0 {
 		return nil, gone("Installed")
 	}
 	if query.pointer() == 0 {
 		return nil, gone("query")
 	}
-	result := C.go_polyatom_installed_query(i.pointer(), query.pointer())
+	result := C.go_polyatom_installed_query(i.pointer(), query.pointer(), during.user())
 	runtime.KeepAlive(i)
 	runtime.KeepAlive(query)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, during.failed(takeError(result.error))
 	}
-	return newInstalledPackages(result.handle, i.bytes()), nil
+	value := newInstalledPackages(result.handle, i.bytes())
+	if during.stopped() != nil {
+		return nil, during.err
+	}
+	return value, nil
 }
 
 // ReadOwners reads what all packages own, for `owners`. It fails if it is told to stop.

@@ -413,16 +413,10 @@ package polyatom
 #cgo nocallback go_polyatom_config_accept_keywords
 #cgo noescape go_polyatom_config_best_visible
 #cgo nocallback go_polyatom_config_best_visible
-#cgo noescape go_polyatom_config_best_visible_of_all
-#cgo nocallback go_polyatom_config_best_visible_of_all
-#cgo noescape go_polyatom_config_changes
-#cgo nocallback go_polyatom_config_changes
 #cgo noescape go_polyatom_config_check
 #cgo nocallback go_polyatom_config_check
 #cgo noescape go_polyatom_config_configure
 #cgo nocallback go_polyatom_config_configure
-#cgo noescape go_polyatom_config_hidden_by
-#cgo nocallback go_polyatom_config_hidden_by
 #cgo noescape go_polyatom_config_invisible
 #cgo nocallback go_polyatom_config_invisible
 #cgo noescape go_polyatom_config_main_repository
@@ -435,8 +429,6 @@ package polyatom
 #cgo nocallback go_polyatom_config_package_names
 #cgo noescape go_polyatom_config_profile
 #cgo nocallback go_polyatom_config_profile
-#cgo noescape go_polyatom_config_query
-#cgo nocallback go_polyatom_config_query
 #cgo noescape go_polyatom_config_reasons
 #cgo nocallback go_polyatom_config_reasons
 #cgo noescape go_polyatom_config_repositories
@@ -843,6 +835,8 @@ package polyatom
 #cgo nocallback go_polyatom_ebuild_package_defined_phases
 #cgo noescape go_polyatom_ebuild_package_depend
 #cgo nocallback go_polyatom_ebuild_package_depend
+#cgo noescape go_polyatom_ebuild_package_deprecated
+#cgo nocallback go_polyatom_ebuild_package_deprecated
 #cgo noescape go_polyatom_ebuild_package_description
 #cgo nocallback go_polyatom_ebuild_package_description
 #cgo noescape go_polyatom_ebuild_package_directory
@@ -1009,8 +1003,6 @@ package polyatom
 #cgo nocallback go_polyatom_installed_package_names
 #cgo noescape go_polyatom_installed_problems
 #cgo nocallback go_polyatom_installed_problems
-#cgo noescape go_polyatom_installed_query
-#cgo nocallback go_polyatom_installed_query
 #cgo noescape go_polyatom_installed_root
 #cgo nocallback go_polyatom_installed_root
 #cgo noescape go_polyatom_installed_versions
@@ -1281,8 +1273,6 @@ package polyatom
 #cgo nocallback go_polyatom_pkgdir_path
 #cgo noescape go_polyatom_pkgdir_problems
 #cgo nocallback go_polyatom_pkgdir_problems
-#cgo noescape go_polyatom_pkgdir_query
-#cgo nocallback go_polyatom_pkgdir_query
 #cgo noescape go_polyatom_pkgdir_debug
 #cgo nocallback go_polyatom_pkgdir_debug
 #cgo noescape go_polyatom_pkgdir_equal
@@ -1557,8 +1547,6 @@ package polyatom
 #cgo nocallback go_polyatom_repository_set_priorities
 #cgo noescape go_polyatom_repository_set_problems
 #cgo nocallback go_polyatom_repository_set_problems
-#cgo noescape go_polyatom_repository_set_query
-#cgo nocallback go_polyatom_repository_set_query
 #cgo noescape go_polyatom_repository_set_repositories
 #cgo nocallback go_polyatom_repository_set_repositories
 #cgo noescape go_polyatom_repository_set_repositories_with
@@ -2551,7 +2539,7 @@ import (
 // interfaceHash stands for all that this package expects of the library: functions, their types,
 // the numbers of choices. It was made in the version versionNumber.
 const (
-	interfaceHash = 0x32bc39dfdfdaa96d
+	interfaceHash = 0xa6e84a719244c674
 	versionNumber = 1000
 )
 

@@ -1981,22 +1981,20 @@ static inline go_handle go_polyatom_config_best_visible(uintptr_t self, uintptr_
 	return go_result;
 }
 
-static inline go_list go_polyatom_config_best_visible_of_all(uintptr_t self) {
+static inline go_list go_polyatom_config_best_visible_of_all(uintptr_t self, uintptr_t progress) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_config_best_visible_of_all((const polyatom_config *)self);
+	go_result.handle = (uintptr_t)polyatom_config_best_visible_of_all((const polyatom_config *)self, go_call_progress, (void *)progress, &go_failure);
 	go_result.length = go_result.handle ? polyatom_best_version_list_length((const polyatom_best_version_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
 
-static inline go_list go_polyatom_config_changes(uintptr_t self, uintptr_t other) {
+static inline go_list go_polyatom_config_changes(uintptr_t self, uintptr_t other, uintptr_t progress) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_config_changes((const polyatom_config *)self, (const polyatom_config *)other);
+	go_result.handle = (uintptr_t)polyatom_config_changes((const polyatom_config *)self, (const polyatom_config *)other, go_call_progress, (void *)progress, &go_failure);
 	go_result.length = go_result.handle ? polyatom_version_change_list_length((const polyatom_version_change_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2019,12 +2017,11 @@ static inline go_handle go_polyatom_config_configure(uintptr_t self, uintptr_t p
 	return go_result;
 }
 
-static inline go_list go_polyatom_config_hidden_by(uintptr_t self, const char *mask, size_t mask_length) {
+static inline go_list go_polyatom_config_hidden_by(uintptr_t self, const char *mask, size_t mask_length, uintptr_t progress) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_config_hidden_by((const polyatom_config *)self, mask, mask_length);
+	go_result.handle = (uintptr_t)polyatom_config_hidden_by((const polyatom_config *)self, mask, mask_length, go_call_progress, (void *)progress, &go_failure);
 	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2085,10 +2082,10 @@ static inline go_handle go_polyatom_config_profile(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_handle go_polyatom_config_query(uintptr_t self, uintptr_t query) {
+static inline go_handle go_polyatom_config_query(uintptr_t self, uintptr_t query, uintptr_t progress) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_config_query((const polyatom_config *)self, (const polyatom_query *)query, &go_failure);
+	go_result.handle = (uintptr_t)polyatom_config_query((const polyatom_config *)self, (const polyatom_query *)query, go_call_progress, (void *)progress, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -3923,6 +3920,14 @@ static inline go_handle go_polyatom_ebuild_package_depend(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_handle go_polyatom_ebuild_package_deprecated(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_deprecated((const polyatom_ebuild_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_text go_polyatom_ebuild_package_description(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
@@ -4663,10 +4668,10 @@ static inline go_list go_polyatom_installed_problems(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_handle go_polyatom_installed_query(uintptr_t self, uintptr_t query) {
+static inline go_handle go_polyatom_installed_query(uintptr_t self, uintptr_t query, uintptr_t progress) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_installed_query((const polyatom_installed *)self, (const polyatom_query *)query, &go_failure);
+	go_result.handle = (uintptr_t)polyatom_installed_query((const polyatom_installed *)self, (const polyatom_query *)query, go_call_progress, (void *)progress, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -5856,10 +5861,18 @@ static inline go_list go_polyatom_pkgdir_problems(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_handle go_polyatom_pkgdir_query(uintptr_t self, uintptr_t query) {
+static inline go_handle go_polyatom_pkgdir_query(uintptr_t self, uintptr_t query, uintptr_t progress) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_pkgdir_query((const polyatom_pkgdir *)self, (const polyatom_query *)query, &go_failure);
+	go_result.handle = (uintptr_t)polyatom_pkgdir_query((const polyatom_pkgdir *)self, (const polyatom_query *)query, go_call_progress, (void *)progress, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_nothing go_polyatom_pkgdir_read_packages(uintptr_t self, uintptr_t progress) {
+	go_nothing go_result;
+	polyatom_error *go_failure = NULL;
+	polyatom_pkgdir_read_packages((const polyatom_pkgdir *)self, go_call_progress, (void *)progress, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -7177,10 +7190,18 @@ static inline go_list go_polyatom_repository_set_problems(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_handle go_polyatom_repository_set_query(uintptr_t self, uintptr_t query) {
+static inline go_handle go_polyatom_repository_set_query(uintptr_t self, uintptr_t query, uintptr_t progress) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_repository_set_query((const polyatom_repository_set *)self, (const polyatom_query *)query, &go_failure);
+	go_result.handle = (uintptr_t)polyatom_repository_set_query((const polyatom_repository_set *)self, (const polyatom_query *)query, go_call_progress, (void *)progress, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_nothing go_polyatom_repository_set_read_dependencies(uintptr_t self, uintptr_t progress) {
+	go_nothing go_result;
+	polyatom_error *go_failure = NULL;
+	polyatom_repository_set_read_dependencies((const polyatom_repository_set *)self, go_call_progress, (void *)progress, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }

@@ -6,6 +6,7 @@ package polyatom
 import "C"
 
 import (
+	"context"
 	"runtime"
 	"unsafe"
 )
@@ -69,8 +70,8 @@ func PkgdirFromFiles(files []RepositoryFile) (*Pkgdir, error) {
 }
 
 // PkgdirOpen opens the directory. Its packages are known from the index where there is one, else
-// from the files, all of which are read then. It fails if there is no directory, or if its index
-// cannot be read.
+// from the files, all of which are read when they are first asked for. It fails if there is no
+// directory, or if its index cannot be read.
 func PkgdirOpen(path string) (*Pkgdir, error) {
 	result := C.go_polyatom_pkgdir_open(textOf(path), C.size_t(len(path)))
 	if result.error != 0 {
@@ -158,21 +159,52 @@ func (p *Pkgdir) Problems() []Problem {
 
 // Query returns the packages that a query matches, in order. A package of which it cannot be told
 // is among the `problems` of what is found. It fails if the query asks for what binary packages do
-// not have.
-func (p *Pkgdir) Query(query *Query) (*BinaryPackages, error) {
+// not have, or if it is told to stop; it tells how far it is in reading, then in asking.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func (p *Pkgdir) Query(ctx context.Context, query *Query, progress Progress) (*BinaryPackages, error) {
+	during := begin(ctx, progress)
+	defer during.end()
 	if p.pointer() == 0 {
 		return nil, gone("Pkgdir")
 	}
 	if query.pointer() == 0 {
 		return nil, gone("query")
 	}
-	result := C.go_polyatom_pkgdir_query(p.pointer(), query.pointer())
+	result := C.go_polyatom_pkgdir_query(p.pointer(), query.pointer(), during.user())
 	runtime.KeepAlive(p)
 	runtime.KeepAlive(query)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, during.failed(takeError(result.error))
 	}
-	return newBinaryPackages(result.handle, p.bytes()), nil
+	value := newBinaryPackages(result.handle, p.bytes())
+	if during.stopped() != nil {
+		return nil, during.err
+	}
+	return value, nil
+}
+
+// ReadPackages reads what all packages say of themselves, which takes long where there is no index.
+// The first question does it without this call. It fails if it is told to stop.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func (p *Pkgdir) ReadPackages(ctx context.Context, progress Progress) error {
+	during := begin(ctx, progress)
+	defer during.end()
+	if p.pointer() == 0 {
+		return gone("Pkgdir")
+	}
+	result := C.go_polyatom_pkgdir_read_packages(p.pointer(), during.user())
+	runtime.KeepAlive(p)
+	if result.error != 0 {
+		return during.failed(takeError(result.error))
+	}
+	if during.stopped() != nil {
+		return during.err
+	}
+	return nil
 }
 
 // String returns a description.

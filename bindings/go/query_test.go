@@ -75,7 +75,7 @@ func TestQueriesAreAskedOfConfigurations(t *testing.T) {
 		t.Fatal(err)
 	}
 	visible := polyatom.MustParseQuery("visible")
-	slotted, err := config.Query(polyatom.MustParseQuery("slot == 0"))
+	slotted, err := config.Query(context.Background(), polyatom.MustParseQuery("slot == 0"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func TestQueriesAreAskedOfConfigurations(t *testing.T) {
 			t.Error(pkg, err, failed)
 		}
 	}
-	found, err := config.Query(visible.And(polyatom.MustParseQuery("use any ssl")))
+	found, err := config.Query(context.Background(), visible.And(polyatom.MustParseQuery("use any ssl")), nil)
 	if err != nil || !slices.Equal(printed(found.Cpvs()), []string{"a/b-1"}) {
 		t.Error(found, err)
 	}
@@ -100,7 +100,7 @@ func TestQueriesAreAskedOfWhatWasBuilt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := installed.Query(polyatom.MustParseQuery("build_time > 1600000000 and contents any /usr/pipe"))
+	found, err := installed.Query(context.Background(), polyatom.MustParseQuery("build_time > 1600000000 and contents any /usr/pipe"), nil)
 	if err != nil || !slices.Equal(printed(found.Cpvs()), []string{"a/b-1"}) {
 		t.Fatal(found, err)
 	}
@@ -109,11 +109,11 @@ func TestQueriesAreAskedOfWhatWasBuilt(t *testing.T) {
 			t.Error(pkg, err, failed)
 		}
 	}
-	if found, err = installed.Query(polyatom.MustParseQuery("size > 0")); err != nil || len(found.Problems()) != 1 {
+	if found, err = installed.Query(context.Background(), polyatom.MustParseQuery("size > 0"), nil); err != nil || len(found.Problems()) != 1 {
 		t.Error(found, err)
 	}
 	var bad *polyatom.QueryError
-	if _, err = installed.Query(polyatom.MustParseQuery("visible")); !errors.As(err, &bad) || bad.Code != "query_not_of_this_kind" {
+	if _, err = installed.Query(context.Background(), polyatom.MustParseQuery("visible"), nil); !errors.As(err, &bad) || bad.Code != "query_not_of_this_kind" {
 		t.Error(err)
 	}
 	pkgdir, err := polyatom.PkgdirFromFiles([]polyatom.RepositoryFile{
@@ -122,7 +122,7 @@ func TestQueriesAreAskedOfWhatWasBuilt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	built, err := pkgdir.Query(polyatom.MustParseQuery("file_size == 7"))
+	built, err := pkgdir.Query(context.Background(), polyatom.MustParseQuery("file_size == 7"), nil)
 	if err != nil || built.Len() != 1 {
 		t.Fatal(built, err)
 	}

@@ -6,6 +6,7 @@ package polyatom
 import "C"
 
 import (
+	"context"
 	"runtime"
 	"unsafe"
 )
@@ -238,21 +239,53 @@ func (r *RepositorySet) Problems() []Problem {
 
 // Query returns the packages that a query matches, in all of them: the oldest version first, and of
 // one version that of the lowest priority. A package of which it cannot be told is among the
-// `problems` of what is found. It fails if the query asks for what only a configuration knows.
-func (r *RepositorySet) Query(query *Query) (*EbuildPackages, error) {
+// `problems` of what is found. It fails if the query asks for what only a configuration knows, or
+// if it is told to stop; of each repository it tells how far it is there.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func (r *RepositorySet) Query(ctx context.Context, query *Query, progress Progress) (*EbuildPackages, error) {
+	during := begin(ctx, progress)
+	defer during.end()
 	if r.pointer() == 0 {
 		return nil, gone("RepositorySet")
 	}
 	if query.pointer() == 0 {
 		return nil, gone("query")
 	}
-	result := C.go_polyatom_repository_set_query(r.pointer(), query.pointer())
+	result := C.go_polyatom_repository_set_query(r.pointer(), query.pointer(), during.user())
 	runtime.KeepAlive(r)
 	runtime.KeepAlive(query)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, during.failed(takeError(result.error))
 	}
-	return newEbuildPackages(result.handle, r.bytes()), nil
+	value := newEbuildPackages(result.handle, r.bytes())
+	if during.stopped() != nil {
+		return nil, during.err
+	}
+	return value, nil
+}
+
+// ReadDependencies reads the dependencies of all packages, for `ReverseDependencies`; of each
+// repository it tells how far it is there. It fails if it is told to stop.
+//
+// When the context is done, the call is stopped as soon as the library calls back, and the error is
+// the context's.
+func (r *RepositorySet) ReadDependencies(ctx context.Context, progress Progress) error {
+	during := begin(ctx, progress)
+	defer during.end()
+	if r.pointer() == 0 {
+		return gone("RepositorySet")
+	}
+	result := C.go_polyatom_repository_set_read_dependencies(r.pointer(), during.user())
+	runtime.KeepAlive(r)
+	if result.error != 0 {
+		return during.failed(takeError(result.error))
+	}
+	if during.stopped() != nil {
+		return during.err
+	}
+	return nil
 }
 
 // Repositories returns the repositories, that with the highest priority first.
@@ -288,7 +321,8 @@ func (r *RepositorySet) Repository(name string) *Repository {
 }
 
 // ReverseDependencies returns every dependency on a package by these variables, in all of them;
-// blockers are among them. No kinds means all.
+// blockers are among them. No kinds means all. The first call reads all packages and keeps their
+// dependencies, as `ReadDependencies` does.
 func (r *RepositorySet) ReverseDependencies(cpn *Cpn, kinds ...DepSpecKind) []ReverseDependency {
 	kindsNumbers := must(numbersOf(kinds, "DepSpecKind"))
 	result := C.go_polyatom_repository_set_reverse_dependencies(

@@ -3,6 +3,7 @@
 use crate::give::Lent;
 use polyatom::Error;
 use polyatom_pool as pool;
+use polyatom_repo::places;
 use std::fmt::{self, Display};
 use std::hash::{Hash, Hasher};
 
@@ -34,9 +35,7 @@ impl<T: Clone + Display + Send + Sync> Outcomes<T> {
 
     /// What is at `count` places from `start` on, `step` apart, or at as many as there are.
     pub fn slice(&self, start: u64, count: u64, step: i64) -> Self {
-        let place = |i: usize| usize::try_from(i128::from(start) + i as i128 * i128::from(step)).ok();
-        let count = usize::try_from(count).unwrap_or(usize::MAX).min(self.0.len());
-        Self((0..count).map_while(|i| self.0.get(place(i)?)).cloned().collect())
+        Self(places(self.0.len(), start, count, step).map(|at| self.0[at].clone()).collect())
     }
 
     /// The texts: a value prints as what was read, and an error keeps it.

@@ -49,7 +49,7 @@ pub use format::cache::{CacheEntry, Key};
 pub use format::layout::LayoutConf;
 pub use format::{Code, Fault};
 pub use installed::{Installed, InstalledList, InstalledOptions, InstalledPackage};
-pub use list::{Holder, List};
+pub use list::{Holder, List, places};
 pub use metadata::Metadata;
 pub use package::{Distfile, Package, PackageList, Packages, Stale, StaleReason, Verification, VerifyLevel};
 pub use profile::{Deprecated, Directory, Place, Profile, Profiles, Topic, Variables};

@@ -43,6 +43,13 @@ pub(crate) struct Place {
     pub(crate) at: u32,
 }
 
+/// `count` of the places of something of that length from `start` on, `step` apart (backwards if it is negative), or as many as there
+/// are. Steps of 0 never leave it, and give no more places than it has.
+pub fn places(length: usize, start: u64, count: u64, step: i64) -> impl Iterator<Item = usize> {
+    let at = move |number: u64| usize::try_from(i128::from(start) + i128::from(number) * i128::from(step)).ok();
+    (0..count.min(length as u64)).map_while(at).take_while(move |&at| at < length)
+}
+
 /// What was read last.
 struct Ahead<P> {
     start: usize,
@@ -122,13 +129,9 @@ impl<H: Holder> List<H> {
     }
 
     /// A list of `count` of the packages from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
-    pub fn slice(&self, start: usize, count: usize, step: isize) -> Self {
-        // Steps of 0 would never leave the list.
-        let places = (0..count.min(self.places.len())).map_while(|number| {
-            let at = start.checked_add_signed(step.checked_mul(isize::try_from(number).ok()?)?)?;
-            self.places.get(at).copied()
-        });
-        Self::of(Arc::clone(&self.holders), places)
+    pub fn slice(&self, start: u64, count: u64, step: i64) -> Self {
+        let taken = places(self.len(), start, count, step).map(|at| self.places[at]);
+        Self::of(Arc::clone(&self.holders), taken)
     }
 
     /// The packages of each name and slot, in lists of their own: in the order of the first of each, and in each list in the order of

@@ -1781,11 +1781,15 @@ public:
     /// the package.
     [[nodiscard]] std::optional<ConfiguredPackage> best_visible(const Atom &atom) const;
 
-    /// The best version of every package, in order; none where no version may be installed. It works on all cores.
-    [[nodiscard]] std::vector<BestVersion> best_visible_of_all() const;
+    /// The best version of every package, in order; none where no version may be installed. It works on all cores. It fails if it is told to
+    /// stop.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::vector<BestVersion> best_visible_of_all(const Progress &progress = nullptr) const;
 
-    /// The packages whose best version is another one in another configuration of the same repositories, in order.
-    [[nodiscard]] std::vector<VersionChange> changes(const Config &other) const;
+    /// The packages whose best version is another one in another configuration of the same repositories, in order. It fails if it is told to
+    /// stop; it tells how far it is in this configuration, then in the other.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::vector<VersionChange> changes(const Config &other, const Progress &progress = nullptr) const;
 
     /// Everything that is wrong with the files of the configuration: `repos.conf`, what repositories say about themselves, the profile,
     /// `make.conf` and the others. Each costs its line or its file alone.
@@ -1795,8 +1799,10 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] ConfiguredPackage configure(const EbuildPackage &package) const;
 
-    /// The versions that a mask with this text alone hides: there is no other reason why they may not be installed.
-    [[nodiscard]] std::vector<Cpv> hidden_by(std::string_view mask) const;
+    /// The versions that a mask with this text alone hides: there is no other reason why they may not be installed. It works on all cores. It
+    /// fails if it is told to stop.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::vector<Cpv> hidden_by(std::string_view mask, const Progress &progress = nullptr) const;
 
     /// The versions of a package that may not be installed and why, the oldest first.
     [[nodiscard]] std::vector<InvisiblePackage> invisible(const Cpn &cpn) const;
@@ -1820,9 +1826,9 @@ public:
 
     /// The packages of all repositories that a query matches under this configuration: the oldest version first, and of one version that of
     /// the lowest priority. It works on all cores. A package of which it cannot be told is among the `problems` of what is found. It fails if
-    /// the query asks for what only packages have that were built.
+    /// the query asks for what only packages have that were built, or if it is told to stop; of each repository it tells how far it is there.
     /// Throws `PolyatomError`.
-    [[nodiscard]] ConfiguredPackages query(const Query &query) const;
+    [[nodiscard]] ConfiguredPackages query(const Query &query, const Progress &progress = nullptr) const;
 
     /// Every reason why a version may not be installed; none if it may. One whose metadata cannot be used is a reason, too. It fails if there
     /// is no such version.
@@ -2594,6 +2600,11 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] DepSpec depend() const;
 
+    /// The line of `package.deprecated` that has it, of its repository or else of a master; none if it is not deprecated. It fails if its slot
+    /// is needed and is not valid.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::optional<RepositoryMask> deprecated() const;
+
     /// `DESCRIPTION`; empty if it is not set.
     [[nodiscard]] std::string_view description() const &;
 
@@ -2884,9 +2895,9 @@ public:
     [[nodiscard]] std::vector<Problem> problems() const;
 
     /// The packages that a query matches, in order and read on all cores. A package of which it cannot be told is among the `problems` of
-    /// what is found. It fails if the query asks for what installed packages do not have.
+    /// what is found. It fails if the query asks for what installed packages do not have, or if it is told to stop.
     /// Throws `PolyatomError`.
-    [[nodiscard]] InstalledPackages query(const Query &query) const;
+    [[nodiscard]] InstalledPackages query(const Query &query, const Progress &progress = nullptr) const;
 
     /// Reads what all packages own, for `owners`. It fails if it is told to stop.
     /// Throws `PolyatomError`.
@@ -3382,8 +3393,8 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] static Pkgdir from_files(const std::vector<RepositoryFile> &files);
 
-    /// Opens the directory. Its packages are known from the index where there is one, else from the files, all of which are read then. It fails if
-    /// there is no directory, or if its index cannot be read.
+    /// Opens the directory. Its packages are known from the index where there is one, else from the files, all of which are read when they are
+    /// first asked for. It fails if there is no directory, or if its index cannot be read.
     /// Throws `PolyatomError`.
     [[nodiscard]] static Pkgdir open(std::string_view path);
 
@@ -3413,9 +3424,14 @@ public:
     [[nodiscard]] std::vector<Problem> problems() const;
 
     /// The packages that a query matches, in order. A package of which it cannot be told is among the `problems` of what is found. It fails
-    /// if the query asks for what binary packages do not have.
+    /// if the query asks for what binary packages do not have, or if it is told to stop; it tells how far it is in reading, then in asking.
     /// Throws `PolyatomError`.
-    [[nodiscard]] BinaryPackages query(const Query &query) const;
+    [[nodiscard]] BinaryPackages query(const Query &query, const Progress &progress = nullptr) const;
+
+    /// Reads what all packages say of themselves, which takes long where there is no index. The first question does it without this call. It
+    /// fails if it is told to stop.
+    /// Throws `PolyatomError`.
+    void read_packages(const Progress &progress = nullptr) const;
 
     /// The value as text for developers.
     [[nodiscard]] std::string debug() const;
@@ -3937,9 +3953,15 @@ public:
     [[nodiscard]] std::vector<Problem> problems() const;
 
     /// The packages that a query matches, in all of them: the oldest version first, and of one version that of the lowest priority. A package
-    /// of which it cannot be told is among the `problems` of what is found. It fails if the query asks for what only a configuration knows.
+    /// of which it cannot be told is among the `problems` of what is found. It fails if the query asks for what only a configuration knows, or if
+    /// it is told to stop; of each repository it tells how far it is there.
     /// Throws `PolyatomError`.
-    [[nodiscard]] EbuildPackages query(const Query &query) const;
+    [[nodiscard]] EbuildPackages query(const Query &query, const Progress &progress = nullptr) const;
+
+    /// Reads the dependencies of all packages, for `reverse_dependencies`; of each repository it tells how far it is there. It fails if it is
+    /// told to stop.
+    /// Throws `PolyatomError`.
+    void read_dependencies(const Progress &progress = nullptr) const;
 
     /// The repositories, that with the highest priority first.
     [[nodiscard]] std::vector<Repository> repositories() const;
@@ -3950,7 +3972,8 @@ public:
     /// The repository of that name, else one that has it as an alias.
     [[nodiscard]] std::optional<Repository> repository(std::string_view name) const;
 
-    /// Every dependency on a package by these variables, in all of them; blockers are among them. No kinds means all.
+    /// Every dependency on a package by these variables, in all of them; blockers are among them. No kinds means all. The first call reads all
+    /// packages and keeps their dependencies, as `read_dependencies` does.
     [[nodiscard]] std::vector<ReverseDependency> reverse_dependencies(const Cpn &cpn, const std::vector<DepSpecKind> &kinds = {}) const;
 
     /// Every dependency on one version, as `reverse_dependencies`: those whose atom it matches. USE dependencies are not looked at. It fails if
@@ -8672,20 +8695,26 @@ inline std::optional<ConfiguredPackage> Config::best_visible(const Atom &atom) c
     return !c_result ? std::nullopt : std::optional<ConfiguredPackage>(ConfiguredPackage(c_result));
 }
 
-inline std::vector<BestVersion> Config::best_visible_of_all() const {
-    auto c_result = polyatom_config_best_visible_of_all(c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
+inline std::vector<BestVersion> Config::best_visible_of_all(const Progress &progress) const {
+    detail::Caller progress_caller(progress);
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_config_best_visible_of_all(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
+    detail::check(c_error);
+    auto c_made = detail::vector_of(c_result);
+    progress_caller.rethrow();
+    return c_made;
 }
 
-inline std::vector<VersionChange> Config::changes(const Config &other) const {
-    auto c_result = polyatom_config_changes(c_ptr(), other.c_ptr());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
+inline std::vector<VersionChange> Config::changes(const Config &other, const Progress &progress) const {
+    detail::Caller progress_caller(progress);
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_config_changes(c_ptr(), other.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
+    detail::check(c_error);
+    auto c_made = detail::vector_of(c_result);
+    progress_caller.rethrow();
+    return c_made;
 }
 
 inline std::vector<Problem> Config::check() const {
@@ -8703,12 +8732,15 @@ inline ConfiguredPackage Config::configure(const EbuildPackage &package) const {
     return ConfiguredPackage(c_result);
 }
 
-inline std::vector<Cpv> Config::hidden_by(std::string_view mask) const {
-    auto c_result = polyatom_config_hidden_by(c_ptr(), detail::data(mask), mask.size());
-    if (!c_result) {
-        detail::check(polyatom_take_failure());
-    }
-    return detail::vector_of(c_result);
+inline std::vector<Cpv> Config::hidden_by(std::string_view mask, const Progress &progress) const {
+    detail::Caller progress_caller(progress);
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_config_hidden_by(c_ptr(), detail::data(mask), mask.size(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
+    detail::check(c_error);
+    auto c_made = detail::vector_of(c_result);
+    progress_caller.rethrow();
+    return c_made;
 }
 
 inline std::vector<InvisiblePackage> Config::invisible(const Cpn &cpn) const {
@@ -8758,11 +8790,15 @@ inline std::optional<Profile> Config::profile() const {
     return !c_result ? std::nullopt : std::optional<Profile>(Profile(c_result));
 }
 
-inline ConfiguredPackages Config::query(const Query &query) const {
+inline ConfiguredPackages Config::query(const Query &query, const Progress &progress) const {
+    detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
-    auto c_result = polyatom_config_query(c_ptr(), query.c_ptr(), &c_error);
+    auto c_result = polyatom_config_query(c_ptr(), query.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
     detail::check(c_error);
-    return ConfiguredPackages(c_result);
+    auto c_made = ConfiguredPackages(c_result);
+    progress_caller.rethrow();
+    return c_made;
 }
 
 inline std::vector<MaskReason> Config::reasons(const Cpv &cpv) const {
@@ -10275,6 +10311,13 @@ inline DepSpec EbuildPackage::depend() const {
     return DepSpec(c_result);
 }
 
+inline std::optional<RepositoryMask> EbuildPackage::deprecated() const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_ebuild_package_deprecated(c_ptr(), &c_error);
+    detail::check(c_error);
+    return !c_result ? std::nullopt : std::optional<RepositoryMask>(RepositoryMask(c_result));
+}
+
 inline std::string_view EbuildPackage::description() const & {
     std::size_t c_length = 0;
     auto c_result = polyatom_ebuild_package_description_view(c_ptr(), &c_length);
@@ -10879,11 +10922,15 @@ inline std::vector<Problem> Installed::problems() const {
     return detail::vector_of(c_result);
 }
 
-inline InstalledPackages Installed::query(const Query &query) const {
+inline InstalledPackages Installed::query(const Query &query, const Progress &progress) const {
+    detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
-    auto c_result = polyatom_installed_query(c_ptr(), query.c_ptr(), &c_error);
+    auto c_result = polyatom_installed_query(c_ptr(), query.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
     detail::check(c_error);
-    return InstalledPackages(c_result);
+    auto c_made = InstalledPackages(c_result);
+    progress_caller.rethrow();
+    return c_made;
 }
 
 inline void Installed::read_owners(const Progress &progress) const {
@@ -11784,11 +11831,24 @@ inline std::vector<Problem> Pkgdir::problems() const {
     return detail::vector_of(c_result);
 }
 
-inline BinaryPackages Pkgdir::query(const Query &query) const {
+inline BinaryPackages Pkgdir::query(const Query &query, const Progress &progress) const {
+    detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
-    auto c_result = polyatom_pkgdir_query(c_ptr(), query.c_ptr(), &c_error);
+    auto c_result = polyatom_pkgdir_query(c_ptr(), query.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
     detail::check(c_error);
-    return BinaryPackages(c_result);
+    auto c_made = BinaryPackages(c_result);
+    progress_caller.rethrow();
+    return c_made;
+}
+
+inline void Pkgdir::read_packages(const Progress &progress) const {
+    detail::Caller progress_caller(progress);
+    polyatom_error *c_error = nullptr;
+    polyatom_pkgdir_read_packages(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
+    detail::check(c_error);
+    progress_caller.rethrow();
 }
 
 inline std::string Pkgdir::debug() const {
@@ -12853,11 +12913,24 @@ inline std::vector<Problem> RepositorySet::problems() const {
     return detail::vector_of(c_result);
 }
 
-inline EbuildPackages RepositorySet::query(const Query &query) const {
+inline EbuildPackages RepositorySet::query(const Query &query, const Progress &progress) const {
+    detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
-    auto c_result = polyatom_repository_set_query(c_ptr(), query.c_ptr(), &c_error);
+    auto c_result = polyatom_repository_set_query(c_ptr(), query.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
     detail::check(c_error);
-    return EbuildPackages(c_result);
+    auto c_made = EbuildPackages(c_result);
+    progress_caller.rethrow();
+    return c_made;
+}
+
+inline void RepositorySet::read_dependencies(const Progress &progress) const {
+    detail::Caller progress_caller(progress);
+    polyatom_error *c_error = nullptr;
+    polyatom_repository_set_read_dependencies(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
+    progress_caller.rethrow(c_error);
+    detail::check(c_error);
+    progress_caller.rethrow();
 }
 
 inline std::vector<Repository> RepositorySet::repositories() const {

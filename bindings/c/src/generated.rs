@@ -20,7 +20,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0x32bc39dfdfdaa96d;
+pub const INTERFACE_HASH: u64 = 0xa6e84a719244c674;
 
 fn arch_status_of_number(number: i32) -> Result<ffi::ArchStatus, usize> {
     Ok(match number {
@@ -6173,12 +6173,20 @@ pub unsafe extern "C" fn polyatom_config_best_visible(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_config_best_visible_of_all(this: *const ffi::Config) -> *mut Vec<Arc<ffi::BestVersion>> {
+pub unsafe extern "C" fn polyatom_config_best_visible_of_all(
+    this: *const ffi::Config,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
+    error: *mut *mut rt::Failure,
+) -> *mut Vec<Arc<ffi::BestVersion>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
-        rt::infallible(ptr::null_mut(), || {
+        rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.best_visible_of_all().into_iter().map(Arc::new).collect()))
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            Ok(rt::list_out(this.best_visible_of_all(progress).map_err(failure)?.into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -6187,13 +6195,19 @@ pub unsafe extern "C" fn polyatom_config_best_visible_of_all(this: *const ffi::C
 pub unsafe extern "C" fn polyatom_config_changes(
     this: *const ffi::Config,
     other: *const ffi::Config,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
+    error: *mut *mut rt::Failure,
 ) -> *mut Vec<Arc<ffi::VersionChange>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
-        rt::infallible(ptr::null_mut(), || {
+        rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let other = rt::handle(other, "other")?;
-            Ok(rt::list_out(this.changes(other).into_iter().map(Arc::new).collect()))
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            Ok(rt::list_out(this.changes(other, progress).map_err(failure)?.into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -6230,13 +6244,19 @@ pub unsafe extern "C" fn polyatom_config_hidden_by(
     this: *const ffi::Config,
     mask: *const c_char,
     mask_length: usize,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
+    error: *mut *mut rt::Failure,
 ) -> *mut Vec<Arc<ffi::Cpv>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
-        rt::infallible(ptr::null_mut(), || {
+        rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let mask = rt::text_in(mask, mask_length, "mask")?;
-            Ok(rt::list_out(this.hidden_by(&mask)))
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            Ok(rt::list_out(this.hidden_by(&mask, progress).map_err(failure)?))
         })
     }
 }
@@ -6320,6 +6340,8 @@ pub unsafe extern "C" fn polyatom_config_profile(this: *const ffi::Config) -> *m
 pub unsafe extern "C" fn polyatom_config_query(
     this: *const ffi::Config,
     query: *const ffi::Query,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
     error: *mut *mut rt::Failure,
 ) -> *mut ffi::ConfiguredPackages {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
@@ -6327,7 +6349,10 @@ pub unsafe extern "C" fn polyatom_config_query(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let query = rt::handle(query, "query")?;
-            Ok(rt::object_out::<ffi::ConfiguredPackages>(this.query(query).map_err(failure)?))
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            Ok(rt::object_out::<ffi::ConfiguredPackages>(this.query(query, progress).map_err(failure)?))
         })
     }
 }
@@ -9089,6 +9114,20 @@ pub unsafe extern "C" fn polyatom_ebuild_package_depend(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_deprecated(
+    this: *const ffi::EbuildPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::RepositoryMask {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.deprecated().map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::RepositoryMask>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_ebuild_package_description(this: *const ffi::EbuildPackage) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -10136,6 +10175,8 @@ pub unsafe extern "C" fn polyatom_installed_problems(this: *const ffi::Installed
 pub unsafe extern "C" fn polyatom_installed_query(
     this: *const ffi::Installed,
     query: *const ffi::Query,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
     error: *mut *mut rt::Failure,
 ) -> *mut ffi::InstalledPackages {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
@@ -10143,7 +10184,10 @@ pub unsafe extern "C" fn polyatom_installed_query(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let query = rt::handle(query, "query")?;
-            Ok(rt::object_out::<ffi::InstalledPackages>(this.query(query).map_err(failure)?))
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            Ok(rt::object_out::<ffi::InstalledPackages>(this.query(query, progress).map_err(failure)?))
         })
     }
 }
@@ -11993,6 +12037,8 @@ pub unsafe extern "C" fn polyatom_pkgdir_problems(this: *const ffi::Pkgdir) -> *
 pub unsafe extern "C" fn polyatom_pkgdir_query(
     this: *const ffi::Pkgdir,
     query: *const ffi::Query,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
     error: *mut *mut rt::Failure,
 ) -> *mut ffi::BinaryPackages {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
@@ -12000,7 +12046,30 @@ pub unsafe extern "C" fn polyatom_pkgdir_query(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let query = rt::handle(query, "query")?;
-            Ok(rt::object_out::<ffi::BinaryPackages>(this.query(query).map_err(failure)?))
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            Ok(rt::object_out::<ffi::BinaryPackages>(this.query(query, progress).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_pkgdir_read_packages(
+    this: *const ffi::Pkgdir,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            this.read_packages(progress).map_err(failure)?;
+            Ok(true)
         })
     }
 }
@@ -13957,6 +14026,8 @@ pub unsafe extern "C" fn polyatom_repository_set_problems(this: *const ffi::Repo
 pub unsafe extern "C" fn polyatom_repository_set_query(
     this: *const ffi::RepositorySet,
     query: *const ffi::Query,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
     error: *mut *mut rt::Failure,
 ) -> *mut ffi::EbuildPackages {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
@@ -13964,7 +14035,30 @@ pub unsafe extern "C" fn polyatom_repository_set_query(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let query = rt::handle(query, "query")?;
-            Ok(rt::object_out::<ffi::EbuildPackages>(this.query(query).map_err(failure)?))
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            Ok(rt::object_out::<ffi::EbuildPackages>(this.query(query, progress).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_set_read_dependencies(
+    this: *const ffi::RepositorySet,
+    progress: Option<ProgressFunction>,
+    progress_user: *mut c_void,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            let during = rt::During::new();
+            let progress = progress
+                .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
+            this.read_dependencies(progress).map_err(failure)?;
+            Ok(true)
         })
     }
 }

@@ -1598,7 +1598,6 @@ static void read_polyatom_config(const polyatom_config *self, int depth)
 {
     (void)self, (void)depth;
     polyatom_string_list_free(polyatom_config_accept_keywords(self));
-    reach_polyatom_best_version_list(polyatom_config_best_visible_of_all(self), depth);
     reach_polyatom_problem_list(polyatom_config_check(self), depth);
     reach_polyatom_repository(polyatom_config_main_repository(self), depth);
     reach_polyatom_package_mask_list(polyatom_config_masks(self), depth);
@@ -2191,6 +2190,7 @@ static void read_polyatom_ebuild_package(const polyatom_ebuild_package *self, in
     reach_polyatom_cpv(polyatom_ebuild_package_cpv(self), depth);
     polyatom_string_list_free(polyatom_ebuild_package_defined_phases(self));
     reach_polyatom_dep_spec(polyatom_ebuild_package_depend(self, NULL), depth);
+    reach_polyatom_repository_mask(polyatom_ebuild_package_deprecated(self, NULL), depth);
     LAW_LENT(polyatom_ebuild_package_description(self), polyatom_ebuild_package_description_view(self, &length));
     reach_polyatom_package(polyatom_ebuild_package_facts(self, NULL), depth);
     polyatom_string_list_free(polyatom_ebuild_package_homepages(self));
@@ -6773,7 +6773,7 @@ static void value_74(void)
     polyatom_repository_file *made_3 = polyatom_repository_file_new("var/db/pkg/a/b-1/COUNTER", NUL_TERMINATED, (const char *const[]){"3"}, NULL, 1, NULL);
     polyatom_installed *made_4 = polyatom_installed_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3}, 3, NULL);
     polyatom_query *made_5 = polyatom_query_parse("counter > 1 && use is none", NUL_TERMINATED, NULL);
-    reach_polyatom_installed_packages(polyatom_installed_query(made_4, made_5, NULL), DEPTH);
+    reach_polyatom_installed_packages(polyatom_installed_query(made_4, made_5, NULL, NULL, NULL), DEPTH);
     polyatom_repository_file_free(made_1);
     polyatom_repository_file_free(made_2);
     polyatom_repository_file_free(made_3);
@@ -6786,7 +6786,7 @@ static void value_75(void)
     polyatom_repository_file *made_1 = polyatom_repository_file_new("Packages", NUL_TERMINATED, (const char *const[]){"", "BUILD_ID: 1", "CPV: a/b-1", "", "BUILD_ID: 2", "CPV: a/b-1"}, NULL, 6, NULL);
     polyatom_pkgdir *made_2 = polyatom_pkgdir_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL);
     polyatom_query *made_3 = polyatom_query_parse("build_id > 1", NUL_TERMINATED, NULL);
-    reach_polyatom_binary_packages(polyatom_pkgdir_query(made_2, made_3, NULL), DEPTH);
+    reach_polyatom_binary_packages(polyatom_pkgdir_query(made_2, made_3, NULL, NULL, NULL), DEPTH);
     polyatom_repository_file_free(made_1);
     polyatom_pkgdir_free(made_2);
     polyatom_query_free(made_3);
@@ -6988,7 +6988,7 @@ static void value_85(void)
     polyatom_repository_file *made_13 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-2", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=~amd64"}, NULL, 3, NULL);
     polyatom_repository_file *made_14 = polyatom_repository_file_new("r/metadata/md5-cache/a/c-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}, NULL, 3, NULL);
     polyatom_config *made_15 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5, made_6, made_7, made_8, made_9, made_10, made_11, made_12, made_13, made_14}, 14, "p", NUL_TERMINATED, NULL);
-    reach_polyatom_best_version_list(polyatom_config_best_visible_of_all(made_15), DEPTH);
+    reach_polyatom_best_version_list(polyatom_config_best_visible_of_all(made_15, NULL, NULL, NULL), DEPTH);
     polyatom_repository_file_free(made_1);
     polyatom_repository_file_free(made_2);
     polyatom_repository_file_free(made_3);
@@ -7074,7 +7074,7 @@ static void value_87(void)
     polyatom_repository_file *made_29 = polyatom_repository_file_new("r/metadata/md5-cache/a/c-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}, NULL, 3, NULL);
     polyatom_config *made_30 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_16, made_17, made_18, made_19, made_20, made_21, made_22, made_23, made_24, made_25, made_26, made_27, made_28, made_29}, 14, "p", NUL_TERMINATED, NULL);
     polyatom_config *made_31 = polyatom_config_with_line(made_30, "package.accept_keywords", NUL_TERMINATED, "a/b ~amd64", NUL_TERMINATED, NULL);
-    reach_polyatom_version_change_list(polyatom_config_changes(made_15, made_31), DEPTH);
+    reach_polyatom_version_change_list(polyatom_config_changes(made_15, made_31, NULL, NULL, NULL), DEPTH);
     polyatom_repository_file_free(made_1);
     polyatom_repository_file_free(made_2);
     polyatom_repository_file_free(made_3);
@@ -7395,7 +7395,7 @@ static void value_103(void)
     polyatom_repository_file *made_14 = polyatom_repository_file_new("r/metadata/md5-cache/a/c-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}, NULL, 3, NULL);
     polyatom_config *made_15 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5, made_6, made_7, made_8, made_9, made_10, made_11, made_12, made_13, made_14}, 14, "p", NUL_TERMINATED, NULL);
     polyatom_query *made_16 = polyatom_query_parse("newest 1 of (visible)", NUL_TERMINATED, NULL);
-    reach_polyatom_configured_packages(polyatom_config_query(made_15, made_16, NULL), DEPTH);
+    reach_polyatom_configured_packages(polyatom_config_query(made_15, made_16, NULL, NULL, NULL), DEPTH);
     polyatom_repository_file_free(made_1);
     polyatom_repository_file_free(made_2);
     polyatom_repository_file_free(made_3);
@@ -8616,7 +8616,7 @@ static void failure_126(void)
     polyatom_error *error = NULL;
     polyatom_repository_set *made_1 = polyatom_repository_set_new(NULL, 0);
     polyatom_query *made_2 = polyatom_query_parse("visible", NUL_TERMINATED, NULL);
-    CHECK(polyatom_repository_set_query(made_1, made_2, &error) == NULL);
+    CHECK(polyatom_repository_set_query(made_1, made_2, NULL, NULL, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_needs_configuration");
     polyatom_repository_set_free(made_1);
     polyatom_query_free(made_2);
@@ -8628,7 +8628,7 @@ static void failure_127(void)
     polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/SLOT", NUL_TERMINATED, (const char *const[]){"0"}, NULL, 1, NULL);
     polyatom_installed *made_2 = polyatom_installed_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL);
     polyatom_query *made_3 = polyatom_query_parse("visible && counter > 1", NUL_TERMINATED, NULL);
-    CHECK(polyatom_installed_query(made_2, made_3, &error) == NULL);
+    CHECK(polyatom_installed_query(made_2, made_3, NULL, NULL, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_not_of_this_kind");
     polyatom_repository_file_free(made_1);
     polyatom_installed_free(made_2);

@@ -88,7 +88,7 @@ extern "C" {
  * The hash of the interface that this header describes;
  * polyatom_interface_hash() gives the library's.
  */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0x32bc39dfdfdaa96d)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0xa6e84a719244c674)
 
 /* ---- Types ---- */
 
@@ -3618,20 +3618,31 @@ POLYATOM_NODISCARD polyatom_configured_package *polyatom_config_best_visible(
 
 /**
  * The best version of every package, in order; none where no version may be
- * installed. It works on all cores.
+ * installed. It works on all cores. It fails if it is told to stop.
+ * `progress` may be left out: pass NULL.
  * Free the result with polyatom_best_version_list_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_best_version_list *polyatom_config_best_visible_of_all(
-    const polyatom_config *self);
+    const polyatom_config *self,
+    polyatom_progress progress,
+    void *progress_user,
+    polyatom_error **error);
 
 /**
  * The packages whose best version is another one in another configuration of
- * the same repositories, in order.
+ * the same repositories, in order. It fails if it is told to stop; it tells how
+ * far it is in this configuration, then in the other.
+ * `progress` may be left out: pass NULL.
  * Free the result with polyatom_version_change_list_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_version_change_list *polyatom_config_changes(
     const polyatom_config *self,
-    const polyatom_config *other);
+    const polyatom_config *other,
+    polyatom_progress progress,
+    void *progress_user,
+    polyatom_error **error);
 
 /**
  * Everything that is wrong with the files of the configuration: `repos.conf`,
@@ -3654,13 +3665,19 @@ POLYATOM_NODISCARD polyatom_configured_package *polyatom_config_configure(
 
 /**
  * The versions that a mask with this text alone hides: there is no other reason
- * why they may not be installed.
+ * why they may not be installed. It works on all cores. It fails if it is told
+ * to stop.
+ * `progress` may be left out: pass NULL.
  * Free the result with polyatom_cpv_list_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_cpv_list *polyatom_config_hidden_by(
     const polyatom_config *self,
     const char *mask,
-    size_t mask_length);
+    size_t mask_length,
+    polyatom_progress progress,
+    void *progress_user,
+    polyatom_error **error);
 
 /**
  * The versions of a package that may not be installed and why, the oldest
@@ -3714,13 +3731,17 @@ POLYATOM_NODISCARD polyatom_profile *polyatom_config_profile(const polyatom_conf
  * configuration: the oldest version first, and of one version that of the
  * lowest priority. It works on all cores. A package of which it cannot be told
  * is among the `problems` of what is found. It fails if the query asks for what
- * only packages have that were built.
+ * only packages have that were built, or if it is told to stop; of each
+ * repository it tells how far it is there.
+ * `progress` may be left out: pass NULL.
  * Free the result with polyatom_configured_packages_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_configured_packages *polyatom_config_query(
     const polyatom_config *self,
     const polyatom_query *query,
+    polyatom_progress progress,
+    void *progress_user,
     polyatom_error **error);
 
 /**
@@ -5408,6 +5429,18 @@ POLYATOM_NODISCARD polyatom_dep_spec *polyatom_ebuild_package_depend(
     polyatom_error **error);
 
 /**
+ * The line of `package.deprecated` that has it, of its repository or else of a
+ * master; none if it is not deprecated. It fails if its slot is needed and is
+ * not valid.
+ * Free the result with polyatom_repository_mask_free().
+ * Returns NULL if there is none.
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_repository_mask *polyatom_ebuild_package_deprecated(
+    const polyatom_ebuild_package *self,
+    polyatom_error **error);
+
+/**
  * `DESCRIPTION`; empty if it is not set.
  * Free the result with polyatom_string_free().
  */
@@ -6038,13 +6071,17 @@ POLYATOM_NODISCARD polyatom_problem_list *polyatom_installed_problems(const poly
 /**
  * The packages that a query matches, in order and read on all cores. A package
  * of which it cannot be told is among the `problems` of what is found. It fails
- * if the query asks for what installed packages do not have.
+ * if the query asks for what installed packages do not have, or if it is told
+ * to stop.
+ * `progress` may be left out: pass NULL.
  * Free the result with polyatom_installed_packages_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_installed_packages *polyatom_installed_query(
     const polyatom_installed *self,
     const polyatom_query *query,
+    polyatom_progress progress,
+    void *progress_user,
     polyatom_error **error);
 
 /**
@@ -7101,8 +7138,8 @@ POLYATOM_NODISCARD polyatom_pkgdir *polyatom_pkgdir_from_files(
 
 /**
  * Opens the directory. Its packages are known from the index where there is
- * one, else from the files, all of which are read then. It fails if there is no
- * directory, or if its index cannot be read.
+ * one, else from the files, all of which are read when they are first asked
+ * for. It fails if there is no directory, or if its index cannot be read.
  * Free the result with polyatom_pkgdir_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
@@ -7173,13 +7210,31 @@ POLYATOM_NODISCARD polyatom_problem_list *polyatom_pkgdir_problems(const polyato
 /**
  * The packages that a query matches, in order. A package of which it cannot be
  * told is among the `problems` of what is found. It fails if the query asks for
- * what binary packages do not have.
+ * what binary packages do not have, or if it is told to stop; it tells how far
+ * it is in reading, then in asking.
+ * `progress` may be left out: pass NULL.
  * Free the result with polyatom_binary_packages_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_binary_packages *polyatom_pkgdir_query(
     const polyatom_pkgdir *self,
     const polyatom_query *query,
+    polyatom_progress progress,
+    void *progress_user,
+    polyatom_error **error);
+
+/**
+ * Reads what all packages say of themselves, which takes long where there is no
+ * index. The first question does it without this call. It fails if it is told
+ * to stop.
+ * `progress` may be left out: pass NULL.
+ * Returns true on success. On failure it returns false and sets `error`, which
+ * may be NULL.
+ */
+bool polyatom_pkgdir_read_packages(
+    const polyatom_pkgdir *self,
+    polyatom_progress progress,
+    void *progress_user,
     polyatom_error **error);
 
 /**
@@ -8404,13 +8459,30 @@ POLYATOM_NODISCARD polyatom_problem_list *polyatom_repository_set_problems(
  * The packages that a query matches, in all of them: the oldest version first,
  * and of one version that of the lowest priority. A package of which it cannot
  * be told is among the `problems` of what is found. It fails if the query asks
- * for what only a configuration knows.
+ * for what only a configuration knows, or if it is told to stop; of each
+ * repository it tells how far it is there.
+ * `progress` may be left out: pass NULL.
  * Free the result with polyatom_ebuild_packages_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_ebuild_packages *polyatom_repository_set_query(
     const polyatom_repository_set *self,
     const polyatom_query *query,
+    polyatom_progress progress,
+    void *progress_user,
+    polyatom_error **error);
+
+/**
+ * Reads the dependencies of all packages, for `reverse_dependencies`; of each
+ * repository it tells how far it is there. It fails if it is told to stop.
+ * `progress` may be left out: pass NULL.
+ * Returns true on success. On failure it returns false and sets `error`, which
+ * may be NULL.
+ */
+bool polyatom_repository_set_read_dependencies(
+    const polyatom_repository_set *self,
+    polyatom_progress progress,
+    void *progress_user,
     polyatom_error **error);
 
 /**
@@ -8440,7 +8512,8 @@ POLYATOM_NODISCARD polyatom_repository *polyatom_repository_set_repository(
 
 /**
  * Every dependency on a package by these variables, in all of them; blockers
- * are among them. No kinds means all.
+ * are among them. No kinds means all. The first call reads all packages and
+ * keeps their dependencies, as `read_dependencies` does.
  * `kinds` may be left out: pass NULL and count 0.
  * Free the result with polyatom_reverse_dependency_list_free().
  */

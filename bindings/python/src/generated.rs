@@ -35,7 +35,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0x32bc39dfdfdaa96du64)?;
+    module.add("_interface_hash", 0xa6e84a719244c674u64)?;
     module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
@@ -3442,26 +3442,45 @@ impl Config {
     }
 
     /// The best version of every package, in order; none where no version may
-    /// be installed. It works on all cores.
-    fn best_visible_of_all<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let result = py.detach(|| call_rust(|| ffi::Config::best_visible_of_all(&self.0)))?;
+    /// be installed. It works on all cores. It fails if it is told to stop.
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (progress = None), text_signature = "($self, progress=None)")]
+    fn best_visible_of_all<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let progress = runtime::Call::from(progress);
+        let result = progress.over(py.detach(|| {
+            try_rust(|| ffi::Config::best_visible_of_all(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))
+        }))?;
         PyList::new(py, result.into_iter().map(BestVersion::from_rust))
     }
 
     /// The packages whose best version is another one in another configuration
-    /// of the same repositories, in order.
+    /// of the same repositories, in order. It fails if it is told to stop; it
+    /// tells how far it is in this configuration, then in the other.
     ///
     /// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"])])
     /// >>> other = config.with_line("make.conf", "ACCEPT_KEYWORDS=amd64")
     /// >>> config.changes(other)[0].after
     /// Cpv('a/b-1')
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (other, progress = None), text_signature = "($self, other, progress=None)")]
     fn changes<'py>(
         &self,
         py: Python<'py>,
         #[pyo3(from_py_with = argument::other)] other: runtime::Instance<'_, Config>,
+        #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
     ) -> PyResult<Bound<'py, PyList>> {
         let other = other.value();
-        let result = py.detach(|| call_rust(|| ffi::Config::changes(&self.0, other)))?;
+        let progress = runtime::Call::from(progress);
+        let result =
+            progress.over(py.detach(|| {
+                try_rust(|| ffi::Config::changes(&self.0, other, Some(Box::new(ProgressCaller(progress.clone())))))
+            }))?;
         PyList::new(py, result.into_iter().map(VersionChange::from_rust))
     }
 
@@ -3493,17 +3512,26 @@ impl Config {
     }
 
     /// The versions that a mask with this text alone hides: there is no other
-    /// reason why they may not be installed.
+    /// reason why they may not be installed. It works on all cores. It fails
+    /// if it is told to stop.
     ///
     /// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("etc/portage/package.mask", ["<a/b-2"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"])])
     /// >>> config.hidden_by("<a/b-2")
     /// [Cpv('a/b-1')]
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (mask, progress = None), text_signature = "($self, mask, progress=None)")]
     fn hidden_by<'py>(
         &self,
         py: Python<'py>,
         #[pyo3(from_py_with = argument::mask)] mask: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
     ) -> PyResult<Bound<'py, PyList>> {
-        let result = py.detach(|| call_rust(|| ffi::Config::hidden_by(&self.0, &mask)))?;
+        let progress = runtime::Call::from(progress);
+        let result =
+            progress.over(py.detach(|| {
+                try_rust(|| ffi::Config::hidden_by(&self.0, &mask, Some(Box::new(ProgressCaller(progress.clone())))))
+            }))?;
         PyList::new(py, result.into_iter().map(Cpv::from_rust))
     }
 
@@ -3569,7 +3597,8 @@ impl Config {
     /// configuration: the oldest version first, and of one version that of the
     /// lowest priority. It works on all cores. A package of which it cannot be
     /// told is among the `problems` of what is found. It fails if the query
-    /// asks for what only packages have that were built.
+    /// asks for what only packages have that were built, or if it is told to
+    /// stop; of each repository it tells how far it is there.
     ///
     /// >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["USE='ssl'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl"]), RepositoryFile("r/metadata/md5-cache/a/b-2", ["EAPI=8"])])
     /// >>> found = config.query("use any ssl")
@@ -3584,13 +3613,18 @@ impl Config {
     /// 'query_not_of_this_kind'
     ///
     /// Raises: `PolyatomError`.
+    #[pyo3(signature = (query, progress = None), text_signature = "($self, query, progress=None)")]
     fn query(
         &self,
         py: Python<'_>,
         #[pyo3(from_py_with = argument::query)] query: runtime::TextOr<'_, Query>,
+        #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
     ) -> PyResult<runtime::Made<ConfiguredPackages>> {
         let query = query.value();
-        let result = py.detach(|| try_rust(|| ffi::Config::query(&self.0, query)))?;
+        let progress = runtime::Call::from(progress);
+        let result = progress.over(
+            py.detach(|| try_rust(|| ffi::Config::query(&self.0, query, Some(Box::new(ProgressCaller(progress.clone())))))),
+        )?;
         Ok(ConfiguredPackages::from_rust(result))
     }
 
@@ -6515,6 +6549,22 @@ impl EbuildPackage {
         })
     }
 
+    /// The line of `package.deprecated` that has it, of its repository or else
+    /// of a master; none if it is not deprecated. It fails if its slot is
+    /// needed and is not valid.
+    ///
+    /// >>> repository = Repository.from_files([RepositoryFile("profiles/package.deprecated", ["# Use a/c.", "<a/b-2"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
+    /// >>> repository.package("a/b-1").deprecated().explanation
+    /// 'Use a/c.'
+    /// >>> repository.package("a/b-2").deprecated() is None
+    /// True
+    ///
+    /// Raises: `PolyatomError`.
+    fn deprecated(&self) -> PyResult<Option<runtime::Made<RepositoryMask>>> {
+        let result = try_rust(|| ffi::EbuildPackage::deprecated(&self.0))?;
+        Ok(result.map(RepositoryMask::from_rust))
+    }
+
     /// `DESCRIPTION`; empty if it is not set.
     #[getter(description)]
     fn description<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
@@ -7468,7 +7518,7 @@ impl Installed {
     /// The packages that a query matches, in order and read on all cores. A
     /// package of which it cannot be told is among the `problems` of what is
     /// found. It fails if the query asks for what installed packages do not
-    /// have.
+    /// have, or if it is told to stop.
     ///
     /// >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/BUILD_TIME", ["1700000000"]), RepositoryFile("var/db/pkg/a/c-1/CONTENTS", ["fif /usr/pipe"])])
     /// >>> installed.query("build_time > 1600000000").cpvs
@@ -7482,13 +7532,19 @@ impl Installed {
     /// 'query_not_of_this_kind'
     ///
     /// Raises: `PolyatomError`.
+    #[pyo3(signature = (query, progress = None), text_signature = "($self, query, progress=None)")]
     fn query(
         &self,
         py: Python<'_>,
         #[pyo3(from_py_with = argument::query)] query: runtime::TextOr<'_, Query>,
+        #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
     ) -> PyResult<runtime::Made<InstalledPackages>> {
         let query = query.value();
-        let result = py.detach(|| try_rust(|| ffi::Installed::query(&self.0, query)))?;
+        let progress = runtime::Call::from(progress);
+        let result =
+            progress.over(py.detach(|| {
+                try_rust(|| ffi::Installed::query(&self.0, query, Some(Box::new(ProgressCaller(progress.clone())))))
+            }))?;
         Ok(InstalledPackages::from_rust(result))
     }
 
@@ -9476,8 +9532,9 @@ impl Pkgdir {
     }
 
     /// Opens the directory. Its packages are known from the index where there
-    /// is one, else from the files, all of which are read then. It fails if
-    /// there is no directory, or if its index cannot be read.
+    /// is one, else from the files, all of which are read when they are first
+    /// asked for. It fails if there is no directory, or if its index cannot be
+    /// read.
     ///
     /// Raises: `PolyatomError`.
     #[staticmethod]
@@ -9558,7 +9615,8 @@ impl Pkgdir {
 
     /// The packages that a query matches, in order. A package of which it
     /// cannot be told is among the `problems` of what is found. It fails if
-    /// the query asks for what binary packages do not have.
+    /// the query asks for what binary packages do not have, or if it is told
+    /// to stop; it tells how far it is in reading, then in asking.
     ///
     /// >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "CPV: a/b-1", "IUSE: ssl", "REPO: main", "USE: ssl", "", "CPV: a/b-2"])])
     /// >>> pkgdir.query("use any ssl && repo == main").cpvs
@@ -9567,14 +9625,36 @@ impl Pkgdir {
     /// (Cpv('a/b-2'),)
     ///
     /// Raises: `PolyatomError`.
+    #[pyo3(signature = (query, progress = None), text_signature = "($self, query, progress=None)")]
     fn query(
         &self,
         py: Python<'_>,
         #[pyo3(from_py_with = argument::query)] query: runtime::TextOr<'_, Query>,
+        #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
     ) -> PyResult<runtime::Made<BinaryPackages>> {
         let query = query.value();
-        let result = py.detach(|| try_rust(|| ffi::Pkgdir::query(&self.0, query)))?;
+        let progress = runtime::Call::from(progress);
+        let result = progress.over(
+            py.detach(|| try_rust(|| ffi::Pkgdir::query(&self.0, query, Some(Box::new(ProgressCaller(progress.clone())))))),
+        )?;
         Ok(BinaryPackages::from_rust(result))
+    }
+
+    /// Reads what all packages say of themselves, which takes long where there
+    /// is no index. The first question does it without this call. It fails if
+    /// it is told to stop.
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (progress = None), text_signature = "($self, progress=None)")]
+    fn read_packages(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
+    ) -> PyResult<()> {
+        let progress = runtime::Call::from(progress);
+        progress.over(
+            py.detach(|| try_rust(|| ffi::Pkgdir::read_packages(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))),
+        )
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {
@@ -9685,6 +9765,13 @@ impl Profile {
 
     /// `IUSE_EFFECTIVE` of a package with that `IUSE` and that EAPI. Before
     /// EAPI 5 it is `IUSE` alone.
+    ///
+    /// >>> repository = Repository.from_files([RepositoryFile("profiles/p/make.defaults", ["IUSE_IMPLICIT='prefix'"]), RepositoryFile("profiles/p/eapi", ["5"])])
+    /// >>> profile = repository.profile("p")
+    /// >>> profile.iuse_effective(Iuse("+ssl"), Eapi.V8).names
+    /// ('prefix', 'ssl')
+    /// >>> profile.iuse_effective(Iuse("+ssl"), Eapi.V4).names
+    /// ('ssl',)
     ///
     /// Raises: `EapiError`, `IuseError`.
     fn iuse_effective(
@@ -11466,7 +11553,8 @@ impl RepositorySet {
     /// The packages that a query matches, in all of them: the oldest version
     /// first, and of one version that of the lowest priority. A package of
     /// which it cannot be told is among the `problems` of what is found. It
-    /// fails if the query asks for what only a configuration knows.
+    /// fails if the query asks for what only a configuration knows, or if it
+    /// is told to stop; of each repository it tells how far it is there.
     ///
     /// >>> own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
     /// >>> main = Repository.from_files([RepositoryFile("profiles/repo_name", ["main"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
@@ -11474,14 +11562,36 @@ impl RepositorySet {
     /// (Cpv('a/b-2'),)
     ///
     /// Raises: `PolyatomError`.
+    #[pyo3(signature = (query, progress = None), text_signature = "($self, query, progress=None)")]
     fn query(
         &self,
         py: Python<'_>,
         #[pyo3(from_py_with = argument::query)] query: runtime::TextOr<'_, Query>,
+        #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
     ) -> PyResult<runtime::Made<EbuildPackages>> {
         let query = query.value();
-        let result = py.detach(|| try_rust(|| ffi::RepositorySet::query(&self.0, query)))?;
+        let progress = runtime::Call::from(progress);
+        let result = progress.over(py.detach(|| {
+            try_rust(|| ffi::RepositorySet::query(&self.0, query, Some(Box::new(ProgressCaller(progress.clone())))))
+        }))?;
         Ok(EbuildPackages::from_rust(result))
+    }
+
+    /// Reads the dependencies of all packages, for `reverse_dependencies`; of
+    /// each repository it tells how far it is there. It fails if it is told to
+    /// stop.
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (progress = None), text_signature = "($self, progress=None)")]
+    fn read_dependencies(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
+    ) -> PyResult<()> {
+        let progress = runtime::Call::from(progress);
+        progress.over(py.detach(|| {
+            try_rust(|| ffi::RepositorySet::read_dependencies(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))
+        }))
     }
 
     /// The repositories, that with the highest priority first.
@@ -11514,7 +11624,8 @@ impl RepositorySet {
     }
 
     /// Every dependency on a package by these variables, in all of them;
-    /// blockers are among them. No kinds means all.
+    /// blockers are among them. No kinds means all. The first call reads all
+    /// packages and keeps their dependencies, as `read_dependencies` does.
     ///
     /// Raises: `CpnError`.
     #[pyo3(signature = (cpn, kinds = runtime::List::default()), text_signature = "($self, cpn, kinds=())")]

@@ -343,6 +343,23 @@ def fails(function: ast.FunctionDef) -> bool:
     return "Raises: `PolyatomError`" in (ast.get_docstring(function) or "")
 
 
+LONG = [
+    name
+    for name, function in functions()
+    if any(argument == "progress" for argument, _ in taken(function))
+]
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_long_calls_can_be_stopped(name: str) -> None:
+    stopped = [row["call"] for row in CODES if row["code"] == "stopped"]
+    owner, _, method = name.rpartition("#")
+    calls = [call for call in stopped if call[0] == (owner and ".") + method]
+    assert any(not owner or type(made(call[1])).__name__ == owner for call in calls), (
+        "laws/codes.json has no such call, so that no language makes it"
+    )
+
+
 PATHS = [
     pytest.param(name, function, argument, id=f"{name}-{argument}")
     for name, function in functions()

@@ -297,7 +297,7 @@ static polyatom_cpv_list *found_in_repository(const json_t *in, const polyatom_q
 static polyatom_cpv_list *found_under_config(const json_t *in, const polyatom_query *query, polyatom_error **error)
 {
     const polyatom_config *config = read_config(in, error);
-    polyatom_configured_packages *found = config ? polyatom_config_query(config, query, error) : NULL;
+    polyatom_configured_packages *found = config ? polyatom_config_query(config, query, NULL, NULL, error) : NULL;
     polyatom_cpv_list *cpvs = found ? polyatom_configured_packages_cpvs(found) : NULL;
     polyatom_configured_packages_free(found);
     return cpvs;
@@ -308,7 +308,7 @@ static polyatom_cpv_list *found_installed(const json_t *in, const polyatom_query
 {
     const text root = member(in, "installed");
     polyatom_installed *installed = polyatom_installed_open(root.start, root.length, NULL, 0, error);
-    polyatom_installed_packages *found = installed ? polyatom_installed_query(installed, query, error) : NULL;
+    polyatom_installed_packages *found = installed ? polyatom_installed_query(installed, query, NULL, NULL, error) : NULL;
     polyatom_cpv_list *cpvs = found ? polyatom_installed_packages_cpvs(found) : NULL;
     polyatom_installed_packages_free(found);
     polyatom_installed_free(installed);
@@ -320,7 +320,7 @@ static polyatom_cpv_list *found_binary(const json_t *in, const polyatom_query *q
 {
     const text path = member(in, "pkgdir");
     polyatom_pkgdir *pkgdir = polyatom_pkgdir_open(path.start, path.length, error);
-    polyatom_binary_packages *found = pkgdir ? polyatom_pkgdir_query(pkgdir, query, error) : NULL;
+    polyatom_binary_packages *found = pkgdir ? polyatom_pkgdir_query(pkgdir, query, NULL, NULL, error) : NULL;
     polyatom_cpv_list *cpvs = found ? polyatom_binary_packages_cpvs(found) : NULL;
     polyatom_binary_packages_free(found);
     polyatom_pkgdir_free(pkgdir);

@@ -5,6 +5,7 @@ static const char *const PARTS[] = {
     "cpv",
     "defined_phases",
     "depend",
+    "deprecated",
     "description",
     "directory",
     "distfiles",
@@ -33,7 +34,7 @@ static const char *const PARTS[] = {
     "src_uri",
     "variables",
 };
-enum { PART_COUNT = 32 };
+enum { PART_COUNT = 33 };
 
 static void put_polyatom_atom(sum *to, polyatom_atom *value);
 static void put_polyatom_cpv(sum *to, polyatom_cpv *value);
@@ -67,6 +68,7 @@ static void put_polyatom_metadata_xml(sum *to, polyatom_metadata_xml *value);
 static void put_polyatom_package(sum *to, polyatom_package *value);
 static void put_polyatom_problem(sum *to, polyatom_problem *value);
 static void put_polyatom_remote_id(sum *to, polyatom_remote_id *value);
+static void put_polyatom_repository_mask(sum *to, polyatom_repository_mask *value);
 static void put_polyatom_slot_description(sum *to, polyatom_slot_description *value);
 static void put_polyatom_upstream(sum *to, polyatom_upstream *value);
 static void put_polyatom_upstream_maintainer(sum *to, polyatom_upstream_maintainer *value);
@@ -662,6 +664,65 @@ static void put_polyatom_remote_id(sum *to, polyatom_remote_id *value)
     polyatom_remote_id_free(value);
 }
 
+static void put_polyatom_repository_mask(sum *to, polyatom_repository_mask *value)
+{
+    if (!value) {
+        put_bytes(to, "~", 1);
+        return;
+    }
+    put_bytes(to, "(", 1);
+    {
+        polyatom_atom *found = polyatom_repository_mask_atom(value);
+        {
+            put_polyatom_atom(to, found);
+        }
+    }
+    {
+        char *found = polyatom_repository_mask_author(value);
+        {
+            put_text(to, found);
+        }
+    }
+    {
+        char *found = polyatom_repository_mask_comment(value);
+        {
+            put_text(to, found);
+        }
+    }
+    {
+        char *found = polyatom_repository_mask_date(value);
+        {
+            put_text(to, found);
+        }
+    }
+    {
+        char *found = polyatom_repository_mask_email(value);
+        {
+            put_text(to, found);
+        }
+    }
+    {
+        char *found = polyatom_repository_mask_explanation(value);
+        {
+            put_text(to, found);
+        }
+    }
+    {
+        uint64_t found = polyatom_repository_mask_line(value);
+        {
+            put_number(to, found);
+        }
+    }
+    {
+        char *found = polyatom_repository_mask_path(value);
+        {
+            put_text(to, found);
+        }
+    }
+    put_bytes(to, ")", 1);
+    polyatom_repository_mask_free(value);
+}
+
 static void put_polyatom_slot_description(sum *to, polyatom_slot_description *value)
 {
     if (!value) {
@@ -817,137 +878,137 @@ static void put_parts(sum sums[PART_COUNT], const polyatom_ebuild_package *value
         }
     }
     {
+        polyatom_error *error = NULL;
+        polyatom_repository_mask *found = polyatom_ebuild_package_deprecated(value, &error);
+        if (error) {
+            put_error(&sums[5], error);
+        } else {
+            put_polyatom_repository_mask(&sums[5], found);
+        }
+    }
+    {
         char *found = polyatom_ebuild_package_description(value);
         {
-            put_text(&sums[5], found);
+            put_text(&sums[6], found);
         }
     }
     {
         char *found = polyatom_ebuild_package_directory(value);
         {
-            put_text(&sums[6], found);
+            put_text(&sums[7], found);
         }
     }
     {
         polyatom_error *error = NULL;
         polyatom_distfile_list *found = polyatom_ebuild_package_distfiles(value, NULL, &error);
         if (error) {
-            put_error(&sums[7], error);
+            put_error(&sums[8], error);
         } else {
-            put_polyatom_distfile_list(&sums[7], found);
+            put_polyatom_distfile_list(&sums[8], found);
         }
     }
     {
         polyatom_eapi found = polyatom_ebuild_package_eapi(value);
         {
-            put_polyatom_eapi(&sums[8], found);
+            put_polyatom_eapi(&sums[9], found);
         }
     }
     {
         char *found = polyatom_ebuild_package_ebuild_path(value);
         {
-            put_text(&sums[9], found);
+            put_text(&sums[10], found);
         }
     }
     {
         char *found = polyatom_ebuild_package_entry_path(value);
         {
-            put_text(&sums[10], found);
+            put_text(&sums[11], found);
         }
     }
     {
         polyatom_error *error = NULL;
         polyatom_package *found = polyatom_ebuild_package_facts(value, &error);
         if (error) {
-            put_error(&sums[11], error);
+            put_error(&sums[12], error);
         } else {
-            put_polyatom_package(&sums[11], found);
+            put_polyatom_package(&sums[12], found);
         }
     }
     {
         polyatom_string_list *found = polyatom_ebuild_package_homepages(value);
         {
-            put_polyatom_string_list(&sums[12], found);
+            put_polyatom_string_list(&sums[13], found);
         }
     }
     {
         polyatom_error *error = NULL;
         polyatom_dep_spec *found = polyatom_ebuild_package_idepend(value, &error);
         if (error) {
-            put_error(&sums[13], error);
+            put_error(&sums[14], error);
         } else {
-            put_polyatom_dep_spec(&sums[13], found);
+            put_polyatom_dep_spec(&sums[14], found);
         }
     }
     {
         polyatom_string_list *found = polyatom_ebuild_package_inherit(value);
         {
-            put_polyatom_string_list(&sums[14], found);
+            put_polyatom_string_list(&sums[15], found);
         }
     }
     {
         polyatom_string_list *found = polyatom_ebuild_package_inherited(value);
         {
-            put_polyatom_string_list(&sums[15], found);
+            put_polyatom_string_list(&sums[16], found);
         }
     }
     {
         bool found = polyatom_ebuild_package_is_live(value);
         {
-            put_truth(&sums[16], found);
+            put_truth(&sums[17], found);
         }
     }
     {
         polyatom_error *error = NULL;
         polyatom_iuse *found = polyatom_ebuild_package_iuse(value, &error);
         if (error) {
-            put_error(&sums[17], error);
+            put_error(&sums[18], error);
         } else {
-            put_polyatom_iuse(&sums[17], found);
+            put_polyatom_iuse(&sums[18], found);
         }
     }
     {
         polyatom_error *error = NULL;
         polyatom_keywords *found = polyatom_ebuild_package_keywords(value, &error);
         if (error) {
-            put_error(&sums[18], error);
+            put_error(&sums[19], error);
         } else {
-            put_polyatom_keywords(&sums[18], found);
+            put_polyatom_keywords(&sums[19], found);
         }
     }
     {
         polyatom_error *error = NULL;
         polyatom_dep_spec *found = polyatom_ebuild_package_license(value, &error);
         if (error) {
-            put_error(&sums[19], error);
+            put_error(&sums[20], error);
         } else {
-            put_polyatom_dep_spec(&sums[19], found);
+            put_polyatom_dep_spec(&sums[20], found);
         }
     }
     {
         polyatom_manifest *found = polyatom_ebuild_package_manifest(value);
         {
-            put_polyatom_manifest(&sums[20], found);
+            put_polyatom_manifest(&sums[21], found);
         }
     }
     {
         polyatom_metadata_xml *found = polyatom_ebuild_package_metadata_xml(value);
         {
-            put_polyatom_metadata_xml(&sums[21], found);
+            put_polyatom_metadata_xml(&sums[22], found);
         }
     }
     {
         polyatom_error *error = NULL;
         polyatom_dep_spec *found = polyatom_ebuild_package_pdepend(value, &error);
-        if (error) {
-            put_error(&sums[22], error);
-        } else {
-            put_polyatom_dep_spec(&sums[22], found);
-        }
-    }
-    {
-        polyatom_error *error = NULL;
-        polyatom_dep_spec *found = polyatom_ebuild_package_properties(value, &error);
         if (error) {
             put_error(&sums[23], error);
         } else {
@@ -956,7 +1017,7 @@ static void put_parts(sum sums[PART_COUNT], const polyatom_ebuild_package *value
     }
     {
         polyatom_error *error = NULL;
-        polyatom_dep_spec *found = polyatom_ebuild_package_rdepend(value, &error);
+        polyatom_dep_spec *found = polyatom_ebuild_package_properties(value, &error);
         if (error) {
             put_error(&sums[24], error);
         } else {
@@ -964,23 +1025,23 @@ static void put_parts(sum sums[PART_COUNT], const polyatom_ebuild_package *value
         }
     }
     {
+        polyatom_error *error = NULL;
+        polyatom_dep_spec *found = polyatom_ebuild_package_rdepend(value, &error);
+        if (error) {
+            put_error(&sums[25], error);
+        } else {
+            put_polyatom_dep_spec(&sums[25], found);
+        }
+    }
+    {
         polyatom_repository *found = polyatom_ebuild_package_repository(value);
         {
-            put_polyatom_repository(&sums[25], found);
+            put_polyatom_repository(&sums[26], found);
         }
     }
     {
         polyatom_error *error = NULL;
         polyatom_dep_spec *found = polyatom_ebuild_package_required_use(value, &error);
-        if (error) {
-            put_error(&sums[26], error);
-        } else {
-            put_polyatom_dep_spec(&sums[26], found);
-        }
-    }
-    {
-        polyatom_error *error = NULL;
-        polyatom_dep_spec *found = polyatom_ebuild_package_restrict(value, &error);
         if (error) {
             put_error(&sums[27], error);
         } else {
@@ -989,35 +1050,44 @@ static void put_parts(sum sums[PART_COUNT], const polyatom_ebuild_package *value
     }
     {
         polyatom_error *error = NULL;
-        polyatom_slot *found = polyatom_ebuild_package_slot(value, &error);
+        polyatom_dep_spec *found = polyatom_ebuild_package_restrict(value, &error);
         if (error) {
             put_error(&sums[28], error);
         } else {
-            put_polyatom_slot(&sums[28], found);
+            put_polyatom_dep_spec(&sums[28], found);
+        }
+    }
+    {
+        polyatom_error *error = NULL;
+        polyatom_slot *found = polyatom_ebuild_package_slot(value, &error);
+        if (error) {
+            put_error(&sums[29], error);
+        } else {
+            put_polyatom_slot(&sums[29], found);
         }
     }
     {
         polyatom_error *error = NULL;
         polyatom_atom *found = polyatom_ebuild_package_slot_atom(value, &error);
         if (error) {
-            put_error(&sums[29], error);
+            put_error(&sums[30], error);
         } else {
-            put_polyatom_atom(&sums[29], found);
+            put_polyatom_atom(&sums[30], found);
         }
     }
     {
         polyatom_error *error = NULL;
         polyatom_dep_spec *found = polyatom_ebuild_package_src_uri(value, &error);
         if (error) {
-            put_error(&sums[30], error);
+            put_error(&sums[31], error);
         } else {
-            put_polyatom_dep_spec(&sums[30], found);
+            put_polyatom_dep_spec(&sums[31], found);
         }
     }
     {
         polyatom_string_list *found = polyatom_ebuild_package_variables(value);
         {
-            put_polyatom_string_list(&sums[31], found);
+            put_polyatom_string_list(&sums[32], found);
         }
     }
 }

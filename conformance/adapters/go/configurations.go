@@ -188,6 +188,8 @@ func configDiagnostics(in configInput, _ polyatom.EAPI) (any, error) {
 
 func openInstalled(root string) (*polyatom.Installed, error) { return polyatom.InstalledOpen(root) }
 
+func openRepository(path string) (*polyatom.Repository, error) { return open(path) }
+
 // queryMatch is what a query finds, each once.
 func queryMatch(in struct {
 	Repo, Installed, Pkgdir *string
@@ -198,7 +200,7 @@ func queryMatch(in struct {
 	var err error
 	switch {
 	case in.Repo != nil:
-		found, err = queriedRepository(*in.Repo, in.Query)
+		found, err = queried(openRepository, *in.Repo, in.Query)
 	case in.Installed != nil:
 		found, err = queried(openInstalled, *in.Installed, in.Query)
 	case in.Pkgdir != nil:
@@ -215,25 +217,13 @@ func queryMatch(in struct {
 
 // queried is what a query finds in what open opens.
 func queried[Found interface{ Cpvs() []*polyatom.Cpv }, Opened interface {
-	Query(*polyatom.Query) (Found, error)
+	Query(context.Context, *polyatom.Query, polyatom.Progress) (Found, error)
 }](open func(string) (Opened, error), path string, query *polyatom.Query) ([]*polyatom.Cpv, error) {
 	opened, err := open(path)
 	if err != nil {
 		return nil, err
 	}
-	found, err := opened.Query(query)
-	if err != nil {
-		return nil, err
-	}
-	return found.Cpvs(), nil
-}
-
-func queriedRepository(path string, query *polyatom.Query) ([]*polyatom.Cpv, error) {
-	repository, err := open(path)
-	if err != nil {
-		return nil, err
-	}
-	found, err := repository.Query(context.Background(), query, nil)
+	found, err := opened.Query(context.Background(), query, nil)
 	if err != nil {
 		return nil, err
 	}

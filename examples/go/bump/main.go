@@ -4,6 +4,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"strings"
@@ -13,7 +14,8 @@ import (
 )
 
 func main() {
-	released := ebuilds.Must(ebuilds.Open(os.Args[1:]).Query(polyatom.MustParseQuery("not =*/*-*9999*")))
+	set, query := ebuilds.Open(os.Args[1:]), polyatom.MustParseQuery("not =*/*-*9999*")
+	released := ebuilds.Must(set.Query(context.Background(), query, nil))
 	for _, slot := range released.BySlot() {
 		packages := slot.Successes()
 		newest, keywords, old := packages[len(packages)-1], []*polyatom.Keywords{}, []string{}

@@ -6,8 +6,8 @@ use super::profile::Profile;
 use super::reason::{InvisiblePackage, MaskReason, PackageMask, Remedy, reasons};
 use crate::give::{Made, Text, made, text};
 use crate::opened::opened;
-use crate::repo::{disk, joined, problems};
-use crate::{Atom, Cpn, Cpv, EbuildPackage, PolyatomError, Problem, Query, Repository, RepositoryFile, Variable};
+use crate::repo::{disk, joined, problems, report};
+use crate::{Atom, Cpn, Cpv, EbuildPackage, PolyatomError, Problem, Progress, Query, Repository, RepositoryFile, Variable};
 use polyatom_repo::ConfigOptions;
 use std::fmt;
 use std::sync::Arc;
@@ -170,16 +170,18 @@ impl Config {
         self.0.best_visible(&atom.0).map(|package| made(ConfiguredPackage(package)))
     }
 
-    /// The best version of every package, in order; none where no version may be installed. It works on all cores.
-    pub fn best_visible_of_all(&self) -> Vec<BestVersion> {
+    /// The best version of every package, in order; none where no version may be installed. It works on all cores. It fails if it is told to
+    /// stop.
+    #[uniffi::method(default(progress = None))]
+    pub fn best_visible_of_all(&self, progress: Option<Box<dyn Progress>>) -> Result<Vec<BestVersion>, PolyatomError> {
         let best =
             |(cpn, cpv): (polyatom::Cpn, Option<polyatom::Cpv>)| BestVersion { cpn: Cpn::shared(cpn), cpv: cpv.map(Cpv::shared) };
-        self.0.best_visible_of_all().into_iter().map(best).collect()
+        Ok(self.0.best_visible_of_all_with(&mut report(progress))?.into_iter().map(best).collect())
     }
 
     /// The packages of all repositories that a query matches under this configuration: the oldest version first, and of one version that of
     /// the lowest priority. It works on all cores. A package of which it cannot be told is among the `problems` of what is found. It fails if
-    /// the query asks for what only packages have that were built.
+    /// the query asks for what only packages have that were built, or if it is told to stop; of each repository it tells how far it is there.
     ///
     /// ```example
     /// config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["USE='ssl'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl"]), RepositoryFile("r/metadata/md5-cache/a/b-2", ["EAPI=8"])])
@@ -188,8 +190,9 @@ impl Config {
     /// found.problems[0].code -> "missing_variable"
     /// config.query("counter > 1") -> error Query query_not_of_this_kind
     /// ```
-    pub fn query(&self, query: &Query) -> Result<ConfiguredPackages, PolyatomError> {
-        Ok(ConfiguredPackages::found(self, self.0.query(&query.0)?))
+    #[uniffi::method(default(progress = None))]
+    pub fn query(&self, query: &Query, progress: Option<Box<dyn Progress>>) -> Result<ConfiguredPackages, PolyatomError> {
+        Ok(ConfiguredPackages::found(self, self.0.query_with(&query.0, &mut report(progress))??))
     }
 
     /// Every mask of repositories, profile and user that counts.
@@ -197,14 +200,17 @@ impl Config {
         self.0.masks().into_iter().map(Into::into).collect()
     }
 
-    /// The versions that a mask with this text alone hides: there is no other reason why they may not be installed.
+    /// The versions that a mask with this text alone hides: there is no other reason why they may not be installed. It works on all cores. It
+    /// fails if it is told to stop.
     ///
     /// ```example
     /// config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("etc/portage/package.mask", ["<a/b-2"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"])])
     /// config.hidden_by("<a/b-2") -> ["a/b-1"]
     /// ```
-    pub fn hidden_by(&self, mask: &str) -> Vec<Arc<Cpv>> {
-        self.0.hidden_by(mask).into_iter().map(Cpv::shared).collect()
+    #[uniffi::method(default(progress = None))]
+    pub fn hidden_by(&self, mask: &str, progress: Option<Box<dyn Progress>>) -> Result<Vec<Arc<Cpv>>, PolyatomError> {
+        let found = self.0.hidden_by_with(mask, &mut report(progress))?;
+        Ok(found.into_iter().map(Cpv::shared).collect())
     }
 
     /// Makes the configuration with a line more at the end of a file of `etc/portage`: `with_line("package.unmask", "=a/b-1")`. Nothing is
@@ -223,15 +229,17 @@ impl Config {
         Ok(Self(self.0.with_remedy(&(&remedy).into())?))
     }
 
-    /// The packages whose best version is another one in another configuration of the same repositories, in order.
+    /// The packages whose best version is another one in another configuration of the same repositories, in order. It fails if it is told to
+    /// stop; it tells how far it is in this configuration, then in the other.
     ///
     /// ```example
     /// config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"])])
     /// other = config.with_line("make.conf", "ACCEPT_KEYWORDS=amd64")
     /// config.changes(other)[0].after -> "a/b-1"
     /// ```
-    pub fn changes(&self, other: &Config) -> Vec<VersionChange> {
-        self.0.changes(&other.0).into_iter().map(Into::into).collect()
+    #[uniffi::method(default(progress = None))]
+    pub fn changes(&self, other: &Config, progress: Option<Box<dyn Progress>>) -> Result<Vec<VersionChange>, PolyatomError> {
+        Ok(self.0.changes_with(&other.0, &mut report(progress))?.into_iter().map(Into::into).collect())
     }
 }
 

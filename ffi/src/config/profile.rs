@@ -152,6 +152,13 @@ impl Profile {
     }
 
     /// `IUSE_EFFECTIVE` of a package with that `IUSE` and that EAPI. Before EAPI 5 it is `IUSE` alone.
+    ///
+    /// ```example
+    /// repository = Repository.from_files([RepositoryFile("profiles/p/make.defaults", ["IUSE_IMPLICIT='prefix'"]), RepositoryFile("profiles/p/eapi", ["5"])])
+    /// profile = repository.profile("p")
+    /// profile.iuse_effective(Iuse("+ssl"), Eapi.V8).names -> ["prefix", "ssl"]
+    /// profile.iuse_effective(Iuse("+ssl"), Eapi.V4).names -> ["ssl"]
+    /// ```
     pub fn iuse_effective(&self, iuse: &Iuse, eapi: Eapi) -> Iuse {
         self.0.iuse_effective(&iuse.0, eapi.into()).into()
     }

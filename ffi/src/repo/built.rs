@@ -4,11 +4,13 @@ use super::choices::{BinaryFormat, ContentsKind};
 use super::metadata::metadata;
 use super::packages::{BinaryPackages, InstalledPackages};
 use super::problem::{Problem, problems};
+use super::progress::report;
 use super::repository::disk;
 use crate::give::{Text, text};
 use crate::opened::opened;
 use crate::{
-    Atom, Cpv, DepSpec, DepSpecKind, Eapi, Iuse, Keywords, Package, PolyatomError, Query, RepositoryFile, Slot, UseFlags,
+    Atom, Cpv, DepSpec, DepSpecKind, Eapi, Iuse, Keywords, Package, PolyatomError, Progress, Query, RepositoryFile, Slot,
+    UseFlags,
 };
 use polyatom_repo::{Found, InstalledOptions, Metadata, PkgdirOptions};
 use std::fmt;
@@ -81,7 +83,7 @@ impl Installed {
     }
 
     /// The packages that a query matches, in order and read on all cores. A package of which it cannot be told is among the `problems` of
-    /// what is found. It fails if the query asks for what installed packages do not have.
+    /// what is found. It fails if the query asks for what installed packages do not have, or if it is told to stop.
     ///
     /// ```example
     /// installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/BUILD_TIME", ["1700000000"]), RepositoryFile("var/db/pkg/a/c-1/CONTENTS", ["fif /usr/pipe"])])
@@ -89,8 +91,9 @@ impl Installed {
     /// installed.query("contents any /usr/pipe").cpvs -> ["a/c-1"]
     /// installed.query("visible") -> error Query query_not_of_this_kind
     /// ```
-    pub fn query(&self, query: &Query) -> Result<InstalledPackages, PolyatomError> {
-        Ok(InstalledPackages::found(self.0.query(&query.0)?))
+    #[uniffi::method(default(progress = None))]
+    pub fn query(&self, query: &Query, progress: Option<Box<dyn Progress>>) -> Result<InstalledPackages, PolyatomError> {
+        Ok(InstalledPackages::found(self.0.query_with(&query.0, &mut report(progress))??))
     }
 
     /// The packages that put a file or a directory there, in order. The path is one inside the root, `/bin/sh`; where the system has links
@@ -205,8 +208,8 @@ impl fmt::Debug for Pkgdir {
 
 #[uniffi::export]
 impl Pkgdir {
-    /// Opens the directory. Its packages are known from the index where there is one, else from the files, all of which are read then. It fails if
-    /// there is no directory, or if its index cannot be read.
+    /// Opens the directory. Its packages are known from the index where there is one, else from the files, all of which are read when they are
+    /// first asked for. It fails if there is no directory, or if its index cannot be read.
     #[uniffi::constructor]
     pub fn open(path: &str) -> Result<Self, PolyatomError> {
         Ok(Self(polyatom_repo::Pkgdir::open(path)?))
@@ -255,16 +258,24 @@ impl Pkgdir {
         self.0.matching(&atom.0).flatten().map(|package| Arc::new(BinaryPackage(package))).collect()
     }
 
+    /// Reads what all packages say of themselves, which takes long where there is no index. The first question does it without this call. It
+    /// fails if it is told to stop.
+    #[uniffi::method(default(progress = None))]
+    pub fn read_packages(&self, progress: Option<Box<dyn Progress>>) -> Result<(), PolyatomError> {
+        Ok(self.0.read_packages(&mut report(progress))?)
+    }
+
     /// The packages that a query matches, in order. A package of which it cannot be told is among the `problems` of what is found. It fails
-    /// if the query asks for what binary packages do not have.
+    /// if the query asks for what binary packages do not have, or if it is told to stop; it tells how far it is in reading, then in asking.
     ///
     /// ```example
     /// pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "CPV: a/b-1", "IUSE: ssl", "REPO: main", "USE: ssl", "", "CPV: a/b-2"])])
     /// pkgdir.query("use any ssl && repo == main").cpvs -> ["a/b-1"]
     /// pkgdir.query("newest 1").cpvs -> ["a/b-2"]
     /// ```
-    pub fn query(&self, query: &Query) -> Result<BinaryPackages, PolyatomError> {
-        Ok(BinaryPackages::found(self.0.query(&query.0)?))
+    #[uniffi::method(default(progress = None))]
+    pub fn query(&self, query: &Query, progress: Option<Box<dyn Progress>>) -> Result<BinaryPackages, PolyatomError> {
+        Ok(BinaryPackages::found(self.0.query_with(&query.0, &mut report(progress))??))
     }
 }
 

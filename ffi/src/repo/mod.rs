@@ -50,6 +50,7 @@ pub use packages::{BinaryPackages, EbuildPackages, InstalledPackages};
 pub use problem::{Problem, problem_codes};
 pub(crate) use problem::{Shown, problems};
 pub use progress::Progress;
+pub(crate) use progress::report;
 pub use repository::{Repository, RepositoryFile};
 pub(crate) use repository::{disk, joined};
 pub use set::{RepositoryLocation, RepositorySet};

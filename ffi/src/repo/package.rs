@@ -2,7 +2,7 @@
 
 use super::metadata::metadata;
 use super::problem::{Problem, problems};
-use super::{Manifest, MetadataXml, Repository, StaleEntry, VerifyLevel};
+use super::{Manifest, MetadataXml, Repository, RepositoryMask, StaleEntry, VerifyLevel};
 use crate::give::{Text, text};
 use crate::{Atom, Cpv, DepSpec, DepSpecKind, Eapi, Iuse, Keywords, Package, PolyatomError, Slot};
 use polyatom_repo::Metadata;
@@ -84,6 +84,18 @@ impl EbuildPackage {
     /// Whether an atom could match it: name, version, slot and repository as they are, USE dependencies in some configuration.
     pub fn could_match(&self, atom: &Atom) -> Result<bool, PolyatomError> {
         Ok(self.0.could_match(&atom.0)?)
+    }
+
+    /// The line of `package.deprecated` that has it, of its repository or else of a master; none if it is not deprecated. It fails if its slot
+    /// is needed and is not valid.
+    ///
+    /// ```example
+    /// repository = Repository.from_files([RepositoryFile("profiles/package.deprecated", ["# Use a/c.", "<a/b-2"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
+    /// repository.package("a/b-1").deprecated().explanation -> "Use a/c."
+    /// repository.package("a/b-2").deprecated() -> none
+    /// ```
+    pub fn deprecated(&self) -> Result<Option<RepositoryMask>, PolyatomError> {
+        Ok(self.0.deprecated()?.map(Into::into))
     }
 
     /// Compares its cache entry with its ebuild and eclasses; none if it fits.

@@ -123,7 +123,7 @@ macro_rules! packages {
             /// A list of `count` of the packages from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
             #[uniffi::method(default(step = 1))]
             pub fn slice(&self, start: u64, count: u64, step: i64) -> $name {
-                self.with_list(self.list.slice(start as usize, count as usize, step as isize))
+                self.with_list(self.list.slice(start, count, step))
             }
 
             /// The packages of each name and slot, in lists of their own, in the order of the first of each: the last of a list is the newest.

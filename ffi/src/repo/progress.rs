@@ -8,6 +8,6 @@ pub trait Progress: Send + Sync {
 }
 
 /// As `polyatom-repo` calls it.
-pub(super) fn report(progress: Option<Box<dyn Progress>>) -> impl FnMut(usize, usize) -> bool {
+pub(crate) fn report(progress: Option<Box<dyn Progress>>) -> impl FnMut(usize, usize) -> bool {
     move |done, total| progress.as_ref().is_none_or(|progress| progress.report(done as u64, total as u64))
 }

@@ -3,7 +3,8 @@
 use super::answers::of_core;
 use super::choices::PackageSource;
 use super::problem::{Problem, problems};
-use super::{EbuildPackage, EbuildPackages, Repository, ReverseDependency};
+use super::progress::report;
+use super::{EbuildPackage, EbuildPackages, Progress, Repository, ReverseDependency};
 use crate::{Atom, Cpn, Cpv, DepSpec, DepSpecKind, PolyatomError, Query};
 use polyatom_repo::{InRepository, SetOptions};
 use std::fmt;
@@ -175,18 +176,28 @@ impl RepositorySet {
     }
 
     /// The packages that a query matches, in all of them: the oldest version first, and of one version that of the lowest priority. A package
-    /// of which it cannot be told is among the `problems` of what is found. It fails if the query asks for what only a configuration knows.
+    /// of which it cannot be told is among the `problems` of what is found. It fails if the query asks for what only a configuration knows, or if
+    /// it is told to stop; of each repository it tells how far it is there.
     ///
     /// ```example
     /// own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
     /// main = Repository.from_files([RepositoryFile("profiles/repo_name", ["main"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
     /// RepositorySet([own, main]).query("a/b && newest 1").cpvs -> ["a/b-2"]
     /// ```
-    pub fn query(&self, query: &Query) -> Result<EbuildPackages, PolyatomError> {
-        Ok(EbuildPackages::found(self.set.query(&query.0)?))
+    #[uniffi::method(default(progress = None))]
+    pub fn query(&self, query: &Query, progress: Option<Box<dyn Progress>>) -> Result<EbuildPackages, PolyatomError> {
+        Ok(EbuildPackages::found(self.set.query_with(&query.0, &mut report(progress))??))
     }
 
-    /// Every dependency on a package by these variables, in all of them; blockers are among them. No kinds means all.
+    /// Reads the dependencies of all packages, for `reverse_dependencies`; of each repository it tells how far it is there. It fails if it is
+    /// told to stop.
+    #[uniffi::method(default(progress = None))]
+    pub fn read_dependencies(&self, progress: Option<Box<dyn Progress>>) -> Result<(), PolyatomError> {
+        Ok(self.set.read_dependencies(&mut report(progress))?)
+    }
+
+    /// Every dependency on a package by these variables, in all of them; blockers are among them. No kinds means all. The first call reads all
+    /// packages and keeps their dependencies, as `read_dependencies` does.
     #[uniffi::method(default(kinds = []))]
     pub fn reverse_dependencies(&self, cpn: &Cpn, kinds: Vec<DepSpecKind>) -> Vec<ReverseDependency> {
         named(self.set.reverse_dependencies(&cpn.0, &of_core(kinds)))

@@ -10,7 +10,7 @@ extern "C" fn answer_progress(_: *mut std::ffi::c_void, _: u64, _: u64) -> bool 
 }
 
 /// How many functions there are.
-pub const COUNT: usize = 2105;
+pub const COUNT: usize = 2108;
 
 /// Calls the function of that number.
 ///
@@ -1666,13 +1666,21 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             }
             283 => {
                 let self_ = it.handle();
-                let made = polyatom_config_best_visible_of_all(self_);
+                let progress_ = it.bool().then_some(answer_progress as _);
+                let progress_user_ = std::ptr::null_mut();
+                let error_ = it.error();
+                let made = polyatom_config_best_visible_of_all(self_, progress_, progress_user_, error_);
+                it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_best_version_list_free);
             }
             284 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
-                let made = polyatom_config_changes(self_, other_);
+                let progress_ = it.bool().then_some(answer_progress as _);
+                let progress_user_ = std::ptr::null_mut();
+                let error_ = it.error();
+                let made = polyatom_config_changes(self_, other_, progress_, progress_user_, error_);
+                it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_change_list_free);
             }
             285 => {
@@ -1691,7 +1699,11 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             287 => {
                 let self_ = it.handle();
                 let (mask_, mask_length_) = it.text();
-                let made = polyatom_config_hidden_by(self_, mask_, mask_length_);
+                let progress_ = it.bool().then_some(answer_progress as _);
+                let progress_user_ = std::ptr::null_mut();
+                let error_ = it.error();
+                let made = polyatom_config_hidden_by(self_, mask_, mask_length_, progress_, progress_user_, error_);
+                it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_list_free);
             }
             288 => {
@@ -1731,8 +1743,10 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             294 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
+                let progress_ = it.bool().then_some(answer_progress as _);
+                let progress_user_ = std::ptr::null_mut();
                 let error_ = it.error();
-                let made = polyatom_config_query(self_, query_, error_);
+                let made = polyatom_config_query(self_, query_, progress_, progress_user_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_configured_packages_free);
             }
@@ -3073,21 +3087,28 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             }
             529 => {
                 let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_deprecated(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_repository_mask_free);
+            }
+            530 => {
+                let self_ = it.handle();
                 let made = polyatom_ebuild_package_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            530 => {
+            531 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_ebuild_package_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            531 => {
+            532 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_directory(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            532 => {
+            533 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let error_ = it.error();
@@ -3095,154 +3116,154 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_distfile_list_free);
             }
-            533 => {
+            534 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            534 => {
+            535 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_ebuild_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            535 => {
+            536 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_entry_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            536 => {
+            537 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            537 => {
+            538 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let made = polyatom_ebuild_package_get(self_, variable_, variable_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            538 => {
+            539 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_ebuild_package_get_view(self_, variable_, variable_length_, length_);
                 std::hint::black_box(made);
             }
-            539 => {
+            540 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_homepages(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            540 => {
+            541 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            541 => {
+            542 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_inherit(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            542 => {
+            543 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_inherited(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            543 => {
+            544 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            544 => {
+            545 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            545 => {
+            546 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            546 => {
+            547 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            547 => {
+            548 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_manifest(self_);
                 it.keep(made, polyatom_manifest_free);
             }
-            548 => {
+            549 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_metadata_xml(self_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            549 => {
+            550 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            550 => {
+            551 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            551 => {
+            552 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            552 => {
+            553 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            553 => {
+            554 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            554 => {
+            555 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            555 => {
+            556 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            556 => {
+            557 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_slot_atom(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            557 => {
+            558 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -3250,71 +3271,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            558 => {
+            559 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            559 => {
+            560 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            560 => {
+            561 => {
                 let self_ = it.handle();
                 let level_ = it.choice();
                 let made = polyatom_ebuild_package_verify(self_, level_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            561 => {
+            562 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            562 => {
+            563 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            563 => {
+            564 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_ebuild_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            564 => {
+            565 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_hash(self_);
                 std::hint::black_box(made);
             }
-            565 => {
+            566 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_clone(self_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            566 => {
+            567 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_package_free(self_);
                 let () = made;
             }
-            567 => {
+            568 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_by_slot(self_);
                 it.keep(made, polyatom_ebuild_packages_list_free);
             }
-            568 => {
+            569 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            569 => {
+            570 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            570 => {
+            571 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -3322,17 +3343,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            571 => {
+            572 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_length(self_);
                 std::hint::black_box(made);
             }
-            572 => {
+            573 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            573 => {
+            574 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -3340,179 +3361,179 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_ebuild_packages_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            574 => {
+            575 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_successes(self_);
                 it.keep(made, polyatom_ebuild_package_list_free);
             }
-            575 => {
+            576 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            576 => {
+            577 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_ebuild_packages_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            577 => {
+            578 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_hash(self_);
                 std::hint::black_box(made);
             }
-            578 => {
+            579 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_clone(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            579 => {
+            580 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_packages_free(self_);
                 let () = made;
             }
-            580 => {
+            581 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_access(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            581 => {
+            582 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let made = polyatom_glsa_affects(self_, cpv_, slot_);
                 std::hint::black_box(made);
             }
-            582 => {
+            583 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_announced(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            583 => {
+            584 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_background(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            584 => {
+            585 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_bugs(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            585 => {
+            586 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            586 => {
+            587 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_id(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            587 => {
+            588 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_impact(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            588 => {
+            589 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_packages(self_);
                 it.keep(made, polyatom_glsa_package_list_free);
             }
-            589 => {
+            590 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            590 => {
+            591 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_product(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            591 => {
+            592 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_product_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            592 => {
+            593 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_references(self_);
                 it.keep(made, polyatom_glsa_reference_list_free);
             }
-            593 => {
+            594 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_resolution(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            594 => {
+            595 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_revised(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            595 => {
+            596 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_glsa_revision(self_, value_);
                 std::hint::black_box(made);
             }
-            596 => {
+            597 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_severity(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            597 => {
+            598 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_synopsis(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            598 => {
+            599 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_title(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            599 => {
+            600 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_workaround(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            600 => {
+            601 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            601 => {
+            602 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            602 => {
+            603 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            603 => {
+            604 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_hash(self_);
                 std::hint::black_box(made);
             }
-            604 => {
+            605 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_clone(self_);
                 it.keep(made, polyatom_glsa_free);
             }
-            605 => {
+            606 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_free(self_);
                 let () = made;
             }
-            606 => {
+            607 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_installed_from_files(files_, files_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_free);
             }
-            607 => {
+            608 => {
                 let (root_, root_length_) = it.text();
                 let (database_, database_length_) = it.text();
                 let error_ = it.error();
@@ -3520,46 +3541,46 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_free);
             }
-            608 => {
+            609 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_installed_contains(self_, cpv_);
                 std::hint::black_box(made);
             }
-            609 => {
+            610 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            610 => {
+            611 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_database(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            611 => {
+            612 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_database_view(self_, length_);
                 std::hint::black_box(made);
             }
-            612 => {
+            613 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_installed_matching(self_, atom_);
                 it.keep(made, polyatom_installed_package_list_free);
             }
-            613 => {
+            614 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let made = polyatom_installed_owners(self_, path_, path_length_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            614 => {
+            615 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_owner_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            615 => {
+            616 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -3567,25 +3588,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_package_free);
             }
-            616 => {
+            617 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            617 => {
+            618 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            618 => {
+            619 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
+                let progress_ = it.bool().then_some(answer_progress as _);
+                let progress_user_ = std::ptr::null_mut();
                 let error_ = it.error();
-                let made = polyatom_installed_query(self_, query_, error_);
+                let made = polyatom_installed_query(self_, query_, progress_, progress_user_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_packages_free);
             }
-            619 => {
+            620 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -3594,57 +3617,57 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            620 => {
+            621 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_root(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            621 => {
+            622 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_root_view(self_, length_);
                 std::hint::black_box(made);
             }
-            622 => {
+            623 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_installed_versions(self_, cpn_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            623 => {
+            624 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            624 => {
+            625 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            625 => {
+            626 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_hash(self_);
                 std::hint::black_box(made);
             }
-            626 => {
+            627 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_clone(self_);
                 it.keep(made, polyatom_installed_free);
             }
-            627 => {
+            628 => {
                 let self_ = it.take();
                 let made = polyatom_installed_free(self_);
                 let () = made;
             }
-            628 => {
+            629 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            629 => {
+            630 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3652,7 +3675,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            630 => {
+            631 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3660,17 +3683,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            631 => {
+            632 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            632 => {
+            633 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_contents(self_);
                 it.keep(made, polyatom_installed_file_list_free);
             }
-            633 => {
+            634 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3678,45 +3701,45 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            634 => {
+            635 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            635 => {
+            636 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_defined_phases(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_string_list_free);
             }
-            636 => {
+            637 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            637 => {
+            638 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_description(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            638 => {
+            639 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            639 => {
+            640 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            640 => {
+            641 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let error_ = it.error();
@@ -3724,28 +3747,28 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            641 => {
+            642 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_homepages(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_string_list_free);
             }
-            642 => {
+            643 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            643 => {
+            644 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_inherited(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_string_list_free);
             }
-            644 => {
+            645 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3753,40 +3776,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            645 => {
+            646 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            646 => {
+            647 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            647 => {
+            648 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_iuse_effective(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            648 => {
+            649 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            649 => {
+            650 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            650 => {
+            651 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -3794,68 +3817,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            651 => {
+            652 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            652 => {
+            653 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            653 => {
+            654 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            654 => {
+            655 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            655 => {
+            656 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_repository(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            656 => {
+            657 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            657 => {
+            658 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            658 => {
+            659 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            659 => {
+            660 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_slot_atom(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            660 => {
+            661 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -3863,72 +3886,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            661 => {
+            662 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            662 => {
+            663 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_use_flags(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            663 => {
+            664 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            664 => {
+            665 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            665 => {
+            666 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            666 => {
+            667 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            667 => {
+            668 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_hash(self_);
                 std::hint::black_box(made);
             }
-            668 => {
+            669 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_clone(self_);
                 it.keep(made, polyatom_installed_package_free);
             }
-            669 => {
+            670 => {
                 let self_ = it.take();
                 let made = polyatom_installed_package_free(self_);
                 let () = made;
             }
-            670 => {
+            671 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_by_slot(self_);
                 it.keep(made, polyatom_installed_packages_list_free);
             }
-            671 => {
+            672 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            672 => {
+            673 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            673 => {
+            674 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -3936,17 +3959,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_package_free);
             }
-            674 => {
+            675 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_length(self_);
                 std::hint::black_box(made);
             }
-            675 => {
+            676 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            676 => {
+            677 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -3954,45 +3977,45 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_installed_packages_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_installed_packages_free);
             }
-            677 => {
+            678 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_successes(self_);
                 it.keep(made, polyatom_installed_package_list_free);
             }
-            678 => {
+            679 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            679 => {
+            680 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_packages_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            680 => {
+            681 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_hash(self_);
                 std::hint::black_box(made);
             }
-            681 => {
+            682 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_clone(self_);
                 it.keep(made, polyatom_installed_packages_free);
             }
-            682 => {
+            683 => {
                 let self_ = it.take();
                 let made = polyatom_installed_packages_free(self_);
                 let () = made;
             }
-            683 => {
+            684 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_iuse_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            684 => {
+            685 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4000,78 +4023,78 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            685 => {
+            686 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_iuse_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            686 => {
+            687 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_disabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            687 => {
+            688 => {
                 let self_ = it.handle();
                 let implicit_ = it.handle();
                 let made = polyatom_iuse_effective(self_, implicit_);
                 it.keep(made, polyatom_iuse_free);
             }
-            688 => {
+            689 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_enabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            689 => {
+            690 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_length(self_);
                 std::hint::black_box(made);
             }
-            690 => {
+            691 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            691 => {
+            692 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            692 => {
+            693 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            693 => {
+            694 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_hash(self_);
                 std::hint::black_box(made);
             }
-            694 => {
+            695 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            695 => {
+            696 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_clone(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            696 => {
+            697 => {
                 let self_ = it.take();
                 let made = polyatom_iuse_free(self_);
                 let () = made;
             }
-            697 => {
+            698 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keyword_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keyword_free);
             }
-            698 => {
+            699 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4079,62 +4102,62 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            699 => {
+            700 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            700 => {
+            701 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_keyword_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            701 => {
+            702 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_status_of(self_);
                 std::hint::black_box(made);
             }
-            702 => {
+            703 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            703 => {
+            704 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            704 => {
+            705 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_hash(self_);
                 std::hint::black_box(made);
             }
-            705 => {
+            706 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            706 => {
+            707 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_clone(self_);
                 it.keep(made, polyatom_keyword_free);
             }
-            707 => {
+            708 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_free(self_);
                 let () = made;
             }
-            708 => {
+            709 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keywords_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            709 => {
+            710 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4142,102 +4165,102 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            710 => {
+            711 => {
                 let self_ = it.handle();
                 let status_ = it.choice();
                 let made = polyatom_keywords_arches(self_, status_);
                 it.keep(made, polyatom_string_list_free);
             }
-            711 => {
+            712 => {
                 let self_ = it.handle();
                 let keyword_ = it.handle();
                 let made = polyatom_keywords_contains(self_, keyword_);
                 std::hint::black_box(made);
             }
-            712 => {
+            713 => {
                 let self_ = it.handle();
                 let others_ = it.handle();
                 let made = polyatom_keywords_covers(self_, others_);
                 std::hint::black_box(made);
             }
-            713 => {
+            714 => {
                 let self_ = it.handle();
                 let accepted_ = it.handle();
                 let made = polyatom_keywords_is_accepted_by(self_, accepted_);
                 std::hint::black_box(made);
             }
-            714 => {
+            715 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_stable(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            715 => {
+            716 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_testing(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            716 => {
+            717 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_items(self_);
                 it.keep(made, polyatom_keyword_list_free);
             }
-            717 => {
+            718 => {
                 let self_ = it.handle();
                 let (others_, others_count_) = it.array(|it| it.handle());
                 let made = polyatom_keywords_lagging_behind(self_, others_, others_count_);
                 it.keep(made, polyatom_string_list_free);
             }
-            718 => {
+            719 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_length(self_);
                 std::hint::black_box(made);
             }
-            719 => {
+            720 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_sorted(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            720 => {
+            721 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_status(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            721 => {
+            722 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            722 => {
+            723 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            723 => {
+            724 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_hash(self_);
                 std::hint::black_box(made);
             }
-            724 => {
+            725 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            725 => {
+            726 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_clone(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            726 => {
+            727 => {
                 let self_ = it.take();
                 let made = polyatom_keywords_free(self_);
                 let () = made;
             }
-            727 => {
+            728 => {
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let (repo_, repo_length_) = it.text();
@@ -4248,71 +4271,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            728 => {
+            729 => {
                 let self_ = it.handle();
                 let made = polyatom_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            729 => {
+            730 => {
                 let self_ = it.handle();
                 let made = polyatom_package_iuse(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            730 => {
+            731 => {
                 let self_ = it.handle();
                 let made = polyatom_package_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            731 => {
+            732 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_repo_view(self_, length_);
                 std::hint::black_box(made);
             }
-            732 => {
+            733 => {
                 let self_ = it.handle();
                 let made = polyatom_package_slot(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            733 => {
+            734 => {
                 let self_ = it.handle();
                 let made = polyatom_package_use_flags(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            734 => {
+            735 => {
                 let self_ = it.handle();
                 let made = polyatom_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            735 => {
+            736 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            736 => {
+            737 => {
                 let self_ = it.handle();
                 let made = polyatom_package_hash(self_);
                 std::hint::black_box(made);
             }
-            737 => {
+            738 => {
                 let self_ = it.handle();
                 let made = polyatom_package_clone(self_);
                 it.keep(made, polyatom_package_free);
             }
-            738 => {
+            739 => {
                 let self_ = it.take();
                 let made = polyatom_package_free(self_);
                 let () = made;
             }
-            739 => {
+            740 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_package_name_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_name_free);
             }
-            740 => {
+            741 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4320,163 +4343,163 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            741 => {
+            742 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            742 => {
+            743 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            743 => {
+            744 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            744 => {
+            745 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            745 => {
+            746 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            746 => {
+            747 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            747 => {
+            748 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            748 => {
+            749 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            749 => {
+            750 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            750 => {
+            751 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_hash(self_);
                 std::hint::black_box(made);
             }
-            751 => {
+            752 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            752 => {
+            753 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_clone(self_);
                 it.keep(made, polyatom_package_name_free);
             }
-            753 => {
+            754 => {
                 let self_ = it.take();
                 let made = polyatom_package_name_free(self_);
                 let () = made;
             }
-            754 => {
+            755 => {
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_package_set_new(packages_, packages_count_);
                 it.keep(made, polyatom_package_set_free);
             }
-            755 => {
+            756 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_best_match(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_free);
             }
-            756 => {
+            757 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_package_set_contains(self_, package_);
                 std::hint::black_box(made);
             }
-            757 => {
+            758 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_length(self_);
                 std::hint::black_box(made);
             }
-            758 => {
+            759 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_matching(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_list_free);
             }
-            759 => {
+            760 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_packages(self_);
                 it.keep(made, polyatom_package_list_free);
             }
-            760 => {
+            761 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            761 => {
+            762 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_hash(self_);
                 std::hint::black_box(made);
             }
-            762 => {
+            763 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_clone(self_);
                 it.keep(made, polyatom_package_set_free);
             }
-            763 => {
+            764 => {
                 let self_ = it.take();
                 let made = polyatom_package_set_free(self_);
                 let () = made;
             }
-            764 => {
+            765 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_pkgdir_from_files(files_, files_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            765 => {
+            766 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_pkgdir_open(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            766 => {
+            767 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_pkgdir_builds(self_, cpv_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            767 => {
+            768 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            768 => {
+            769 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_pkgdir_matching(self_, atom_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            769 => {
+            770 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -4484,226 +4507,237 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_package_free);
             }
-            770 => {
+            771 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_packages(self_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            771 => {
+            772 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            772 => {
+            773 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_pkgdir_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            773 => {
+            774 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            774 => {
+            775 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
+                let progress_ = it.bool().then_some(answer_progress as _);
+                let progress_user_ = std::ptr::null_mut();
                 let error_ = it.error();
-                let made = polyatom_pkgdir_query(self_, query_, error_);
+                let made = polyatom_pkgdir_query(self_, query_, progress_, progress_user_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_packages_free);
             }
-            775 => {
+            776 => {
+                let self_ = it.handle();
+                let progress_ = it.bool().then_some(answer_progress as _);
+                let progress_user_ = std::ptr::null_mut();
+                let error_ = it.error();
+                let made = polyatom_pkgdir_read_packages(self_, progress_, progress_user_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            777 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            776 => {
+            778 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_pkgdir_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            777 => {
+            779 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_hash(self_);
                 std::hint::black_box(made);
             }
-            778 => {
+            780 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_clone(self_);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            779 => {
+            781 => {
                 let self_ = it.take();
                 let made = polyatom_pkgdir_free(self_);
                 let () = made;
             }
-            780 => {
+            782 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            781 => {
+            783 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_deprecated(self_);
                 it.keep(made, polyatom_deprecated_free);
             }
-            782 => {
+            784 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directories(self_);
                 it.keep(made, polyatom_profile_directory_list_free);
             }
-            783 => {
+            785 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_eapi(self_);
                 std::hint::black_box(made);
             }
-            784 => {
+            786 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_is_incremental(self_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            785 => {
+            787 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let eapi_ = it.choice();
                 let made = polyatom_profile_iuse_effective(self_, iuse_, eapi_);
                 it.keep(made, polyatom_iuse_free);
             }
-            786 => {
+            788 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_iuse_implicit(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            787 => {
+            789 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            788 => {
+            790 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            789 => {
+            791 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_mask(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            790 => {
+            792 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_provided(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            791 => {
+            793 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_unmask(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            792 => {
+            794 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_set(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            793 => {
+            795 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_system(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            794 => {
+            796 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_final(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            795 => {
+            797 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            796 => {
+            798 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_force(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            797 => {
+            799 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_mask(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            798 => {
+            800 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_stable_force(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            799 => {
+            801 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_stable_mask(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            800 => {
+            802 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_variable(self_, name_, name_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            801 => {
+            803 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_profile_variable_view(self_, name_, name_length_, length_);
                 std::hint::black_box(made);
             }
-            802 => {
+            804 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            803 => {
+            805 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_words(self_, name_, name_length_);
                 it.keep(made, polyatom_string_list_free);
             }
-            804 => {
+            806 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            805 => {
+            807 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            806 => {
+            808 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profile_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            807 => {
+            809 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_hash(self_);
                 std::hint::black_box(made);
             }
-            808 => {
+            810 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_clone(self_);
                 it.keep(made, polyatom_profile_free);
             }
-            809 => {
+            811 => {
                 let self_ = it.take();
                 let made = polyatom_profile_free(self_);
                 let () = made;
             }
-            810 => {
+            812 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let made = polyatom_profiles_new(repositories_, repositories_count_);
                 it.keep(made, polyatom_profiles_free);
             }
-            811 => {
+            813 => {
                 let self_ = it.handle();
                 let repository_ = it.handle();
                 let (path_, path_length_) = it.text();
@@ -4712,50 +4746,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_free);
             }
-            812 => {
+            814 => {
                 let self_ = it.handle();
                 let made = polyatom_profiles_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            813 => {
+            815 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profiles_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            814 => {
+            816 => {
                 let self_ = it.handle();
                 let made = polyatom_profiles_hash(self_);
                 std::hint::black_box(made);
             }
-            815 => {
+            817 => {
                 let self_ = it.handle();
                 let made = polyatom_profiles_clone(self_);
                 it.keep(made, polyatom_profiles_free);
             }
-            816 => {
+            818 => {
                 let self_ = it.take();
                 let made = polyatom_profiles_free(self_);
                 let () = made;
             }
-            817 => {
+            819 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_query_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_query_free);
             }
-            818 => {
+            820 => {
                 let (queries_, queries_count_) = it.array(|it| it.handle());
                 let made = polyatom_query_all(queries_, queries_count_);
                 it.keep(made, polyatom_query_free);
             }
-            819 => {
+            821 => {
                 let (queries_, queries_count_) = it.array(|it| it.handle());
                 let made = polyatom_query_any(queries_, queries_count_);
                 it.keep(made, polyatom_query_free);
             }
-            820 => {
+            822 => {
                 let (field_, field_length_) = it.text();
                 let (operator_, operator_length_) = it.text();
                 let (value_, value_length_) = it.text();
@@ -4764,7 +4798,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_query_free);
             }
-            821 => {
+            823 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4772,18 +4806,18 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            822 => {
+            824 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_query_and(self_, other_);
                 it.keep(made, polyatom_query_free);
             }
-            823 => {
+            825 => {
                 let self_ = it.handle();
                 let made = polyatom_query_fields(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            824 => {
+            826 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -4791,7 +4825,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            825 => {
+            827 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -4799,7 +4833,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            826 => {
+            828 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -4807,7 +4841,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            827 => {
+            829 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -4815,61 +4849,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            828 => {
+            830 => {
                 let self_ = it.handle();
                 let made = polyatom_query_needs_configuration(self_);
                 std::hint::black_box(made);
             }
-            829 => {
+            831 => {
                 let self_ = it.handle();
                 let made = polyatom_query_not(self_);
                 it.keep(made, polyatom_query_free);
             }
-            830 => {
+            832 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_query_or(self_, other_);
                 it.keep(made, polyatom_query_free);
             }
-            831 => {
+            833 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_query_xor(self_, other_);
                 it.keep(made, polyatom_query_free);
             }
-            832 => {
+            834 => {
                 let self_ = it.handle();
                 let made = polyatom_query_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            833 => {
+            835 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_query_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            834 => {
+            836 => {
                 let self_ = it.handle();
                 let made = polyatom_query_hash(self_);
                 std::hint::black_box(made);
             }
-            835 => {
+            837 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_query_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            836 => {
+            838 => {
                 let self_ = it.handle();
                 let made = polyatom_query_clone(self_);
                 it.keep(made, polyatom_query_free);
             }
-            837 => {
+            839 => {
                 let self_ = it.take();
                 let made = polyatom_query_free(self_);
                 let () = made;
             }
-            838 => {
+            840 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let (masters_, masters_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
@@ -4878,7 +4912,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_free);
             }
-            839 => {
+            841 => {
                 let (path_, path_length_) = it.text();
                 let (masters_, masters_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
@@ -4900,17 +4934,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_free);
             }
-            840 => {
+            842 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_arches(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            841 => {
+            843 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_arches_desc(self_);
                 it.keep(made, polyatom_arch_description_list_free);
             }
-            842 => {
+            844 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -4919,28 +4953,28 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            843 => {
+            845 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_cache_format(self_);
                 std::hint::black_box(made);
             }
-            844 => {
+            846 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_categories(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            845 => {
+            847 => {
                 let self_ = it.handle();
                 let (category_, category_length_) = it.text();
                 let made = polyatom_repository_category_metadata_xml(self_, category_, category_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            846 => {
+            848 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            847 => {
+            849 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -4949,7 +4983,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            848 => {
+            850 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -4958,182 +4992,182 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            849 => {
+            851 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_repository_contains(self_, cpv_);
                 std::hint::black_box(made);
             }
-            850 => {
+            852 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            851 => {
+            853 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let made = polyatom_repository_cpv_of_path(self_, path_, path_length_);
                 it.keep(made, polyatom_cpv_free);
             }
-            852 => {
+            854 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_default_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            853 => {
+            855 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_dependency_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            854 => {
+            856 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_dependency_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            855 => {
+            857 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_dependents(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            856 => {
+            858 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_repository_describe_flag(self_, flag_, flag_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            857 => {
+            859 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_eapi(self_);
                 std::hint::black_box(made);
             }
-            858 => {
+            860 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_eclass(self_, name_, name_length_);
                 it.keep(made, polyatom_eclass_free);
             }
-            859 => {
+            861 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_eclasses(self_);
                 it.keep(made, polyatom_eclass_list_free);
             }
-            860 => {
+            862 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_eclass_md5(self_, name_, name_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            861 => {
+            863 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_glsas(self_);
                 it.keep(made, polyatom_glsa_list_free);
             }
-            862 => {
+            864 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_has_matching(self_, atom_);
                 std::hint::black_box(made);
             }
-            863 => {
+            865 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_info_pkgs(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            864 => {
+            866 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_info_vars(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            865 => {
+            867 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_is_called(self_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            866 => {
+            868 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_layout(self_);
                 it.keep(made, polyatom_layout_conf_free);
             }
-            867 => {
+            869 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_length(self_);
                 std::hint::black_box(made);
             }
-            868 => {
+            870 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_licenses(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            869 => {
+            871 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_license_groups(self_);
                 it.keep(made, polyatom_license_group_list_free);
             }
-            870 => {
+            872 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_manifest(self_, cpn_);
                 it.keep(made, polyatom_manifest_free);
             }
-            871 => {
+            873 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_masters(self_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            872 => {
+            874 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_matching(self_, atom_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            873 => {
+            875 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_metadata_xml(self_, cpn_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            874 => {
+            876 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mirrors(self_);
                 it.keep(made, polyatom_mirror_list_free);
             }
-            875 => {
+            877 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_missing(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            876 => {
+            878 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_missing_masters(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            877 => {
+            879 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            878 => {
+            880 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            879 => {
+            881 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_news(self_);
                 it.keep(made, polyatom_news_item_list_free);
             }
-            880 => {
+            882 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_orphans(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            881 => {
+            883 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -5141,48 +5175,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            882 => {
+            884 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_packages(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            883 => {
+            885 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_categories(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            884 => {
+            886 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_deprecated(self_);
                 it.keep(made, polyatom_repository_mask_list_free);
             }
-            885 => {
+            887 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_mask(self_);
                 it.keep(made, polyatom_repository_mask_list_free);
             }
-            886 => {
+            888 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            887 => {
+            889 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            888 => {
+            890 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            889 => {
+            891 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            890 => {
+            892 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
@@ -5190,12 +5224,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_free);
             }
-            891 => {
+            893 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_profiles_desc(self_);
                 it.keep(made, polyatom_profile_description_list_free);
             }
-            892 => {
+            894 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -5205,7 +5239,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            893 => {
+            895 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -5214,14 +5248,14 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            894 => {
+            896 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_reverse_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            895 => {
+            897 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
@@ -5230,44 +5264,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            896 => {
+            898 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_stabilization_groups(self_);
                 it.keep(made, polyatom_stabilization_group_list_free);
             }
-            897 => {
+            899 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_updates(self_);
                 it.keep(made, polyatom_package_update_list_free);
             }
-            898 => {
+            900 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_update_atom(self_, atom_);
                 it.keep(made, polyatom_atom_free);
             }
-            899 => {
+            901 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_update_cpn(self_, cpn_);
                 it.keep(made, polyatom_cpn_free);
             }
-            900 => {
+            902 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_use_desc(self_);
                 it.keep(made, polyatom_flag_description_list_free);
             }
-            901 => {
+            903 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_use_expand_desc(self_);
                 it.keep(made, polyatom_use_expand_value_list_free);
             }
-            902 => {
+            904 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_use_local_desc(self_);
                 it.keep(made, polyatom_local_flag_description_list_free);
             }
-            903 => {
+            905 => {
                 let self_ = it.handle();
                 let level_ = it.choice();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -5277,13 +5311,13 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_verification_free);
             }
-            904 => {
+            906 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_versions(self_, cpn_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            905 => {
+            907 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let (variables_, variables_count_) = it.array(|it| it.handle());
@@ -5293,7 +5327,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            906 => {
+            908 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (entries_, entries_count_) = it.array(|it| it.handle());
@@ -5302,99 +5336,99 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            907 => {
+            909 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            908 => {
+            910 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            909 => {
+            911 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            910 => {
+            912 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_hash(self_);
                 std::hint::black_box(made);
             }
-            911 => {
+            913 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_clone(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            912 => {
+            914 => {
                 let self_ = it.take();
                 let made = polyatom_repository_free(self_);
                 let () = made;
             }
-            913 => {
+            915 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let made = polyatom_repository_set_new(repositories_, repositories_count_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            914 => {
+            916 => {
                 let (locations_, locations_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
                 let made = polyatom_repository_set_open(locations_, locations_count_, source_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            915 => {
+            917 => {
                 let (paths_, paths_lengths_, paths_count_) = it.texts();
                 let error_ = it.error();
                 let made = polyatom_repository_set_open_all(paths_, paths_lengths_, paths_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_set_free);
             }
-            916 => {
+            918 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let (priorities_, priorities_count_) = it.array(|it| it.int() as _);
                 let made =
                     polyatom_repository_set_with_priorities(repositories_, repositories_count_, priorities_, priorities_count_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            917 => {
+            919 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_set_best(self_, atom_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            918 => {
+            920 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_repository_set_contains(self_, cpv_);
                 std::hint::black_box(made);
             }
-            919 => {
+            921 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_set_default_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            920 => {
+            922 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_dependency_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            921 => {
+            923 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_set_has_matching(self_, atom_);
                 std::hint::black_box(made);
             }
-            922 => {
+            924 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_set_matching(self_, atom_);
                 it.keep(made, polyatom_ebuild_package_list_free);
             }
-            923 => {
+            925 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -5402,59 +5436,70 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            924 => {
+            926 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_packages(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            925 => {
+            927 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            926 => {
+            928 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_priorities(self_);
                 it.keep(made, polyatom_i32_list_free);
             }
-            927 => {
+            929 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            928 => {
+            930 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
+                let progress_ = it.bool().then_some(answer_progress as _);
+                let progress_user_ = std::ptr::null_mut();
                 let error_ = it.error();
-                let made = polyatom_repository_set_query(self_, query_, error_);
+                let made = polyatom_repository_set_query(self_, query_, progress_, progress_user_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            929 => {
+            931 => {
+                let self_ = it.handle();
+                let progress_ = it.bool().then_some(answer_progress as _);
+                let progress_user_ = std::ptr::null_mut();
+                let error_ = it.error();
+                let made = polyatom_repository_set_read_dependencies(self_, progress_, progress_user_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            932 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_repositories(self_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            930 => {
+            933 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_repository_set_repositories_with(self_, cpv_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            931 => {
+            934 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_set_repository(self_, name_, name_length_);
                 it.keep(made, polyatom_repository_free);
             }
-            932 => {
+            935 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_set_reverse_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            933 => {
+            936 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
@@ -5463,52 +5508,52 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            934 => {
+            937 => {
                 let self_ = it.handle();
                 let spec_ = it.handle();
                 let made = polyatom_repository_set_unmatched(self_, spec_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            935 => {
+            938 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_set_versions(self_, cpn_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            936 => {
+            939 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            937 => {
+            940 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            938 => {
+            941 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_hash(self_);
                 std::hint::black_box(made);
             }
-            939 => {
+            942 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_clone(self_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            940 => {
+            943 => {
                 let self_ = it.take();
                 let made = polyatom_repository_set_free(self_);
                 let () = made;
             }
-            941 => {
+            944 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_revision_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_revision_free);
             }
-            942 => {
+            945 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5516,53 +5561,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            943 => {
+            946 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            944 => {
+            947 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            945 => {
+            948 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            946 => {
+            949 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_hash(self_);
                 std::hint::black_box(made);
             }
-            947 => {
+            950 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            948 => {
+            951 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_clone(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            949 => {
+            952 => {
                 let self_ = it.take();
                 let made = polyatom_revision_free(self_);
                 let () = made;
             }
-            950 => {
+            953 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            951 => {
+            954 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5570,72 +5615,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            952 => {
+            955 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_explicit_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            953 => {
+            956 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_explicit_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            954 => {
+            957 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            955 => {
+            958 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            956 => {
+            959 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            957 => {
+            960 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            958 => {
+            961 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            959 => {
+            962 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            960 => {
+            963 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_hash(self_);
                 std::hint::black_box(made);
             }
-            961 => {
+            964 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            962 => {
+            965 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_clone(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            963 => {
+            966 => {
                 let self_ = it.take();
                 let made = polyatom_slot_free(self_);
                 let () = made;
             }
-            964 => {
+            967 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -5643,7 +5688,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            965 => {
+            968 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5651,66 +5696,66 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            966 => {
+            969 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_op(self_);
                 std::hint::black_box(made);
             }
-            967 => {
+            970 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            968 => {
+            971 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            969 => {
+            972 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            970 => {
+            973 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            971 => {
+            974 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            972 => {
+            975 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            973 => {
+            976 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            974 => {
+            977 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            975 => {
+            978 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_clone(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            976 => {
+            979 => {
                 let self_ = it.take();
                 let made = polyatom_slot_dep_free(self_);
                 let () = made;
             }
-            977 => {
+            980 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -5718,7 +5763,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_dep_free);
             }
-            978 => {
+            981 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5726,134 +5771,134 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            979 => {
+            982 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_default(self_);
                 std::hint::black_box(made);
             }
-            980 => {
+            983 => {
                 let self_ = it.handle();
                 let parent_has_ = it.bool();
                 let made = polyatom_use_dep_evaluate(self_, parent_has_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            981 => {
+            984 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            982 => {
+            985 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_dep_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            983 => {
+            986 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_is_conditional(self_);
                 std::hint::black_box(made);
             }
-            984 => {
+            987 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_kind_of(self_);
                 std::hint::black_box(made);
             }
-            985 => {
+            988 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            986 => {
+            989 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            987 => {
+            990 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            988 => {
+            991 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            989 => {
+            992 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_clone(self_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            990 => {
+            993 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_free(self_);
                 let () = made;
             }
-            991 => {
+            994 => {
                 let (names_, names_lengths_, names_count_) = it.texts();
                 let error_ = it.error();
                 let made = polyatom_use_flags_new(names_, names_lengths_, names_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            992 => {
+            995 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_use_flags_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            993 => {
+            996 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_length(self_);
                 std::hint::black_box(made);
             }
-            994 => {
+            997 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            995 => {
+            998 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            996 => {
+            999 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_flags_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            997 => {
+            1000 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_hash(self_);
                 std::hint::black_box(made);
             }
-            998 => {
+            1001 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_clone(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            999 => {
+            1002 => {
                 let self_ = it.take();
                 let made = polyatom_use_flags_free(self_);
                 let () = made;
             }
-            1000 => {
+            1003 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            1001 => {
+            1004 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_from_upstream(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            1002 => {
+            1005 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5861,154 +5906,154 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1003 => {
+            1006 => {
                 let self_ = it.handle();
                 let made = polyatom_version_base(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1004 => {
+            1007 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_base_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1005 => {
+            1008 => {
                 let self_ = it.handle();
                 let made = polyatom_version_canonical(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1006 => {
+            1009 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_glob_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            1007 => {
+            1010 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_live(self_);
                 std::hint::black_box(made);
             }
-            1008 => {
+            1011 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_prerelease(self_);
                 std::hint::black_box(made);
             }
-            1009 => {
+            1012 => {
                 let self_ = it.handle();
                 let made = polyatom_version_letter(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1010 => {
+            1013 => {
                 let self_ = it.handle();
                 let made = polyatom_version_next_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1011 => {
+            1014 => {
                 let self_ = it.handle();
                 let made = polyatom_version_numbers(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1012 => {
+            1015 => {
                 let self_ = it.handle();
                 let made = polyatom_version_release(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1013 => {
+            1016 => {
                 let self_ = it.handle();
                 let made = polyatom_version_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            1014 => {
+            1017 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1015 => {
+            1018 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let wanted_ = it.handle();
                 let made = polyatom_version_satisfies(self_, op_, wanted_);
                 std::hint::black_box(made);
             }
-            1016 => {
+            1019 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_segments(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_u64_list_free);
             }
-            1017 => {
+            1020 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            1018 => {
+            1021 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffixes(self_);
                 it.keep(made, polyatom_version_suffix_list_free);
             }
-            1019 => {
+            1022 => {
                 let self_ = it.handle();
                 let made = polyatom_version_without_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1020 => {
+            1023 => {
                 let self_ = it.handle();
                 let revision_ = it.handle();
                 let made = polyatom_version_with_revision(self_, revision_);
                 it.keep(made, polyatom_version_free);
             }
-            1021 => {
+            1024 => {
                 let self_ = it.handle();
                 let made = polyatom_version_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1022 => {
+            1025 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1023 => {
+            1026 => {
                 let self_ = it.handle();
                 let made = polyatom_version_hash(self_);
                 std::hint::black_box(made);
             }
-            1024 => {
+            1027 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            1025 => {
+            1028 => {
                 let self_ = it.handle();
                 let made = polyatom_version_clone(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1026 => {
+            1029 => {
                 let self_ = it.take();
                 let made = polyatom_version_free(self_);
                 let () = made;
             }
-            1027 => {
+            1030 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_version_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1028 => {
+            1031 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            1029 => {
+            1032 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            1030 => {
+            1033 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -6016,17 +6061,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            1031 => {
+            1034 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_length(self_);
                 std::hint::black_box(made);
             }
-            1032 => {
+            1035 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            1033 => {
+            1036 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -6034,60 +6079,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_version_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1034 => {
+            1037 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sorted(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1035 => {
+            1038 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            1036 => {
+            1039 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_successes(self_);
                 it.keep(made, polyatom_version_list_free);
             }
-            1037 => {
+            1040 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            1038 => {
+            1041 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1039 => {
+            1042 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1040 => {
+            1043 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            1041 => {
+            1044 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_clone(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1042 => {
+            1045 => {
                 let self_ = it.take();
                 let made = polyatom_version_batch_free(self_);
                 let () = made;
             }
-            1043 => {
+            1046 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_requirement_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            1044 => {
+            1047 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -6095,68 +6140,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1045 => {
+            1048 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_version_requirement_atoms(self_, package_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            1046 => {
+            1049 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_constraints(self_);
                 it.keep(made, polyatom_version_constraint_list_free);
             }
-            1047 => {
+            1050 => {
                 let self_ = it.handle();
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_version_requirement_filter(self_, versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            1048 => {
+            1051 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_version_requirement_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            1049 => {
+            1052 => {
                 let self_ = it.handle();
                 let version_ = it.handle();
                 let made = polyatom_version_requirement_matches(self_, version_);
                 std::hint::black_box(made);
             }
-            1050 => {
+            1053 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1051 => {
+            1054 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1052 => {
+            1055 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_hash(self_);
                 std::hint::black_box(made);
             }
-            1053 => {
+            1056 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            1054 => {
+            1057 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_clone(self_);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            1055 => {
+            1058 => {
                 let self_ = it.take();
                 let made = polyatom_version_requirement_free(self_);
                 let () = made;
             }
-            1056 => {
+            1059 => {
                 let group_ = it.handle();
                 let member_ = it.handle();
                 let error_ = it.error();
@@ -6164,38 +6209,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1057 => {
+            1060 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_group(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1058 => {
+            1061 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_member(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1059 => {
+            1062 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_any_of_choice_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1060 => {
+            1063 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_hash(self_);
                 std::hint::black_box(made);
             }
-            1061 => {
+            1064 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_clone(self_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1062 => {
+            1065 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_free(self_);
                 let () = made;
             }
-            1063 => {
+            1066 => {
                 let (arch_, arch_length_) = it.text();
                 let status_ = it.choice();
                 let error_ = it.error();
@@ -6203,44 +6248,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_arch_description_free);
             }
-            1064 => {
+            1067 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1065 => {
+            1068 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_arch_description_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1066 => {
+            1069 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_status(self_);
                 std::hint::black_box(made);
             }
-            1067 => {
+            1070 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_arch_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1068 => {
+            1071 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1069 => {
+            1072 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_clone(self_);
                 it.keep(made, polyatom_arch_description_free);
             }
-            1070 => {
+            1073 => {
                 let self_ = it.take();
                 let made = polyatom_arch_description_free(self_);
                 let () = made;
             }
-            1071 => {
+            1074 => {
                 let part_ = it.choice();
                 let (flag_, flag_length_) = it.text();
                 let (sentence_, sentence_length_) = it.text();
@@ -6249,55 +6294,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            1072 => {
+            1075 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_part(self_);
                 std::hint::black_box(made);
             }
-            1073 => {
+            1076 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1074 => {
+            1077 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1075 => {
+            1078 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_sentence(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1076 => {
+            1079 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_sentence_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1077 => {
+            1080 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_conflict_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1078 => {
+            1081 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_hash(self_);
                 std::hint::black_box(made);
             }
-            1079 => {
+            1082 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_clone(self_);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            1080 => {
+            1083 => {
                 let self_ = it.take();
                 let made = polyatom_atom_conflict_free(self_);
                 let () = made;
             }
-            1081 => {
+            1084 => {
                 let cpn_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -6305,38 +6350,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_best_version_free);
             }
-            1082 => {
+            1085 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1083 => {
+            1086 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1084 => {
+            1087 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_best_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1085 => {
+            1088 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_hash(self_);
                 std::hint::black_box(made);
             }
-            1086 => {
+            1089 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_clone(self_);
                 it.keep(made, polyatom_best_version_free);
             }
-            1087 => {
+            1090 => {
                 let self_ = it.take();
                 let made = polyatom_best_version_free(self_);
                 let () = made;
             }
-            1088 => {
+            1091 => {
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let (problems_, problems_count_) = it.array(|it| it.handle());
@@ -6353,76 +6398,76 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            1089 => {
+            1092 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_header(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            1090 => {
+            1093 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entries(self_);
                 it.keep(made, polyatom_binary_index_entry_list_free);
             }
-            1091 => {
+            1094 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1092 => {
+            1095 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_binary_index_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1093 => {
+            1096 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_hash(self_);
                 std::hint::black_box(made);
             }
-            1094 => {
+            1097 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_clone(self_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            1095 => {
+            1098 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_free(self_);
                 let () = made;
             }
-            1096 => {
+            1099 => {
                 let (variables_, variables_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_binary_index_entry_new(variables_, variables_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1097 => {
+            1100 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_variables(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            1098 => {
+            1101 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_binary_index_entry_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1099 => {
+            1102 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_hash(self_);
                 std::hint::black_box(made);
             }
-            1100 => {
+            1103 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_clone(self_);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1101 => {
+            1104 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_entry_free(self_);
                 let () = made;
             }
-            1102 => {
+            1105 => {
                 let (conditions_, conditions_count_) = it.array(|it| it.handle());
                 let (leaf_, leaf_length_) = it.text();
                 let error_ = it.error();
@@ -6430,44 +6475,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1103 => {
+            1106 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_conditions(self_);
                 it.keep(made, polyatom_use_condition_list_free);
             }
-            1104 => {
+            1107 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_leaf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1105 => {
+            1108 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_conditional_leaf_leaf_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1106 => {
+            1109 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_conditional_leaf_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1107 => {
+            1110 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_hash(self_);
                 std::hint::black_box(made);
             }
-            1108 => {
+            1111 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_clone(self_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1109 => {
+            1112 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_free(self_);
                 let () = made;
             }
-            1110 => {
+            1113 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let (sets_, sets_lengths_, sets_count_) = it.texts();
                 let (problems_, problems_count_) = it.array(|it| it.handle());
@@ -6485,43 +6530,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_set_free);
             }
-            1111 => {
+            1114 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            1112 => {
+            1115 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_sets(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1113 => {
+            1116 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1114 => {
+            1117 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_config_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1115 => {
+            1118 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_hash(self_);
                 std::hint::black_box(made);
             }
-            1116 => {
+            1119 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_clone(self_);
                 it.keep(made, polyatom_config_set_free);
             }
-            1117 => {
+            1120 => {
                 let self_ = it.take();
                 let made = polyatom_config_set_free(self_);
                 let () = made;
             }
-            1118 => {
+            1121 => {
                 let (instead_, instead_length_) = it.text();
                 let (reason_, reason_length_) = it.text();
                 let error_ = it.error();
@@ -6529,50 +6574,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_deprecated_free);
             }
-            1119 => {
+            1122 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_instead(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1120 => {
+            1123 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_deprecated_instead_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1121 => {
+            1124 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_reason(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1122 => {
+            1125 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_deprecated_reason_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1123 => {
+            1126 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_deprecated_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1124 => {
+            1127 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_hash(self_);
                 std::hint::black_box(made);
             }
-            1125 => {
+            1128 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_clone(self_);
                 it.keep(made, polyatom_deprecated_free);
             }
-            1126 => {
+            1129 => {
                 let self_ = it.take();
                 let made = polyatom_deprecated_free(self_);
                 let () = made;
             }
-            1127 => {
+            1130 => {
                 let kind_ = it.choice();
                 let start_ = it.int() as _;
                 let end_ = it.int() as _;
@@ -6582,64 +6627,64 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1128 => {
+            1131 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_kind_of(self_);
                 std::hint::black_box(made);
             }
-            1129 => {
+            1132 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start(self_);
                 std::hint::black_box(made);
             }
-            1130 => {
+            1133 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1131 => {
+            1134 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end(self_);
                 std::hint::black_box(made);
             }
-            1132 => {
+            1135 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1133 => {
+            1136 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1134 => {
+            1137 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_diagnostic_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1135 => {
+            1138 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_diagnostic_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1136 => {
+            1139 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_hash(self_);
                 std::hint::black_box(made);
             }
-            1137 => {
+            1140 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_clone(self_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1138 => {
+            1141 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_free(self_);
                 let () = made;
             }
-            1139 => {
+            1142 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let (fetchable_, fetchable_lengths_, fetchable_count_) = it.texts();
@@ -6662,59 +6707,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_distfile_free);
             }
-            1140 => {
+            1143 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1141 => {
+            1144 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_distfile_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1142 => {
+            1145 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1143 => {
+            1146 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_fetchable(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1144 => {
+            1147 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_may_mirror(self_);
                 std::hint::black_box(made);
             }
-            1145 => {
+            1148 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_entry(self_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1146 => {
+            1149 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_distfile_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1147 => {
+            1150 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_hash(self_);
                 std::hint::black_box(made);
             }
-            1148 => {
+            1151 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_clone(self_);
                 it.keep(made, polyatom_distfile_free);
             }
-            1149 => {
+            1152 => {
                 let self_ = it.take();
                 let made = polyatom_distfile_free(self_);
                 let () = made;
             }
-            1150 => {
+            1153 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -6722,44 +6767,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_download_free);
             }
-            1151 => {
+            1154 => {
                 let self_ = it.handle();
                 let made = polyatom_download_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1152 => {
+            1155 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_download_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1153 => {
+            1156 => {
                 let self_ = it.handle();
                 let made = polyatom_download_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1154 => {
+            1157 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_download_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1155 => {
+            1158 => {
                 let self_ = it.handle();
                 let made = polyatom_download_hash(self_);
                 std::hint::black_box(made);
             }
-            1156 => {
+            1159 => {
                 let self_ = it.handle();
                 let made = polyatom_download_clone(self_);
                 it.keep(made, polyatom_download_free);
             }
-            1157 => {
+            1160 => {
                 let self_ = it.take();
                 let made = polyatom_download_free(self_);
                 let () = made;
             }
-            1158 => {
+            1161 => {
                 let (name_, name_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
@@ -6767,50 +6812,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_eclass_free);
             }
-            1159 => {
+            1162 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1160 => {
+            1163 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_eclass_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1161 => {
+            1164 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1162 => {
+            1165 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_eclass_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1163 => {
+            1166 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_eclass_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1164 => {
+            1167 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_hash(self_);
                 std::hint::black_box(made);
             }
-            1165 => {
+            1168 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_clone(self_);
                 it.keep(made, polyatom_eclass_free);
             }
-            1166 => {
+            1169 => {
                 let self_ = it.take();
                 let made = polyatom_eclass_free(self_);
                 let () = made;
             }
-            1167 => {
+            1170 => {
                 let kind_ = it.choice();
                 let (digest_, digest_length_) = it.text();
                 let error_ = it.error();
@@ -6818,44 +6863,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1168 => {
+            1171 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_kind(self_);
                 std::hint::black_box(made);
             }
-            1169 => {
+            1172 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_digest(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1170 => {
+            1173 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_hash_digest_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1171 => {
+            1174 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_file_hash_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1172 => {
+            1175 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_hash(self_);
                 std::hint::black_box(made);
             }
-            1173 => {
+            1176 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_clone(self_);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1174 => {
+            1177 => {
                 let self_ = it.take();
                 let made = polyatom_file_hash_free(self_);
                 let () = made;
             }
-            1175 => {
+            1178 => {
                 let kind_ = it.choice();
                 let function_ = it.choice();
                 let (expected_, expected_length_) = it.text();
@@ -6866,60 +6911,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            1176 => {
+            1179 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_kind(self_);
                 std::hint::black_box(made);
             }
-            1177 => {
+            1180 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_function(self_);
                 std::hint::black_box(made);
             }
-            1178 => {
+            1181 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_expected(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1179 => {
+            1182 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_mismatch_expected_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1180 => {
+            1183 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_found(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1181 => {
+            1184 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_mismatch_found_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1182 => {
+            1185 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_file_mismatch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1183 => {
+            1186 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_hash(self_);
                 std::hint::black_box(made);
             }
-            1184 => {
+            1187 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_clone(self_);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            1185 => {
+            1188 => {
                 let self_ = it.take();
                 let made = polyatom_file_mismatch_free(self_);
                 let () = made;
             }
-            1186 => {
+            1189 => {
                 let (flag_, flag_length_) = it.text();
                 let (description_, description_length_) = it.text();
                 let error_ = it.error();
@@ -6927,50 +6972,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_description_free);
             }
-            1187 => {
+            1190 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1188 => {
+            1191 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_description_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1189 => {
+            1192 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1190 => {
+            1193 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_description_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1191 => {
+            1194 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_flag_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1192 => {
+            1195 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1193 => {
+            1196 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_clone(self_);
                 it.keep(made, polyatom_flag_description_free);
             }
-            1194 => {
+            1197 => {
                 let self_ = it.take();
                 let made = polyatom_flag_description_free(self_);
                 let () = made;
             }
-            1195 => {
+            1198 => {
                 let topic_ = it.choice();
                 let enable_ = it.bool();
                 let source_ = it.handle();
@@ -6979,43 +7024,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1196 => {
+            1199 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_topic(self_);
                 std::hint::black_box(made);
             }
-            1197 => {
+            1200 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_enable(self_);
                 std::hint::black_box(made);
             }
-            1198 => {
+            1201 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_source(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1199 => {
+            1202 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_flag_reason_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1200 => {
+            1203 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_hash(self_);
                 std::hint::black_box(made);
             }
-            1201 => {
+            1204 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_clone(self_);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1202 => {
+            1205 => {
                 let self_ = it.take();
                 let made = polyatom_flag_reason_free(self_);
                 let () = made;
             }
-            1203 => {
+            1206 => {
                 let (name_, name_length_) = it.text();
                 let enabled_ = it.bool();
                 let masked_ = it.bool();
@@ -7027,59 +7072,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1204 => {
+            1207 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1205 => {
+            1208 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_state_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1206 => {
+            1209 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_enabled(self_);
                 std::hint::black_box(made);
             }
-            1207 => {
+            1210 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_masked(self_);
                 std::hint::black_box(made);
             }
-            1208 => {
+            1211 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_forced(self_);
                 std::hint::black_box(made);
             }
-            1209 => {
+            1212 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_because(self_);
                 it.keep(made, polyatom_flag_reason_list_free);
             }
-            1210 => {
+            1213 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_flag_state_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1211 => {
+            1214 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_hash(self_);
                 std::hint::black_box(made);
             }
-            1212 => {
+            1215 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_clone(self_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1213 => {
+            1216 => {
                 let self_ = it.take();
                 let made = polyatom_flag_state_free(self_);
                 let () = made;
             }
-            1214 => {
+            1217 => {
                 let name_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let auto_ = it.bool();
@@ -7100,59 +7145,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_glsa_package_free);
             }
-            1215 => {
+            1218 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_name(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1216 => {
+            1219 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1217 => {
+            1220 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_package_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1218 => {
+            1221 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_auto(self_);
                 std::hint::black_box(made);
             }
-            1219 => {
+            1222 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_unaffected(self_);
                 it.keep(made, polyatom_glsa_range_list_free);
             }
-            1220 => {
+            1223 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_vulnerable(self_);
                 it.keep(made, polyatom_glsa_range_list_free);
             }
-            1221 => {
+            1224 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1222 => {
+            1225 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_hash(self_);
                 std::hint::black_box(made);
             }
-            1223 => {
+            1226 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_clone(self_);
                 it.keep(made, polyatom_glsa_package_free);
             }
-            1224 => {
+            1227 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_package_free(self_);
                 let () = made;
             }
-            1225 => {
+            1228 => {
                 let kind_ = it.choice();
                 let same_version_ = it.bool();
                 let version_ = it.handle();
@@ -7163,59 +7208,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_glsa_range_free);
             }
-            1226 => {
+            1229 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_kind_of(self_);
                 std::hint::black_box(made);
             }
-            1227 => {
+            1230 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_same_version(self_);
                 std::hint::black_box(made);
             }
-            1228 => {
+            1231 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1229 => {
+            1232 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_glob(self_);
                 std::hint::black_box(made);
             }
-            1230 => {
+            1233 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1231 => {
+            1234 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_range_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1232 => {
+            1235 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_range_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1233 => {
+            1236 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_hash(self_);
                 std::hint::black_box(made);
             }
-            1234 => {
+            1237 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_clone(self_);
                 it.keep(made, polyatom_glsa_range_free);
             }
-            1235 => {
+            1238 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_range_free(self_);
                 let () = made;
             }
-            1236 => {
+            1239 => {
                 let (link_, link_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -7223,50 +7268,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_glsa_reference_free);
             }
-            1237 => {
+            1240 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_link(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1238 => {
+            1241 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_reference_link_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1239 => {
+            1242 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1240 => {
+            1243 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_reference_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1241 => {
+            1244 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_reference_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1242 => {
+            1245 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_hash(self_);
                 std::hint::black_box(made);
             }
-            1243 => {
+            1246 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_clone(self_);
                 it.keep(made, polyatom_glsa_reference_free);
             }
-            1244 => {
+            1247 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_reference_free(self_);
                 let () = made;
             }
-            1245 => {
+            1248 => {
                 let kind_ = it.choice();
                 let (path_, path_length_) = it.text();
                 let (digest_, digest_length_) = it.text();
@@ -7287,72 +7332,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1246 => {
+            1249 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_kind(self_);
                 std::hint::black_box(made);
             }
-            1247 => {
+            1250 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1248 => {
+            1251 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1249 => {
+            1252 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_digest(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1250 => {
+            1253 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_digest_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1251 => {
+            1254 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_target(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1252 => {
+            1255 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_target_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1253 => {
+            1256 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_installed_file_mtime(self_, value_);
                 std::hint::black_box(made);
             }
-            1254 => {
+            1257 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_file_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1255 => {
+            1258 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_hash(self_);
                 std::hint::black_box(made);
             }
-            1256 => {
+            1259 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_clone(self_);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1257 => {
+            1260 => {
                 let self_ = it.take();
                 let made = polyatom_installed_file_free(self_);
                 let () = made;
             }
-            1258 => {
+            1261 => {
                 let cpv_ = it.handle();
                 let (reasons_, reasons_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -7360,38 +7405,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            1259 => {
+            1262 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1260 => {
+            1263 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_reasons(self_);
                 it.keep(made, polyatom_mask_reason_list_free);
             }
-            1261 => {
+            1264 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_invisible_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1262 => {
+            1265 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_hash(self_);
                 std::hint::black_box(made);
             }
-            1263 => {
+            1266 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_clone(self_);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            1264 => {
+            1267 => {
                 let self_ = it.take();
                 let made = polyatom_invisible_package_free(self_);
                 let () = made;
             }
-            1265 => {
+            1268 => {
                 let (aliases_, aliases_lengths_, aliases_count_) = it.texts();
                 let (cache_formats_, cache_formats_lengths_, cache_formats_count_) = it.texts();
                 let (eapis_banned_, eapis_banned_lengths_, eapis_banned_count_) = it.texts();
@@ -7463,145 +7508,145 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_layout_conf_free);
             }
-            1266 => {
+            1269 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_aliases(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1267 => {
+            1270 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_cache_formats(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1268 => {
+            1271 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_eapis_banned(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1269 => {
+            1272 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_eapis_deprecated(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1270 => {
+            1273 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_eapis_testing(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1271 => {
+            1274 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_manifest_hashes(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1272 => {
+            1275 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_manifest_required_hashes(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1273 => {
+            1276 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_masters(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1274 => {
+            1277 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_profile_formats(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1275 => {
+            1278 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_profile_eapi_when_unspecified(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1276 => {
+            1279 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_layout_conf_profile_eapi_when_unspecified_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1277 => {
+            1280 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_properties_allowed(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1278 => {
+            1281 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_restrict_allowed(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1279 => {
+            1282 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_repo_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1280 => {
+            1283 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_layout_conf_repo_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1281 => {
+            1284 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_sign_commits(self_, value_);
                 std::hint::black_box(made);
             }
-            1282 => {
+            1285 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_sign_manifests(self_, value_);
                 std::hint::black_box(made);
             }
-            1283 => {
+            1286 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_thin_manifests(self_, value_);
                 std::hint::black_box(made);
             }
-            1284 => {
+            1287 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_update_changelog(self_, value_);
                 std::hint::black_box(made);
             }
-            1285 => {
+            1288 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_use_manifests(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1286 => {
+            1289 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_layout_conf_use_manifests_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1287 => {
+            1290 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_unknown(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            1288 => {
+            1291 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_layout_conf_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1289 => {
+            1292 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_hash(self_);
                 std::hint::black_box(made);
             }
-            1290 => {
+            1293 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_clone(self_);
                 it.keep(made, polyatom_layout_conf_free);
             }
-            1291 => {
+            1294 => {
                 let self_ = it.take();
                 let made = polyatom_layout_conf_free(self_);
                 let () = made;
             }
-            1292 => {
+            1295 => {
                 let (name_, name_length_) = it.text();
                 let (members_, members_lengths_, members_count_) = it.texts();
                 let (licenses_, licenses_lengths_, licenses_count_) = it.texts();
@@ -7620,49 +7665,49 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_license_group_free);
             }
-            1293 => {
+            1296 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1294 => {
+            1297 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_license_group_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1295 => {
+            1298 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_members(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1296 => {
+            1299 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_licenses(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1297 => {
+            1300 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_license_group_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1298 => {
+            1301 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_hash(self_);
                 std::hint::black_box(made);
             }
-            1299 => {
+            1302 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_clone(self_);
                 it.keep(made, polyatom_license_group_free);
             }
-            1300 => {
+            1303 => {
                 let self_ = it.take();
                 let made = polyatom_license_group_free(self_);
                 let () = made;
             }
-            1301 => {
+            1304 => {
                 let (name_, name_length_) = it.text();
                 let (restrict_, restrict_length_) = it.text();
                 let description_ = it.handle();
@@ -7671,55 +7716,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1302 => {
+            1305 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1303 => {
+            1306 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1304 => {
+            1307 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_restrict(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1305 => {
+            1308 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_restrict_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1306 => {
+            1309 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_of(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1307 => {
+            1310 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_local_flag_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1308 => {
+            1311 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_hash(self_);
                 std::hint::black_box(made);
             }
-            1309 => {
+            1312 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_clone(self_);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1310 => {
+            1313 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_free(self_);
                 let () = made;
             }
-            1311 => {
+            1314 => {
                 let package_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let (description_, description_length_) = it.text();
@@ -7729,55 +7774,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_local_flag_description_free);
             }
-            1312 => {
+            1315 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_package(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1313 => {
+            1316 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1314 => {
+            1317 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_description_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1315 => {
+            1318 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1316 => {
+            1319 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_description_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1317 => {
+            1320 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_local_flag_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1318 => {
+            1321 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1319 => {
+            1322 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_clone(self_);
                 it.keep(made, polyatom_local_flag_description_free);
             }
-            1320 => {
+            1323 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_description_free(self_);
                 let () = made;
             }
-            1321 => {
+            1324 => {
                 let (lang_, lang_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -7785,50 +7830,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_localized_free);
             }
-            1322 => {
+            1325 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_lang(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1323 => {
+            1326 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_localized_lang_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1324 => {
+            1327 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1325 => {
+            1328 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_localized_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1326 => {
+            1329 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_localized_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1327 => {
+            1330 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_hash(self_);
                 std::hint::black_box(made);
             }
-            1328 => {
+            1331 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_clone(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1329 => {
+            1332 => {
                 let self_ = it.take();
                 let made = polyatom_localized_free(self_);
                 let () = made;
             }
-            1330 => {
+            1333 => {
                 let (kind_, kind_length_) = it.text();
                 let (email_, email_length_) = it.text();
                 let (name_, name_length_) = it.text();
@@ -7854,88 +7899,88 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1331 => {
+            1334 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1332 => {
+            1335 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_kind_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1333 => {
+            1336 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1334 => {
+            1337 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1335 => {
-                let self_ = it.handle();
-                let made = polyatom_maintainer_name(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1336 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_maintainer_name_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1337 => {
-                let self_ = it.handle();
-                let made = polyatom_maintainer_descriptions(self_);
-                it.keep(made, polyatom_localized_list_free);
-            }
             1338 => {
                 let self_ = it.handle();
-                let made = polyatom_maintainer_proxied(self_);
+                let made = polyatom_maintainer_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             1339 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_maintainer_proxied_view(self_, length_);
+                let made = polyatom_maintainer_name_view(self_, length_);
                 std::hint::black_box(made);
             }
             1340 => {
                 let self_ = it.handle();
+                let made = polyatom_maintainer_descriptions(self_);
+                it.keep(made, polyatom_localized_list_free);
+            }
+            1341 => {
+                let self_ = it.handle();
+                let made = polyatom_maintainer_proxied(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1342 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_maintainer_proxied_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1343 => {
+                let self_ = it.handle();
                 let made = polyatom_maintainer_restrict(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1341 => {
+            1344 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_restrict_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1342 => {
+            1345 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_maintainer_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1343 => {
+            1346 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_hash(self_);
                 std::hint::black_box(made);
             }
-            1344 => {
+            1347 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_clone(self_);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1345 => {
+            1348 => {
                 let self_ = it.take();
                 let made = polyatom_maintainer_free(self_);
                 let () = made;
             }
-            1346 => {
+            1349 => {
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let is_thin_ = it.bool();
                 let is_signed_ = it.bool();
@@ -7946,48 +7991,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            1347 => {
+            1350 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entries(self_);
                 it.keep(made, polyatom_manifest_entry_list_free);
             }
-            1348 => {
+            1351 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_is_thin(self_);
                 std::hint::black_box(made);
             }
-            1349 => {
+            1352 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_is_signed(self_);
                 std::hint::black_box(made);
             }
-            1350 => {
+            1353 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1351 => {
+            1354 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_manifest_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1352 => {
+            1355 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_hash(self_);
                 std::hint::black_box(made);
             }
-            1353 => {
+            1356 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_clone(self_);
                 it.keep(made, polyatom_manifest_free);
             }
-            1354 => {
+            1357 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_free(self_);
                 let () = made;
             }
-            1355 => {
+            1358 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let size_ = it.optional(|it| it.int() as _);
@@ -7997,55 +8042,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1356 => {
+            1359 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_kind(self_);
                 std::hint::black_box(made);
             }
-            1357 => {
+            1360 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1358 => {
+            1361 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_manifest_entry_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1359 => {
+            1362 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_manifest_entry_size(self_, value_);
                 std::hint::black_box(made);
             }
-            1360 => {
+            1363 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_hashes(self_);
                 it.keep(made, polyatom_file_hash_list_free);
             }
-            1361 => {
+            1364 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_manifest_entry_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1362 => {
+            1365 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_hash(self_);
                 std::hint::black_box(made);
             }
-            1363 => {
+            1366 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_clone(self_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1364 => {
+            1367 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_entry_free(self_);
                 let () = made;
             }
-            1365 => {
+            1368 => {
                 let kind_ = it.choice();
                 let (sources_, sources_count_) = it.array(|it| it.handle());
                 let (words_, words_lengths_, words_count_) = it.texts();
@@ -8064,48 +8109,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            1366 => {
+            1369 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_kind(self_);
                 std::hint::black_box(made);
             }
-            1367 => {
+            1370 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_sources(self_);
                 it.keep(made, polyatom_source_line_list_free);
             }
-            1368 => {
+            1371 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_words(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1369 => {
+            1372 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_remedy(self_);
                 it.keep(made, polyatom_remedy_free);
             }
-            1370 => {
+            1373 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_mask_reason_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1371 => {
+            1374 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_hash(self_);
                 std::hint::black_box(made);
             }
-            1372 => {
+            1375 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_clone(self_);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            1373 => {
+            1376 => {
                 let self_ = it.take();
                 let made = polyatom_mask_reason_free(self_);
                 let () = made;
             }
-            1374 => {
+            1377 => {
                 let (members_, members_lengths_, members_count_) = it.texts();
                 let (differences_, differences_count_) = it.array(|it| it.handle());
                 let (signatures_, signatures_lengths_, signatures_count_) = it.texts();
@@ -8127,48 +8172,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_member_check_free);
             }
-            1375 => {
+            1378 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_members(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1376 => {
+            1379 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_differences(self_);
                 it.keep(made, polyatom_member_difference_list_free);
             }
-            1377 => {
+            1380 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_signatures(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1378 => {
+            1381 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1379 => {
+            1382 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_member_check_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1380 => {
+            1383 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_hash(self_);
                 std::hint::black_box(made);
             }
-            1381 => {
+            1384 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_clone(self_);
                 it.keep(made, polyatom_member_check_free);
             }
-            1382 => {
+            1385 => {
                 let self_ = it.take();
                 let made = polyatom_member_check_free(self_);
                 let () = made;
             }
-            1383 => {
+            1386 => {
                 let (name_, name_length_) = it.text();
                 let mismatch_ = it.handle();
                 let error_ = it.error();
@@ -8176,44 +8221,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_member_difference_free);
             }
-            1384 => {
+            1387 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1385 => {
+            1388 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_member_difference_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1386 => {
+            1389 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_mismatch(self_);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            1387 => {
+            1390 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_member_difference_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1388 => {
+            1391 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_hash(self_);
                 std::hint::black_box(made);
             }
-            1389 => {
+            1392 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_clone(self_);
                 it.keep(made, polyatom_member_difference_free);
             }
-            1390 => {
+            1393 => {
                 let self_ = it.take();
                 let made = polyatom_member_difference_free(self_);
                 let () = made;
             }
-            1391 => {
+            1394 => {
                 let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
                 let (herds_, herds_lengths_, herds_count_) = it.texts();
                 let upstream_ = it.handle();
@@ -8247,73 +8292,73 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1392 => {
+            1395 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_maintainers(self_);
                 it.keep(made, polyatom_maintainer_list_free);
             }
-            1393 => {
+            1396 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_herds(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1394 => {
+            1397 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_upstream(self_);
                 it.keep(made, polyatom_upstream_free);
             }
-            1395 => {
+            1398 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_long_descriptions(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1396 => {
+            1399 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_flags(self_);
                 it.keep(made, polyatom_local_flag_list_free);
             }
-            1397 => {
+            1400 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_slots(self_);
                 it.keep(made, polyatom_slot_description_list_free);
             }
-            1398 => {
+            1401 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_subslots(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1399 => {
+            1402 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_stabilize_allarches(self_);
                 std::hint::black_box(made);
             }
-            1400 => {
+            1403 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1401 => {
+            1404 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_metadata_xml_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1402 => {
+            1405 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_hash(self_);
                 std::hint::black_box(made);
             }
-            1403 => {
+            1406 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_clone(self_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1404 => {
+            1407 => {
                 let self_ = it.take();
                 let made = polyatom_metadata_xml_free(self_);
                 let () = made;
             }
-            1405 => {
+            1408 => {
                 let (name_, name_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -8321,44 +8366,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mirror_free);
             }
-            1406 => {
+            1409 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1407 => {
+            1410 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_mirror_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1408 => {
+            1411 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1409 => {
+            1412 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_mirror_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1410 => {
+            1413 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_hash(self_);
                 std::hint::black_box(made);
             }
-            1411 => {
+            1414 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_clone(self_);
                 it.keep(made, polyatom_mirror_free);
             }
-            1412 => {
+            1415 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_free(self_);
                 let () = made;
             }
-            1413 => {
+            1416 => {
                 let (name_, name_length_) = it.text();
                 let (lang_, lang_length_) = it.text();
                 let (path_, path_length_) = it.text();
@@ -8408,135 +8453,135 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_news_item_free);
             }
-            1414 => {
+            1417 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1415 => {
+            1418 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1416 => {
+            1419 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_lang(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1417 => {
+            1420 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_lang_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1418 => {
+            1421 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1419 => {
+            1422 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1420 => {
+            1423 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_title(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1421 => {
+            1424 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_title_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1422 => {
+            1425 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_authors(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1423 => {
+            1426 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_translators(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1424 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_posted(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1425 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_news_item_posted_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1426 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_revision(self_);
-                std::hint::black_box(made);
-            }
             1427 => {
                 let self_ = it.handle();
-                let made = polyatom_news_item_format(self_);
+                let made = polyatom_news_item_posted(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             1428 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_news_item_format_view(self_, length_);
+                let made = polyatom_news_item_posted_view(self_, length_);
                 std::hint::black_box(made);
             }
             1429 => {
                 let self_ = it.handle();
+                let made = polyatom_news_item_revision(self_);
+                std::hint::black_box(made);
+            }
+            1430 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_format(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1431 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_news_item_format_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1432 => {
+                let self_ = it.handle();
                 let made = polyatom_news_item_display_if_installed(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            1430 => {
+            1433 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_display_if_keyword(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1431 => {
+            1434 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_display_if_profile(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1432 => {
+            1435 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_body(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1433 => {
+            1436 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_body_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1434 => {
+            1437 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_news_item_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1435 => {
+            1438 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_hash(self_);
                 std::hint::black_box(made);
             }
-            1436 => {
+            1439 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_clone(self_);
                 it.keep(made, polyatom_news_item_free);
             }
-            1437 => {
+            1440 => {
                 let self_ = it.take();
                 let made = polyatom_news_item_free(self_);
                 let () = made;
             }
-            1438 => {
+            1441 => {
                 let (text_, text_length_) = it.text();
                 let (repository_, repository_length_) = it.text();
                 let (comment_, comment_length_) = it.text();
@@ -8555,66 +8600,66 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_mask_free);
             }
-            1439 => {
+            1442 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1440 => {
+            1443 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1441 => {
+            1444 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_repository(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1442 => {
+            1445 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_repository_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1443 => {
+            1446 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_comment(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1444 => {
+            1447 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_comment_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1445 => {
+            1448 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_source(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1446 => {
+            1449 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_mask_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1447 => {
+            1450 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_hash(self_);
                 std::hint::black_box(made);
             }
-            1448 => {
+            1451 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_clone(self_);
                 it.keep(made, polyatom_package_mask_free);
             }
-            1449 => {
+            1452 => {
                 let self_ = it.take();
                 let made = polyatom_package_mask_free(self_);
                 let () = made;
             }
-            1450 => {
+            1453 => {
                 let (path_, path_length_) = it.text();
                 let kind_ = it.choice();
                 let atom_ = it.handle();
@@ -8626,71 +8671,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_update_free);
             }
-            1451 => {
+            1454 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1452 => {
+            1455 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_update_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1453 => {
+            1456 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_kind(self_);
                 std::hint::black_box(made);
             }
-            1454 => {
+            1457 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1455 => {
+            1458 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_old(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1456 => {
+            1459 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_update_old_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1457 => {
+            1460 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_to(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1458 => {
+            1461 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_update_to_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1459 => {
+            1462 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_update_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1460 => {
+            1463 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_hash(self_);
                 std::hint::black_box(made);
             }
-            1461 => {
+            1464 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_clone(self_);
                 it.keep(made, polyatom_package_update_free);
             }
-            1462 => {
+            1465 => {
                 let self_ = it.take();
                 let made = polyatom_package_update_free(self_);
                 let () = made;
             }
-            1463 => {
+            1466 => {
                 let (package_, package_length_) = it.text();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -8698,44 +8743,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            1464 => {
+            1467 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1465 => {
+            1468 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_version_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1466 => {
+            1469 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1467 => {
+            1470 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1468 => {
+            1471 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_hash(self_);
                 std::hint::black_box(made);
             }
-            1469 => {
+            1472 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_clone(self_);
                 it.keep(made, polyatom_package_version_free);
             }
-            1470 => {
+            1473 => {
                 let self_ = it.take();
                 let made = polyatom_package_version_free(self_);
                 let () = made;
             }
-            1471 => {
+            1474 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.optional(|it| it.int() as _);
                 let (input_, input_length_) = it.text();
@@ -8770,136 +8815,136 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_free);
             }
-            1472 => {
-                let self_ = it.handle();
-                let made = polyatom_problem_path(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1473 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_problem_path_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1474 => {
-                let self_ = it.handle();
-                let value_ = it.out();
-                let made = polyatom_problem_line(self_, value_);
-                std::hint::black_box(made);
-            }
             1475 => {
                 let self_ = it.handle();
-                let made = polyatom_problem_input(self_);
+                let made = polyatom_problem_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             1476 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_problem_input_view(self_, length_);
+                let made = polyatom_problem_path_view(self_, length_);
                 std::hint::black_box(made);
             }
             1477 => {
                 let self_ = it.handle();
-                let made = polyatom_problem_start(self_);
+                let value_ = it.out();
+                let made = polyatom_problem_line(self_, value_);
                 std::hint::black_box(made);
             }
             1478 => {
                 let self_ = it.handle();
-                let made = polyatom_problem_start_in_characters(self_);
-                std::hint::black_box(made);
+                let made = polyatom_problem_input(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             1479 => {
                 let self_ = it.handle();
-                let made = polyatom_problem_end(self_);
+                let length_ = it.out();
+                let made = polyatom_problem_input_view(self_, length_);
                 std::hint::black_box(made);
             }
             1480 => {
                 let self_ = it.handle();
-                let made = polyatom_problem_end_in_characters(self_);
+                let made = polyatom_problem_start(self_);
                 std::hint::black_box(made);
             }
             1481 => {
                 let self_ = it.handle();
+                let made = polyatom_problem_start_in_characters(self_);
+                std::hint::black_box(made);
+            }
+            1482 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_end(self_);
+                std::hint::black_box(made);
+            }
+            1483 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_end_in_characters(self_);
+                std::hint::black_box(made);
+            }
+            1484 => {
+                let self_ = it.handle();
                 let made = polyatom_problem_reason(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1482 => {
+            1485 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_reason_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1483 => {
+            1486 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_hint(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1484 => {
+            1487 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_hint_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1485 => {
+            1488 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_code(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1486 => {
+            1489 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_code_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1487 => {
+            1490 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_cpv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1488 => {
+            1491 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_cpv_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1489 => {
+            1492 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_variable(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1490 => {
+            1493 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_variable_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1491 => {
+            1494 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1492 => {
+            1495 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_problem_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1493 => {
+            1496 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_hash(self_);
                 std::hint::black_box(made);
             }
-            1494 => {
+            1497 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_clone(self_);
                 it.keep(made, polyatom_problem_free);
             }
-            1495 => {
+            1498 => {
                 let self_ = it.take();
                 let made = polyatom_problem_free(self_);
                 let () = made;
             }
-            1496 => {
+            1499 => {
                 let (arch_, arch_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let (status_, status_length_) = it.text();
@@ -8909,61 +8954,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_description_free);
             }
-            1497 => {
+            1500 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1498 => {
+            1501 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_description_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1499 => {
+            1502 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1500 => {
+            1503 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_description_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1501 => {
+            1504 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_status(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1502 => {
+            1505 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_description_status_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1503 => {
+            1506 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profile_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1504 => {
+            1507 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1505 => {
+            1508 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_clone(self_);
                 it.keep(made, polyatom_profile_description_free);
             }
-            1506 => {
+            1509 => {
                 let self_ = it.take();
                 let made = polyatom_profile_description_free(self_);
                 let () = made;
             }
-            1507 => {
+            1510 => {
                 let (name_, name_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let eapi_ = it.choice();
@@ -8972,55 +9017,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            1508 => {
+            1511 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1509 => {
+            1512 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_directory_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1510 => {
+            1513 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1511 => {
+            1514 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_directory_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1512 => {
+            1515 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_eapi(self_);
                 std::hint::black_box(made);
             }
-            1513 => {
+            1516 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profile_directory_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1514 => {
+            1517 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_hash(self_);
                 std::hint::black_box(made);
             }
-            1515 => {
+            1518 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_clone(self_);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            1516 => {
+            1519 => {
                 let self_ = it.take();
                 let made = polyatom_profile_directory_free(self_);
                 let () = made;
             }
-            1517 => {
+            1520 => {
                 let (path_, path_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -9028,55 +9073,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_remedy_free);
             }
-            1518 => {
+            1521 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1519 => {
+            1522 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remedy_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1520 => {
+            1523 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1521 => {
+            1524 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remedy_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1522 => {
+            1525 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1523 => {
+            1526 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_remedy_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1524 => {
+            1527 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_hash(self_);
                 std::hint::black_box(made);
             }
-            1525 => {
+            1528 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_clone(self_);
                 it.keep(made, polyatom_remedy_free);
             }
-            1526 => {
+            1529 => {
                 let self_ = it.take();
                 let made = polyatom_remedy_free(self_);
                 let () = made;
             }
-            1527 => {
+            1530 => {
                 let (kind_, kind_length_) = it.text();
                 let (value_, value_length_) = it.text();
                 let error_ = it.error();
@@ -9084,50 +9129,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1528 => {
+            1531 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1529 => {
+            1532 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remote_id_kind_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1530 => {
+            1533 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_value(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1531 => {
+            1534 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remote_id_value_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1532 => {
+            1535 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_remote_id_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1533 => {
+            1536 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_hash(self_);
                 std::hint::black_box(made);
             }
-            1534 => {
+            1537 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_clone(self_);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1535 => {
+            1538 => {
                 let self_ = it.take();
                 let made = polyatom_remote_id_free(self_);
                 let () = made;
             }
-            1536 => {
+            1539 => {
                 let (path_, path_length_) = it.text();
                 let (lines_, lines_lengths_, lines_count_) = it.texts();
                 let error_ = it.error();
@@ -9135,44 +9180,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1537 => {
+            1540 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1538 => {
+            1541 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_file_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1539 => {
+            1542 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_lines(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1540 => {
+            1543 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_file_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1541 => {
+            1544 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_hash(self_);
                 std::hint::black_box(made);
             }
-            1542 => {
+            1545 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_clone(self_);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1543 => {
+            1546 => {
                 let self_ = it.take();
                 let made = polyatom_repository_file_free(self_);
                 let () = made;
             }
-            1544 => {
+            1547 => {
                 let (path_, path_length_) = it.text();
                 let priority_ = it.int() as _;
                 let error_ = it.error();
@@ -9180,44 +9225,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_location_free);
             }
-            1545 => {
+            1548 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1546 => {
+            1549 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_location_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1547 => {
+            1550 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_priority(self_);
                 std::hint::black_box(made);
             }
-            1548 => {
+            1551 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_location_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1549 => {
+            1552 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_hash(self_);
                 std::hint::black_box(made);
             }
-            1550 => {
+            1553 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_clone(self_);
                 it.keep(made, polyatom_repository_location_free);
             }
-            1551 => {
+            1554 => {
                 let self_ = it.take();
                 let made = polyatom_repository_location_free(self_);
                 let () = made;
             }
-            1552 => {
+            1555 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.int() as _;
                 let atom_ = it.handle();
@@ -9247,104 +9292,104 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            1553 => {
+            1556 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1554 => {
+            1557 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1555 => {
+            1558 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_line(self_);
                 std::hint::black_box(made);
             }
-            1556 => {
+            1559 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1557 => {
+            1560 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_comment(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1558 => {
+            1561 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_comment_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1559 => {
+            1562 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_author(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1560 => {
+            1563 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_author_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1561 => {
+            1564 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1562 => {
+            1565 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1563 => {
+            1566 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_date(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1564 => {
+            1567 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_date_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1565 => {
+            1568 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_explanation(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1566 => {
+            1569 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_explanation_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1567 => {
+            1570 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_mask_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1568 => {
+            1571 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_hash(self_);
                 std::hint::black_box(made);
             }
-            1569 => {
+            1572 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_clone(self_);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            1570 => {
+            1573 => {
                 let self_ = it.take();
                 let made = polyatom_repository_mask_free(self_);
                 let () = made;
             }
-            1571 => {
+            1574 => {
                 let satisfied_ = it.bool();
                 let unsatisfied_ = it.handle();
                 let (sentences_, sentences_lengths_, sentences_count_) = it.texts();
@@ -9360,43 +9405,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            1572 => {
+            1575 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_satisfied(self_);
                 std::hint::black_box(made);
             }
-            1573 => {
+            1576 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_unsatisfied(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            1574 => {
+            1577 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_sentences(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1575 => {
+            1578 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_required_use_check_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1576 => {
+            1579 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_hash(self_);
                 std::hint::black_box(made);
             }
-            1577 => {
+            1580 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_clone(self_);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            1578 => {
+            1581 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_check_free(self_);
                 let () = made;
             }
-            1579 => {
+            1582 => {
                 let (changes_, changes_count_) = it.array(|it| it.handle());
                 let is_optimal_ = it.bool();
                 let error_ = it.error();
@@ -9404,38 +9449,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            1580 => {
+            1583 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_changes(self_);
                 it.keep(made, polyatom_use_change_list_free);
             }
-            1581 => {
+            1584 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_is_optimal(self_);
                 std::hint::black_box(made);
             }
-            1582 => {
+            1585 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_required_use_solution_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1583 => {
+            1586 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_hash(self_);
                 std::hint::black_box(made);
             }
-            1584 => {
+            1587 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_clone(self_);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            1585 => {
+            1588 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_solution_free(self_);
                 let () = made;
             }
-            1586 => {
+            1589 => {
                 let cpv_ = it.handle();
                 let (repository_, repository_length_) = it.text();
                 let kind_ = it.choice();
@@ -9456,59 +9501,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            1587 => {
+            1590 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1588 => {
+            1591 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_repository(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1589 => {
+            1592 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_reverse_dependency_repository_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1590 => {
+            1593 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_kind(self_);
                 std::hint::black_box(made);
             }
-            1591 => {
+            1594 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1592 => {
+            1595 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_path(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1593 => {
+            1596 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_reverse_dependency_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1594 => {
+            1597 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_hash(self_);
                 std::hint::black_box(made);
             }
-            1595 => {
+            1598 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_clone(self_);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            1596 => {
+            1599 => {
                 let self_ = it.take();
                 let made = polyatom_reverse_dependency_free(self_);
                 let () = made;
             }
-            1597 => {
+            1600 => {
                 let satisfied_ = it.bool();
                 let (choices_, choices_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -9527,48 +9572,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            1598 => {
+            1601 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_satisfied(self_);
                 std::hint::black_box(made);
             }
-            1599 => {
+            1602 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_choices(self_);
                 it.keep(made, polyatom_any_of_choice_list_free);
             }
-            1600 => {
+            1603 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_missing(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            1601 => {
+            1604 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_violated(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            1602 => {
+            1605 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_satisfaction_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1603 => {
+            1606 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_hash(self_);
                 std::hint::black_box(made);
             }
-            1604 => {
+            1607 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_clone(self_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            1605 => {
+            1608 => {
                 let self_ = it.take();
                 let made = polyatom_satisfaction_free(self_);
                 let () = made;
             }
-            1606 => {
+            1609 => {
                 let (name_, name_length_) = it.text();
                 let description_ = it.handle();
                 let error_ = it.error();
@@ -9576,44 +9621,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_description_free);
             }
-            1607 => {
+            1610 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1608 => {
+            1611 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_description_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1609 => {
+            1612 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_description(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1610 => {
+            1613 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1611 => {
+            1614 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1612 => {
+            1615 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_clone(self_);
                 it.keep(made, polyatom_slot_description_free);
             }
-            1613 => {
+            1616 => {
                 let self_ = it.take();
                 let made = polyatom_slot_description_free(self_);
                 let () = made;
             }
-            1614 => {
+            1617 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.int() as _;
                 let (text_, text_length_) = it.text();
@@ -9622,60 +9667,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_source_line_free);
             }
-            1615 => {
-                let self_ = it.handle();
-                let made = polyatom_source_line_path(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1616 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_source_line_path_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1617 => {
-                let self_ = it.handle();
-                let made = polyatom_source_line_line(self_);
-                std::hint::black_box(made);
-            }
             1618 => {
                 let self_ = it.handle();
-                let made = polyatom_source_line_text(self_);
+                let made = polyatom_source_line_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             1619 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_source_line_text_view(self_, length_);
+                let made = polyatom_source_line_path_view(self_, length_);
                 std::hint::black_box(made);
             }
             1620 => {
                 let self_ = it.handle();
+                let made = polyatom_source_line_line(self_);
+                std::hint::black_box(made);
+            }
+            1621 => {
+                let self_ = it.handle();
+                let made = polyatom_source_line_text(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1622 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_source_line_text_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1623 => {
+                let self_ = it.handle();
                 let made = polyatom_source_line_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1621 => {
+            1624 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_source_line_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1622 => {
+            1625 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_hash(self_);
                 std::hint::black_box(made);
             }
-            1623 => {
+            1626 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_clone(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1624 => {
+            1627 => {
                 let self_ = it.take();
                 let made = polyatom_source_line_free(self_);
                 let () = made;
             }
-            1625 => {
+            1628 => {
                 let (name_, name_length_) = it.text();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -9683,44 +9728,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_stabilization_group_free);
             }
-            1626 => {
+            1629 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1627 => {
+            1630 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_stabilization_group_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1628 => {
+            1631 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_packages(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            1629 => {
+            1632 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_stabilization_group_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1630 => {
+            1633 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_hash(self_);
                 std::hint::black_box(made);
             }
-            1631 => {
+            1634 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_clone(self_);
                 it.keep(made, polyatom_stabilization_group_free);
             }
-            1632 => {
+            1635 => {
                 let self_ = it.take();
                 let made = polyatom_stabilization_group_free(self_);
                 let () = made;
             }
-            1633 => {
+            1636 => {
                 let cpv_ = it.handle();
                 let reason_ = it.choice();
                 let (eclass_, eclass_length_) = it.text();
@@ -9729,49 +9774,49 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            1634 => {
+            1637 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1635 => {
+            1638 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_reason(self_);
                 std::hint::black_box(made);
             }
-            1636 => {
+            1639 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_eclass(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1637 => {
+            1640 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_stale_entry_eclass_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1638 => {
+            1641 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_stale_entry_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1639 => {
+            1642 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_hash(self_);
                 std::hint::black_box(made);
             }
-            1640 => {
+            1643 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_clone(self_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            1641 => {
+            1644 => {
                 let self_ = it.take();
                 let made = polyatom_stale_entry_free(self_);
                 let () = made;
             }
-            1642 => {
+            1645 => {
                 let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
                 let (changelog_, changelog_length_) = it.text();
                 let (docs_, docs_count_) = it.array(|it| it.handle());
@@ -9794,65 +9839,65 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_upstream_free);
             }
-            1643 => {
+            1646 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainers(self_);
                 it.keep(made, polyatom_upstream_maintainer_list_free);
             }
-            1644 => {
-                let self_ = it.handle();
-                let made = polyatom_upstream_changelog(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1645 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_upstream_changelog_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1646 => {
-                let self_ = it.handle();
-                let made = polyatom_upstream_docs(self_);
-                it.keep(made, polyatom_localized_list_free);
-            }
             1647 => {
                 let self_ = it.handle();
-                let made = polyatom_upstream_bugs_to(self_);
+                let made = polyatom_upstream_changelog(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             1648 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_upstream_bugs_to_view(self_, length_);
+                let made = polyatom_upstream_changelog_view(self_, length_);
                 std::hint::black_box(made);
             }
             1649 => {
                 let self_ = it.handle();
+                let made = polyatom_upstream_docs(self_);
+                it.keep(made, polyatom_localized_list_free);
+            }
+            1650 => {
+                let self_ = it.handle();
+                let made = polyatom_upstream_bugs_to(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1651 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_upstream_bugs_to_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1652 => {
+                let self_ = it.handle();
                 let made = polyatom_upstream_remote_ids(self_);
                 it.keep(made, polyatom_remote_id_list_free);
             }
-            1650 => {
+            1653 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_upstream_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1651 => {
+            1654 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_hash(self_);
                 std::hint::black_box(made);
             }
-            1652 => {
+            1655 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_clone(self_);
                 it.keep(made, polyatom_upstream_free);
             }
-            1653 => {
+            1656 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_free(self_);
                 let () = made;
             }
-            1654 => {
+            1657 => {
                 let (name_, name_length_) = it.text();
                 let (email_, email_length_) = it.text();
                 let (status_, status_length_) = it.text();
@@ -9862,61 +9907,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            1655 => {
+            1658 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1656 => {
+            1659 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1657 => {
+            1660 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1658 => {
+            1661 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1659 => {
+            1662 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_status(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1660 => {
+            1663 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_status_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1661 => {
+            1664 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_upstream_maintainer_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1662 => {
+            1665 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_hash(self_);
                 std::hint::black_box(made);
             }
-            1663 => {
+            1666 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_clone(self_);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            1664 => {
+            1667 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_maintainer_free(self_);
                 let () = made;
             }
-            1665 => {
+            1668 => {
                 let (uri_, uri_length_) = it.text();
                 let (filename_, filename_length_) = it.text();
                 let (rename_, rename_length_) = it.text();
@@ -9941,93 +9986,93 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_uri_free);
             }
-            1666 => {
+            1669 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_uri(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1667 => {
+            1670 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_uri_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1668 => {
+            1671 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1669 => {
+            1672 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1670 => {
-                let self_ = it.handle();
-                let made = polyatom_uri_rename(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1671 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_uri_rename_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1672 => {
-                let self_ = it.handle();
-                let made = polyatom_uri_prefix_of(self_);
-                std::hint::black_box(made);
-            }
             1673 => {
                 let self_ = it.handle();
-                let made = polyatom_uri_scheme(self_);
+                let made = polyatom_uri_rename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             1674 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_uri_scheme_view(self_, length_);
+                let made = polyatom_uri_rename_view(self_, length_);
                 std::hint::black_box(made);
             }
             1675 => {
                 let self_ = it.handle();
+                let made = polyatom_uri_prefix_of(self_);
+                std::hint::black_box(made);
+            }
+            1676 => {
+                let self_ = it.handle();
+                let made = polyatom_uri_scheme(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1677 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_uri_scheme_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1678 => {
+                let self_ = it.handle();
                 let made = polyatom_uri_mirror(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1676 => {
+            1679 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_mirror_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1677 => {
+            1680 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1678 => {
+            1681 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_uri_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1679 => {
+            1682 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_hash(self_);
                 std::hint::black_box(made);
             }
-            1680 => {
+            1683 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_clone(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            1681 => {
+            1684 => {
                 let self_ = it.take();
                 let made = polyatom_uri_free(self_);
                 let () = made;
             }
-            1682 => {
+            1685 => {
                 let (flag_, flag_length_) = it.text();
                 let enable_ = it.bool();
                 let error_ = it.error();
@@ -10035,44 +10080,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_change_free);
             }
-            1683 => {
+            1686 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1684 => {
+            1687 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_change_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1685 => {
+            1688 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_enable(self_);
                 std::hint::black_box(made);
             }
-            1686 => {
+            1689 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_change_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1687 => {
+            1690 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_hash(self_);
                 std::hint::black_box(made);
             }
-            1688 => {
+            1691 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_clone(self_);
                 it.keep(made, polyatom_use_change_free);
             }
-            1689 => {
+            1692 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_free(self_);
                 let () = made;
             }
-            1690 => {
+            1693 => {
                 let (flag_, flag_length_) = it.text();
                 let enabled_ = it.bool();
                 let error_ = it.error();
@@ -10080,44 +10125,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_condition_free);
             }
-            1691 => {
+            1694 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1692 => {
+            1695 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_condition_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1693 => {
+            1696 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_enabled(self_);
                 std::hint::black_box(made);
             }
-            1694 => {
+            1697 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_condition_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1695 => {
+            1698 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_hash(self_);
                 std::hint::black_box(made);
             }
-            1696 => {
+            1699 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_clone(self_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            1697 => {
+            1700 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_free(self_);
                 let () = made;
             }
-            1698 => {
+            1701 => {
                 let (variable_, variable_length_) = it.text();
                 let (value_, value_length_) = it.text();
                 let (flag_, flag_length_) = it.text();
@@ -10137,72 +10182,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_expand_value_free);
             }
-            1699 => {
+            1702 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_variable(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1700 => {
+            1703 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_variable_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1701 => {
+            1704 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_value(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1702 => {
+            1705 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_value_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1703 => {
+            1706 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1704 => {
+            1707 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1705 => {
+            1708 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1706 => {
+            1709 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1707 => {
+            1710 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_expand_value_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1708 => {
+            1711 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_hash(self_);
                 std::hint::black_box(made);
             }
-            1709 => {
+            1712 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_clone(self_);
                 it.keep(made, polyatom_use_expand_value_free);
             }
-            1710 => {
+            1713 => {
                 let self_ = it.take();
                 let made = polyatom_use_expand_value_free(self_);
                 let () = made;
             }
-            1711 => {
+            1714 => {
                 let (name_, name_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -10210,50 +10255,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_variable_free);
             }
-            1712 => {
+            1715 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1713 => {
+            1716 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_variable_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1714 => {
+            1717 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1715 => {
+            1718 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_variable_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1716 => {
+            1719 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_variable_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1717 => {
+            1720 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_hash(self_);
                 std::hint::black_box(made);
             }
-            1718 => {
+            1721 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_clone(self_);
                 it.keep(made, polyatom_variable_free);
             }
-            1719 => {
+            1722 => {
                 let self_ = it.take();
                 let made = polyatom_variable_free(self_);
                 let () = made;
             }
-            1720 => {
+            1723 => {
                 let valid_ = it.int() as _;
                 let (stale_, stale_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -10275,53 +10320,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_verification_free);
             }
-            1721 => {
+            1724 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_valid(self_);
                 std::hint::black_box(made);
             }
-            1722 => {
+            1725 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_stale(self_);
                 it.keep(made, polyatom_stale_entry_list_free);
             }
-            1723 => {
+            1726 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_missing(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            1724 => {
+            1727 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_orphans(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            1725 => {
+            1728 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_broken(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1726 => {
+            1729 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_verification_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1727 => {
+            1730 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_hash(self_);
                 std::hint::black_box(made);
             }
-            1728 => {
+            1731 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_clone(self_);
                 it.keep(made, polyatom_verification_free);
             }
-            1729 => {
+            1732 => {
                 let self_ = it.take();
                 let made = polyatom_verification_free(self_);
                 let () = made;
             }
-            1730 => {
+            1733 => {
                 let cpn_ = it.handle();
                 let before_ = it.handle();
                 let after_ = it.handle();
@@ -10330,43 +10375,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_change_free);
             }
-            1731 => {
+            1734 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1732 => {
+            1735 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_before(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1733 => {
+            1736 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_after(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1734 => {
+            1737 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_change_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1735 => {
+            1738 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_hash(self_);
                 std::hint::black_box(made);
             }
-            1736 => {
+            1739 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_clone(self_);
                 it.keep(made, polyatom_version_change_free);
             }
-            1737 => {
+            1740 => {
                 let self_ = it.take();
                 let made = polyatom_version_change_free(self_);
                 let () = made;
             }
-            1738 => {
+            1741 => {
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -10374,38 +10419,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            1739 => {
+            1742 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_op(self_);
                 std::hint::black_box(made);
             }
-            1740 => {
+            1743 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1741 => {
+            1744 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_constraint_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1742 => {
+            1745 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_hash(self_);
                 std::hint::black_box(made);
             }
-            1743 => {
+            1746 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_clone(self_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            1744 => {
+            1747 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_free(self_);
                 let () = made;
             }
-            1745 => {
+            1748 => {
                 let kind_ = it.choice();
                 let (number_, number_length_) = it.text();
                 let error_ = it.error();
@@ -10413,1816 +10458,1816 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1746 => {
+            1749 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_kind(self_);
                 std::hint::black_box(made);
             }
-            1747 => {
+            1750 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_number(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1748 => {
+            1751 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_suffix_number_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1749 => {
+            1752 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_suffix_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1750 => {
+            1753 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_hash(self_);
                 std::hint::black_box(made);
             }
-            1751 => {
+            1754 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_clone(self_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1752 => {
+            1755 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_free(self_);
                 let () = made;
             }
-            1753 => {
-                let self_ = it.handle();
-                let made = polyatom_u64_list_length(self_);
-                std::hint::black_box(made);
-            }
-            1754 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_u64_list_get(self_, index_);
-                std::hint::black_box(made);
-            }
-            1755 => {
-                let self_ = it.take();
-                let made = polyatom_u64_list_free(self_);
-                let () = made;
-            }
             1756 => {
                 let self_ = it.handle();
-                let made = polyatom_i32_list_length(self_);
+                let made = polyatom_u64_list_length(self_);
                 std::hint::black_box(made);
             }
             1757 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_i32_list_get(self_, index_);
+                let made = polyatom_u64_list_get(self_, index_);
                 std::hint::black_box(made);
             }
             1758 => {
                 let self_ = it.take();
-                let made = polyatom_i32_list_free(self_);
+                let made = polyatom_u64_list_free(self_);
                 let () = made;
             }
             1759 => {
                 let self_ = it.handle();
-                let made = polyatom_string_list_length(self_);
+                let made = polyatom_i32_list_length(self_);
                 std::hint::black_box(made);
             }
             1760 => {
                 let self_ = it.handle();
                 let index_ = it.size();
+                let made = polyatom_i32_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            1761 => {
+                let self_ = it.take();
+                let made = polyatom_i32_list_free(self_);
+                let () = made;
+            }
+            1762 => {
+                let self_ = it.handle();
+                let made = polyatom_string_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1763 => {
+                let self_ = it.handle();
+                let index_ = it.size();
                 let made = polyatom_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1761 => {
+            1764 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            1762 => {
+            1765 => {
                 let self_ = it.take();
                 let made = polyatom_string_list_free(self_);
                 let () = made;
             }
-            1763 => {
+            1766 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_list_length(self_);
                 std::hint::black_box(made);
             }
-            1764 => {
+            1767 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_get(self_, index_);
                 it.keep(made, polyatom_atom_free);
             }
-            1765 => {
+            1768 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1766 => {
+            1769 => {
                 let self_ = it.take();
                 let made = polyatom_atom_list_free(self_);
                 let () = made;
             }
-            1767 => {
+            1770 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1768 => {
+            1771 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_package_list_get(self_, index_);
                 it.keep(made, polyatom_binary_package_free);
             }
-            1769 => {
+            1772 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1770 => {
+            1773 => {
                 let self_ = it.take();
                 let made = polyatom_binary_package_list_free(self_);
                 let () = made;
             }
-            1771 => {
+            1774 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_packages_list_length(self_);
                 std::hint::black_box(made);
             }
-            1772 => {
+            1775 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_packages_list_get(self_, index_);
                 it.keep(made, polyatom_binary_packages_free);
             }
-            1773 => {
+            1776 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1774 => {
+            1777 => {
                 let self_ = it.take();
                 let made = polyatom_binary_packages_list_free(self_);
                 let () = made;
             }
-            1775 => {
+            1778 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1776 => {
+            1779 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_package_list_get(self_, index_);
                 it.keep(made, polyatom_configured_package_free);
             }
-            1777 => {
+            1780 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1778 => {
+            1781 => {
                 let self_ = it.take();
                 let made = polyatom_configured_package_list_free(self_);
                 let () = made;
             }
-            1779 => {
+            1782 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_list_length(self_);
                 std::hint::black_box(made);
             }
-            1780 => {
+            1783 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_packages_list_get(self_, index_);
                 it.keep(made, polyatom_configured_packages_free);
             }
-            1781 => {
+            1784 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1782 => {
+            1785 => {
                 let self_ = it.take();
                 let made = polyatom_configured_packages_list_free(self_);
                 let () = made;
             }
-            1783 => {
+            1786 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_list_length(self_);
                 std::hint::black_box(made);
             }
-            1784 => {
+            1787 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_repository_list_get(self_, index_);
                 it.keep(made, polyatom_configured_repository_free);
             }
-            1785 => {
+            1788 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_repository_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1786 => {
+            1789 => {
                 let self_ = it.take();
                 let made = polyatom_configured_repository_list_free(self_);
                 let () = made;
             }
-            1787 => {
+            1790 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_list_length(self_);
                 std::hint::black_box(made);
             }
-            1788 => {
+            1791 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpn_list_get(self_, index_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1789 => {
+            1792 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpn_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1790 => {
+            1793 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_list_free(self_);
                 let () = made;
             }
-            1791 => {
+            1794 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_list_length(self_);
                 std::hint::black_box(made);
             }
-            1792 => {
+            1795 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_get(self_, index_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1793 => {
+            1796 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1794 => {
+            1797 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_list_free(self_);
                 let () = made;
             }
-            1795 => {
+            1798 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_list_length(self_);
                 std::hint::black_box(made);
             }
-            1796 => {
+            1799 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_get(self_, index_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1797 => {
+            1800 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1798 => {
+            1801 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_list_free(self_);
                 let () = made;
             }
-            1799 => {
+            1802 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_list_length(self_);
                 std::hint::black_box(made);
             }
-            1800 => {
+            1803 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_get(self_, index_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            1801 => {
+            1804 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1802 => {
+            1805 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_list_free(self_);
                 let () = made;
             }
-            1803 => {
+            1806 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1804 => {
+            1807 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_package_list_get(self_, index_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            1805 => {
+            1808 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1806 => {
+            1809 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_package_list_free(self_);
                 let () = made;
             }
-            1807 => {
+            1810 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_list_length(self_);
                 std::hint::black_box(made);
             }
-            1808 => {
+            1811 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_packages_list_get(self_, index_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            1809 => {
+            1812 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1810 => {
+            1813 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_packages_list_free(self_);
                 let () = made;
             }
-            1811 => {
+            1814 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_list_length(self_);
                 std::hint::black_box(made);
             }
-            1812 => {
+            1815 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_free);
             }
-            1813 => {
+            1816 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1814 => {
+            1817 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_list_free(self_);
                 let () = made;
             }
-            1815 => {
+            1818 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1816 => {
+            1819 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_package_list_get(self_, index_);
                 it.keep(made, polyatom_installed_package_free);
             }
-            1817 => {
+            1820 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1818 => {
+            1821 => {
                 let self_ = it.take();
                 let made = polyatom_installed_package_list_free(self_);
                 let () = made;
             }
-            1819 => {
+            1822 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_list_length(self_);
                 std::hint::black_box(made);
             }
-            1820 => {
+            1823 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_packages_list_get(self_, index_);
                 it.keep(made, polyatom_installed_packages_free);
             }
-            1821 => {
+            1824 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1822 => {
+            1825 => {
                 let self_ = it.take();
                 let made = polyatom_installed_packages_list_free(self_);
                 let () = made;
             }
-            1823 => {
+            1826 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_list_length(self_);
                 std::hint::black_box(made);
             }
-            1824 => {
+            1827 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_get(self_, index_);
                 it.keep(made, polyatom_keyword_free);
             }
-            1825 => {
+            1828 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1826 => {
+            1829 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_list_free(self_);
                 let () = made;
             }
-            1827 => {
+            1830 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_list_length(self_);
                 std::hint::black_box(made);
             }
-            1828 => {
+            1831 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keywords_list_get(self_, index_);
                 it.keep(made, polyatom_keywords_free);
             }
-            1829 => {
+            1832 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keywords_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1830 => {
+            1833 => {
                 let self_ = it.take();
                 let made = polyatom_keywords_list_free(self_);
                 let () = made;
             }
-            1831 => {
+            1834 => {
                 let self_ = it.handle();
                 let made = polyatom_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1832 => {
+            1835 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_get(self_, index_);
                 it.keep(made, polyatom_package_free);
             }
-            1833 => {
+            1836 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1834 => {
+            1837 => {
                 let self_ = it.take();
                 let made = polyatom_package_list_free(self_);
                 let () = made;
             }
-            1835 => {
+            1838 => {
                 let self_ = it.handle();
                 let made = polyatom_query_list_length(self_);
                 std::hint::black_box(made);
             }
-            1836 => {
+            1839 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_query_list_get(self_, index_);
                 it.keep(made, polyatom_query_free);
             }
-            1837 => {
+            1840 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_query_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1838 => {
+            1841 => {
                 let self_ = it.take();
                 let made = polyatom_query_list_free(self_);
                 let () = made;
             }
-            1839 => {
+            1842 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_list_length(self_);
                 std::hint::black_box(made);
             }
-            1840 => {
+            1843 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_list_get(self_, index_);
                 it.keep(made, polyatom_repository_free);
             }
-            1841 => {
+            1844 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1842 => {
+            1845 => {
                 let self_ = it.take();
                 let made = polyatom_repository_list_free(self_);
                 let () = made;
             }
-            1843 => {
+            1846 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_list_length(self_);
                 std::hint::black_box(made);
             }
-            1844 => {
+            1847 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_get(self_, index_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            1845 => {
+            1848 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1846 => {
+            1849 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_list_free(self_);
                 let () = made;
             }
-            1847 => {
+            1850 => {
                 let self_ = it.handle();
                 let made = polyatom_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            1848 => {
+            1851 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_get(self_, index_);
                 it.keep(made, polyatom_version_free);
             }
-            1849 => {
+            1852 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1850 => {
+            1853 => {
                 let self_ = it.take();
                 let made = polyatom_version_list_free(self_);
                 let () = made;
             }
-            1851 => {
+            1854 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_list_length(self_);
                 std::hint::black_box(made);
             }
-            1852 => {
+            1855 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_get(self_, index_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1853 => {
+            1856 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1854 => {
+            1857 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_list_free(self_);
                 let () = made;
             }
-            1855 => {
+            1858 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1856 => {
+            1859 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_arch_description_list_get(self_, index_);
                 it.keep(made, polyatom_arch_description_free);
             }
-            1857 => {
+            1860 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_arch_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1858 => {
+            1861 => {
                 let self_ = it.take();
                 let made = polyatom_arch_description_list_free(self_);
                 let () = made;
             }
-            1859 => {
+            1862 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            1860 => {
+            1863 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_best_version_list_get(self_, index_);
                 it.keep(made, polyatom_best_version_free);
             }
-            1861 => {
+            1864 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_best_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1862 => {
+            1865 => {
                 let self_ = it.take();
                 let made = polyatom_best_version_list_free(self_);
                 let () = made;
             }
-            1863 => {
+            1866 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1864 => {
+            1867 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_index_entry_list_get(self_, index_);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1865 => {
+            1868 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_index_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1866 => {
+            1869 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_entry_list_free(self_);
                 let () = made;
             }
-            1867 => {
+            1870 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_list_length(self_);
                 std::hint::black_box(made);
             }
-            1868 => {
+            1871 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_get(self_, index_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1869 => {
+            1872 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1870 => {
+            1873 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_list_free(self_);
                 let () = made;
             }
-            1871 => {
+            1874 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_list_length(self_);
                 std::hint::black_box(made);
             }
-            1872 => {
+            1875 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_get(self_, index_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1873 => {
+            1876 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1874 => {
+            1877 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_list_free(self_);
                 let () = made;
             }
-            1875 => {
+            1878 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_list_length(self_);
                 std::hint::black_box(made);
             }
-            1876 => {
+            1879 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_distfile_list_get(self_, index_);
                 it.keep(made, polyatom_distfile_free);
             }
-            1877 => {
+            1880 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_distfile_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1878 => {
+            1881 => {
                 let self_ = it.take();
                 let made = polyatom_distfile_list_free(self_);
                 let () = made;
             }
-            1879 => {
+            1882 => {
                 let self_ = it.handle();
                 let made = polyatom_download_list_length(self_);
                 std::hint::black_box(made);
             }
-            1880 => {
+            1883 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_get(self_, index_);
                 it.keep(made, polyatom_download_free);
             }
-            1881 => {
+            1884 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1882 => {
+            1885 => {
                 let self_ = it.take();
                 let made = polyatom_download_list_free(self_);
                 let () = made;
             }
-            1883 => {
+            1886 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_list_length(self_);
                 std::hint::black_box(made);
             }
-            1884 => {
+            1887 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eclass_list_get(self_, index_);
                 it.keep(made, polyatom_eclass_free);
             }
-            1885 => {
+            1888 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eclass_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1886 => {
+            1889 => {
                 let self_ = it.take();
                 let made = polyatom_eclass_list_free(self_);
                 let () = made;
             }
-            1887 => {
+            1890 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_list_length(self_);
                 std::hint::black_box(made);
             }
-            1888 => {
+            1891 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_file_hash_list_get(self_, index_);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1889 => {
+            1892 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_file_hash_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1890 => {
+            1893 => {
                 let self_ = it.take();
                 let made = polyatom_file_hash_list_free(self_);
                 let () = made;
             }
-            1891 => {
+            1894 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1892 => {
+            1895 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_description_list_get(self_, index_);
                 it.keep(made, polyatom_flag_description_free);
             }
-            1893 => {
+            1896 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1894 => {
+            1897 => {
                 let self_ = it.take();
                 let made = polyatom_flag_description_list_free(self_);
                 let () = made;
             }
-            1895 => {
+            1898 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_list_length(self_);
                 std::hint::black_box(made);
             }
-            1896 => {
+            1899 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_reason_list_get(self_, index_);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1897 => {
+            1900 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_reason_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1898 => {
+            1901 => {
                 let self_ = it.take();
                 let made = polyatom_flag_reason_list_free(self_);
                 let () = made;
             }
-            1899 => {
+            1902 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_list_length(self_);
                 std::hint::black_box(made);
             }
-            1900 => {
+            1903 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_state_list_get(self_, index_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1901 => {
+            1904 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_state_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1902 => {
+            1905 => {
                 let self_ = it.take();
                 let made = polyatom_flag_state_list_free(self_);
                 let () = made;
             }
-            1903 => {
+            1906 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1904 => {
+            1907 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_package_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_package_free);
             }
-            1905 => {
+            1908 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1906 => {
+            1909 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_package_list_free(self_);
                 let () = made;
             }
-            1907 => {
+            1910 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_list_length(self_);
                 std::hint::black_box(made);
             }
-            1908 => {
+            1911 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_range_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_range_free);
             }
-            1909 => {
+            1912 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_range_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1910 => {
+            1913 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_range_list_free(self_);
                 let () = made;
             }
-            1911 => {
+            1914 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_list_length(self_);
                 std::hint::black_box(made);
             }
-            1912 => {
+            1915 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_reference_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_reference_free);
             }
-            1913 => {
+            1916 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_reference_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1914 => {
+            1917 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_reference_list_free(self_);
                 let () = made;
             }
-            1915 => {
+            1918 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_list_length(self_);
                 std::hint::black_box(made);
             }
-            1916 => {
+            1919 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_file_list_get(self_, index_);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1917 => {
+            1920 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_file_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1918 => {
+            1921 => {
                 let self_ = it.take();
                 let made = polyatom_installed_file_list_free(self_);
                 let () = made;
             }
-            1919 => {
+            1922 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1920 => {
+            1923 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_invisible_package_list_get(self_, index_);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            1921 => {
+            1924 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_invisible_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1922 => {
+            1925 => {
                 let self_ = it.take();
                 let made = polyatom_invisible_package_list_free(self_);
                 let () = made;
             }
-            1923 => {
+            1926 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_list_length(self_);
                 std::hint::black_box(made);
             }
-            1924 => {
+            1927 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_license_group_list_get(self_, index_);
                 it.keep(made, polyatom_license_group_free);
             }
-            1925 => {
+            1928 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_license_group_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1926 => {
+            1929 => {
                 let self_ = it.take();
                 let made = polyatom_license_group_list_free(self_);
                 let () = made;
             }
-            1927 => {
+            1930 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_list_length(self_);
                 std::hint::black_box(made);
             }
-            1928 => {
+            1931 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_list_get(self_, index_);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1929 => {
+            1932 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1930 => {
+            1933 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_list_free(self_);
                 let () = made;
             }
-            1931 => {
+            1934 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1932 => {
+            1935 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_description_list_get(self_, index_);
                 it.keep(made, polyatom_local_flag_description_free);
             }
-            1933 => {
+            1936 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1934 => {
+            1937 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_description_list_free(self_);
                 let () = made;
             }
-            1935 => {
+            1938 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_list_length(self_);
                 std::hint::black_box(made);
             }
-            1936 => {
+            1939 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_localized_list_get(self_, index_);
                 it.keep(made, polyatom_localized_free);
             }
-            1937 => {
+            1940 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_localized_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1938 => {
+            1941 => {
                 let self_ = it.take();
                 let made = polyatom_localized_list_free(self_);
                 let () = made;
             }
-            1939 => {
+            1942 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_list_length(self_);
                 std::hint::black_box(made);
             }
-            1940 => {
+            1943 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_maintainer_list_get(self_, index_);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1941 => {
+            1944 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_maintainer_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1942 => {
+            1945 => {
                 let self_ = it.take();
                 let made = polyatom_maintainer_list_free(self_);
                 let () = made;
             }
-            1943 => {
+            1946 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1944 => {
+            1947 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_manifest_entry_list_get(self_, index_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1945 => {
+            1948 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_manifest_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1946 => {
+            1949 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_entry_list_free(self_);
                 let () = made;
             }
-            1947 => {
+            1950 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_list_length(self_);
                 std::hint::black_box(made);
             }
-            1948 => {
+            1951 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mask_reason_list_get(self_, index_);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            1949 => {
+            1952 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mask_reason_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1950 => {
+            1953 => {
                 let self_ = it.take();
                 let made = polyatom_mask_reason_list_free(self_);
                 let () = made;
             }
-            1951 => {
+            1954 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_list_length(self_);
                 std::hint::black_box(made);
             }
-            1952 => {
+            1955 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_member_difference_list_get(self_, index_);
                 it.keep(made, polyatom_member_difference_free);
             }
-            1953 => {
+            1956 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_member_difference_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1954 => {
+            1957 => {
                 let self_ = it.take();
                 let made = polyatom_member_difference_list_free(self_);
                 let () = made;
             }
-            1955 => {
+            1958 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_list_length(self_);
                 std::hint::black_box(made);
             }
-            1956 => {
+            1959 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_get(self_, index_);
                 it.keep(made, polyatom_mirror_free);
             }
-            1957 => {
+            1960 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1958 => {
+            1961 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_list_free(self_);
                 let () = made;
             }
-            1959 => {
+            1962 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_list_length(self_);
                 std::hint::black_box(made);
             }
-            1960 => {
+            1963 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_news_item_list_get(self_, index_);
                 it.keep(made, polyatom_news_item_free);
             }
-            1961 => {
+            1964 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_news_item_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1962 => {
+            1965 => {
                 let self_ = it.take();
                 let made = polyatom_news_item_list_free(self_);
                 let () = made;
             }
-            1963 => {
+            1966 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_list_length(self_);
                 std::hint::black_box(made);
             }
-            1964 => {
+            1967 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_mask_list_get(self_, index_);
                 it.keep(made, polyatom_package_mask_free);
             }
-            1965 => {
+            1968 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_mask_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1966 => {
+            1969 => {
                 let self_ = it.take();
                 let made = polyatom_package_mask_list_free(self_);
                 let () = made;
             }
-            1967 => {
+            1970 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_list_length(self_);
                 std::hint::black_box(made);
             }
-            1968 => {
+            1971 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_update_list_get(self_, index_);
                 it.keep(made, polyatom_package_update_free);
             }
-            1969 => {
+            1972 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_update_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1970 => {
+            1973 => {
                 let self_ = it.take();
                 let made = polyatom_package_update_list_free(self_);
                 let () = made;
             }
-            1971 => {
+            1974 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_list_length(self_);
                 std::hint::black_box(made);
             }
-            1972 => {
+            1975 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_problem_list_get(self_, index_);
                 it.keep(made, polyatom_problem_free);
             }
-            1973 => {
+            1976 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_problem_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1974 => {
+            1977 => {
                 let self_ = it.take();
                 let made = polyatom_problem_list_free(self_);
                 let () = made;
             }
-            1975 => {
+            1978 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1976 => {
+            1979 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_description_list_get(self_, index_);
                 it.keep(made, polyatom_profile_description_free);
             }
-            1977 => {
+            1980 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1978 => {
+            1981 => {
                 let self_ = it.take();
                 let made = polyatom_profile_description_list_free(self_);
                 let () = made;
             }
-            1979 => {
+            1982 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_list_length(self_);
                 std::hint::black_box(made);
             }
-            1980 => {
+            1983 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_directory_list_get(self_, index_);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            1981 => {
+            1984 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_directory_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1982 => {
+            1985 => {
                 let self_ = it.take();
                 let made = polyatom_profile_directory_list_free(self_);
                 let () = made;
             }
-            1983 => {
+            1986 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_list_length(self_);
                 std::hint::black_box(made);
             }
-            1984 => {
+            1987 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_remote_id_list_get(self_, index_);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1985 => {
+            1988 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_remote_id_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1986 => {
+            1989 => {
                 let self_ = it.take();
                 let made = polyatom_remote_id_list_free(self_);
                 let () = made;
             }
-            1987 => {
+            1990 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_list_length(self_);
                 std::hint::black_box(made);
             }
-            1988 => {
+            1991 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_file_list_get(self_, index_);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1989 => {
+            1992 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_file_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1990 => {
+            1993 => {
                 let self_ = it.take();
                 let made = polyatom_repository_file_list_free(self_);
                 let () = made;
             }
-            1991 => {
+            1994 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_list_length(self_);
                 std::hint::black_box(made);
             }
-            1992 => {
+            1995 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_location_list_get(self_, index_);
                 it.keep(made, polyatom_repository_location_free);
             }
-            1993 => {
+            1996 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_location_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1994 => {
+            1997 => {
                 let self_ = it.take();
                 let made = polyatom_repository_location_list_free(self_);
                 let () = made;
             }
-            1995 => {
+            1998 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_list_length(self_);
                 std::hint::black_box(made);
             }
-            1996 => {
+            1999 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_mask_list_get(self_, index_);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            1997 => {
+            2000 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_mask_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1998 => {
+            2001 => {
                 let self_ = it.take();
                 let made = polyatom_repository_mask_list_free(self_);
                 let () = made;
             }
-            1999 => {
+            2002 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_list_length(self_);
                 std::hint::black_box(made);
             }
-            2000 => {
+            2003 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_reverse_dependency_list_get(self_, index_);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            2001 => {
+            2004 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_reverse_dependency_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2002 => {
+            2005 => {
                 let self_ = it.take();
                 let made = polyatom_reverse_dependency_list_free(self_);
                 let () = made;
             }
-            2003 => {
+            2006 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            2004 => {
+            2007 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_slot_description_list_get(self_, index_);
                 it.keep(made, polyatom_slot_description_free);
             }
-            2005 => {
+            2008 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_slot_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2006 => {
+            2009 => {
                 let self_ = it.take();
                 let made = polyatom_slot_description_list_free(self_);
                 let () = made;
             }
-            2007 => {
+            2010 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_list_length(self_);
                 std::hint::black_box(made);
             }
-            2008 => {
+            2011 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_source_line_list_get(self_, index_);
                 it.keep(made, polyatom_source_line_free);
             }
-            2009 => {
+            2012 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_source_line_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2010 => {
+            2013 => {
                 let self_ = it.take();
                 let made = polyatom_source_line_list_free(self_);
                 let () = made;
             }
-            2011 => {
+            2014 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_list_length(self_);
                 std::hint::black_box(made);
             }
-            2012 => {
+            2015 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stabilization_group_list_get(self_, index_);
                 it.keep(made, polyatom_stabilization_group_free);
             }
-            2013 => {
+            2016 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stabilization_group_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2014 => {
+            2017 => {
                 let self_ = it.take();
                 let made = polyatom_stabilization_group_list_free(self_);
                 let () = made;
             }
-            2015 => {
+            2018 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            2016 => {
+            2019 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stale_entry_list_get(self_, index_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            2017 => {
+            2020 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stale_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2018 => {
+            2021 => {
                 let self_ = it.take();
                 let made = polyatom_stale_entry_list_free(self_);
                 let () = made;
             }
-            2019 => {
+            2022 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_list_length(self_);
                 std::hint::black_box(made);
             }
-            2020 => {
+            2023 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_upstream_maintainer_list_get(self_, index_);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            2021 => {
+            2024 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_upstream_maintainer_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2022 => {
+            2025 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_maintainer_list_free(self_);
                 let () = made;
             }
-            2023 => {
+            2026 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_list_length(self_);
                 std::hint::black_box(made);
             }
-            2024 => {
+            2027 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_get(self_, index_);
                 it.keep(made, polyatom_uri_free);
             }
-            2025 => {
+            2028 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2026 => {
+            2029 => {
                 let self_ = it.take();
                 let made = polyatom_uri_list_free(self_);
                 let () = made;
             }
-            2027 => {
+            2030 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_list_length(self_);
                 std::hint::black_box(made);
             }
-            2028 => {
+            2031 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_get(self_, index_);
                 it.keep(made, polyatom_use_change_free);
             }
-            2029 => {
+            2032 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2030 => {
+            2033 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_list_free(self_);
                 let () = made;
             }
-            2031 => {
+            2034 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_list_length(self_);
                 std::hint::black_box(made);
             }
-            2032 => {
+            2035 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_get(self_, index_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            2033 => {
+            2036 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2034 => {
+            2037 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_list_free(self_);
                 let () = made;
             }
-            2035 => {
+            2038 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_list_length(self_);
                 std::hint::black_box(made);
             }
-            2036 => {
+            2039 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_expand_value_list_get(self_, index_);
                 it.keep(made, polyatom_use_expand_value_free);
             }
-            2037 => {
+            2040 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_expand_value_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2038 => {
+            2041 => {
                 let self_ = it.take();
                 let made = polyatom_use_expand_value_list_free(self_);
                 let () = made;
             }
-            2039 => {
+            2042 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_list_length(self_);
                 std::hint::black_box(made);
             }
-            2040 => {
+            2043 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_variable_list_get(self_, index_);
                 it.keep(made, polyatom_variable_free);
             }
-            2041 => {
+            2044 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_variable_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2042 => {
+            2045 => {
                 let self_ = it.take();
                 let made = polyatom_variable_list_free(self_);
                 let () = made;
             }
-            2043 => {
+            2046 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_list_length(self_);
                 std::hint::black_box(made);
             }
-            2044 => {
+            2047 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_change_list_get(self_, index_);
                 it.keep(made, polyatom_version_change_free);
             }
-            2045 => {
+            2048 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_change_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2046 => {
+            2049 => {
                 let self_ = it.take();
                 let made = polyatom_version_change_list_free(self_);
                 let () = made;
             }
-            2047 => {
+            2050 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_list_length(self_);
                 std::hint::black_box(made);
             }
-            2048 => {
+            2051 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_constraint_list_get(self_, index_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            2049 => {
+            2052 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_constraint_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2050 => {
+            2053 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_list_free(self_);
                 let () = made;
             }
-            2051 => {
+            2054 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_list_length(self_);
                 std::hint::black_box(made);
             }
-            2052 => {
+            2055 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_get(self_, index_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            2053 => {
+            2056 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2054 => {
+            2057 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_list_free(self_);
                 let () = made;
             }
-            2055 => {
-                let self_ = it.handle();
-                let made = polyatom_atom_field_list_length(self_);
-                std::hint::black_box(made);
-            }
-            2056 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_atom_field_list_get(self_, index_);
-                std::hint::black_box(made);
-            }
-            2057 => {
-                let self_ = it.take();
-                let made = polyatom_atom_field_list_free(self_);
-                let () = made;
-            }
             2058 => {
                 let self_ = it.handle();
-                let made = polyatom_dep_spec_kind_list_length(self_);
+                let made = polyatom_atom_field_list_length(self_);
                 std::hint::black_box(made);
             }
             2059 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_dep_spec_kind_list_get(self_, index_);
+                let made = polyatom_atom_field_list_get(self_, index_);
                 std::hint::black_box(made);
             }
             2060 => {
                 let self_ = it.take();
-                let made = polyatom_dep_spec_kind_list_free(self_);
+                let made = polyatom_atom_field_list_free(self_);
                 let () = made;
             }
             2061 => {
                 let self_ = it.handle();
-                let made = polyatom_eapi_feature_list_length(self_);
+                let made = polyatom_dep_spec_kind_list_length(self_);
                 std::hint::black_box(made);
             }
             2062 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_eapi_feature_list_get(self_, index_);
+                let made = polyatom_dep_spec_kind_list_get(self_, index_);
                 std::hint::black_box(made);
             }
             2063 => {
                 let self_ = it.take();
-                let made = polyatom_eapi_feature_list_free(self_);
+                let made = polyatom_dep_spec_kind_list_free(self_);
                 let () = made;
             }
             2064 => {
                 let self_ = it.handle();
-                let made = polyatom_hash_kind_list_length(self_);
+                let made = polyatom_eapi_feature_list_length(self_);
                 std::hint::black_box(made);
             }
             2065 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_hash_kind_list_get(self_, index_);
+                let made = polyatom_eapi_feature_list_get(self_, index_);
                 std::hint::black_box(made);
             }
             2066 => {
                 let self_ = it.take();
-                let made = polyatom_hash_kind_list_free(self_);
+                let made = polyatom_eapi_feature_list_free(self_);
                 let () = made;
             }
             2067 => {
                 let self_ = it.handle();
-                let made = polyatom_optional_string_list_length(self_);
+                let made = polyatom_hash_kind_list_length(self_);
                 std::hint::black_box(made);
             }
             2068 => {
                 let self_ = it.handle();
                 let index_ = it.size();
+                let made = polyatom_hash_kind_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            2069 => {
+                let self_ = it.take();
+                let made = polyatom_hash_kind_list_free(self_);
+                let () = made;
+            }
+            2070 => {
+                let self_ = it.handle();
+                let made = polyatom_optional_string_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2071 => {
+                let self_ = it.handle();
+                let index_ = it.size();
                 let made = polyatom_optional_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2069 => {
+            2072 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            2070 => {
+            2073 => {
                 let self_ = it.take();
                 let made = polyatom_optional_string_list_free(self_);
                 let () = made;
             }
-            2071 => {
+            2074 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_bytes_list_length(self_);
                 std::hint::black_box(made);
             }
-            2072 => {
+            2075 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_get(self_, index_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            2073 => {
+            2076 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            2074 => {
+            2077 => {
                 let self_ = it.take();
                 let made = polyatom_optional_bytes_list_free(self_);
                 let () = made;
             }
-            2075 => {
+            2078 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let error_ = it.error();
@@ -12230,7 +12275,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            2076 => {
+            2079 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -12238,11 +12283,11 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            2077 => {
+            2080 => {
                 let made = polyatom_error_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            2078 => {
+            2081 => {
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -12250,47 +12295,47 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2079 => {
+            2082 => {
                 let (variables_, variables_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_format_cache_entry(variables_, variables_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2080 => {
+            2083 => {
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_format_manifest(entries_, entries_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2081 => {
+            2084 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let made = polyatom_is_valid_atom(text_, text_length_, eapi_);
                 std::hint::black_box(made);
             }
-            2082 => {
+            2085 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_cpv(text_, text_length_);
                 std::hint::black_box(made);
             }
-            2083 => {
+            2086 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_is_valid_name(kind_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            2084 => {
+            2087 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_version(text_, text_length_);
                 std::hint::black_box(made);
             }
-            2085 => {
+            2088 => {
                 let made = polyatom_library_version();
                 it.read(made);
             }
-            2086 => {
+            2089 => {
                 let (path_, path_length_) = it.text();
                 let kind_ = it.choice();
                 let (hashes_, hashes_count_) = it.array(|it| it.choice());
@@ -12302,97 +12347,97 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            2087 => {
+            2090 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_atoms(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            2088 => {
+            2091 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_binary_index(text_, text_length_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            2089 => {
+            2092 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_cpvs(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            2090 => {
+            2093 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_dep_specs(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            2091 => {
+            2094 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_glsa(text_, text_length_);
                 it.keep(made, polyatom_glsa_free);
             }
-            2092 => {
+            2095 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_manifest(text_, text_length_);
                 it.keep(made, polyatom_manifest_free);
             }
-            2093 => {
+            2096 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_metadata_xml(text_, text_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            2094 => {
+            2097 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_versions(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            2095 => {
+            2098 => {
                 let made = polyatom_problem_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            2096 => {
+            2099 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_binary_index(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            2097 => {
+            2100 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_manifest(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            2098 => {
+            2101 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_metadata_xml(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            2099 => {
+            2102 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_atoms(atoms_, atoms_count_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            2100 => {
+            2103 => {
                 let (cpvs_, cpvs_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_cpvs(cpvs_, cpvs_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            2101 => {
+            2104 => {
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_versions(versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            2102 => {
+            2105 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_split_package(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            2103 => {
+            2106 => {
                 let (path_, path_length_) = it.text();
                 let entry_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -12402,7 +12447,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            2104 => {
+            2107 => {
                 let (path_, path_length_) = it.text();
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use polyatom::{Atom, Cpn, Cpv};
-use polyatom_pool as pool;
 
 use super::package::ConfiguredPackage;
 use super::visibility::corruption;
 use super::{Config, Reason};
+use crate::error::Error;
 use crate::format::selector::Selector;
 use crate::package::Package;
+use crate::report::{self, Report, unwatched};
 use crate::tree::Repository;
 
 /// What is different in another configuration.
@@ -25,7 +26,7 @@ pub struct Change {
 
 impl Config {
     /// The packages of one version, that of the repository with the highest priority first.
-    fn packages_of(&self, cpv: &Cpv) -> impl Iterator<Item = Result<Arc<Package>, crate::Error>> {
+    fn packages_of(&self, cpv: &Cpv) -> impl Iterator<Item = Result<Arc<Package>, Error>> {
         let has =
             |repository: &&Arc<Repository>| repository.versions(&cpv.cpn()).iter().any(|found| found.as_str() == cpv.as_str());
         self.by_priority().filter(has).map(|repository| repository.package(cpv))
@@ -81,17 +82,27 @@ impl Config {
 
     /// The best version of every package, in order and on all cores; none where no version may be installed.
     pub fn best_visible_of_all(self: &Arc<Self>) -> Vec<(Cpn, Option<Cpv>)> {
+        self.best_visible_of_all_with(&mut unwatched).unwrap_or_default()
+    }
+
+    /// The same, which tells how many packages are done. It fails if it is told to stop.
+    pub fn best_visible_of_all_with(self: &Arc<Self>, report: Report<'_>) -> Result<Vec<(Cpn, Option<Cpv>)>, Error> {
         let best = |cpn: &Cpn| {
             let versions = self.versions(cpn);
             versions.into_iter().rev().find(|cpv| self.visible_version(cpv, &|_| true).is_some()).cloned()
         };
         let names = self.names();
-        let found = pool::map(&names, best);
-        names.into_iter().zip(found).collect()
+        let found = report::map(&names, report, best).ok_or_else(|| Error::stopped(self.root()))?;
+        Ok(names.into_iter().zip(found).collect())
     }
 
     /// The versions that only a mask hides: those of which a mask with this text is the only reason why they may not be installed.
     pub fn hidden_by(self: &Arc<Self>, mask: &str) -> Vec<Cpv> {
+        self.hidden_by_with(mask, &mut unwatched).unwrap_or_default()
+    }
+
+    /// The same, which tells how many packages are done. It fails if it is told to stop.
+    pub fn hidden_by_with(self: &Arc<Self>, mask: &str, report: Report<'_>) -> Result<Vec<Cpv>, Error> {
         let masks = self.masks.iter().filter(|entry| entry.selector().as_str() == mask);
         let mut names: Vec<Cpn> = Vec::new();
         for entry in masks {
@@ -103,7 +114,12 @@ impl Config {
         names.sort_unstable();
         names.dedup();
         let is_only = |reasons: &[Reason]| matches!(reasons, [reason] if reason.words.iter().all(|word| word == mask));
-        names.iter().flat_map(|cpn| self.invisible(cpn)).filter(|(_, reasons)| is_only(reasons)).map(|(cpv, _)| cpv).collect()
+        let hidden = |cpn: &Cpn| {
+            let invisible = self.invisible(cpn).into_iter();
+            invisible.filter(|(_, reasons)| is_only(reasons)).map(|(cpv, _)| cpv).collect::<Vec<Cpv>>()
+        };
+        let found = report::map(&names, report, hidden).ok_or_else(|| Error::stopped(self.root()))?;
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// Every mask of repositories, profile and user that counts.
@@ -113,8 +129,14 @@ impl Config {
 
     /// The packages whose best version is another one in another configuration of the same repositories, in order.
     pub fn changes(self: &Arc<Self>, other: &Arc<Self>) -> Vec<Change> {
-        let (before, after) = (self.best_visible_of_all(), other.best_visible_of_all());
-        let mut after = after.into_iter().peekable();
+        self.changes_with(other, &mut unwatched).unwrap_or_default()
+    }
+
+    /// The same, which tells how many packages are done, first of this configuration and then of the other. It fails if it is told
+    /// to stop.
+    pub fn changes_with(self: &Arc<Self>, other: &Arc<Self>, report: Report<'_>) -> Result<Vec<Change>, Error> {
+        let before = self.best_visible_of_all_with(&mut *report)?;
+        let mut after = other.best_visible_of_all_with(report)?.into_iter().peekable();
         let mut changes = Vec::new();
         for (cpn, before) in before {
             while let Some((cpn, version)) = after.next_if(|(other, _)| *other < cpn) {
@@ -125,6 +147,6 @@ impl Config {
         }
         changes.extend(after.map(|(cpn, version)| Change { cpn, before: None, after: version }));
         changes.retain(|change| change.before.as_ref().map(Cpv::as_str) != change.after.as_ref().map(Cpv::as_str));
-        changes
+        Ok(changes)
     }
 }

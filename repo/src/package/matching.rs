@@ -6,8 +6,9 @@ use polyatom::{Atom, AtomField, AtomPattern, Cpv, Iuse, NO_FLAGS, UseDefault, Us
 
 use super::Package;
 use crate::error::Error;
+use crate::format::masks::Mask;
 use crate::metadata::Metadata;
-use crate::tree::Repository;
+use crate::tree::{InFile, Repository};
 
 impl Package {
     /// Whether an atom could match the package: name, version, slot and repository as they are, and USE dependencies in some
@@ -22,6 +23,16 @@ impl Package {
         let facts = self.facts()?;
         let without = atom.without(&[AtomField::UseDeps]);
         Ok(without.matches_package(&facts, NO_FLAGS) && atom.use_deps().all(|dep| could_hold(&dep, iuse)))
+    }
+
+    /// The line of `package.deprecated` that has the package, of its repository or else of a master.
+    pub fn deprecated(&self) -> Result<Option<&InFile<Mask>>, Error> {
+        let lines = self.repository().lines_about(&self.cpv, Repository::package_deprecated);
+        if lines.is_empty() {
+            return Ok(None);
+        }
+        let facts = self.facts()?;
+        Ok(lines.into_iter().find(|line| line.value.atom.matches_package(&facts, NO_FLAGS)))
     }
 }
 
@@ -40,6 +51,13 @@ fn could_hold(dep: &UseDep, iuse: &Iuse) -> bool {
 }
 
 impl Repository {
+    /// The lines of a file of this repository and of its masters that could have a package, as its name and version tell.
+    pub(crate) fn lines_about(&self, cpv: &Cpv, file: impl Fn(&Self) -> &[InFile<Mask>]) -> Vec<&InFile<Mask>> {
+        let name = (cpv.category(), cpv.package());
+        let could = |atom: &Atom| (atom.category(), atom.package()) == name && atom.could_match(cpv);
+        self.lineage().flat_map(file).filter(|line| could(&line.value.atom)).collect()
+    }
+
     /// The packages that an atom [could match](Package::could_match), the oldest first, and the errors of those that cannot
     /// be used.
     pub fn matching<'a>(self: &'a Arc<Self>, atom: &'a Atom) -> impl Iterator<Item = Result<Arc<Package>, Error>> {

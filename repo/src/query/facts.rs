@@ -322,15 +322,12 @@ impl<'a> Facts<'a> {
 
     /// Whether a line of the repository or of a master has the package.
     fn is_in(&self, lines: impl Fn(&Repository) -> &[InFile<Mask>]) -> Option<bool> {
-        let cpv = self.cpv();
-        let name = (cpv.category(), cpv.package());
-        let masks = self.repository()?.lineage().flat_map(lines).map(|line| &line.value.atom);
-        let could: Vec<&Atom> = masks.filter(|atom| (atom.category(), atom.package()) == name && atom.could_match(cpv)).collect();
+        let could = self.repository()?.lines_about(self.cpv(), lines);
         if could.is_empty() {
             return Some(false);
         }
         let facts = self.known(self.metadata()?.facts())?;
-        Some(could.into_iter().any(|atom| atom.matches_package(&facts, polyatom::NO_FLAGS)))
+        Some(could.into_iter().any(|line| line.value.atom.matches_package(&facts, polyatom::NO_FLAGS)))
     }
 
     /// A field that is one text; empty if it has none.

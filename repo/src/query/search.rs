@@ -5,7 +5,7 @@ use std::sync::Arc;
 use camino::Utf8Path;
 
 use super::facts::{Facts, Subject, Universe};
-use super::{Query, QueryError, scope};
+use super::{PackageKind, Query, QueryError, scope};
 use crate::binpkg::Pkgdir;
 use crate::config::Config;
 use crate::cpvs::CpvList;
@@ -146,8 +146,13 @@ impl Pkgdir {
         self.query_with(query, &mut unwatched).map(whole)
     }
 
-    /// The same, which tells how far it is. It fails inside if it is told to stop.
+    /// The same, which tells how far it is in reading packages that were not read before, then in asking. It fails inside if it is
+    /// told to stop.
     pub fn query_with(self: &Arc<Self>, query: &Query, report: Report<'_>) -> Answer<Self> {
+        query.check_for(PackageKind::Binary)?;
+        if let Err(error) = self.read_packages(&mut *report) {
+            return Ok(Err(error));
+        }
         let subject = |at: usize| Subject::Binary(self.at(at));
         in_one(query, (self, Universe::Pkgdir(self)), self.names_of_all(), subject, self.path(), report)
     }

@@ -14,6 +14,7 @@ use crate::format::{Code, Fault};
 use crate::list::Place;
 use crate::metadata::Metadata;
 use crate::package::{Package, PackageList};
+use crate::report::Report;
 use crate::reverse::ReverseDependency;
 use crate::tree::Repository;
 pub use open::SetOptions;
@@ -193,6 +194,12 @@ impl RepositorySet {
             }
         }
         found
+    }
+
+    /// Reads what all packages of each repository depend on, for [`reverse_dependencies`](RepositorySet::reverse_dependencies), and
+    /// tells how far it is in each. It fails if it is told to stop.
+    pub fn read_dependencies(&self, report: Report<'_>) -> Result<(), Error> {
+        self.repositories().try_for_each(|repository| repository.read_dependencies(&mut *report))
     }
 
     /// Every dependency on a package, in all repositories; see [`Repository::reverse_dependencies`].

@@ -99,6 +99,26 @@ fn a_mask_tells_what_it_hides() {
 }
 
 #[test]
+fn answers_about_all_packages_tell_and_can_be_stopped() {
+    let config = config(&[("/etc/portage/package.mask", "app/a\n")]);
+    let count = config.names().len();
+    let mut told = Vec::new();
+    let mut report = |done, total| {
+        told.push((done, total));
+        true
+    };
+    assert_eq!(config.best_visible_of_all_with(&mut report).unwrap().len(), count);
+    assert_eq!(config.changes_with(&config, &mut report).unwrap(), []);
+    assert_eq!(config.hidden_by_with("app/a", &mut report).unwrap().len(), 1);
+    assert_eq!(told, [(count, count), (count, count), (count, count), (1, 1)]);
+    let code = |error: polyatom_repo::Error| (error.code().to_owned(), error.path().to_string());
+    let stopped = ("stopped".to_owned(), "/".to_owned());
+    assert_eq!(code(config.best_visible_of_all_with(&mut |_, _| false).unwrap_err()), stopped);
+    assert_eq!(code(config.changes_with(&config, &mut |_, _| false).unwrap_err()), stopped);
+    assert_eq!(code(config.hidden_by_with("app/a", &mut |_, _| false).unwrap_err()), stopped);
+}
+
+#[test]
 fn required_use_is_solved_with_masks() {
     let entry = "DESCRIPTION=x\nEAPI=8\nIUSE=x y z\nKEYWORDS=amd64\nLICENSE=MIT\nREQUIRED_USE=|| ( x y z )\nSLOT=0\n";
     let config = config(&[("/r/metadata/md5-cache/app/q-1", entry), ("/etc/portage/make.profile/use.mask", "x\ny\n")]);

@@ -1235,18 +1235,32 @@ class Config:
 
         Raises: `AtomError`.
         """
-    def best_visible_of_all(self) -> list[BestVersion]:
+    def best_visible_of_all(
+        self,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> list[BestVersion]:
         """The best version of every package, in order; none where no version
-        may be installed. It works on all cores.
+        may be installed. It works on all cores. It fails if it is told to
+        stop.
+
+        Raises: `PolyatomError`.
         """
-    def changes(self, other: Config) -> list[VersionChange]:
+    def changes(
+        self,
+        other: Config,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> list[VersionChange]:
         """The packages whose best version is another one in another
-        configuration of the same repositories, in order.
+        configuration of the same repositories, in order. It fails if it is
+        told to stop; it tells how far it is in this configuration, then in
+        the other.
 
         >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"])])
         >>> other = config.with_line("make.conf", "ACCEPT_KEYWORDS=amd64")
         >>> config.changes(other)[0].after
         Cpv('a/b-1')
+
+        Raises: `PolyatomError`.
         """
     def check(self) -> list[Problem]:
         """Everything that is wrong with the files of the configuration:
@@ -1265,13 +1279,20 @@ class Config:
 
         Raises: `PolyatomError`.
         """
-    def hidden_by(self, mask: str) -> list[Cpv]:
+    def hidden_by(
+        self,
+        mask: str,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> list[Cpv]:
         """The versions that a mask with this text alone hides: there is no
-        other reason why they may not be installed.
+        other reason why they may not be installed. It works on all cores.
+        It fails if it is told to stop.
 
         >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("etc/portage/package.mask", ["<a/b-2"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"])])
         >>> config.hidden_by("<a/b-2")
         [Cpv('a/b-1')]
+
+        Raises: `PolyatomError`.
         """
     def invisible(self, cpn: Cpn | str) -> list[InvisiblePackage]:
         """The versions of a package that may not be installed and why, the
@@ -1300,12 +1321,17 @@ class Config:
         """The profile, with the user's own directory `profile` last; none if
         there is no profile.
         """
-    def query(self, query: Query | str) -> ConfiguredPackages:
+    def query(
+        self,
+        query: Query | str,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> ConfiguredPackages:
         """The packages of all repositories that a query matches under this
         configuration: the oldest version first, and of one version that of
         the lowest priority. It works on all cores. A package of which it
         cannot be told is among the `problems` of what is found. It fails if
-        the query asks for what only packages have that were built.
+        the query asks for what only packages have that were built, or if it
+        is told to stop; of each repository it tells how far it is there.
 
         >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["USE='ssl'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl"]), RepositoryFile("r/metadata/md5-cache/a/b-2", ["EAPI=8"])])
         >>> found = config.query("use any ssl")
@@ -2599,6 +2625,19 @@ class EbuildPackage:
 
         Raises: `PolyatomError`.
         """
+    def deprecated(self) -> RepositoryMask | None:
+        """The line of `package.deprecated` that has it, of its repository or
+        else of a master; none if it is not deprecated. It fails if its slot
+        is needed and is not valid.
+
+        >>> repository = Repository.from_files([RepositoryFile("profiles/package.deprecated", ["# Use a/c.", "<a/b-2"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
+        >>> repository.package("a/b-1").deprecated().explanation
+        'Use a/c.'
+        >>> repository.package("a/b-2").deprecated() is None
+        True
+
+        Raises: `PolyatomError`.
+        """
     @property
     def description(self) -> str:
         """`DESCRIPTION`; empty if it is not set."""
@@ -3011,11 +3050,15 @@ class Installed:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that was wrong with the names of directories."""
-    def query(self, query: Query | str) -> InstalledPackages:
+    def query(
+        self,
+        query: Query | str,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> InstalledPackages:
         """The packages that a query matches, in order and read on all cores. A
         package of which it cannot be told is among the `problems` of what
         is found. It fails if the query asks for what installed packages do
-        not have.
+        not have, or if it is told to stop.
 
         >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/BUILD_TIME", ["1700000000"]), RepositoryFile("var/db/pkg/a/c-1/CONTENTS", ["fif /usr/pipe"])])
         >>> installed.query("build_time > 1600000000").cpvs
@@ -3824,8 +3867,9 @@ class Pkgdir:
     @staticmethod
     def open(path: str | PathLike[str]) -> Pkgdir:
         """Opens the directory. Its packages are known from the index where
-        there is one, else from the files, all of which are read then. It
-        fails if there is no directory, or if its index cannot be read.
+        there is one, else from the files, all of which are read when they
+        are first asked for. It fails if there is no directory, or if its
+        index cannot be read.
 
         Raises: `PolyatomError`.
         """
@@ -3861,16 +3905,31 @@ class Pkgdir:
         """Everything that is wrong: lines of the index, and packages that
         cannot be used.
         """
-    def query(self, query: Query | str) -> BinaryPackages:
+    def query(
+        self,
+        query: Query | str,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> BinaryPackages:
         """The packages that a query matches, in order. A package of which it
         cannot be told is among the `problems` of what is found. It fails if
-        the query asks for what binary packages do not have.
+        the query asks for what binary packages do not have, or if it is
+        told to stop; it tells how far it is in reading, then in asking.
 
         >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "CPV: a/b-1", "IUSE: ssl", "REPO: main", "USE: ssl", "", "CPV: a/b-2"])])
         >>> pkgdir.query("use any ssl && repo == main").cpvs
         (Cpv('a/b-1'),)
         >>> pkgdir.query("newest 1").cpvs
         (Cpv('a/b-2'),)
+
+        Raises: `PolyatomError`.
+        """
+    def read_packages(
+        self,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> None:
+        """Reads what all packages say of themselves, which takes long where
+        there is no index. The first question does it without this call. It
+        fails if it is told to stop.
 
         Raises: `PolyatomError`.
         """
@@ -3914,6 +3973,13 @@ class Profile:
     def iuse_effective(self, iuse: Iuse | str, eapi: Eapi | _EapiText) -> Iuse:
         """`IUSE_EFFECTIVE` of a package with that `IUSE` and that EAPI. Before
         EAPI 5 it is `IUSE` alone.
+
+        >>> repository = Repository.from_files([RepositoryFile("profiles/p/make.defaults", ["IUSE_IMPLICIT='prefix'"]), RepositoryFile("profiles/p/eapi", ["5"])])
+        >>> profile = repository.profile("p")
+        >>> profile.iuse_effective(Iuse("+ssl"), Eapi.V8).names
+        ('prefix', 'ssl')
+        >>> profile.iuse_effective(Iuse("+ssl"), Eapi.V4).names
+        ('ssl',)
 
         Raises: `EapiError`, `IuseError`.
         """
@@ -4764,17 +4830,32 @@ class RepositorySet:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that was wrong when they were opened."""
-    def query(self, query: Query | str) -> EbuildPackages:
+    def query(
+        self,
+        query: Query | str,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> EbuildPackages:
         """The packages that a query matches, in all of them: the oldest
         version first, and of one version that of the lowest priority. A
         package of which it cannot be told is among the `problems` of what
         is found. It fails if the query asks for what only a configuration
-        knows.
+        knows, or if it is told to stop; of each repository it tells how far
+        it is there.
 
         >>> own = Repository.from_files([RepositoryFile("profiles/repo_name", ["own"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=0"])])
         >>> main = Repository.from_files([RepositoryFile("profiles/repo_name", ["main"]), RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
         >>> RepositorySet([own, main]).query("a/b && newest 1").cpvs
         (Cpv('a/b-2'),)
+
+        Raises: `PolyatomError`.
+        """
+    def read_dependencies(
+        self,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> None:
+        """Reads the dependencies of all packages, for `reverse_dependencies`;
+        of each repository it tells how far it is there. It fails if it is
+        told to stop.
 
         Raises: `PolyatomError`.
         """
@@ -4794,7 +4875,9 @@ class RepositorySet:
         kinds: Iterable[DepSpecKind | _DepSpecKindText] = (),
     ) -> list[ReverseDependency]:
         """Every dependency on a package by these variables, in all of them;
-        blockers are among them. No kinds means all.
+        blockers are among them. No kinds means all. The first call reads
+        all packages and keeps their dependencies, as `read_dependencies`
+        does.
 
         Raises: `CpnError`.
         """

@@ -119,15 +119,27 @@ module Polyatom
     end
 
     # The best version of every package, in order; none where no version may be installed. It works
-    # on all cores.
+    # on all cores. It fails if it is told to stop.
     #
+    # @yieldparam done [Integer]
+    # @yieldparam total [Integer]
+    # @yieldreturn [Boolean, nil] false stops the call
     # @return [Array<BestVersion>]
-    def best_visible_of_all
-      Native::Lists.take_best_versions(Native.polyatom_config_best_visible_of_all(@__address))
+    # @raise [Error]
+    def best_visible_of_all(&progress)
+      progress = Native::Call.progress(progress)
+      error = +Native::SLOT
+      result = Native.polyatom_config_best_visible_of_all(@__address, progress.function, nil, error)
+      progress.failed(error)
+      Native.raise_error(error) unless error == Native::SLOT
+      value = Native::Lists.take_best_versions(result)
+      progress.over
+      value
     end
 
     # The packages whose best version is another one in another configuration of the same
-    # repositories, in order.
+    # repositories, in order. It fails if it is told to stop; it tells how far it is in this
+    # configuration, then in the other.
     #
     # @example
     #   config = Polyatom::Config.from_files([Polyatom::RepositoryFile.new(path: "etc/portage/repos.conf", lines: ["[r]", "location = /r"]), Polyatom::RepositoryFile.new(path: "r/metadata/md5-cache/a/b-1", lines: ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"])])
@@ -135,10 +147,27 @@ module Polyatom
     #   config.changes(other)[0].after # => #<Polyatom::Cpv "a/b-1">
     #
     # @param other [Config]
+    # @yieldparam done [Integer]
+    # @yieldparam total [Integer]
+    # @yieldreturn [Boolean, nil] false stops the call
     # @return [Array<VersionChange>]
-    def changes(other)
+    # @raise [Error]
+    def changes(other, &progress)
       other = Config.__from(other) unless other.is_a?(Config)
-      Native::Lists.take_version_changes(Native.polyatom_config_changes(@__address, other.__address))
+      progress = Native::Call.progress(progress)
+      error = +Native::SLOT
+      result = Native.polyatom_config_changes(
+        @__address,
+        other.__address,
+        progress.function,
+        nil,
+        error
+      )
+      progress.failed(error)
+      Native.raise_error(error) unless error == Native::SLOT
+      value = Native::Lists.take_version_changes(result)
+      progress.over
+      value
     end
 
     # Everything that is wrong with the files of the configuration: `repos.conf`, what repositories
@@ -169,17 +198,35 @@ module Polyatom
     end
 
     # The versions that a mask with this text alone hides: there is no other reason why they may not
-    # be installed.
+    # be installed. It works on all cores. It fails if it is told to stop.
     #
     # @example
     #   config = Polyatom::Config.from_files([Polyatom::RepositoryFile.new(path: "etc/portage/repos.conf", lines: ["[r]", "location = /r"]), Polyatom::RepositoryFile.new(path: "etc/portage/make.conf", lines: ["ACCEPT_KEYWORDS='amd64'"]), Polyatom::RepositoryFile.new(path: "etc/portage/package.mask", lines: ["<a/b-2"]), Polyatom::RepositoryFile.new(path: "r/metadata/md5-cache/a/b-1", lines: ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"])])
     #   config.hidden_by("<a/b-2") # => [#<Polyatom::Cpv "a/b-1">]
     #
     # @param mask [String]
+    # @yieldparam done [Integer]
+    # @yieldparam total [Integer]
+    # @yieldreturn [Boolean, nil] false stops the call
     # @return [Array<Cpv>]
-    def hidden_by(mask)
+    # @raise [Error]
+    def hidden_by(mask, &progress)
       mask = Native.text(mask).dup
-      Native::Lists.take_cpvs(Native.polyatom_config_hidden_by(@__address, mask, mask.bytesize))
+      progress = Native::Call.progress(progress)
+      error = +Native::SLOT
+      result = Native.polyatom_config_hidden_by(
+        @__address,
+        mask,
+        mask.bytesize,
+        progress.function,
+        nil,
+        error
+      )
+      progress.failed(error)
+      Native.raise_error(error) unless error == Native::SLOT
+      value = Native::Lists.take_cpvs(result)
+      progress.over
+      value
     end
 
     # The versions of a package that may not be installed and why, the oldest first.
@@ -236,7 +283,8 @@ module Polyatom
     # The packages of all repositories that a query matches under this configuration: the oldest
     # version first, and of one version that of the lowest priority. It works on all cores. A
     # package of which it cannot be told is among the `problems` of what is found. It fails if the
-    # query asks for what only packages have that were built.
+    # query asks for what only packages have that were built, or if it is told to stop; of each
+    # repository it tells how far it is there.
     #
     # @example
     #   config = Polyatom::Config.from_files([Polyatom::RepositoryFile.new(path: "etc/portage/repos.conf", lines: ["[r]", "location = /r"]), Polyatom::RepositoryFile.new(path: "etc/portage/make.conf", lines: ["USE='ssl'"]), Polyatom::RepositoryFile.new(path: "r/metadata/md5-cache/a/b-1", lines: ["EAPI=8", "SLOT=0", "IUSE=ssl"]), Polyatom::RepositoryFile.new(path: "r/metadata/md5-cache/a/b-2", lines: ["EAPI=8"])])
@@ -246,14 +294,27 @@ module Polyatom
     #   config.query("counter > 1") # raises Polyatom::QueryError, query_not_of_this_kind
     #
     # @param query [Query, String]
+    # @yieldparam done [Integer]
+    # @yieldparam total [Integer]
+    # @yieldreturn [Boolean, nil] false stops the call
     # @return [ConfiguredPackages]
     # @raise [Error]
-    def query(query)
+    def query(query, &progress)
       query = Query.__from(query) unless query.is_a?(Query)
+      progress = Native::Call.progress(progress)
       error = +Native::SLOT
-      result = Native.polyatom_config_query(@__address, query.__address, error)
+      result = Native.polyatom_config_query(
+        @__address,
+        query.__address,
+        progress.function,
+        nil,
+        error
+      )
+      progress.failed(error)
       Native.raise_error(error) unless error == Native::SLOT
-      ConfiguredPackages.__take(result, @__owner.size)
+      value = ConfiguredPackages.__take(result, @__owner.size)
+      progress.over
+      value
     end
 
     # Every reason why a version may not be installed; none if it may. One whose metadata cannot be

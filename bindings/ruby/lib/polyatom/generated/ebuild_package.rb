@@ -108,6 +108,23 @@ module Polyatom
       DepSpec.__take(result)
     end
 
+    # The line of `package.deprecated` that has it, of its repository or else of a master; none if
+    # it is not deprecated. It fails if its slot is needed and is not valid.
+    #
+    # @example
+    #   repository = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "profiles/package.deprecated", lines: ["\# Use a/c.", "<a/b-2"]), Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-1", lines: ["SLOT=0"]), Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-2", lines: ["SLOT=0"])])
+    #   repository.package("a/b-1").deprecated.explanation # => "Use a/c."
+    #   repository.package("a/b-2").deprecated # => nil
+    #
+    # @return [RepositoryMask, nil]
+    # @raise [Error]
+    def deprecated
+      error = +Native::SLOT
+      result = Native.polyatom_ebuild_package_deprecated(@__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      RepositoryMask.__take(result)
+    end
+
     # `DESCRIPTION`; empty if it is not set.
     #
     # @return [String]

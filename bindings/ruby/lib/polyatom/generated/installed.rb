@@ -155,7 +155,7 @@ module Polyatom
 
     # The packages that a query matches, in order and read on all cores. A package of which it
     # cannot be told is among the `problems` of what is found. It fails if the query asks for what
-    # installed packages do not have.
+    # installed packages do not have, or if it is told to stop.
     #
     # @example
     #   installed = Polyatom::Installed.from_files([Polyatom::RepositoryFile.new(path: "var/db/pkg/a/b-1/BUILD_TIME", lines: ["1700000000"]), Polyatom::RepositoryFile.new(path: "var/db/pkg/a/c-1/CONTENTS", lines: ["fif /usr/pipe"])])
@@ -164,14 +164,27 @@ module Polyatom
     #   installed.query("visible") # raises Polyatom::QueryError, query_not_of_this_kind
     #
     # @param query [Query, String]
+    # @yieldparam done [Integer]
+    # @yieldparam total [Integer]
+    # @yieldreturn [Boolean, nil] false stops the call
     # @return [InstalledPackages]
     # @raise [Error]
-    def query(query)
+    def query(query, &progress)
       query = Query.__from(query) unless query.is_a?(Query)
+      progress = Native::Call.progress(progress)
       error = +Native::SLOT
-      result = Native.polyatom_installed_query(@__address, query.__address, error)
+      result = Native.polyatom_installed_query(
+        @__address,
+        query.__address,
+        progress.function,
+        nil,
+        error
+      )
+      progress.failed(error)
       Native.raise_error(error) unless error == Native::SLOT
-      InstalledPackages.__take(result, @__owner.size)
+      value = InstalledPackages.__take(result, @__owner.size)
+      progress.over
+      value
     end
 
     # Reads what all packages own, for `owners`. It fails if it is told to stop.

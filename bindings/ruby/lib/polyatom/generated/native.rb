@@ -17,7 +17,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from, and the version that it was generated in.
-    INTERFACE_HASH = 0x32bc39dfdfdaa96d
+    INTERFACE_HASH = 0xa6e84a719244c674
     VERSION_NUMBER = 1000
 
     # Where the library is: in the gem, unless the variable says otherwise.
@@ -331,18 +331,26 @@ module Polyatom
     ], :address, blocking: true
     attach_function :polyatom_config_accept_keywords, [:address], :address
     attach_function :polyatom_config_best_visible, [:address, :address], :address, blocking: true
-    attach_function :polyatom_config_best_visible_of_all, [:address], :address, blocking: true
-    attach_function :polyatom_config_changes, [:address, :address], :address, blocking: true
+    attach_function :polyatom_config_best_visible_of_all, [
+      :address, :pointer, :pointer, :buffer_out
+    ], :address, blocking: true
+    attach_function :polyatom_config_changes, [
+      :address, :address, :pointer, :pointer, :buffer_out
+    ], :address, blocking: true
     attach_function :polyatom_config_check, [:address], :address, blocking: true
     attach_function :polyatom_config_configure, [:address, :address, :buffer_out], :address
-    attach_function :polyatom_config_hidden_by, [:address, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_config_hidden_by, [
+      :address, :buffer_in, :size_t, :pointer, :pointer, :buffer_out
+    ], :address, blocking: true
     attach_function :polyatom_config_invisible, [:address, :address], :address, blocking: true
     attach_function :polyatom_config_main_repository, [:address], :address
     attach_function :polyatom_config_masks, [:address], :address
     attach_function :polyatom_config_package, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_config_package_names, [:address], :address, blocking: true
     attach_function :polyatom_config_profile, [:address], :address
-    attach_function :polyatom_config_query, [:address, :address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_config_query, [
+      :address, :address, :pointer, :pointer, :buffer_out
+    ], :address, blocking: true
     attach_function :polyatom_config_reasons, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_config_repositories, [:address], :address
     attach_function :polyatom_config_root, [:address], :address
@@ -568,6 +576,7 @@ module Polyatom
     attach_function :polyatom_ebuild_package_cpv, [:address], :address
     attach_function :polyatom_ebuild_package_defined_phases, [:address], :address
     attach_function :polyatom_ebuild_package_depend, [:address, :buffer_out], :address
+    attach_function :polyatom_ebuild_package_deprecated, [:address, :buffer_out], :address
     attach_function :polyatom_ebuild_package_description, [:address], :address
     attach_function :polyatom_ebuild_package_directory, [:address], :address
     attach_function :polyatom_ebuild_package_distfiles, [:address, :address, :buffer_out], :address, blocking: true
@@ -654,7 +663,9 @@ module Polyatom
     attach_function :polyatom_installed_package_of, [:address, :address, :buffer_out], :address, blocking: true
     attach_function :polyatom_installed_package_names, [:address], :address, blocking: true
     attach_function :polyatom_installed_problems, [:address], :address
-    attach_function :polyatom_installed_query, [:address, :address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_installed_query, [
+      :address, :address, :pointer, :pointer, :buffer_out
+    ], :address, blocking: true
     attach_function :polyatom_installed_read_owners, [:address, :pointer, :pointer, :buffer_out], :bool, blocking: true
     attach_function :polyatom_installed_root, [:address], :address
     attach_function :polyatom_installed_versions, [:address, :address], :address, blocking: true
@@ -802,7 +813,10 @@ module Polyatom
     attach_function :polyatom_pkgdir_packages, [:address], :address, blocking: true
     attach_function :polyatom_pkgdir_path, [:address], :address
     attach_function :polyatom_pkgdir_problems, [:address], :address
-    attach_function :polyatom_pkgdir_query, [:address, :address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_pkgdir_query, [
+      :address, :address, :pointer, :pointer, :buffer_out
+    ], :address, blocking: true
+    attach_function :polyatom_pkgdir_read_packages, [:address, :pointer, :pointer, :buffer_out], :bool, blocking: true
     attach_function :polyatom_pkgdir_debug, [:address], :address
     attach_function :polyatom_pkgdir_equal, [:address, :address], :bool
     attach_function :polyatom_pkgdir_hash, [:address], :uint64
@@ -986,7 +1000,12 @@ module Polyatom
     attach_function :polyatom_repository_set_package_names, [:address], :address, blocking: true
     attach_function :polyatom_repository_set_priorities, [:address], :address
     attach_function :polyatom_repository_set_problems, [:address], :address
-    attach_function :polyatom_repository_set_query, [:address, :address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_repository_set_query, [
+      :address, :address, :pointer, :pointer, :buffer_out
+    ], :address, blocking: true
+    attach_function :polyatom_repository_set_read_dependencies, [
+      :address, :pointer, :pointer, :buffer_out
+    ], :bool, blocking: true
     attach_function :polyatom_repository_set_repositories, [:address], :address
     attach_function :polyatom_repository_set_repositories_with, [:address, :address], :address, blocking: true
     attach_function :polyatom_repository_set_repository, [:address, :buffer_in, :size_t], :address

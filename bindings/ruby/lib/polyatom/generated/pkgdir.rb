@@ -48,8 +48,8 @@ module Polyatom
     end
 
     # Opens the directory. Its packages are known from the index where there is one, else from the
-    # files, all of which are read then. It fails if there is no directory, or if its index cannot
-    # be read.
+    # files, all of which are read when they are first asked for. It fails if there is no directory,
+    # or if its index cannot be read.
     #
     # @param path [String, #to_path]
     # @return [Pkgdir]
@@ -123,7 +123,8 @@ module Polyatom
     end
 
     # The packages that a query matches, in order. A package of which it cannot be told is among the
-    # `problems` of what is found. It fails if the query asks for what binary packages do not have.
+    # `problems` of what is found. It fails if the query asks for what binary packages do not have,
+    # or if it is told to stop; it tells how far it is in reading, then in asking.
     #
     # @example
     #   pkgdir = Polyatom::Pkgdir.from_files([Polyatom::RepositoryFile.new(path: "Packages", lines: ["", "CPV: a/b-1", "IUSE: ssl", "REPO: main", "USE: ssl", "", "CPV: a/b-2"])])
@@ -131,14 +132,46 @@ module Polyatom
     #   pkgdir.query("newest 1").cpvs # => [#<Polyatom::Cpv "a/b-2">]
     #
     # @param query [Query, String]
+    # @yieldparam done [Integer]
+    # @yieldparam total [Integer]
+    # @yieldreturn [Boolean, nil] false stops the call
     # @return [BinaryPackages]
     # @raise [Error]
-    def query(query)
+    def query(query, &progress)
       query = Query.__from(query) unless query.is_a?(Query)
+      progress = Native::Call.progress(progress)
       error = +Native::SLOT
-      result = Native.polyatom_pkgdir_query(@__address, query.__address, error)
+      result = Native.polyatom_pkgdir_query(
+        @__address,
+        query.__address,
+        progress.function,
+        nil,
+        error
+      )
+      progress.failed(error)
       Native.raise_error(error) unless error == Native::SLOT
-      BinaryPackages.__take(result, @__owner.size)
+      value = BinaryPackages.__take(result, @__owner.size)
+      progress.over
+      value
+    end
+
+    # Reads what all packages say of themselves, which takes long where there is no index. The first
+    # question does it without this call. It fails if it is told to stop.
+    #
+    # @yieldparam done [Integer]
+    # @yieldparam total [Integer]
+    # @yieldreturn [Boolean, nil] false stops the call
+    # @return [nil]
+    # @raise [Error]
+    def read_packages(&progress)
+      progress = Native::Call.progress(progress)
+      error = +Native::SLOT
+      Native.polyatom_pkgdir_read_packages(@__address, progress.function, nil, error)
+      progress.failed(error)
+      Native.raise_error(error) unless error == Native::SLOT
+      value = nil
+      progress.over
+      value
     end
 
     # For `case ... in { cpvs: }`: only what the pattern names is read.

@@ -91,6 +91,12 @@ module Polyatom
     # `IUSE_EFFECTIVE` of a package with that `IUSE` and that EAPI. Before EAPI 5 it is `IUSE`
     # alone.
     #
+    # @example
+    #   repository = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "profiles/p/make.defaults", lines: ["IUSE_IMPLICIT='prefix'"]), Polyatom::RepositoryFile.new(path: "profiles/p/eapi", lines: ["5"])])
+    #   profile = repository.profile("p")
+    #   profile.iuse_effective(Polyatom::Iuse.new("+ssl"), :v8).names # => ["prefix", "ssl"]
+    #   profile.iuse_effective(Polyatom::Iuse.new("+ssl"), :v4).names # => ["ssl"]
+    #
     # @param iuse [Iuse, String]
     # @param eapi [Symbol, String, Integer]
     # @return [Iuse]

@@ -237,7 +237,8 @@ module Polyatom
 
     # The packages that a query matches, in all of them: the oldest version first, and of one
     # version that of the lowest priority. A package of which it cannot be told is among the
-    # `problems` of what is found. It fails if the query asks for what only a configuration knows.
+    # `problems` of what is found. It fails if the query asks for what only a configuration knows,
+    # or if it is told to stop; of each repository it tells how far it is there.
     #
     # @example
     #   own = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "profiles/repo_name", lines: ["own"]), Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-2", lines: ["SLOT=0"])])
@@ -245,14 +246,51 @@ module Polyatom
     #   Polyatom::RepositorySet.new([own, main]).query("a/b && newest 1").cpvs # => [#<Polyatom::Cpv "a/b-2">]
     #
     # @param query [Query, String]
+    # @yieldparam done [Integer]
+    # @yieldparam total [Integer]
+    # @yieldreturn [Boolean, nil] false stops the call
     # @return [EbuildPackages]
     # @raise [Error]
-    def query(query)
+    def query(query, &progress)
       query = Query.__from(query) unless query.is_a?(Query)
+      progress = Native::Call.progress(progress)
       error = +Native::SLOT
-      result = Native.polyatom_repository_set_query(@__address, query.__address, error)
+      result = Native.polyatom_repository_set_query(
+        @__address,
+        query.__address,
+        progress.function,
+        nil,
+        error
+      )
+      progress.failed(error)
       Native.raise_error(error) unless error == Native::SLOT
-      EbuildPackages.__take(result, @__owner.size)
+      value = EbuildPackages.__take(result, @__owner.size)
+      progress.over
+      value
+    end
+
+    # Reads the dependencies of all packages, for `reverse_dependencies`; of each repository it
+    # tells how far it is there. It fails if it is told to stop.
+    #
+    # @yieldparam done [Integer]
+    # @yieldparam total [Integer]
+    # @yieldreturn [Boolean, nil] false stops the call
+    # @return [nil]
+    # @raise [Error]
+    def read_dependencies(&progress)
+      progress = Native::Call.progress(progress)
+      error = +Native::SLOT
+      Native.polyatom_repository_set_read_dependencies(
+        @__address,
+        progress.function,
+        nil,
+        error
+      )
+      progress.failed(error)
+      Native.raise_error(error) unless error == Native::SLOT
+      value = nil
+      progress.over
+      value
     end
 
     # The repositories, that with the highest priority first.
@@ -281,7 +319,8 @@ module Polyatom
     end
 
     # Every dependency on a package by these variables, in all of them; blockers are among them. No
-    # kinds means all.
+    # kinds means all. The first call reads all packages and keeps their dependencies, as
+    # `read_dependencies` does.
     #
     # @param cpn [Cpn, String]
     # @param kinds [Enumerable<Symbol, String, Integer>]
