@@ -101,6 +101,49 @@ func (d *DepNode) Atoms() []*Atom {
 	return takeAtomList(result, d.bytes())
 }
 
+// CheckIUSE fails if a flag of it is not in `iuse`, which is `IUSE_EFFECTIVE`.
+func (d *DepNode) CheckIUSE(iuse *IUSE) error {
+	if d.pointer() == 0 {
+		return gone("DepNode")
+	}
+	if iuse.pointer() == 0 {
+		return gone("iuse")
+	}
+	result := C.go_polyatom_dep_node_check_iuse(d.pointer(), iuse.pointer())
+	runtime.KeepAlive(d)
+	runtime.KeepAlive(iuse)
+	if result.error != 0 {
+		return takeError(result.error)
+	}
+	return nil
+}
+
+// CheckRequiredUse reports whether a package with these USE flags enabled meets it, if it is a part
+// of `REQUIRED_USE`.
+func (d *DepNode) CheckRequiredUse(useFlags *UseFlags, iuse ...*IUSE) (RequiredUseCheck, error) {
+	if d.pointer() == 0 {
+		return RequiredUseCheck{}, gone("DepNode")
+	}
+	if useFlags.pointer() == 0 {
+		return RequiredUseCheck{}, gone("useFlags")
+	}
+	if len(iuse) > 1 {
+		return RequiredUseCheck{}, tooMany("iuse")
+	}
+	iuseValue := firstOrZero(iuse)
+	if iuseValue != nil && iuseValue.pointer() == 0 {
+		return RequiredUseCheck{}, gone("iuse")
+	}
+	result := C.go_polyatom_dep_node_check_required_use(d.pointer(), useFlags.pointer(), iuseValue.pointer())
+	runtime.KeepAlive(d)
+	runtime.KeepAlive(useFlags)
+	runtime.KeepAlive(iuseValue)
+	if result.error != 0 {
+		return RequiredUseCheck{}, takeError(result.error)
+	}
+	return takeRequiredUseCheck(result.handle), nil
+}
+
 // Children returns the parts directly in it; none for a leaf.
 func (d *DepNode) Children() []*DepNode {
 	result := C.go_polyatom_dep_node_children(live(d.pointer(), "DepNode"))
@@ -124,6 +167,82 @@ func (d *DepNode) Contains(item string) bool {
 	runtime.KeepAlive(d)
 	check(result.error)
 	return bool(result.value)
+}
+
+// Diagnostics finds what must not stand in an ebuild although it can be read, as
+// [DepSpec.Diagnostics] has it. Places are those in its text.
+func (d *DepNode) Diagnostics(variable ...DepSpecKind) []Diagnostic {
+	if len(variable) > 1 {
+		panic(tooMany("variable"))
+	}
+	variableValue := firstOrZero(variable)
+	if variableValue != 0 && !variableValue.isValid() {
+		panic(noChoice("DepSpecKind", variableValue))
+	}
+	result := C.go_polyatom_dep_node_diagnostics(live(d.pointer(), "DepNode"), numberOf(variableValue))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return takeDiagnosticList(result)
+}
+
+// DiagnosticsWith finds the same, and what is wrong with flags in a package with this `IUSE`.
+// Places are those in its text.
+func (d *DepNode) DiagnosticsWith(iuse *IUSE) []Diagnostic {
+	result := C.go_polyatom_dep_node_diagnostics_with(live(d.pointer(), "DepNode"), live(iuse.pointer(), "iuse"))
+	runtime.KeepAlive(d)
+	runtime.KeepAlive(iuse)
+	check(result.error)
+	return takeDiagnosticList(result)
+}
+
+// DNF returns every way to satisfy it, as [DepSpec.DNF] has it.
+func (d *DepNode) DNF(limit ...uint32) ([]*DepSpec, error) {
+	if d.pointer() == 0 {
+		return nil, gone("DepNode")
+	}
+	if len(limit) > 1 {
+		return nil, tooMany("limit")
+	}
+	limitValue := valueOr(firstOrNil(limit), uint32(1000))
+	result := C.go_polyatom_dep_node_dnf(d.pointer(), C.uint32_t(limitValue))
+	runtime.KeepAlive(d)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return takeDepSpecList(result, d.bytes()), nil
+}
+
+// DepNodeDownloadsOptions are the optional arguments of Downloads. Those that are not set take
+// their defaults.
+type DepNodeDownloadsOptions struct {
+	// Empty by default.
+	Mirrors []Mirror
+	// nil if there is none, as by default.
+	UseFlags *UseFlags
+}
+
+// Downloads returns the files of a part of `SRC_URI` and where each is, as [DepSpec.Downloads] has
+// it.
+func (d *DepNode) Downloads(options ...DepNodeDownloadsOptions) []Download {
+	if len(options) > 1 {
+		panic(tooMany("options"))
+	}
+	chosen := firstOrZero(options)
+	mirrorsHandles := must(lowerEachMirror(chosen.Mirrors))
+	defer freeMirror(mirrorsHandles...)
+	if chosen.UseFlags != nil && chosen.UseFlags.pointer() == 0 {
+		panic(gone("useFlags"))
+	}
+	result := C.go_polyatom_dep_node_downloads(
+		live(d.pointer(), "DepNode"),
+		unsafe.SliceData(mirrorsHandles),
+		C.size_t(len(chosen.Mirrors)),
+		chosen.UseFlags.pointer(),
+	)
+	runtime.KeepAlive(d)
+	runtime.KeepAlive(chosen.UseFlags)
+	check(result.error)
+	return takeDownloadList(result)
 }
 
 // End returns the place where its text ends in that of the specification.
@@ -260,9 +379,84 @@ func (d *DepNode) SatisfiedBy(packages []*Package, parentUse ...*UseFlags) Satis
 	return takeSatisfaction(result.handle)
 }
 
+// SatisfiedBySet reports whether packages of this set satisfy it, as [DepSpec.SatisfiedBySet] has
+// it. Parts in the answer are those of `ToSpec`.
+func (d *DepNode) SatisfiedBySet(packages *PackageSet, parentUse ...*UseFlags) Satisfaction {
+	if len(parentUse) > 1 {
+		panic(tooMany("parentUse"))
+	}
+	parentUseValue := firstOrZero(parentUse)
+	if parentUseValue != nil && parentUseValue.pointer() == 0 {
+		panic(gone("parentUse"))
+	}
+	result := C.go_polyatom_dep_node_satisfied_by_set(
+		live(d.pointer(), "DepNode"),
+		live(packages.pointer(), "packages"),
+		parentUseValue.pointer(),
+	)
+	runtime.KeepAlive(d)
+	runtime.KeepAlive(packages)
+	runtime.KeepAlive(parentUseValue)
+	check(result.error)
+	return takeSatisfaction(result.handle)
+}
+
 // Simplify returns a shorter specification that means the same for all USE flags and all packages.
 func (d *DepNode) Simplify() *DepSpec {
 	result := C.go_polyatom_dep_node_simplify(live(d.pointer(), "DepNode"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return newDepSpec(result.handle, d.bytes())
+}
+
+// DepNodeSolveRequiredUseOptions are the optional arguments of SolveRequiredUse. Those that are not
+// set take their defaults.
+type DepNodeSolveRequiredUseOptions struct {
+	// nil if there is none, as by default.
+	Masked *UseFlags
+	// nil if there is none, as by default.
+	Forced *UseFlags
+}
+
+// SolveRequiredUse returns the fewest changes of USE flags that make a package meet it, as
+// [DepSpec.SolveRequiredUse] has it.
+func (d *DepNode) SolveRequiredUse(useFlags *UseFlags, options ...DepNodeSolveRequiredUseOptions) (*RequiredUseSolution, error) {
+	if d.pointer() == 0 {
+		return nil, gone("DepNode")
+	}
+	if useFlags.pointer() == 0 {
+		return nil, gone("useFlags")
+	}
+	if len(options) > 1 {
+		return nil, tooMany("options")
+	}
+	chosen := firstOrZero(options)
+	if chosen.Masked != nil && chosen.Masked.pointer() == 0 {
+		return nil, gone("masked")
+	}
+	if chosen.Forced != nil && chosen.Forced.pointer() == 0 {
+		return nil, gone("forced")
+	}
+	result := C.go_polyatom_dep_node_solve_required_use(
+		d.pointer(),
+		useFlags.pointer(),
+		chosen.Masked.pointer(),
+		chosen.Forced.pointer(),
+	)
+	runtime.KeepAlive(d)
+	runtime.KeepAlive(useFlags)
+	runtime.KeepAlive(chosen.Masked)
+	runtime.KeepAlive(chosen.Forced)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return maybeTake(result.handle, takeRequiredUseSolution), nil
+}
+
+// SortedRecursive returns the specification of nothing but this part, in ascending order within
+// every group where order has no meaning.
+func (d *DepNode) SortedRecursive() *DepSpec {
+	result := C.go_polyatom_dep_node_sorted_recursive(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
 	check(result.error)
 	return newDepSpec(result.handle, d.bytes())

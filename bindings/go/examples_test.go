@@ -453,6 +453,38 @@ func ExampleDepNode() {
 	// a/b[x]
 }
 
+func ExampleDepNode_CheckRequiredUse() {
+	depSpec, err := polyatom.NewDepSpec(polyatom.DepSpecKindRequiredUse, "z x? ( y )")
+	if err != nil {
+		panic(err)
+	}
+	node := depSpec.Items()[1]
+	useFlags, err := polyatom.NewUseFlags([]string{"x"})
+	if err != nil {
+		panic(err)
+	}
+	requiredUseCheck, err := node.CheckRequiredUse(useFlags)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(requiredUseCheck.Sentences)
+	// Output: [x needs y: enable y or disable x]
+}
+
+func ExampleDepNode_DNF() {
+	depSpec, err := polyatom.NewDepSpec(polyatom.DepSpecKindDepend, "a/b || ( c/d e/f )")
+	if err != nil {
+		panic(err)
+	}
+	node := depSpec.Items()[1]
+	value, err := node.DNF()
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(value[1].Text())
+	// Output: e/f
+}
+
 func ExampleDepSpec() {
 	spec, err := polyatom.NewDepSpec(polyatom.DepSpecKindDepend, "a/b ssl? ( c/d )")
 	if err != nil {

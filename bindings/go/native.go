@@ -639,12 +639,24 @@ package polyatom
 #cgo nocallback go_polyatom_dep_node_atom
 #cgo noescape go_polyatom_dep_node_atoms
 #cgo nocallback go_polyatom_dep_node_atoms
+#cgo noescape go_polyatom_dep_node_check_iuse
+#cgo nocallback go_polyatom_dep_node_check_iuse
+#cgo noescape go_polyatom_dep_node_check_required_use
+#cgo nocallback go_polyatom_dep_node_check_required_use
 #cgo noescape go_polyatom_dep_node_children
 #cgo nocallback go_polyatom_dep_node_children
 #cgo noescape go_polyatom_dep_node_conditional_leaves
 #cgo nocallback go_polyatom_dep_node_conditional_leaves
 #cgo noescape go_polyatom_dep_node_contains
 #cgo nocallback go_polyatom_dep_node_contains
+#cgo noescape go_polyatom_dep_node_diagnostics
+#cgo nocallback go_polyatom_dep_node_diagnostics
+#cgo noescape go_polyatom_dep_node_diagnostics_with
+#cgo nocallback go_polyatom_dep_node_diagnostics_with
+#cgo noescape go_polyatom_dep_node_dnf
+#cgo nocallback go_polyatom_dep_node_dnf
+#cgo noescape go_polyatom_dep_node_downloads
+#cgo nocallback go_polyatom_dep_node_downloads
 #cgo noescape go_polyatom_dep_node_end
 #cgo nocallback go_polyatom_dep_node_end
 #cgo noescape go_polyatom_dep_node_evaluate
@@ -673,8 +685,14 @@ package polyatom
 #cgo nocallback go_polyatom_dep_node_parts
 #cgo noescape go_polyatom_dep_node_satisfied_by
 #cgo nocallback go_polyatom_dep_node_satisfied_by
+#cgo noescape go_polyatom_dep_node_satisfied_by_set
+#cgo nocallback go_polyatom_dep_node_satisfied_by_set
 #cgo noescape go_polyatom_dep_node_simplify
 #cgo nocallback go_polyatom_dep_node_simplify
+#cgo noescape go_polyatom_dep_node_solve_required_use
+#cgo nocallback go_polyatom_dep_node_solve_required_use
+#cgo noescape go_polyatom_dep_node_sorted_recursive
+#cgo nocallback go_polyatom_dep_node_sorted_recursive
 #cgo noescape go_polyatom_dep_node_spec
 #cgo nocallback go_polyatom_dep_node_spec
 #cgo noescape go_polyatom_dep_node_start
@@ -2539,7 +2557,7 @@ import (
 // interfaceHash stands for all that this package expects of the library: functions, their types,
 // the numbers of choices. It was made in the version versionNumber.
 const (
-	interfaceHash = 0xa6e84a719244c674
+	interfaceHash = 0x8bd0a8f4c90ab077
 	versionNumber = 1000
 )
 

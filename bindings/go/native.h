@@ -3031,6 +3031,22 @@ static inline go_list go_polyatom_dep_node_atoms(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_nothing go_polyatom_dep_node_check_iuse(uintptr_t self, uintptr_t iuse) {
+	go_nothing go_result;
+	polyatom_error *go_failure = NULL;
+	polyatom_dep_node_check_iuse((const polyatom_dep_node *)self, (const polyatom_iuse *)iuse, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_node_check_required_use(uintptr_t self, uintptr_t use_flags, uintptr_t iuse) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_check_required_use((const polyatom_dep_node *)self, (const polyatom_use_flags *)use_flags, (const polyatom_iuse *)iuse, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_list go_polyatom_dep_node_children(uintptr_t self) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
@@ -3055,6 +3071,45 @@ static inline go_bool go_polyatom_dep_node_contains(uintptr_t self, const char *
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_node_contains((const polyatom_dep_node *)self, item, item_length);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_node_diagnostics(uintptr_t self, int32_t variable) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_diagnostics((const polyatom_dep_node *)self, (polyatom_dep_spec_kind)variable);
+	go_result.length = go_result.handle ? polyatom_diagnostic_list_length((const polyatom_diagnostic_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_node_diagnostics_with(uintptr_t self, uintptr_t iuse) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_diagnostics_with((const polyatom_dep_node *)self, (const polyatom_iuse *)iuse);
+	go_result.length = go_result.handle ? polyatom_diagnostic_list_length((const polyatom_diagnostic_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_node_dnf(uintptr_t self, uint32_t limit) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_dnf((const polyatom_dep_node *)self, limit, &go_failure);
+	go_result.length = go_result.handle ? polyatom_dep_spec_list_length((const polyatom_dep_spec_list *)go_result.handle) : 0;
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_node_downloads(uintptr_t self, const uintptr_t *mirrors, size_t mirrors_count, uintptr_t use_flags) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_downloads((const polyatom_dep_node *)self, (const polyatom_mirror *const *)mirrors, mirrors_count, (const polyatom_use_flags *)use_flags);
+	go_result.length = go_result.handle ? polyatom_download_list_length((const polyatom_download_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -3189,10 +3244,36 @@ static inline go_handle go_polyatom_dep_node_satisfied_by(uintptr_t self, const 
 	return go_result;
 }
 
+static inline go_handle go_polyatom_dep_node_satisfied_by_set(uintptr_t self, uintptr_t packages, uintptr_t parent_use) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_satisfied_by_set((const polyatom_dep_node *)self, (const polyatom_package_set *)packages, (const polyatom_use_flags *)parent_use);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_dep_node_simplify(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_node_simplify((const polyatom_dep_node *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_node_solve_required_use(uintptr_t self, uintptr_t use_flags, uintptr_t masked, uintptr_t forced) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_solve_required_use((const polyatom_dep_node *)self, (const polyatom_use_flags *)use_flags, (const polyatom_use_flags *)masked, (const polyatom_use_flags *)forced, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_node_sorted_recursive(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_sorted_recursive((const polyatom_dep_node *)self);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;

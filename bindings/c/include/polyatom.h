@@ -88,7 +88,7 @@ extern "C" {
  * The hash of the interface that this header describes;
  * polyatom_interface_hash() gives the library's.
  */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0xa6e84a719244c674)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0x8bd0a8f4c90ab077)
 
 /* ---- Types ---- */
 
@@ -4638,6 +4638,29 @@ POLYATOM_NODISCARD polyatom_atom *polyatom_dep_node_atom(const polyatom_dep_node
 POLYATOM_NODISCARD polyatom_atom_list *polyatom_dep_node_atoms(const polyatom_dep_node *self);
 
 /**
+ * Fails if a flag of it is not in `iuse`, which is `IUSE_EFFECTIVE`.
+ * Returns true on success. On failure it returns false and sets `error`, which
+ * may be NULL.
+ */
+bool polyatom_dep_node_check_iuse(
+    const polyatom_dep_node *self,
+    const polyatom_iuse *iuse,
+    polyatom_error **error);
+
+/**
+ * Whether a package with these USE flags enabled meets it, if it is a part of
+ * `REQUIRED_USE`.
+ * `iuse` may be left out: pass NULL.
+ * Free the result with polyatom_required_use_check_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_required_use_check *polyatom_dep_node_check_required_use(
+    const polyatom_dep_node *self,
+    const polyatom_use_flags *use_flags,
+    const polyatom_iuse *iuse,
+    polyatom_error **error);
+
+/**
  * The parts directly in it; none for a leaf.
  * Free the result with polyatom_dep_node_list_free().
  */
@@ -4655,6 +4678,49 @@ POLYATOM_NODISCARD polyatom_conditional_leaf_list *polyatom_dep_node_conditional
  * equal atom.
  */
 bool polyatom_dep_node_contains(const polyatom_dep_node *self, const char *item, size_t item_length);
+
+/**
+ * Finds what must not stand in an ebuild although it can be read, as
+ * `DepSpec.diagnostics` has it. Places are those in its text.
+ * `variable` may be left out: pass -1.
+ * Free the result with polyatom_diagnostic_list_free().
+ */
+POLYATOM_NODISCARD polyatom_diagnostic_list *polyatom_dep_node_diagnostics(
+    const polyatom_dep_node *self,
+    polyatom_dep_spec_kind variable);
+
+/**
+ * Finds the same, and what is wrong with flags in a package with this `IUSE`.
+ * Places are those in its text.
+ * Free the result with polyatom_diagnostic_list_free().
+ */
+POLYATOM_NODISCARD polyatom_diagnostic_list *polyatom_dep_node_diagnostics_with(
+    const polyatom_dep_node *self,
+    const polyatom_iuse *iuse);
+
+/**
+ * Every way to satisfy it, as `DepSpec.dnf` has it.
+ * `limit` may be left out: its default elsewhere is 1000.
+ * Free the result with polyatom_dep_spec_list_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec_list *polyatom_dep_node_dnf(
+    const polyatom_dep_node *self,
+    uint32_t limit,
+    polyatom_error **error);
+
+/**
+ * The files of a part of `SRC_URI` and where each is, as `DepSpec.downloads`
+ * has it.
+ * `mirrors` may be left out: pass NULL and count 0.
+ * `use_flags` may be left out: pass NULL.
+ * Free the result with polyatom_download_list_free().
+ */
+POLYATOM_NODISCARD polyatom_download_list *polyatom_dep_node_downloads(
+    const polyatom_dep_node *self,
+    const polyatom_mirror *const *mirrors,
+    size_t mirrors_count,
+    const polyatom_use_flags *use_flags);
 
 /**
  * The place where its text ends in that of the specification. Counted in bytes.
@@ -4753,11 +4819,45 @@ POLYATOM_NODISCARD polyatom_satisfaction *polyatom_dep_node_satisfied_by(
     const polyatom_use_flags *parent_use);
 
 /**
+ * Whether packages of this set satisfy it, as `DepSpec.satisfied_by_set` has
+ * it. Parts in the answer are those of `to_spec`.
+ * `parent_use` may be left out: pass NULL.
+ * Free the result with polyatom_satisfaction_free().
+ */
+POLYATOM_NODISCARD polyatom_satisfaction *polyatom_dep_node_satisfied_by_set(
+    const polyatom_dep_node *self,
+    const polyatom_package_set *packages,
+    const polyatom_use_flags *parent_use);
+
+/**
  * A shorter specification that means the same for all USE flags and all
  * packages.
  * Free the result with polyatom_dep_spec_free().
  */
 POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_node_simplify(const polyatom_dep_node *self);
+
+/**
+ * The fewest changes of USE flags that make a package meet it, as
+ * `DepSpec.solve_required_use` has it.
+ * `masked` may be left out: pass NULL.
+ * `forced` may be left out: pass NULL.
+ * Free the result with polyatom_required_use_solution_free().
+ * Returns NULL if there is none.
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_required_use_solution *polyatom_dep_node_solve_required_use(
+    const polyatom_dep_node *self,
+    const polyatom_use_flags *use_flags,
+    const polyatom_use_flags *masked,
+    const polyatom_use_flags *forced,
+    polyatom_error **error);
+
+/**
+ * The specification of nothing but this part, in ascending order within every
+ * group where order has no meaning.
+ * Free the result with polyatom_dep_spec_free().
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_node_sorted_recursive(const polyatom_dep_node *self);
 
 /**
  * The specification that it is a part of.

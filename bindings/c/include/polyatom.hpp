@@ -2235,6 +2235,14 @@ public:
     /// The atoms among the leaves.
     [[nodiscard]] std::vector<Atom> atoms() const;
 
+    /// Fails if a flag of it is not in `iuse`, which is `IUSE_EFFECTIVE`.
+    /// Throws `PolyatomError`.
+    void check_iuse(const Iuse &iuse) const;
+
+    /// Whether a package with these USE flags enabled meets it, if it is a part of `REQUIRED_USE`.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] RequiredUseCheck check_required_use(const UseFlags &use_flags, const Iuse *iuse = nullptr) const;
+
     /// The parts directly in it; none for a leaf.
     [[nodiscard]] std::vector<DepNode> children() const;
 
@@ -2243,6 +2251,19 @@ public:
 
     /// Whether something directly in it reads like this, whitespace aside, or is an equal atom.
     [[nodiscard]] bool contains(std::string_view item) const;
+
+    /// Finds what must not stand in an ebuild although it can be read, as `DepSpec.diagnostics` has it. Places are those in its text.
+    [[nodiscard]] std::vector<Diagnostic> diagnostics(std::optional<DepSpecKind> variable = std::nullopt) const;
+
+    /// Finds the same, and what is wrong with flags in a package with this `IUSE`. Places are those in its text.
+    [[nodiscard]] std::vector<Diagnostic> diagnostics_with(const Iuse &iuse) const;
+
+    /// Every way to satisfy it, as `DepSpec.dnf` has it.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::vector<DepSpec> dnf(std::uint32_t limit = std::uint32_t{1000}) const;
+
+    /// The files of a part of `SRC_URI` and where each is, as `DepSpec.downloads` has it.
+    [[nodiscard]] std::vector<Download> downloads(const std::vector<Mirror> &mirrors = {}, const UseFlags *use_flags = nullptr) const;
 
     /// The place where its text ends in that of the specification. Counted in bytes.
     [[nodiscard]] std::uint64_t end() const;
@@ -2289,8 +2310,18 @@ public:
     /// Whether these packages satisfy it, for a package with these USE flags enabled. Parts in the answer are those of `to_spec`.
     [[nodiscard]] Satisfaction satisfied_by(const std::vector<Package> &packages, const UseFlags *parent_use = nullptr) const;
 
+    /// Whether packages of this set satisfy it, as `DepSpec.satisfied_by_set` has it. Parts in the answer are those of `to_spec`.
+    [[nodiscard]] Satisfaction satisfied_by_set(const PackageSet &packages, const UseFlags *parent_use = nullptr) const;
+
     /// A shorter specification that means the same for all USE flags and all packages.
     [[nodiscard]] DepSpec simplify() const;
+
+    /// The fewest changes of USE flags that make a package meet it, as `DepSpec.solve_required_use` has it.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::optional<RequiredUseSolution> solve_required_use(const UseFlags &use_flags, const UseFlags *masked = nullptr, const UseFlags *forced = nullptr) const;
+
+    /// The specification of nothing but this part, in ascending order within every group where order has no meaning.
+    [[nodiscard]] DepSpec sorted_recursive() const;
 
     /// The specification that it is a part of.
     [[nodiscard]] DepSpec spec() const;
@@ -9579,6 +9610,19 @@ inline std::vector<Atom> DepNode::atoms() const {
     return detail::vector_of(c_result);
 }
 
+inline void DepNode::check_iuse(const Iuse &iuse) const {
+    polyatom_error *c_error = nullptr;
+    polyatom_dep_node_check_iuse(c_ptr(), iuse.c_ptr(), &c_error);
+    detail::check(c_error);
+}
+
+inline RequiredUseCheck DepNode::check_required_use(const UseFlags &use_flags, const Iuse *iuse) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_dep_node_check_required_use(c_ptr(), use_flags.c_ptr(), iuse ? iuse->c_ptr() : nullptr, &c_error);
+    detail::check(c_error);
+    return RequiredUseCheck(c_result);
+}
+
 inline std::vector<DepNode> DepNode::children() const {
     auto c_result = polyatom_dep_node_children(c_ptr());
     if (!c_result) {
@@ -9601,6 +9645,37 @@ inline bool DepNode::contains(std::string_view item) const {
         detail::check(polyatom_take_failure());
     }
     return c_result;
+}
+
+inline std::vector<Diagnostic> DepNode::diagnostics(std::optional<DepSpecKind> variable) const {
+    auto c_result = polyatom_dep_node_diagnostics(c_ptr(), variable ? static_cast<polyatom_dep_spec_kind>(*variable) : POLYATOM_DEP_SPEC_KIND_NONE);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<Diagnostic> DepNode::diagnostics_with(const Iuse &iuse) const {
+    auto c_result = polyatom_dep_node_diagnostics_with(c_ptr(), iuse.c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<DepSpec> DepNode::dnf(std::uint32_t limit) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_dep_node_dnf(c_ptr(), limit, &c_error);
+    detail::check(c_error);
+    return detail::vector_of(c_result);
+}
+
+inline std::vector<Download> DepNode::downloads(const std::vector<Mirror> &mirrors, const UseFlags *use_flags) const {
+    auto c_result = polyatom_dep_node_downloads(c_ptr(), detail::pointers<polyatom_mirror>(mirrors).data(), mirrors.size(), use_flags ? use_flags->c_ptr() : nullptr);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::vector_of(c_result);
 }
 
 inline std::uint64_t DepNode::end() const {
@@ -9724,8 +9799,31 @@ inline Satisfaction DepNode::satisfied_by(const std::vector<Package> &packages, 
     return Satisfaction(c_result);
 }
 
+inline Satisfaction DepNode::satisfied_by_set(const PackageSet &packages, const UseFlags *parent_use) const {
+    auto c_result = polyatom_dep_node_satisfied_by_set(c_ptr(), packages.c_ptr(), parent_use ? parent_use->c_ptr() : nullptr);
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return Satisfaction(c_result);
+}
+
 inline DepSpec DepNode::simplify() const {
     auto c_result = polyatom_dep_node_simplify(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return DepSpec(c_result);
+}
+
+inline std::optional<RequiredUseSolution> DepNode::solve_required_use(const UseFlags &use_flags, const UseFlags *masked, const UseFlags *forced) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_dep_node_solve_required_use(c_ptr(), use_flags.c_ptr(), masked ? masked->c_ptr() : nullptr, forced ? forced->c_ptr() : nullptr, &c_error);
+    detail::check(c_error);
+    return !c_result ? std::nullopt : std::optional<RequiredUseSolution>(RequiredUseSolution(c_result));
+}
+
+inline DepSpec DepNode::sorted_recursive() const {
+    auto c_result = polyatom_dep_node_sorted_recursive(c_ptr());
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }

@@ -20,7 +20,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0xa6e84a719244c674;
+pub const INTERFACE_HASH: u64 = 0x8bd0a8f4c90ab077;
 
 fn arch_status_of_number(number: i32) -> Result<ffi::ArchStatus, usize> {
     Ok(match number {
@@ -7817,6 +7817,41 @@ pub unsafe extern "C" fn polyatom_dep_node_atoms(this: *const ffi::DepNode) -> *
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_check_iuse(
+    this: *const ffi::DepNode,
+    iuse: *const ffi::Iuse,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            let iuse = rt::handle(iuse, "iuse")?;
+            this.check_iuse(iuse).map_err(failure)?;
+            Ok(true)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_check_required_use(
+    this: *const ffi::DepNode,
+    use_flags: *const ffi::UseFlags,
+    iuse: *const ffi::Iuse,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::RequiredUseCheck {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let use_flags = rt::handle(use_flags, "use_flags")?;
+            let iuse = if iuse.is_null() { None } else { Some(rt::shared(iuse, "iuse")?) };
+            Ok(rt::object_out::<ffi::RequiredUseCheck>(this.check_required_use(use_flags, iuse).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_node_children(this: *const ffi::DepNode) -> *mut Vec<Arc<ffi::DepNode>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -7846,6 +7881,71 @@ pub unsafe extern "C" fn polyatom_dep_node_contains(this: *const ffi::DepNode, i
             let this = rt::handle(this, "self")?;
             let item = rt::text_in(item, item_length, "item")?;
             Ok(this.contains(&item))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_diagnostics(
+    this: *const ffi::DepNode,
+    variable: i32,
+) -> *mut Vec<Arc<ffi::Diagnostic>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let variable =
+                if variable == -1 { None } else { Some(rt::choice_in(dep_spec_kind_of_number, variable, "variable")?) };
+            Ok(rt::list_out(this.diagnostics(variable).into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_diagnostics_with(
+    this: *const ffi::DepNode,
+    iuse: *const ffi::Iuse,
+) -> *mut Vec<Arc<ffi::Diagnostic>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let iuse = rt::handle(iuse, "iuse")?;
+            Ok(rt::list_out(this.diagnostics_with(iuse).into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_dnf(
+    this: *const ffi::DepNode,
+    limit: u32,
+    error: *mut *mut rt::Failure,
+) -> *mut Vec<Arc<ffi::DepSpec>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.dnf(limit).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_downloads(
+    this: *const ffi::DepNode,
+    mirrors: *const *const ffi::Mirror,
+    mirrors_count: usize,
+    use_flags: *const ffi::UseFlags,
+) -> *mut Vec<Arc<ffi::Download>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let mirrors =
+                rt::handles_in(mirrors, mirrors_count, "mirrors")?.iter().map(|item| copy_of_mirror(item)).collect::<Vec<_>>();
+            let use_flags = if use_flags.is_null() { None } else { Some(rt::shared(use_flags, "use_flags")?) };
+            Ok(rt::list_out(this.downloads(mirrors, use_flags).into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -8043,12 +8143,63 @@ pub unsafe extern "C" fn polyatom_dep_node_satisfied_by(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_satisfied_by_set(
+    this: *const ffi::DepNode,
+    packages: *const ffi::PackageSet,
+    parent_use: *const ffi::UseFlags,
+) -> *mut ffi::Satisfaction {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let packages = rt::handle(packages, "packages")?;
+            let parent_use = if parent_use.is_null() { None } else { Some(rt::shared(parent_use, "parent_use")?) };
+            Ok(rt::object_out::<ffi::Satisfaction>(this.satisfied_by_set(packages, parent_use)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_node_simplify(this: *const ffi::DepNode) -> *mut ffi::DepSpec {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::object_out::<ffi::DepSpec>(this.simplify()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_solve_required_use(
+    this: *const ffi::DepNode,
+    use_flags: *const ffi::UseFlags,
+    masked: *const ffi::UseFlags,
+    forced: *const ffi::UseFlags,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::RequiredUseSolution {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let use_flags = rt::handle(use_flags, "use_flags")?;
+            let masked = if masked.is_null() { None } else { Some(rt::shared(masked, "masked")?) };
+            let forced = if forced.is_null() { None } else { Some(rt::shared(forced, "forced")?) };
+            Ok(this
+                .solve_required_use(use_flags, masked, forced)
+                .map_err(failure)?
+                .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::RequiredUseSolution>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_sorted_recursive(this: *const ffi::DepNode) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.sorted_recursive()))
         })
     }
 }

@@ -1995,6 +1995,7 @@ static void read_polyatom_dep_node(const polyatom_dep_node *self, int depth)
     polyatom_string_list_free(polyatom_dep_node_leaves(self));
     reach_polyatom_dep_node_list(polyatom_dep_node_parts(self), depth);
     reach_polyatom_dep_spec(polyatom_dep_node_simplify(self), depth);
+    reach_polyatom_dep_spec(polyatom_dep_node_sorted_recursive(self), depth);
     reach_polyatom_dep_spec(polyatom_dep_node_spec(self), depth);
     LAW_LENT(polyatom_dep_node_text(self), polyatom_dep_node_text_view(self, &length));
     reach_polyatom_dep_spec(polyatom_dep_node_to_spec(self), depth);

@@ -35,7 +35,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0xa6e84a719244c674u64)?;
+    module.add("_interface_hash", 0x8bd0a8f4c90ab077u64)?;
     module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
@@ -5128,6 +5128,34 @@ impl DepNode {
         PyTuple::new(py, result.into_iter().map(Atom::from_rust))
     }
 
+    /// Fails if a flag of it is not in `iuse`, which is `IUSE_EFFECTIVE`.
+    ///
+    /// Raises: `PolyatomError`.
+    fn check_iuse(&self, #[pyo3(from_py_with = argument::iuse)] iuse: runtime::TextOr<'_, Iuse>) -> PyResult<()> {
+        let iuse = iuse.value();
+        try_rust(|| ffi::DepNode::check_iuse(&self.0, iuse))
+    }
+
+    /// Whether a package with these USE flags enabled meets it, if it is a
+    /// part of `REQUIRED_USE`.
+    ///
+    /// >>> node = DepSpec(DepSpecKind.REQUIRED_USE, "z x? ( y )").items[1]
+    /// >>> node.check_required_use(["x"]).sentences
+    /// ('x needs y: enable y or disable x',)
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (use_flags, iuse = None), text_signature = "($self, use_flags, iuse=None)")]
+    fn check_required_use(
+        &self,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::ListOr<'_, UseFlags>,
+        #[pyo3(from_py_with = argument::iuse)] iuse: Option<runtime::TextOr<'_, Iuse>>,
+    ) -> PyResult<runtime::Made<RequiredUseCheck>> {
+        let use_flags = use_flags.value();
+        let iuse = iuse.into_rust();
+        let result = try_rust(|| ffi::DepNode::check_required_use(&self.0, use_flags, iuse))?;
+        Ok(RequiredUseCheck::from_rust(result))
+    }
+
     /// The parts directly in it; none for a leaf.
     #[getter(children)]
     fn children<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -5146,6 +5174,65 @@ impl DepNode {
     /// is an equal atom.
     fn contains(&self, #[pyo3(from_py_with = argument::item)] item: runtime::Text<'_>) -> PyResult<bool> {
         call_rust(|| ffi::DepNode::contains(&self.0, &item))
+    }
+
+    /// Finds what must not stand in an ebuild although it can be read, as
+    /// `DepSpec.diagnostics` has it. Places are those in its text.
+    #[pyo3(signature = (variable = None), text_signature = "($self, variable=None)")]
+    fn diagnostics<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::variable)] variable: Option<runtime::Choice<DepSpecKind>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let variable = variable.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::DepNode::diagnostics(&self.0, variable)))?;
+        PyList::new(py, result.into_iter().map(Diagnostic::from_rust))
+    }
+
+    /// Finds the same, and what is wrong with flags in a package with this
+    /// `IUSE`. Places are those in its text.
+    ///
+    /// Raises: `IuseError`.
+    fn diagnostics_with<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::iuse)] iuse: runtime::TextOr<'_, Iuse>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let iuse = iuse.value();
+        let result = py.detach(|| call_rust(|| ffi::DepNode::diagnostics_with(&self.0, iuse)))?;
+        PyList::new(py, result.into_iter().map(Diagnostic::from_rust))
+    }
+
+    /// Every way to satisfy it, as `DepSpec.dnf` has it.
+    ///
+    /// >>> node = DepSpec(DepSpecKind.DEPEND, "a/b || ( c/d e/f )").items[1]
+    /// >>> node.dnf()[1].text
+    /// 'e/f'
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (limit = runtime::Plain(1000)), text_signature = "($self, limit=1000)")]
+    fn dnf<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::limit)] limit: runtime::Plain<u32>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| try_rust(|| ffi::DepNode::dnf(&self.0, limit.0)))?;
+        PyList::new(py, result.into_iter().map(DepSpec::from_rust))
+    }
+
+    /// The files of a part of `SRC_URI` and where each is, as
+    /// `DepSpec.downloads` has it.
+    #[pyo3(signature = (mirrors = runtime::List::default(), use_flags = None), text_signature = "($self, mirrors=(), use_flags=None)")]
+    fn downloads<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::mirrors)] mirrors: runtime::List<runtime::Instance<'_, Mirror>>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: Option<runtime::ListOr<'_, UseFlags>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let mirrors = mirrors.into_rust();
+        let use_flags = use_flags.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::DepNode::downloads(&self.0, mirrors, use_flags)))?;
+        PyList::new(py, result.into_iter().map(Download::from_rust))
     }
 
     /// The place where its text ends in that of the specification.
@@ -5257,10 +5344,50 @@ impl DepNode {
         Ok(Satisfaction::from_rust(result))
     }
 
+    /// Whether packages of this set satisfy it, as `DepSpec.satisfied_by_set`
+    /// has it. Parts in the answer are those of `to_spec`.
+    #[pyo3(signature = (packages, parent_use = None), text_signature = "($self, packages, parent_use=None)")]
+    fn satisfied_by_set(
+        &self,
+        #[pyo3(from_py_with = argument::packages)] packages: runtime::ListOr<'_, PackageSet>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::ListOr<'_, UseFlags>>,
+    ) -> PyResult<runtime::Made<Satisfaction>> {
+        let packages = packages.value();
+        let parent_use = parent_use.into_rust();
+        let result = call_rust(|| ffi::DepNode::satisfied_by_set(&self.0, packages, parent_use))?;
+        Ok(Satisfaction::from_rust(result))
+    }
+
     /// A shorter specification that means the same for all USE flags and all
     /// packages.
     fn simplify(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = call_rust(|| ffi::DepNode::simplify(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// The fewest changes of USE flags that make a package meet it, as
+    /// `DepSpec.solve_required_use` has it.
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (use_flags, masked = None, forced = None), text_signature = "($self, use_flags, masked=None, forced=None)")]
+    fn solve_required_use(
+        &self,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::ListOr<'_, UseFlags>,
+        #[pyo3(from_py_with = argument::masked)] masked: Option<runtime::ListOr<'_, UseFlags>>,
+        #[pyo3(from_py_with = argument::forced)] forced: Option<runtime::ListOr<'_, UseFlags>>,
+    ) -> PyResult<Option<runtime::Made<RequiredUseSolution>>> {
+        let use_flags = use_flags.value();
+        let masked = masked.into_rust();
+        let forced = forced.into_rust();
+        let result = try_rust(|| ffi::DepNode::solve_required_use(&self.0, use_flags, masked, forced))?;
+        Ok(result.map(RequiredUseSolution::from_rust))
+    }
+
+    /// The specification of nothing but this part, in ascending order within
+    /// every group where order has no meaning.
+    #[getter(sorted_recursive)]
+    fn sorted_recursive(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = call_rust(|| ffi::DepNode::sorted_recursive(&self.0))?;
         Ok(DepSpec::from_rust(result))
     }
 
@@ -5395,6 +5522,7 @@ impl DepNode {
                 ("kind", "NodeKind"),
                 ("leaves", "tuple[str, ...]"),
                 ("parts", "tuple[DepNode, ...]"),
+                ("sorted_recursive", "DepSpec"),
                 ("spec", "DepSpec"),
                 ("start", "int"),
                 ("text", "str"),

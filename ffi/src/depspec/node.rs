@@ -1,9 +1,9 @@
 //! The parts of a dependency specification.
 
-use super::{DepSpec, Satisfaction, Uri};
+use super::{DepSpec, DepSpecKind, Diagnostic, Download, Mirror, RequiredUseCheck, RequiredUseSolution, Satisfaction, Uri};
 use crate::give::{Made, Text, text};
 use crate::mirror::mirror;
-use crate::{Atom, Offset, Package, PolyatomError, UseFlags};
+use crate::{Atom, Iuse, Offset, Package, PackageSet, PolyatomError, UseFlags};
 use std::fmt;
 use std::sync::Arc;
 
@@ -144,6 +144,72 @@ impl DepNode {
     #[uniffi::method(default(parent_use = None))]
     pub fn satisfied_by(&self, packages: Vec<Arc<Package>>, parent_use: Option<Arc<UseFlags>>) -> Satisfaction {
         self.to_spec().satisfied_by(packages, parent_use)
+    }
+
+    /// Whether packages of this set satisfy it, as `DepSpec.satisfied_by_set` has it. Parts in the answer are those of `to_spec`.
+    #[uniffi::method(default(parent_use = None))]
+    pub fn satisfied_by_set(&self, packages: &PackageSet, parent_use: Option<Arc<UseFlags>>) -> Satisfaction {
+        self.to_spec().satisfied_by_set(packages, parent_use)
+    }
+
+    /// The specification of nothing but this part, in ascending order within every group where order has no meaning.
+    pub fn sorted_recursive(&self) -> DepSpec {
+        self.to_spec().sorted_recursive()
+    }
+
+    /// Every way to satisfy it, as `DepSpec.dnf` has it.
+    ///
+    /// ```example
+    /// node = DepSpec(DepSpecKind.Depend, "a/b || ( c/d e/f )").items[1]
+    /// node.dnf()[1].text -> "e/f"
+    /// ```
+    #[uniffi::method(default(limit = 1000))]
+    pub fn dnf(&self, limit: u32) -> Result<Vec<Arc<DepSpec>>, PolyatomError> {
+        self.to_spec().dnf(limit)
+    }
+
+    /// Fails if a flag of it is not in `iuse`, which is `IUSE_EFFECTIVE`.
+    pub fn check_iuse(&self, iuse: &Iuse) -> Result<(), PolyatomError> {
+        self.to_spec().check_iuse(iuse)
+    }
+
+    /// Finds what must not stand in an ebuild although it can be read, as `DepSpec.diagnostics` has it. Places are those in its text.
+    #[uniffi::method(default(variable = None))]
+    pub fn diagnostics(&self, variable: Option<DepSpecKind>) -> Vec<Diagnostic> {
+        self.to_spec().diagnostics(variable)
+    }
+
+    /// Finds the same, and what is wrong with flags in a package with this `IUSE`. Places are those in its text.
+    pub fn diagnostics_with(&self, iuse: &Iuse) -> Vec<Diagnostic> {
+        self.to_spec().diagnostics_with(iuse)
+    }
+
+    /// Whether a package with these USE flags enabled meets it, if it is a part of `REQUIRED_USE`.
+    ///
+    /// ```example
+    /// node = DepSpec(DepSpecKind.RequiredUse, "z x? ( y )").items[1]
+    /// node.check_required_use(["x"]).sentences -> ["x needs y: enable y or disable x"]
+    /// ```
+    #[uniffi::method(default(iuse = None))]
+    pub fn check_required_use(&self, use_flags: &UseFlags, iuse: Option<Arc<Iuse>>) -> Result<RequiredUseCheck, PolyatomError> {
+        self.to_spec().check_required_use(use_flags, iuse)
+    }
+
+    /// The fewest changes of USE flags that make a package meet it, as `DepSpec.solve_required_use` has it.
+    #[uniffi::method(default(masked = None, forced = None))]
+    pub fn solve_required_use(
+        &self,
+        use_flags: &UseFlags,
+        masked: Option<Arc<UseFlags>>,
+        forced: Option<Arc<UseFlags>>,
+    ) -> Result<Option<RequiredUseSolution>, PolyatomError> {
+        self.to_spec().solve_required_use(use_flags, masked, forced)
+    }
+
+    /// The files of a part of `SRC_URI` and where each is, as `DepSpec.downloads` has it.
+    #[uniffi::method(default(mirrors = [], use_flags = None))]
+    pub fn downloads(&self, mirrors: Vec<Mirror>, use_flags: Option<Arc<UseFlags>>) -> Vec<Download> {
+        self.to_spec().downloads(mirrors, use_flags)
     }
 
     /// The kind of part.

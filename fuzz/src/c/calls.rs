@@ -10,7 +10,7 @@ extern "C" fn answer_progress(_: *mut std::ffi::c_void, _: u64, _: u64) -> bool 
 }
 
 /// How many functions there are.
-pub const COUNT: usize = 2108;
+pub const COUNT: usize = 2117;
 
 /// Calls the function of that number.
 ///
@@ -2461,189 +2461,255 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             }
             421 => {
                 let self_ = it.handle();
+                let iuse_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_dep_node_check_iuse(self_, iuse_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            422 => {
+                let self_ = it.handle();
+                let use_flags_ = it.handle();
+                let iuse_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_dep_node_check_required_use(self_, use_flags_, iuse_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_required_use_check_free);
+            }
+            423 => {
+                let self_ = it.handle();
                 let made = polyatom_dep_node_children(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            422 => {
+            424 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            423 => {
+            425 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_node_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            424 => {
+            426 => {
+                let self_ = it.handle();
+                let variable_ = it.choice();
+                let made = polyatom_dep_node_diagnostics(self_, variable_);
+                it.keep(made, polyatom_diagnostic_list_free);
+            }
+            427 => {
+                let self_ = it.handle();
+                let iuse_ = it.handle();
+                let made = polyatom_dep_node_diagnostics_with(self_, iuse_);
+                it.keep(made, polyatom_diagnostic_list_free);
+            }
+            428 => {
+                let self_ = it.handle();
+                let limit_ = it.int() as _;
+                let error_ = it.error();
+                let made = polyatom_dep_node_dnf(self_, limit_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_list_free);
+            }
+            429 => {
+                let self_ = it.handle();
+                let (mirrors_, mirrors_count_) = it.array(|it| it.handle());
+                let use_flags_ = it.handle();
+                let made = polyatom_dep_node_downloads(self_, mirrors_, mirrors_count_, use_flags_);
+                it.keep(made, polyatom_download_list_free);
+            }
+            430 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end(self_);
                 std::hint::black_box(made);
             }
-            425 => {
+            431 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            426 => {
+            432 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            427 => {
+            433 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            428 => {
+            434 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            429 => {
+            435 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            430 => {
+            436 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            431 => {
+            437 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_node_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            432 => {
+            438 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            433 => {
+            439 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_index(self_);
                 std::hint::black_box(made);
             }
-            434 => {
+            440 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_group(self_);
                 std::hint::black_box(made);
             }
-            435 => {
+            441 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_negated(self_);
                 std::hint::black_box(made);
             }
-            436 => {
+            442 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_kind(self_);
                 std::hint::black_box(made);
             }
-            437 => {
+            443 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            438 => {
+            444 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            439 => {
+            445 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_node_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            440 => {
+            446 => {
+                let self_ = it.handle();
+                let packages_ = it.handle();
+                let parent_use_ = it.handle();
+                let made = polyatom_dep_node_satisfied_by_set(self_, packages_, parent_use_);
+                it.keep(made, polyatom_satisfaction_free);
+            }
+            447 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            441 => {
+            448 => {
+                let self_ = it.handle();
+                let use_flags_ = it.handle();
+                let masked_ = it.handle();
+                let forced_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_dep_node_solve_required_use(self_, use_flags_, masked_, forced_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_required_use_solution_free);
+            }
+            449 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_sorted_recursive(self_);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            450 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            442 => {
+            451 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start(self_);
                 std::hint::black_box(made);
             }
-            443 => {
+            452 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            444 => {
+            453 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            445 => {
+            454 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_node_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            446 => {
+            455 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            447 => {
+            456 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uri(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            448 => {
+            457 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            449 => {
+            458 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            450 => {
+            459 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            451 => {
+            460 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            452 => {
+            461 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_hash(self_);
                 std::hint::black_box(made);
             }
-            453 => {
+            462 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            454 => {
+            463 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_clone(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            455 => {
+            464 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_free(self_);
                 let () = made;
             }
-            456 => {
+            465 => {
                 let kind_ = it.choice();
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
@@ -2653,12 +2719,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            457 => {
+            466 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            458 => {
+            467 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let error_ = it.error();
@@ -2666,7 +2732,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            459 => {
+            468 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let iuse_ = it.handle();
@@ -2675,30 +2741,30 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            460 => {
+            469 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            461 => {
+            470 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_spec_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            462 => {
+            471 => {
                 let self_ = it.handle();
                 let variable_ = it.choice();
                 let made = polyatom_dep_spec_diagnostics(self_, variable_);
                 it.keep(made, polyatom_diagnostic_list_free);
             }
-            463 => {
+            472 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let made = polyatom_dep_spec_diagnostics_with(self_, iuse_);
                 it.keep(made, polyatom_diagnostic_list_free);
             }
-            464 => {
+            473 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2706,7 +2772,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            465 => {
+            474 => {
                 let self_ = it.handle();
                 let limit_ = it.int() as _;
                 let error_ = it.error();
@@ -2714,51 +2780,51 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            466 => {
+            475 => {
                 let self_ = it.handle();
                 let (mirrors_, mirrors_count_) = it.array(|it| it.handle());
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_downloads(self_, mirrors_, mirrors_count_, use_flags_);
                 it.keep(made, polyatom_download_list_free);
             }
-            467 => {
+            476 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_eapi(self_);
                 std::hint::black_box(made);
             }
-            468 => {
+            477 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_empty_groups(self_);
                 std::hint::black_box(made);
             }
-            469 => {
+            478 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            470 => {
+            479 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            471 => {
+            480 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            472 => {
+            481 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            473 => {
+            482 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            474 => {
+            483 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2766,113 +2832,113 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            475 => {
+            484 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_disjoint(self_, other_);
                 std::hint::black_box(made);
             }
-            476 => {
+            485 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_is_part_negated(self_, index_);
                 std::hint::black_box(made);
             }
-            477 => {
+            486 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_subset(self_, other_);
                 std::hint::black_box(made);
             }
-            478 => {
+            487 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_items(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            479 => {
+            488 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_kind_of(self_);
                 std::hint::black_box(made);
             }
-            480 => {
+            489 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            481 => {
+            490 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_length(self_);
                 std::hint::black_box(made);
             }
-            482 => {
+            491 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            483 => {
+            492 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_part_count(self_);
                 std::hint::black_box(made);
             }
-            484 => {
+            493 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let value_ = it.out();
                 let made = polyatom_dep_spec_part_end(self_, index_, value_);
                 std::hint::black_box(made);
             }
-            485 => {
+            494 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_flag(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            486 => {
+            495 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let length_ = it.out();
                 let made = polyatom_dep_spec_part_flag_view(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            487 => {
+            496 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_kind(self_, index_);
                 std::hint::black_box(made);
             }
-            488 => {
+            497 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_text(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            489 => {
+            498 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let length_ = it.out();
                 let made = polyatom_dep_spec_part_text_view(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            490 => {
+            499 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_spec_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            491 => {
+            500 => {
                 let self_ = it.handle();
                 let packages_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_spec_satisfied_by_set(self_, packages_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            492 => {
+            501 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            493 => {
+            502 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let masked_ = it.handle();
@@ -2882,17 +2948,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            494 => {
+            503 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            495 => {
+            504 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted_recursive(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            496 => {
+            505 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2900,18 +2966,18 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            497 => {
+            506 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            498 => {
+            507 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_spec_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            499 => {
+            508 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2919,12 +2985,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            500 => {
+            509 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            501 => {
+            510 => {
                 let self_ = it.handle();
                 let (items_, items_lengths_, items_count_) = it.texts();
                 let error_ = it.error();
@@ -2932,56 +2998,56 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            502 => {
+            511 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            503 => {
+            512 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            504 => {
+            513 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_hash(self_);
                 std::hint::black_box(made);
             }
-            505 => {
+            514 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            506 => {
+            515 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_clone(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            507 => {
+            516 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_free(self_);
                 let () = made;
             }
-            508 => {
+            517 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_dep_spec_batch_new(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            509 => {
+            518 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_eapi(self_);
                 std::hint::black_box(made);
             }
-            510 => {
+            519 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            511 => {
+            520 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2989,22 +3055,22 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            512 => {
+            521 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_kind(self_);
                 std::hint::black_box(made);
             }
-            513 => {
+            522 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_length(self_);
                 std::hint::black_box(made);
             }
-            514 => {
+            523 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            515 => {
+            524 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -3012,55 +3078,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_dep_spec_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            516 => {
+            525 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_successes(self_);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            517 => {
+            526 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            518 => {
+            527 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            519 => {
+            528 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            520 => {
+            529 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            521 => {
+            530 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_clone(self_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            522 => {
+            531 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_batch_free(self_);
                 let () = made;
             }
-            523 => {
+            532 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            524 => {
+            533 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            525 => {
+            534 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -3068,47 +3134,47 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            526 => {
+            535 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            527 => {
+            536 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_defined_phases(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            528 => {
+            537 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            529 => {
+            538 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_deprecated(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            530 => {
+            539 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            531 => {
+            540 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_ebuild_package_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            532 => {
+            541 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_directory(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            533 => {
+            542 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let error_ = it.error();
@@ -3116,154 +3182,154 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_distfile_list_free);
             }
-            534 => {
+            543 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            535 => {
+            544 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_ebuild_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            536 => {
+            545 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_entry_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            537 => {
+            546 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            538 => {
+            547 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let made = polyatom_ebuild_package_get(self_, variable_, variable_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            539 => {
+            548 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_ebuild_package_get_view(self_, variable_, variable_length_, length_);
                 std::hint::black_box(made);
             }
-            540 => {
+            549 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_homepages(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            541 => {
+            550 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            542 => {
+            551 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_inherit(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            543 => {
+            552 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_inherited(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            544 => {
+            553 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            545 => {
+            554 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            546 => {
+            555 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            547 => {
+            556 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            548 => {
+            557 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_manifest(self_);
                 it.keep(made, polyatom_manifest_free);
             }
-            549 => {
+            558 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_metadata_xml(self_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            550 => {
+            559 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            551 => {
+            560 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            552 => {
+            561 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            553 => {
+            562 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            554 => {
+            563 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            555 => {
+            564 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            556 => {
+            565 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            557 => {
+            566 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_slot_atom(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            558 => {
+            567 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -3271,71 +3337,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            559 => {
+            568 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            560 => {
+            569 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            561 => {
+            570 => {
                 let self_ = it.handle();
                 let level_ = it.choice();
                 let made = polyatom_ebuild_package_verify(self_, level_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            562 => {
+            571 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            563 => {
+            572 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            564 => {
+            573 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_ebuild_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            565 => {
+            574 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_hash(self_);
                 std::hint::black_box(made);
             }
-            566 => {
+            575 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_clone(self_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            567 => {
+            576 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_package_free(self_);
                 let () = made;
             }
-            568 => {
+            577 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_by_slot(self_);
                 it.keep(made, polyatom_ebuild_packages_list_free);
             }
-            569 => {
+            578 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            570 => {
+            579 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            571 => {
+            580 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -3343,17 +3409,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            572 => {
+            581 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_length(self_);
                 std::hint::black_box(made);
             }
-            573 => {
+            582 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            574 => {
+            583 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -3361,179 +3427,179 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_ebuild_packages_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            575 => {
+            584 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_successes(self_);
                 it.keep(made, polyatom_ebuild_package_list_free);
             }
-            576 => {
+            585 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            577 => {
+            586 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_ebuild_packages_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            578 => {
+            587 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_hash(self_);
                 std::hint::black_box(made);
             }
-            579 => {
+            588 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_clone(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            580 => {
+            589 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_packages_free(self_);
                 let () = made;
             }
-            581 => {
+            590 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_access(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            582 => {
+            591 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let made = polyatom_glsa_affects(self_, cpv_, slot_);
                 std::hint::black_box(made);
             }
-            583 => {
+            592 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_announced(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            584 => {
+            593 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_background(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            585 => {
+            594 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_bugs(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            586 => {
+            595 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            587 => {
+            596 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_id(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            588 => {
+            597 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_impact(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            589 => {
+            598 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_packages(self_);
                 it.keep(made, polyatom_glsa_package_list_free);
             }
-            590 => {
+            599 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            591 => {
+            600 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_product(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            592 => {
+            601 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_product_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            593 => {
+            602 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_references(self_);
                 it.keep(made, polyatom_glsa_reference_list_free);
             }
-            594 => {
+            603 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_resolution(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            595 => {
+            604 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_revised(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            596 => {
+            605 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_glsa_revision(self_, value_);
                 std::hint::black_box(made);
             }
-            597 => {
+            606 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_severity(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            598 => {
+            607 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_synopsis(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            599 => {
+            608 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_title(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            600 => {
+            609 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_workaround(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            601 => {
+            610 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            602 => {
+            611 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            603 => {
+            612 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            604 => {
+            613 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_hash(self_);
                 std::hint::black_box(made);
             }
-            605 => {
+            614 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_clone(self_);
                 it.keep(made, polyatom_glsa_free);
             }
-            606 => {
+            615 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_free(self_);
                 let () = made;
             }
-            607 => {
+            616 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_installed_from_files(files_, files_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_free);
             }
-            608 => {
+            617 => {
                 let (root_, root_length_) = it.text();
                 let (database_, database_length_) = it.text();
                 let error_ = it.error();
@@ -3541,46 +3607,46 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_free);
             }
-            609 => {
+            618 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_installed_contains(self_, cpv_);
                 std::hint::black_box(made);
             }
-            610 => {
+            619 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            611 => {
+            620 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_database(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            612 => {
+            621 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_database_view(self_, length_);
                 std::hint::black_box(made);
             }
-            613 => {
+            622 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_installed_matching(self_, atom_);
                 it.keep(made, polyatom_installed_package_list_free);
             }
-            614 => {
+            623 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let made = polyatom_installed_owners(self_, path_, path_length_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            615 => {
+            624 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_owner_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            616 => {
+            625 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -3588,17 +3654,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_package_free);
             }
-            617 => {
+            626 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            618 => {
+            627 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            619 => {
+            628 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -3608,7 +3674,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_packages_free);
             }
-            620 => {
+            629 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -3617,57 +3683,57 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            621 => {
+            630 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_root(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            622 => {
+            631 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_root_view(self_, length_);
                 std::hint::black_box(made);
             }
-            623 => {
+            632 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_installed_versions(self_, cpn_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            624 => {
+            633 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            625 => {
+            634 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            626 => {
+            635 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_hash(self_);
                 std::hint::black_box(made);
             }
-            627 => {
+            636 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_clone(self_);
                 it.keep(made, polyatom_installed_free);
             }
-            628 => {
+            637 => {
                 let self_ = it.take();
                 let made = polyatom_installed_free(self_);
                 let () = made;
             }
-            629 => {
+            638 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            630 => {
+            639 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3675,7 +3741,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            631 => {
+            640 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3683,17 +3749,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            632 => {
+            641 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            633 => {
+            642 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_contents(self_);
                 it.keep(made, polyatom_installed_file_list_free);
             }
-            634 => {
+            643 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3701,45 +3767,45 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            635 => {
+            644 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            636 => {
+            645 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_defined_phases(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_string_list_free);
             }
-            637 => {
+            646 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            638 => {
+            647 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_description(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            639 => {
+            648 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            640 => {
+            649 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            641 => {
+            650 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let error_ = it.error();
@@ -3747,28 +3813,28 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            642 => {
+            651 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_homepages(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_string_list_free);
             }
-            643 => {
+            652 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            644 => {
+            653 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_inherited(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_string_list_free);
             }
-            645 => {
+            654 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3776,40 +3842,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            646 => {
+            655 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            647 => {
+            656 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            648 => {
+            657 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_iuse_effective(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            649 => {
+            658 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            650 => {
+            659 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            651 => {
+            660 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -3817,68 +3883,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            652 => {
+            661 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            653 => {
+            662 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            654 => {
+            663 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            655 => {
+            664 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            656 => {
+            665 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_repository(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            657 => {
+            666 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            658 => {
+            667 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            659 => {
+            668 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            660 => {
+            669 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_slot_atom(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            661 => {
+            670 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -3886,72 +3952,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            662 => {
+            671 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            663 => {
+            672 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_use_flags(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            664 => {
+            673 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            665 => {
+            674 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            666 => {
+            675 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            667 => {
+            676 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            668 => {
+            677 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_hash(self_);
                 std::hint::black_box(made);
             }
-            669 => {
+            678 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_clone(self_);
                 it.keep(made, polyatom_installed_package_free);
             }
-            670 => {
+            679 => {
                 let self_ = it.take();
                 let made = polyatom_installed_package_free(self_);
                 let () = made;
             }
-            671 => {
+            680 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_by_slot(self_);
                 it.keep(made, polyatom_installed_packages_list_free);
             }
-            672 => {
+            681 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            673 => {
+            682 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            674 => {
+            683 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -3959,17 +4025,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_package_free);
             }
-            675 => {
+            684 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_length(self_);
                 std::hint::black_box(made);
             }
-            676 => {
+            685 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            677 => {
+            686 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -3977,45 +4043,45 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_installed_packages_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_installed_packages_free);
             }
-            678 => {
+            687 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_successes(self_);
                 it.keep(made, polyatom_installed_package_list_free);
             }
-            679 => {
+            688 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            680 => {
+            689 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_packages_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            681 => {
+            690 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_hash(self_);
                 std::hint::black_box(made);
             }
-            682 => {
+            691 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_clone(self_);
                 it.keep(made, polyatom_installed_packages_free);
             }
-            683 => {
+            692 => {
                 let self_ = it.take();
                 let made = polyatom_installed_packages_free(self_);
                 let () = made;
             }
-            684 => {
+            693 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_iuse_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            685 => {
+            694 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4023,78 +4089,78 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            686 => {
+            695 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_iuse_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            687 => {
+            696 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_disabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            688 => {
+            697 => {
                 let self_ = it.handle();
                 let implicit_ = it.handle();
                 let made = polyatom_iuse_effective(self_, implicit_);
                 it.keep(made, polyatom_iuse_free);
             }
-            689 => {
+            698 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_enabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            690 => {
+            699 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_length(self_);
                 std::hint::black_box(made);
             }
-            691 => {
+            700 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            692 => {
+            701 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            693 => {
+            702 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            694 => {
+            703 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_hash(self_);
                 std::hint::black_box(made);
             }
-            695 => {
+            704 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            696 => {
+            705 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_clone(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            697 => {
+            706 => {
                 let self_ = it.take();
                 let made = polyatom_iuse_free(self_);
                 let () = made;
             }
-            698 => {
+            707 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keyword_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keyword_free);
             }
-            699 => {
+            708 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4102,62 +4168,62 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            700 => {
+            709 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            701 => {
+            710 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_keyword_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            702 => {
+            711 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_status_of(self_);
                 std::hint::black_box(made);
             }
-            703 => {
+            712 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            704 => {
+            713 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            705 => {
+            714 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_hash(self_);
                 std::hint::black_box(made);
             }
-            706 => {
+            715 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            707 => {
+            716 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_clone(self_);
                 it.keep(made, polyatom_keyword_free);
             }
-            708 => {
+            717 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_free(self_);
                 let () = made;
             }
-            709 => {
+            718 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keywords_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            710 => {
+            719 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4165,102 +4231,102 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            711 => {
+            720 => {
                 let self_ = it.handle();
                 let status_ = it.choice();
                 let made = polyatom_keywords_arches(self_, status_);
                 it.keep(made, polyatom_string_list_free);
             }
-            712 => {
+            721 => {
                 let self_ = it.handle();
                 let keyword_ = it.handle();
                 let made = polyatom_keywords_contains(self_, keyword_);
                 std::hint::black_box(made);
             }
-            713 => {
+            722 => {
                 let self_ = it.handle();
                 let others_ = it.handle();
                 let made = polyatom_keywords_covers(self_, others_);
                 std::hint::black_box(made);
             }
-            714 => {
+            723 => {
                 let self_ = it.handle();
                 let accepted_ = it.handle();
                 let made = polyatom_keywords_is_accepted_by(self_, accepted_);
                 std::hint::black_box(made);
             }
-            715 => {
+            724 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_stable(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            716 => {
+            725 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_testing(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            717 => {
+            726 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_items(self_);
                 it.keep(made, polyatom_keyword_list_free);
             }
-            718 => {
+            727 => {
                 let self_ = it.handle();
                 let (others_, others_count_) = it.array(|it| it.handle());
                 let made = polyatom_keywords_lagging_behind(self_, others_, others_count_);
                 it.keep(made, polyatom_string_list_free);
             }
-            719 => {
+            728 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_length(self_);
                 std::hint::black_box(made);
             }
-            720 => {
+            729 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_sorted(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            721 => {
+            730 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_status(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            722 => {
+            731 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            723 => {
+            732 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            724 => {
+            733 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_hash(self_);
                 std::hint::black_box(made);
             }
-            725 => {
+            734 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            726 => {
+            735 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_clone(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            727 => {
+            736 => {
                 let self_ = it.take();
                 let made = polyatom_keywords_free(self_);
                 let () = made;
             }
-            728 => {
+            737 => {
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let (repo_, repo_length_) = it.text();
@@ -4271,71 +4337,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            729 => {
+            738 => {
                 let self_ = it.handle();
                 let made = polyatom_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            730 => {
+            739 => {
                 let self_ = it.handle();
                 let made = polyatom_package_iuse(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            731 => {
+            740 => {
                 let self_ = it.handle();
                 let made = polyatom_package_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            732 => {
+            741 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_repo_view(self_, length_);
                 std::hint::black_box(made);
             }
-            733 => {
+            742 => {
                 let self_ = it.handle();
                 let made = polyatom_package_slot(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            734 => {
+            743 => {
                 let self_ = it.handle();
                 let made = polyatom_package_use_flags(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            735 => {
+            744 => {
                 let self_ = it.handle();
                 let made = polyatom_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            736 => {
+            745 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            737 => {
+            746 => {
                 let self_ = it.handle();
                 let made = polyatom_package_hash(self_);
                 std::hint::black_box(made);
             }
-            738 => {
+            747 => {
                 let self_ = it.handle();
                 let made = polyatom_package_clone(self_);
                 it.keep(made, polyatom_package_free);
             }
-            739 => {
+            748 => {
                 let self_ = it.take();
                 let made = polyatom_package_free(self_);
                 let () = made;
             }
-            740 => {
+            749 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_package_name_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_name_free);
             }
-            741 => {
+            750 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4343,163 +4409,163 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            742 => {
+            751 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            743 => {
+            752 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            744 => {
+            753 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            745 => {
+            754 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            746 => {
+            755 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            747 => {
+            756 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            748 => {
+            757 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            749 => {
+            758 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            750 => {
+            759 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            751 => {
+            760 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_hash(self_);
                 std::hint::black_box(made);
             }
-            752 => {
+            761 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            753 => {
+            762 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_clone(self_);
                 it.keep(made, polyatom_package_name_free);
             }
-            754 => {
+            763 => {
                 let self_ = it.take();
                 let made = polyatom_package_name_free(self_);
                 let () = made;
             }
-            755 => {
+            764 => {
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_package_set_new(packages_, packages_count_);
                 it.keep(made, polyatom_package_set_free);
             }
-            756 => {
+            765 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_best_match(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_free);
             }
-            757 => {
+            766 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_package_set_contains(self_, package_);
                 std::hint::black_box(made);
             }
-            758 => {
+            767 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_length(self_);
                 std::hint::black_box(made);
             }
-            759 => {
+            768 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_matching(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_list_free);
             }
-            760 => {
+            769 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_packages(self_);
                 it.keep(made, polyatom_package_list_free);
             }
-            761 => {
+            770 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            762 => {
+            771 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_hash(self_);
                 std::hint::black_box(made);
             }
-            763 => {
+            772 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_clone(self_);
                 it.keep(made, polyatom_package_set_free);
             }
-            764 => {
+            773 => {
                 let self_ = it.take();
                 let made = polyatom_package_set_free(self_);
                 let () = made;
             }
-            765 => {
+            774 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_pkgdir_from_files(files_, files_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            766 => {
+            775 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_pkgdir_open(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            767 => {
+            776 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_pkgdir_builds(self_, cpv_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            768 => {
+            777 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            769 => {
+            778 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_pkgdir_matching(self_, atom_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            770 => {
+            779 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -4507,28 +4573,28 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_package_free);
             }
-            771 => {
+            780 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_packages(self_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            772 => {
+            781 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            773 => {
+            782 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_pkgdir_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            774 => {
+            783 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            775 => {
+            784 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -4538,7 +4604,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_packages_free);
             }
-            776 => {
+            785 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -4547,197 +4613,197 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            777 => {
+            786 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            778 => {
+            787 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_pkgdir_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            779 => {
+            788 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_hash(self_);
                 std::hint::black_box(made);
             }
-            780 => {
+            789 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_clone(self_);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            781 => {
+            790 => {
                 let self_ = it.take();
                 let made = polyatom_pkgdir_free(self_);
                 let () = made;
             }
-            782 => {
+            791 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            783 => {
+            792 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_deprecated(self_);
                 it.keep(made, polyatom_deprecated_free);
             }
-            784 => {
+            793 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directories(self_);
                 it.keep(made, polyatom_profile_directory_list_free);
             }
-            785 => {
+            794 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_eapi(self_);
                 std::hint::black_box(made);
             }
-            786 => {
+            795 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_is_incremental(self_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            787 => {
+            796 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let eapi_ = it.choice();
                 let made = polyatom_profile_iuse_effective(self_, iuse_, eapi_);
                 it.keep(made, polyatom_iuse_free);
             }
-            788 => {
+            797 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_iuse_implicit(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            789 => {
+            798 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            790 => {
+            799 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            791 => {
+            800 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_mask(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            792 => {
+            801 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_provided(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            793 => {
+            802 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_unmask(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            794 => {
+            803 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_set(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            795 => {
+            804 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_system(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            796 => {
+            805 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_final(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            797 => {
+            806 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            798 => {
+            807 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_force(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            799 => {
+            808 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_mask(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            800 => {
+            809 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_stable_force(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            801 => {
+            810 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_stable_mask(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            802 => {
+            811 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_variable(self_, name_, name_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            803 => {
+            812 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_profile_variable_view(self_, name_, name_length_, length_);
                 std::hint::black_box(made);
             }
-            804 => {
+            813 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            805 => {
+            814 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_words(self_, name_, name_length_);
                 it.keep(made, polyatom_string_list_free);
             }
-            806 => {
+            815 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            807 => {
+            816 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            808 => {
+            817 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profile_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            809 => {
+            818 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_hash(self_);
                 std::hint::black_box(made);
             }
-            810 => {
+            819 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_clone(self_);
                 it.keep(made, polyatom_profile_free);
             }
-            811 => {
+            820 => {
                 let self_ = it.take();
                 let made = polyatom_profile_free(self_);
                 let () = made;
             }
-            812 => {
+            821 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let made = polyatom_profiles_new(repositories_, repositories_count_);
                 it.keep(made, polyatom_profiles_free);
             }
-            813 => {
+            822 => {
                 let self_ = it.handle();
                 let repository_ = it.handle();
                 let (path_, path_length_) = it.text();
@@ -4746,50 +4812,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_free);
             }
-            814 => {
+            823 => {
                 let self_ = it.handle();
                 let made = polyatom_profiles_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            815 => {
+            824 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profiles_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            816 => {
+            825 => {
                 let self_ = it.handle();
                 let made = polyatom_profiles_hash(self_);
                 std::hint::black_box(made);
             }
-            817 => {
+            826 => {
                 let self_ = it.handle();
                 let made = polyatom_profiles_clone(self_);
                 it.keep(made, polyatom_profiles_free);
             }
-            818 => {
+            827 => {
                 let self_ = it.take();
                 let made = polyatom_profiles_free(self_);
                 let () = made;
             }
-            819 => {
+            828 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_query_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_query_free);
             }
-            820 => {
+            829 => {
                 let (queries_, queries_count_) = it.array(|it| it.handle());
                 let made = polyatom_query_all(queries_, queries_count_);
                 it.keep(made, polyatom_query_free);
             }
-            821 => {
+            830 => {
                 let (queries_, queries_count_) = it.array(|it| it.handle());
                 let made = polyatom_query_any(queries_, queries_count_);
                 it.keep(made, polyatom_query_free);
             }
-            822 => {
+            831 => {
                 let (field_, field_length_) = it.text();
                 let (operator_, operator_length_) = it.text();
                 let (value_, value_length_) = it.text();
@@ -4798,7 +4864,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_query_free);
             }
-            823 => {
+            832 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4806,18 +4872,18 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            824 => {
+            833 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_query_and(self_, other_);
                 it.keep(made, polyatom_query_free);
             }
-            825 => {
+            834 => {
                 let self_ = it.handle();
                 let made = polyatom_query_fields(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            826 => {
+            835 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -4825,7 +4891,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            827 => {
+            836 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -4833,7 +4899,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            828 => {
+            837 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -4841,7 +4907,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            829 => {
+            838 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -4849,61 +4915,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            830 => {
+            839 => {
                 let self_ = it.handle();
                 let made = polyatom_query_needs_configuration(self_);
                 std::hint::black_box(made);
             }
-            831 => {
+            840 => {
                 let self_ = it.handle();
                 let made = polyatom_query_not(self_);
                 it.keep(made, polyatom_query_free);
             }
-            832 => {
+            841 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_query_or(self_, other_);
                 it.keep(made, polyatom_query_free);
             }
-            833 => {
+            842 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_query_xor(self_, other_);
                 it.keep(made, polyatom_query_free);
             }
-            834 => {
+            843 => {
                 let self_ = it.handle();
                 let made = polyatom_query_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            835 => {
+            844 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_query_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            836 => {
+            845 => {
                 let self_ = it.handle();
                 let made = polyatom_query_hash(self_);
                 std::hint::black_box(made);
             }
-            837 => {
+            846 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_query_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            838 => {
+            847 => {
                 let self_ = it.handle();
                 let made = polyatom_query_clone(self_);
                 it.keep(made, polyatom_query_free);
             }
-            839 => {
+            848 => {
                 let self_ = it.take();
                 let made = polyatom_query_free(self_);
                 let () = made;
             }
-            840 => {
+            849 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let (masters_, masters_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
@@ -4912,7 +4978,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_free);
             }
-            841 => {
+            850 => {
                 let (path_, path_length_) = it.text();
                 let (masters_, masters_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
@@ -4934,17 +5000,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_free);
             }
-            842 => {
+            851 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_arches(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            843 => {
+            852 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_arches_desc(self_);
                 it.keep(made, polyatom_arch_description_list_free);
             }
-            844 => {
+            853 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -4953,28 +5019,28 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            845 => {
+            854 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_cache_format(self_);
                 std::hint::black_box(made);
             }
-            846 => {
+            855 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_categories(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            847 => {
+            856 => {
                 let self_ = it.handle();
                 let (category_, category_length_) = it.text();
                 let made = polyatom_repository_category_metadata_xml(self_, category_, category_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            848 => {
+            857 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            849 => {
+            858 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -4983,7 +5049,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            850 => {
+            859 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -4992,182 +5058,182 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            851 => {
+            860 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_repository_contains(self_, cpv_);
                 std::hint::black_box(made);
             }
-            852 => {
+            861 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            853 => {
+            862 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let made = polyatom_repository_cpv_of_path(self_, path_, path_length_);
                 it.keep(made, polyatom_cpv_free);
             }
-            854 => {
+            863 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_default_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            855 => {
+            864 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_dependency_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            856 => {
+            865 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_dependency_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            857 => {
+            866 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_dependents(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            858 => {
+            867 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_repository_describe_flag(self_, flag_, flag_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            859 => {
+            868 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_eapi(self_);
                 std::hint::black_box(made);
             }
-            860 => {
+            869 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_eclass(self_, name_, name_length_);
                 it.keep(made, polyatom_eclass_free);
             }
-            861 => {
+            870 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_eclasses(self_);
                 it.keep(made, polyatom_eclass_list_free);
             }
-            862 => {
+            871 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_eclass_md5(self_, name_, name_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            863 => {
+            872 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_glsas(self_);
                 it.keep(made, polyatom_glsa_list_free);
             }
-            864 => {
+            873 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_has_matching(self_, atom_);
                 std::hint::black_box(made);
             }
-            865 => {
+            874 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_info_pkgs(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            866 => {
+            875 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_info_vars(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            867 => {
+            876 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_is_called(self_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            868 => {
+            877 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_layout(self_);
                 it.keep(made, polyatom_layout_conf_free);
             }
-            869 => {
+            878 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_length(self_);
                 std::hint::black_box(made);
             }
-            870 => {
+            879 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_licenses(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            871 => {
+            880 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_license_groups(self_);
                 it.keep(made, polyatom_license_group_list_free);
             }
-            872 => {
+            881 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_manifest(self_, cpn_);
                 it.keep(made, polyatom_manifest_free);
             }
-            873 => {
+            882 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_masters(self_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            874 => {
+            883 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_matching(self_, atom_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            875 => {
+            884 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_metadata_xml(self_, cpn_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            876 => {
+            885 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mirrors(self_);
                 it.keep(made, polyatom_mirror_list_free);
             }
-            877 => {
+            886 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_missing(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            878 => {
+            887 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_missing_masters(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            879 => {
+            888 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            880 => {
+            889 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            881 => {
+            890 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_news(self_);
                 it.keep(made, polyatom_news_item_list_free);
             }
-            882 => {
+            891 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_orphans(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            883 => {
+            892 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -5175,48 +5241,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            884 => {
+            893 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_packages(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            885 => {
+            894 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_categories(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            886 => {
+            895 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_deprecated(self_);
                 it.keep(made, polyatom_repository_mask_list_free);
             }
-            887 => {
+            896 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_mask(self_);
                 it.keep(made, polyatom_repository_mask_list_free);
             }
-            888 => {
+            897 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            889 => {
+            898 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            890 => {
+            899 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            891 => {
+            900 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            892 => {
+            901 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
@@ -5224,12 +5290,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_free);
             }
-            893 => {
+            902 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_profiles_desc(self_);
                 it.keep(made, polyatom_profile_description_list_free);
             }
-            894 => {
+            903 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -5239,7 +5305,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            895 => {
+            904 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -5248,14 +5314,14 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            896 => {
+            905 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_reverse_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            897 => {
+            906 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
@@ -5264,44 +5330,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            898 => {
+            907 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_stabilization_groups(self_);
                 it.keep(made, polyatom_stabilization_group_list_free);
             }
-            899 => {
+            908 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_updates(self_);
                 it.keep(made, polyatom_package_update_list_free);
             }
-            900 => {
+            909 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_update_atom(self_, atom_);
                 it.keep(made, polyatom_atom_free);
             }
-            901 => {
+            910 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_update_cpn(self_, cpn_);
                 it.keep(made, polyatom_cpn_free);
             }
-            902 => {
+            911 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_use_desc(self_);
                 it.keep(made, polyatom_flag_description_list_free);
             }
-            903 => {
+            912 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_use_expand_desc(self_);
                 it.keep(made, polyatom_use_expand_value_list_free);
             }
-            904 => {
+            913 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_use_local_desc(self_);
                 it.keep(made, polyatom_local_flag_description_list_free);
             }
-            905 => {
+            914 => {
                 let self_ = it.handle();
                 let level_ = it.choice();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -5311,13 +5377,13 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_verification_free);
             }
-            906 => {
+            915 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_versions(self_, cpn_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            907 => {
+            916 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let (variables_, variables_count_) = it.array(|it| it.handle());
@@ -5327,7 +5393,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            908 => {
+            917 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (entries_, entries_count_) = it.array(|it| it.handle());
@@ -5336,99 +5402,99 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            909 => {
+            918 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            910 => {
+            919 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            911 => {
+            920 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            912 => {
+            921 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_hash(self_);
                 std::hint::black_box(made);
             }
-            913 => {
+            922 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_clone(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            914 => {
+            923 => {
                 let self_ = it.take();
                 let made = polyatom_repository_free(self_);
                 let () = made;
             }
-            915 => {
+            924 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let made = polyatom_repository_set_new(repositories_, repositories_count_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            916 => {
+            925 => {
                 let (locations_, locations_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
                 let made = polyatom_repository_set_open(locations_, locations_count_, source_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            917 => {
+            926 => {
                 let (paths_, paths_lengths_, paths_count_) = it.texts();
                 let error_ = it.error();
                 let made = polyatom_repository_set_open_all(paths_, paths_lengths_, paths_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_set_free);
             }
-            918 => {
+            927 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let (priorities_, priorities_count_) = it.array(|it| it.int() as _);
                 let made =
                     polyatom_repository_set_with_priorities(repositories_, repositories_count_, priorities_, priorities_count_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            919 => {
+            928 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_set_best(self_, atom_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            920 => {
+            929 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_repository_set_contains(self_, cpv_);
                 std::hint::black_box(made);
             }
-            921 => {
+            930 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_set_default_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            922 => {
+            931 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_dependency_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            923 => {
+            932 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_set_has_matching(self_, atom_);
                 std::hint::black_box(made);
             }
-            924 => {
+            933 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_set_matching(self_, atom_);
                 it.keep(made, polyatom_ebuild_package_list_free);
             }
-            925 => {
+            934 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -5436,27 +5502,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            926 => {
+            935 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_packages(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            927 => {
+            936 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            928 => {
+            937 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_priorities(self_);
                 it.keep(made, polyatom_i32_list_free);
             }
-            929 => {
+            938 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            930 => {
+            939 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -5466,7 +5532,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            931 => {
+            940 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -5475,31 +5541,31 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            932 => {
+            941 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_repositories(self_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            933 => {
+            942 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_repository_set_repositories_with(self_, cpv_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            934 => {
+            943 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_set_repository(self_, name_, name_length_);
                 it.keep(made, polyatom_repository_free);
             }
-            935 => {
+            944 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_set_reverse_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            936 => {
+            945 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
@@ -5508,52 +5574,52 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            937 => {
+            946 => {
                 let self_ = it.handle();
                 let spec_ = it.handle();
                 let made = polyatom_repository_set_unmatched(self_, spec_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            938 => {
+            947 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_set_versions(self_, cpn_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            939 => {
+            948 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            940 => {
+            949 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            941 => {
+            950 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_hash(self_);
                 std::hint::black_box(made);
             }
-            942 => {
+            951 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_clone(self_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            943 => {
+            952 => {
                 let self_ = it.take();
                 let made = polyatom_repository_set_free(self_);
                 let () = made;
             }
-            944 => {
+            953 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_revision_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_revision_free);
             }
-            945 => {
+            954 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5561,53 +5627,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            946 => {
+            955 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            947 => {
+            956 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            948 => {
+            957 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            949 => {
+            958 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_hash(self_);
                 std::hint::black_box(made);
             }
-            950 => {
+            959 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            951 => {
+            960 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_clone(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            952 => {
+            961 => {
                 let self_ = it.take();
                 let made = polyatom_revision_free(self_);
                 let () = made;
             }
-            953 => {
+            962 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            954 => {
+            963 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5615,72 +5681,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            955 => {
+            964 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_explicit_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            956 => {
+            965 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_explicit_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            957 => {
+            966 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            958 => {
+            967 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            959 => {
+            968 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            960 => {
+            969 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            961 => {
+            970 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            962 => {
+            971 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            963 => {
+            972 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_hash(self_);
                 std::hint::black_box(made);
             }
-            964 => {
+            973 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            965 => {
+            974 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_clone(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            966 => {
+            975 => {
                 let self_ = it.take();
                 let made = polyatom_slot_free(self_);
                 let () = made;
             }
-            967 => {
+            976 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -5688,7 +5754,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            968 => {
+            977 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5696,66 +5762,66 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            969 => {
+            978 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_op(self_);
                 std::hint::black_box(made);
             }
-            970 => {
+            979 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            971 => {
+            980 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            972 => {
+            981 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            973 => {
+            982 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            974 => {
+            983 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            975 => {
+            984 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            976 => {
+            985 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            977 => {
+            986 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            978 => {
+            987 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_clone(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            979 => {
+            988 => {
                 let self_ = it.take();
                 let made = polyatom_slot_dep_free(self_);
                 let () = made;
             }
-            980 => {
+            989 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -5763,7 +5829,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_dep_free);
             }
-            981 => {
+            990 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5771,134 +5837,134 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            982 => {
+            991 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_default(self_);
                 std::hint::black_box(made);
             }
-            983 => {
+            992 => {
                 let self_ = it.handle();
                 let parent_has_ = it.bool();
                 let made = polyatom_use_dep_evaluate(self_, parent_has_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            984 => {
+            993 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            985 => {
+            994 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_dep_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            986 => {
+            995 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_is_conditional(self_);
                 std::hint::black_box(made);
             }
-            987 => {
+            996 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_kind_of(self_);
                 std::hint::black_box(made);
             }
-            988 => {
+            997 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            989 => {
+            998 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            990 => {
+            999 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            991 => {
+            1000 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            992 => {
+            1001 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_clone(self_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            993 => {
+            1002 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_free(self_);
                 let () = made;
             }
-            994 => {
+            1003 => {
                 let (names_, names_lengths_, names_count_) = it.texts();
                 let error_ = it.error();
                 let made = polyatom_use_flags_new(names_, names_lengths_, names_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            995 => {
+            1004 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_use_flags_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            996 => {
+            1005 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_length(self_);
                 std::hint::black_box(made);
             }
-            997 => {
+            1006 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            998 => {
+            1007 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            999 => {
+            1008 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_flags_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1000 => {
+            1009 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_hash(self_);
                 std::hint::black_box(made);
             }
-            1001 => {
+            1010 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_clone(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            1002 => {
+            1011 => {
                 let self_ = it.take();
                 let made = polyatom_use_flags_free(self_);
                 let () = made;
             }
-            1003 => {
+            1012 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            1004 => {
+            1013 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_from_upstream(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            1005 => {
+            1014 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5906,154 +5972,154 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1006 => {
+            1015 => {
                 let self_ = it.handle();
                 let made = polyatom_version_base(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1007 => {
+            1016 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_base_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1008 => {
+            1017 => {
                 let self_ = it.handle();
                 let made = polyatom_version_canonical(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1009 => {
+            1018 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_glob_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            1010 => {
+            1019 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_live(self_);
                 std::hint::black_box(made);
             }
-            1011 => {
+            1020 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_prerelease(self_);
                 std::hint::black_box(made);
             }
-            1012 => {
+            1021 => {
                 let self_ = it.handle();
                 let made = polyatom_version_letter(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1013 => {
+            1022 => {
                 let self_ = it.handle();
                 let made = polyatom_version_next_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1014 => {
+            1023 => {
                 let self_ = it.handle();
                 let made = polyatom_version_numbers(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1015 => {
+            1024 => {
                 let self_ = it.handle();
                 let made = polyatom_version_release(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1016 => {
+            1025 => {
                 let self_ = it.handle();
                 let made = polyatom_version_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            1017 => {
+            1026 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1018 => {
+            1027 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let wanted_ = it.handle();
                 let made = polyatom_version_satisfies(self_, op_, wanted_);
                 std::hint::black_box(made);
             }
-            1019 => {
+            1028 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_segments(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_u64_list_free);
             }
-            1020 => {
+            1029 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            1021 => {
+            1030 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffixes(self_);
                 it.keep(made, polyatom_version_suffix_list_free);
             }
-            1022 => {
+            1031 => {
                 let self_ = it.handle();
                 let made = polyatom_version_without_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1023 => {
+            1032 => {
                 let self_ = it.handle();
                 let revision_ = it.handle();
                 let made = polyatom_version_with_revision(self_, revision_);
                 it.keep(made, polyatom_version_free);
             }
-            1024 => {
+            1033 => {
                 let self_ = it.handle();
                 let made = polyatom_version_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1025 => {
+            1034 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1026 => {
+            1035 => {
                 let self_ = it.handle();
                 let made = polyatom_version_hash(self_);
                 std::hint::black_box(made);
             }
-            1027 => {
+            1036 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            1028 => {
+            1037 => {
                 let self_ = it.handle();
                 let made = polyatom_version_clone(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1029 => {
+            1038 => {
                 let self_ = it.take();
                 let made = polyatom_version_free(self_);
                 let () = made;
             }
-            1030 => {
+            1039 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_version_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1031 => {
+            1040 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            1032 => {
+            1041 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            1033 => {
+            1042 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -6061,17 +6127,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            1034 => {
+            1043 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_length(self_);
                 std::hint::black_box(made);
             }
-            1035 => {
+            1044 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            1036 => {
+            1045 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -6079,60 +6145,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_version_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1037 => {
+            1046 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sorted(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1038 => {
+            1047 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            1039 => {
+            1048 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_successes(self_);
                 it.keep(made, polyatom_version_list_free);
             }
-            1040 => {
+            1049 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            1041 => {
+            1050 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1042 => {
+            1051 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1043 => {
+            1052 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            1044 => {
+            1053 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_clone(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1045 => {
+            1054 => {
                 let self_ = it.take();
                 let made = polyatom_version_batch_free(self_);
                 let () = made;
             }
-            1046 => {
+            1055 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_requirement_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            1047 => {
+            1056 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -6140,68 +6206,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1048 => {
+            1057 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_version_requirement_atoms(self_, package_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            1049 => {
+            1058 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_constraints(self_);
                 it.keep(made, polyatom_version_constraint_list_free);
             }
-            1050 => {
+            1059 => {
                 let self_ = it.handle();
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_version_requirement_filter(self_, versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            1051 => {
+            1060 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_version_requirement_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            1052 => {
+            1061 => {
                 let self_ = it.handle();
                 let version_ = it.handle();
                 let made = polyatom_version_requirement_matches(self_, version_);
                 std::hint::black_box(made);
             }
-            1053 => {
+            1062 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1054 => {
+            1063 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1055 => {
+            1064 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_hash(self_);
                 std::hint::black_box(made);
             }
-            1056 => {
+            1065 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            1057 => {
+            1066 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_clone(self_);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            1058 => {
+            1067 => {
                 let self_ = it.take();
                 let made = polyatom_version_requirement_free(self_);
                 let () = made;
             }
-            1059 => {
+            1068 => {
                 let group_ = it.handle();
                 let member_ = it.handle();
                 let error_ = it.error();
@@ -6209,38 +6275,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1060 => {
+            1069 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_group(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1061 => {
+            1070 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_member(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1062 => {
+            1071 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_any_of_choice_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1063 => {
+            1072 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_hash(self_);
                 std::hint::black_box(made);
             }
-            1064 => {
+            1073 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_clone(self_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1065 => {
+            1074 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_free(self_);
                 let () = made;
             }
-            1066 => {
+            1075 => {
                 let (arch_, arch_length_) = it.text();
                 let status_ = it.choice();
                 let error_ = it.error();
@@ -6248,44 +6314,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_arch_description_free);
             }
-            1067 => {
+            1076 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1068 => {
+            1077 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_arch_description_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1069 => {
+            1078 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_status(self_);
                 std::hint::black_box(made);
             }
-            1070 => {
+            1079 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_arch_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1071 => {
+            1080 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1072 => {
+            1081 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_clone(self_);
                 it.keep(made, polyatom_arch_description_free);
             }
-            1073 => {
+            1082 => {
                 let self_ = it.take();
                 let made = polyatom_arch_description_free(self_);
                 let () = made;
             }
-            1074 => {
+            1083 => {
                 let part_ = it.choice();
                 let (flag_, flag_length_) = it.text();
                 let (sentence_, sentence_length_) = it.text();
@@ -6294,55 +6360,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            1075 => {
+            1084 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_part(self_);
                 std::hint::black_box(made);
             }
-            1076 => {
+            1085 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1077 => {
+            1086 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1078 => {
+            1087 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_sentence(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1079 => {
+            1088 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_sentence_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1080 => {
+            1089 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_conflict_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1081 => {
+            1090 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_hash(self_);
                 std::hint::black_box(made);
             }
-            1082 => {
+            1091 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_clone(self_);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            1083 => {
+            1092 => {
                 let self_ = it.take();
                 let made = polyatom_atom_conflict_free(self_);
                 let () = made;
             }
-            1084 => {
+            1093 => {
                 let cpn_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -6350,38 +6416,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_best_version_free);
             }
-            1085 => {
+            1094 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1086 => {
+            1095 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1087 => {
+            1096 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_best_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1088 => {
+            1097 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_hash(self_);
                 std::hint::black_box(made);
             }
-            1089 => {
+            1098 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_clone(self_);
                 it.keep(made, polyatom_best_version_free);
             }
-            1090 => {
+            1099 => {
                 let self_ = it.take();
                 let made = polyatom_best_version_free(self_);
                 let () = made;
             }
-            1091 => {
+            1100 => {
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let (problems_, problems_count_) = it.array(|it| it.handle());
@@ -6398,76 +6464,76 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            1092 => {
+            1101 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_header(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            1093 => {
+            1102 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entries(self_);
                 it.keep(made, polyatom_binary_index_entry_list_free);
             }
-            1094 => {
+            1103 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1095 => {
+            1104 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_binary_index_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1096 => {
+            1105 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_hash(self_);
                 std::hint::black_box(made);
             }
-            1097 => {
+            1106 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_clone(self_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            1098 => {
+            1107 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_free(self_);
                 let () = made;
             }
-            1099 => {
+            1108 => {
                 let (variables_, variables_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_binary_index_entry_new(variables_, variables_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1100 => {
+            1109 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_variables(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            1101 => {
+            1110 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_binary_index_entry_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1102 => {
+            1111 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_hash(self_);
                 std::hint::black_box(made);
             }
-            1103 => {
+            1112 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_clone(self_);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1104 => {
+            1113 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_entry_free(self_);
                 let () = made;
             }
-            1105 => {
+            1114 => {
                 let (conditions_, conditions_count_) = it.array(|it| it.handle());
                 let (leaf_, leaf_length_) = it.text();
                 let error_ = it.error();
@@ -6475,44 +6541,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1106 => {
+            1115 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_conditions(self_);
                 it.keep(made, polyatom_use_condition_list_free);
             }
-            1107 => {
+            1116 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_leaf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1108 => {
+            1117 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_conditional_leaf_leaf_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1109 => {
+            1118 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_conditional_leaf_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1110 => {
+            1119 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_hash(self_);
                 std::hint::black_box(made);
             }
-            1111 => {
+            1120 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_clone(self_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1112 => {
+            1121 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_free(self_);
                 let () = made;
             }
-            1113 => {
+            1122 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let (sets_, sets_lengths_, sets_count_) = it.texts();
                 let (problems_, problems_count_) = it.array(|it| it.handle());
@@ -6530,43 +6596,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_set_free);
             }
-            1114 => {
+            1123 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            1115 => {
+            1124 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_sets(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1116 => {
+            1125 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1117 => {
+            1126 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_config_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1118 => {
+            1127 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_hash(self_);
                 std::hint::black_box(made);
             }
-            1119 => {
+            1128 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_clone(self_);
                 it.keep(made, polyatom_config_set_free);
             }
-            1120 => {
+            1129 => {
                 let self_ = it.take();
                 let made = polyatom_config_set_free(self_);
                 let () = made;
             }
-            1121 => {
+            1130 => {
                 let (instead_, instead_length_) = it.text();
                 let (reason_, reason_length_) = it.text();
                 let error_ = it.error();
@@ -6574,50 +6640,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_deprecated_free);
             }
-            1122 => {
+            1131 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_instead(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1123 => {
+            1132 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_deprecated_instead_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1124 => {
+            1133 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_reason(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1125 => {
+            1134 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_deprecated_reason_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1126 => {
+            1135 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_deprecated_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1127 => {
+            1136 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_hash(self_);
                 std::hint::black_box(made);
             }
-            1128 => {
+            1137 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_clone(self_);
                 it.keep(made, polyatom_deprecated_free);
             }
-            1129 => {
+            1138 => {
                 let self_ = it.take();
                 let made = polyatom_deprecated_free(self_);
                 let () = made;
             }
-            1130 => {
+            1139 => {
                 let kind_ = it.choice();
                 let start_ = it.int() as _;
                 let end_ = it.int() as _;
@@ -6627,64 +6693,64 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1131 => {
+            1140 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_kind_of(self_);
                 std::hint::black_box(made);
             }
-            1132 => {
+            1141 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start(self_);
                 std::hint::black_box(made);
             }
-            1133 => {
+            1142 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1134 => {
+            1143 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end(self_);
                 std::hint::black_box(made);
             }
-            1135 => {
+            1144 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1136 => {
+            1145 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1137 => {
+            1146 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_diagnostic_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1138 => {
+            1147 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_diagnostic_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1139 => {
+            1148 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_hash(self_);
                 std::hint::black_box(made);
             }
-            1140 => {
+            1149 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_clone(self_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1141 => {
+            1150 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_free(self_);
                 let () = made;
             }
-            1142 => {
+            1151 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let (fetchable_, fetchable_lengths_, fetchable_count_) = it.texts();
@@ -6707,59 +6773,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_distfile_free);
             }
-            1143 => {
+            1152 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1144 => {
+            1153 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_distfile_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1145 => {
+            1154 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1146 => {
+            1155 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_fetchable(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1147 => {
+            1156 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_may_mirror(self_);
                 std::hint::black_box(made);
             }
-            1148 => {
+            1157 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_entry(self_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1149 => {
+            1158 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_distfile_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1150 => {
+            1159 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_hash(self_);
                 std::hint::black_box(made);
             }
-            1151 => {
+            1160 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_clone(self_);
                 it.keep(made, polyatom_distfile_free);
             }
-            1152 => {
+            1161 => {
                 let self_ = it.take();
                 let made = polyatom_distfile_free(self_);
                 let () = made;
             }
-            1153 => {
+            1162 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -6767,44 +6833,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_download_free);
             }
-            1154 => {
+            1163 => {
                 let self_ = it.handle();
                 let made = polyatom_download_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1155 => {
+            1164 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_download_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1156 => {
+            1165 => {
                 let self_ = it.handle();
                 let made = polyatom_download_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1157 => {
+            1166 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_download_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1158 => {
+            1167 => {
                 let self_ = it.handle();
                 let made = polyatom_download_hash(self_);
                 std::hint::black_box(made);
             }
-            1159 => {
+            1168 => {
                 let self_ = it.handle();
                 let made = polyatom_download_clone(self_);
                 it.keep(made, polyatom_download_free);
             }
-            1160 => {
+            1169 => {
                 let self_ = it.take();
                 let made = polyatom_download_free(self_);
                 let () = made;
             }
-            1161 => {
+            1170 => {
                 let (name_, name_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
@@ -6812,50 +6878,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_eclass_free);
             }
-            1162 => {
+            1171 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1163 => {
+            1172 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_eclass_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1164 => {
+            1173 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1165 => {
+            1174 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_eclass_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1166 => {
+            1175 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_eclass_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1167 => {
+            1176 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_hash(self_);
                 std::hint::black_box(made);
             }
-            1168 => {
+            1177 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_clone(self_);
                 it.keep(made, polyatom_eclass_free);
             }
-            1169 => {
+            1178 => {
                 let self_ = it.take();
                 let made = polyatom_eclass_free(self_);
                 let () = made;
             }
-            1170 => {
+            1179 => {
                 let kind_ = it.choice();
                 let (digest_, digest_length_) = it.text();
                 let error_ = it.error();
@@ -6863,44 +6929,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1171 => {
+            1180 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_kind(self_);
                 std::hint::black_box(made);
             }
-            1172 => {
+            1181 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_digest(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1173 => {
+            1182 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_hash_digest_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1174 => {
+            1183 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_file_hash_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1175 => {
+            1184 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_hash(self_);
                 std::hint::black_box(made);
             }
-            1176 => {
+            1185 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_clone(self_);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1177 => {
+            1186 => {
                 let self_ = it.take();
                 let made = polyatom_file_hash_free(self_);
                 let () = made;
             }
-            1178 => {
+            1187 => {
                 let kind_ = it.choice();
                 let function_ = it.choice();
                 let (expected_, expected_length_) = it.text();
@@ -6911,60 +6977,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            1179 => {
+            1188 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_kind(self_);
                 std::hint::black_box(made);
             }
-            1180 => {
+            1189 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_function(self_);
                 std::hint::black_box(made);
             }
-            1181 => {
+            1190 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_expected(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1182 => {
+            1191 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_mismatch_expected_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1183 => {
+            1192 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_found(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1184 => {
+            1193 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_mismatch_found_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1185 => {
+            1194 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_file_mismatch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1186 => {
+            1195 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_hash(self_);
                 std::hint::black_box(made);
             }
-            1187 => {
+            1196 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_clone(self_);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            1188 => {
+            1197 => {
                 let self_ = it.take();
                 let made = polyatom_file_mismatch_free(self_);
                 let () = made;
             }
-            1189 => {
+            1198 => {
                 let (flag_, flag_length_) = it.text();
                 let (description_, description_length_) = it.text();
                 let error_ = it.error();
@@ -6972,50 +7038,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_description_free);
             }
-            1190 => {
+            1199 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1191 => {
+            1200 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_description_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1192 => {
+            1201 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1193 => {
+            1202 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_description_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1194 => {
+            1203 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_flag_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1195 => {
+            1204 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1196 => {
+            1205 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_clone(self_);
                 it.keep(made, polyatom_flag_description_free);
             }
-            1197 => {
+            1206 => {
                 let self_ = it.take();
                 let made = polyatom_flag_description_free(self_);
                 let () = made;
             }
-            1198 => {
+            1207 => {
                 let topic_ = it.choice();
                 let enable_ = it.bool();
                 let source_ = it.handle();
@@ -7024,43 +7090,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1199 => {
+            1208 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_topic(self_);
                 std::hint::black_box(made);
             }
-            1200 => {
+            1209 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_enable(self_);
                 std::hint::black_box(made);
             }
-            1201 => {
+            1210 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_source(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1202 => {
+            1211 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_flag_reason_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1203 => {
+            1212 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_hash(self_);
                 std::hint::black_box(made);
             }
-            1204 => {
+            1213 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_clone(self_);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1205 => {
+            1214 => {
                 let self_ = it.take();
                 let made = polyatom_flag_reason_free(self_);
                 let () = made;
             }
-            1206 => {
+            1215 => {
                 let (name_, name_length_) = it.text();
                 let enabled_ = it.bool();
                 let masked_ = it.bool();
@@ -7072,59 +7138,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1207 => {
+            1216 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1208 => {
+            1217 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_state_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1209 => {
+            1218 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_enabled(self_);
                 std::hint::black_box(made);
             }
-            1210 => {
+            1219 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_masked(self_);
                 std::hint::black_box(made);
             }
-            1211 => {
+            1220 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_forced(self_);
                 std::hint::black_box(made);
             }
-            1212 => {
+            1221 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_because(self_);
                 it.keep(made, polyatom_flag_reason_list_free);
             }
-            1213 => {
+            1222 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_flag_state_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1214 => {
+            1223 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_hash(self_);
                 std::hint::black_box(made);
             }
-            1215 => {
+            1224 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_clone(self_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1216 => {
+            1225 => {
                 let self_ = it.take();
                 let made = polyatom_flag_state_free(self_);
                 let () = made;
             }
-            1217 => {
+            1226 => {
                 let name_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let auto_ = it.bool();
@@ -7145,59 +7211,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_glsa_package_free);
             }
-            1218 => {
+            1227 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_name(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1219 => {
+            1228 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1220 => {
+            1229 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_package_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1221 => {
+            1230 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_auto(self_);
                 std::hint::black_box(made);
             }
-            1222 => {
+            1231 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_unaffected(self_);
                 it.keep(made, polyatom_glsa_range_list_free);
             }
-            1223 => {
+            1232 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_vulnerable(self_);
                 it.keep(made, polyatom_glsa_range_list_free);
             }
-            1224 => {
+            1233 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1225 => {
+            1234 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_hash(self_);
                 std::hint::black_box(made);
             }
-            1226 => {
+            1235 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_clone(self_);
                 it.keep(made, polyatom_glsa_package_free);
             }
-            1227 => {
+            1236 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_package_free(self_);
                 let () = made;
             }
-            1228 => {
+            1237 => {
                 let kind_ = it.choice();
                 let same_version_ = it.bool();
                 let version_ = it.handle();
@@ -7208,59 +7274,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_glsa_range_free);
             }
-            1229 => {
+            1238 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_kind_of(self_);
                 std::hint::black_box(made);
             }
-            1230 => {
+            1239 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_same_version(self_);
                 std::hint::black_box(made);
             }
-            1231 => {
+            1240 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1232 => {
+            1241 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_glob(self_);
                 std::hint::black_box(made);
             }
-            1233 => {
+            1242 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1234 => {
+            1243 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_range_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1235 => {
+            1244 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_range_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1236 => {
+            1245 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_hash(self_);
                 std::hint::black_box(made);
             }
-            1237 => {
+            1246 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_clone(self_);
                 it.keep(made, polyatom_glsa_range_free);
             }
-            1238 => {
+            1247 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_range_free(self_);
                 let () = made;
             }
-            1239 => {
+            1248 => {
                 let (link_, link_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -7268,50 +7334,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_glsa_reference_free);
             }
-            1240 => {
+            1249 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_link(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1241 => {
+            1250 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_reference_link_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1242 => {
+            1251 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1243 => {
+            1252 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_reference_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1244 => {
+            1253 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_reference_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1245 => {
+            1254 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_hash(self_);
                 std::hint::black_box(made);
             }
-            1246 => {
+            1255 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_clone(self_);
                 it.keep(made, polyatom_glsa_reference_free);
             }
-            1247 => {
+            1256 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_reference_free(self_);
                 let () = made;
             }
-            1248 => {
+            1257 => {
                 let kind_ = it.choice();
                 let (path_, path_length_) = it.text();
                 let (digest_, digest_length_) = it.text();
@@ -7332,72 +7398,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1249 => {
+            1258 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_kind(self_);
                 std::hint::black_box(made);
             }
-            1250 => {
+            1259 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1251 => {
+            1260 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1252 => {
+            1261 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_digest(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1253 => {
+            1262 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_digest_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1254 => {
+            1263 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_target(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1255 => {
+            1264 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_target_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1256 => {
+            1265 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_installed_file_mtime(self_, value_);
                 std::hint::black_box(made);
             }
-            1257 => {
+            1266 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_file_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1258 => {
+            1267 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_hash(self_);
                 std::hint::black_box(made);
             }
-            1259 => {
+            1268 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_clone(self_);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1260 => {
+            1269 => {
                 let self_ = it.take();
                 let made = polyatom_installed_file_free(self_);
                 let () = made;
             }
-            1261 => {
+            1270 => {
                 let cpv_ = it.handle();
                 let (reasons_, reasons_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -7405,38 +7471,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            1262 => {
+            1271 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1263 => {
+            1272 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_reasons(self_);
                 it.keep(made, polyatom_mask_reason_list_free);
             }
-            1264 => {
+            1273 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_invisible_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1265 => {
+            1274 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_hash(self_);
                 std::hint::black_box(made);
             }
-            1266 => {
+            1275 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_clone(self_);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            1267 => {
+            1276 => {
                 let self_ = it.take();
                 let made = polyatom_invisible_package_free(self_);
                 let () = made;
             }
-            1268 => {
+            1277 => {
                 let (aliases_, aliases_lengths_, aliases_count_) = it.texts();
                 let (cache_formats_, cache_formats_lengths_, cache_formats_count_) = it.texts();
                 let (eapis_banned_, eapis_banned_lengths_, eapis_banned_count_) = it.texts();
@@ -7508,145 +7574,145 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_layout_conf_free);
             }
-            1269 => {
+            1278 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_aliases(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1270 => {
+            1279 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_cache_formats(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1271 => {
+            1280 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_eapis_banned(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1272 => {
+            1281 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_eapis_deprecated(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1273 => {
+            1282 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_eapis_testing(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1274 => {
+            1283 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_manifest_hashes(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1275 => {
+            1284 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_manifest_required_hashes(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1276 => {
+            1285 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_masters(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1277 => {
+            1286 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_profile_formats(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1278 => {
+            1287 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_profile_eapi_when_unspecified(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1279 => {
+            1288 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_layout_conf_profile_eapi_when_unspecified_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1280 => {
+            1289 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_properties_allowed(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1281 => {
+            1290 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_restrict_allowed(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1282 => {
+            1291 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_repo_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1283 => {
+            1292 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_layout_conf_repo_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1284 => {
+            1293 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_sign_commits(self_, value_);
                 std::hint::black_box(made);
             }
-            1285 => {
+            1294 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_sign_manifests(self_, value_);
                 std::hint::black_box(made);
             }
-            1286 => {
+            1295 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_thin_manifests(self_, value_);
                 std::hint::black_box(made);
             }
-            1287 => {
+            1296 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_update_changelog(self_, value_);
                 std::hint::black_box(made);
             }
-            1288 => {
+            1297 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_use_manifests(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1289 => {
+            1298 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_layout_conf_use_manifests_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1290 => {
+            1299 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_unknown(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            1291 => {
+            1300 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_layout_conf_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1292 => {
+            1301 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_hash(self_);
                 std::hint::black_box(made);
             }
-            1293 => {
+            1302 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_clone(self_);
                 it.keep(made, polyatom_layout_conf_free);
             }
-            1294 => {
+            1303 => {
                 let self_ = it.take();
                 let made = polyatom_layout_conf_free(self_);
                 let () = made;
             }
-            1295 => {
+            1304 => {
                 let (name_, name_length_) = it.text();
                 let (members_, members_lengths_, members_count_) = it.texts();
                 let (licenses_, licenses_lengths_, licenses_count_) = it.texts();
@@ -7665,49 +7731,49 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_license_group_free);
             }
-            1296 => {
+            1305 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1297 => {
+            1306 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_license_group_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1298 => {
+            1307 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_members(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1299 => {
+            1308 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_licenses(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1300 => {
+            1309 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_license_group_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1301 => {
+            1310 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_hash(self_);
                 std::hint::black_box(made);
             }
-            1302 => {
+            1311 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_clone(self_);
                 it.keep(made, polyatom_license_group_free);
             }
-            1303 => {
+            1312 => {
                 let self_ = it.take();
                 let made = polyatom_license_group_free(self_);
                 let () = made;
             }
-            1304 => {
+            1313 => {
                 let (name_, name_length_) = it.text();
                 let (restrict_, restrict_length_) = it.text();
                 let description_ = it.handle();
@@ -7716,55 +7782,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1305 => {
+            1314 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1306 => {
+            1315 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1307 => {
+            1316 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_restrict(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1308 => {
+            1317 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_restrict_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1309 => {
+            1318 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_of(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1310 => {
+            1319 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_local_flag_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1311 => {
+            1320 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_hash(self_);
                 std::hint::black_box(made);
             }
-            1312 => {
+            1321 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_clone(self_);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1313 => {
+            1322 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_free(self_);
                 let () = made;
             }
-            1314 => {
+            1323 => {
                 let package_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let (description_, description_length_) = it.text();
@@ -7774,55 +7840,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_local_flag_description_free);
             }
-            1315 => {
+            1324 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_package(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1316 => {
+            1325 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1317 => {
+            1326 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_description_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1318 => {
+            1327 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1319 => {
+            1328 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_description_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1320 => {
+            1329 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_local_flag_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1321 => {
+            1330 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1322 => {
+            1331 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_clone(self_);
                 it.keep(made, polyatom_local_flag_description_free);
             }
-            1323 => {
+            1332 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_description_free(self_);
                 let () = made;
             }
-            1324 => {
+            1333 => {
                 let (lang_, lang_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -7830,50 +7896,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_localized_free);
             }
-            1325 => {
+            1334 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_lang(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1326 => {
+            1335 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_localized_lang_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1327 => {
+            1336 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1328 => {
+            1337 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_localized_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1329 => {
+            1338 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_localized_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1330 => {
+            1339 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_hash(self_);
                 std::hint::black_box(made);
             }
-            1331 => {
+            1340 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_clone(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1332 => {
+            1341 => {
                 let self_ = it.take();
                 let made = polyatom_localized_free(self_);
                 let () = made;
             }
-            1333 => {
+            1342 => {
                 let (kind_, kind_length_) = it.text();
                 let (email_, email_length_) = it.text();
                 let (name_, name_length_) = it.text();
@@ -7899,88 +7965,88 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1334 => {
-                let self_ = it.handle();
-                let made = polyatom_maintainer_kind(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1335 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_maintainer_kind_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1336 => {
-                let self_ = it.handle();
-                let made = polyatom_maintainer_email(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1337 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_maintainer_email_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1338 => {
-                let self_ = it.handle();
-                let made = polyatom_maintainer_name(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1339 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_maintainer_name_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1340 => {
-                let self_ = it.handle();
-                let made = polyatom_maintainer_descriptions(self_);
-                it.keep(made, polyatom_localized_list_free);
-            }
-            1341 => {
-                let self_ = it.handle();
-                let made = polyatom_maintainer_proxied(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1342 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_maintainer_proxied_view(self_, length_);
-                std::hint::black_box(made);
-            }
             1343 => {
                 let self_ = it.handle();
-                let made = polyatom_maintainer_restrict(self_);
+                let made = polyatom_maintainer_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             1344 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_maintainer_restrict_view(self_, length_);
+                let made = polyatom_maintainer_kind_view(self_, length_);
                 std::hint::black_box(made);
             }
             1345 => {
+                let self_ = it.handle();
+                let made = polyatom_maintainer_email(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1346 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_maintainer_email_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1347 => {
+                let self_ = it.handle();
+                let made = polyatom_maintainer_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1348 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_maintainer_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1349 => {
+                let self_ = it.handle();
+                let made = polyatom_maintainer_descriptions(self_);
+                it.keep(made, polyatom_localized_list_free);
+            }
+            1350 => {
+                let self_ = it.handle();
+                let made = polyatom_maintainer_proxied(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1351 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_maintainer_proxied_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1352 => {
+                let self_ = it.handle();
+                let made = polyatom_maintainer_restrict(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1353 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_maintainer_restrict_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1354 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_maintainer_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1346 => {
+            1355 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_hash(self_);
                 std::hint::black_box(made);
             }
-            1347 => {
+            1356 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_clone(self_);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1348 => {
+            1357 => {
                 let self_ = it.take();
                 let made = polyatom_maintainer_free(self_);
                 let () = made;
             }
-            1349 => {
+            1358 => {
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let is_thin_ = it.bool();
                 let is_signed_ = it.bool();
@@ -7991,48 +8057,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            1350 => {
+            1359 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entries(self_);
                 it.keep(made, polyatom_manifest_entry_list_free);
             }
-            1351 => {
+            1360 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_is_thin(self_);
                 std::hint::black_box(made);
             }
-            1352 => {
+            1361 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_is_signed(self_);
                 std::hint::black_box(made);
             }
-            1353 => {
+            1362 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1354 => {
+            1363 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_manifest_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1355 => {
+            1364 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_hash(self_);
                 std::hint::black_box(made);
             }
-            1356 => {
+            1365 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_clone(self_);
                 it.keep(made, polyatom_manifest_free);
             }
-            1357 => {
+            1366 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_free(self_);
                 let () = made;
             }
-            1358 => {
+            1367 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let size_ = it.optional(|it| it.int() as _);
@@ -8042,55 +8108,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1359 => {
+            1368 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_kind(self_);
                 std::hint::black_box(made);
             }
-            1360 => {
+            1369 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1361 => {
+            1370 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_manifest_entry_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1362 => {
+            1371 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_manifest_entry_size(self_, value_);
                 std::hint::black_box(made);
             }
-            1363 => {
+            1372 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_hashes(self_);
                 it.keep(made, polyatom_file_hash_list_free);
             }
-            1364 => {
+            1373 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_manifest_entry_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1365 => {
+            1374 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_hash(self_);
                 std::hint::black_box(made);
             }
-            1366 => {
+            1375 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_clone(self_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1367 => {
+            1376 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_entry_free(self_);
                 let () = made;
             }
-            1368 => {
+            1377 => {
                 let kind_ = it.choice();
                 let (sources_, sources_count_) = it.array(|it| it.handle());
                 let (words_, words_lengths_, words_count_) = it.texts();
@@ -8109,48 +8175,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            1369 => {
+            1378 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_kind(self_);
                 std::hint::black_box(made);
             }
-            1370 => {
+            1379 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_sources(self_);
                 it.keep(made, polyatom_source_line_list_free);
             }
-            1371 => {
+            1380 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_words(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1372 => {
+            1381 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_remedy(self_);
                 it.keep(made, polyatom_remedy_free);
             }
-            1373 => {
+            1382 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_mask_reason_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1374 => {
+            1383 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_hash(self_);
                 std::hint::black_box(made);
             }
-            1375 => {
+            1384 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_clone(self_);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            1376 => {
+            1385 => {
                 let self_ = it.take();
                 let made = polyatom_mask_reason_free(self_);
                 let () = made;
             }
-            1377 => {
+            1386 => {
                 let (members_, members_lengths_, members_count_) = it.texts();
                 let (differences_, differences_count_) = it.array(|it| it.handle());
                 let (signatures_, signatures_lengths_, signatures_count_) = it.texts();
@@ -8172,48 +8238,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_member_check_free);
             }
-            1378 => {
+            1387 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_members(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1379 => {
+            1388 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_differences(self_);
                 it.keep(made, polyatom_member_difference_list_free);
             }
-            1380 => {
+            1389 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_signatures(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1381 => {
+            1390 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1382 => {
+            1391 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_member_check_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1383 => {
+            1392 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_hash(self_);
                 std::hint::black_box(made);
             }
-            1384 => {
+            1393 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_clone(self_);
                 it.keep(made, polyatom_member_check_free);
             }
-            1385 => {
+            1394 => {
                 let self_ = it.take();
                 let made = polyatom_member_check_free(self_);
                 let () = made;
             }
-            1386 => {
+            1395 => {
                 let (name_, name_length_) = it.text();
                 let mismatch_ = it.handle();
                 let error_ = it.error();
@@ -8221,44 +8287,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_member_difference_free);
             }
-            1387 => {
+            1396 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1388 => {
+            1397 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_member_difference_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1389 => {
+            1398 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_mismatch(self_);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            1390 => {
+            1399 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_member_difference_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1391 => {
+            1400 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_hash(self_);
                 std::hint::black_box(made);
             }
-            1392 => {
+            1401 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_clone(self_);
                 it.keep(made, polyatom_member_difference_free);
             }
-            1393 => {
+            1402 => {
                 let self_ = it.take();
                 let made = polyatom_member_difference_free(self_);
                 let () = made;
             }
-            1394 => {
+            1403 => {
                 let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
                 let (herds_, herds_lengths_, herds_count_) = it.texts();
                 let upstream_ = it.handle();
@@ -8292,73 +8358,73 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1395 => {
+            1404 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_maintainers(self_);
                 it.keep(made, polyatom_maintainer_list_free);
             }
-            1396 => {
+            1405 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_herds(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1397 => {
+            1406 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_upstream(self_);
                 it.keep(made, polyatom_upstream_free);
             }
-            1398 => {
+            1407 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_long_descriptions(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1399 => {
+            1408 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_flags(self_);
                 it.keep(made, polyatom_local_flag_list_free);
             }
-            1400 => {
+            1409 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_slots(self_);
                 it.keep(made, polyatom_slot_description_list_free);
             }
-            1401 => {
+            1410 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_subslots(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1402 => {
+            1411 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_stabilize_allarches(self_);
                 std::hint::black_box(made);
             }
-            1403 => {
+            1412 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1404 => {
+            1413 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_metadata_xml_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1405 => {
+            1414 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_hash(self_);
                 std::hint::black_box(made);
             }
-            1406 => {
+            1415 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_clone(self_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1407 => {
+            1416 => {
                 let self_ = it.take();
                 let made = polyatom_metadata_xml_free(self_);
                 let () = made;
             }
-            1408 => {
+            1417 => {
                 let (name_, name_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -8366,44 +8432,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mirror_free);
             }
-            1409 => {
+            1418 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1410 => {
+            1419 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_mirror_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1411 => {
+            1420 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1412 => {
+            1421 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_mirror_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1413 => {
+            1422 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_hash(self_);
                 std::hint::black_box(made);
             }
-            1414 => {
+            1423 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_clone(self_);
                 it.keep(made, polyatom_mirror_free);
             }
-            1415 => {
+            1424 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_free(self_);
                 let () = made;
             }
-            1416 => {
+            1425 => {
                 let (name_, name_length_) = it.text();
                 let (lang_, lang_length_) = it.text();
                 let (path_, path_length_) = it.text();
@@ -8453,135 +8519,135 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_news_item_free);
             }
-            1417 => {
+            1426 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1418 => {
+            1427 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1419 => {
+            1428 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_lang(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1420 => {
+            1429 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_lang_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1421 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_path(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1422 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_news_item_path_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1423 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_title(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1424 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_news_item_title_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1425 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_authors(self_);
-                it.keep(made, polyatom_string_list_free);
-            }
-            1426 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_translators(self_);
-                it.keep(made, polyatom_string_list_free);
-            }
-            1427 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_posted(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1428 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_news_item_posted_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1429 => {
-                let self_ = it.handle();
-                let made = polyatom_news_item_revision(self_);
-                std::hint::black_box(made);
-            }
             1430 => {
                 let self_ = it.handle();
-                let made = polyatom_news_item_format(self_);
+                let made = polyatom_news_item_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             1431 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_news_item_format_view(self_, length_);
+                let made = polyatom_news_item_path_view(self_, length_);
                 std::hint::black_box(made);
             }
             1432 => {
                 let self_ = it.handle();
-                let made = polyatom_news_item_display_if_installed(self_);
-                it.keep(made, polyatom_atom_list_free);
+                let made = polyatom_news_item_title(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             1433 => {
                 let self_ = it.handle();
-                let made = polyatom_news_item_display_if_keyword(self_);
-                it.keep(made, polyatom_string_list_free);
+                let length_ = it.out();
+                let made = polyatom_news_item_title_view(self_, length_);
+                std::hint::black_box(made);
             }
             1434 => {
                 let self_ = it.handle();
-                let made = polyatom_news_item_display_if_profile(self_);
+                let made = polyatom_news_item_authors(self_);
                 it.keep(made, polyatom_string_list_free);
             }
             1435 => {
                 let self_ = it.handle();
+                let made = polyatom_news_item_translators(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1436 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_posted(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1437 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_news_item_posted_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1438 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_revision(self_);
+                std::hint::black_box(made);
+            }
+            1439 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_format(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1440 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_news_item_format_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1441 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_display_if_installed(self_);
+                it.keep(made, polyatom_atom_list_free);
+            }
+            1442 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_display_if_keyword(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1443 => {
+                let self_ = it.handle();
+                let made = polyatom_news_item_display_if_profile(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            1444 => {
+                let self_ = it.handle();
                 let made = polyatom_news_item_body(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1436 => {
+            1445 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_body_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1437 => {
+            1446 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_news_item_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1438 => {
+            1447 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_hash(self_);
                 std::hint::black_box(made);
             }
-            1439 => {
+            1448 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_clone(self_);
                 it.keep(made, polyatom_news_item_free);
             }
-            1440 => {
+            1449 => {
                 let self_ = it.take();
                 let made = polyatom_news_item_free(self_);
                 let () = made;
             }
-            1441 => {
+            1450 => {
                 let (text_, text_length_) = it.text();
                 let (repository_, repository_length_) = it.text();
                 let (comment_, comment_length_) = it.text();
@@ -8600,66 +8666,66 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_mask_free);
             }
-            1442 => {
+            1451 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1443 => {
+            1452 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1444 => {
+            1453 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_repository(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1445 => {
+            1454 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_repository_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1446 => {
+            1455 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_comment(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1447 => {
+            1456 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_comment_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1448 => {
+            1457 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_source(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1449 => {
+            1458 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_mask_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1450 => {
+            1459 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_hash(self_);
                 std::hint::black_box(made);
             }
-            1451 => {
+            1460 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_clone(self_);
                 it.keep(made, polyatom_package_mask_free);
             }
-            1452 => {
+            1461 => {
                 let self_ = it.take();
                 let made = polyatom_package_mask_free(self_);
                 let () = made;
             }
-            1453 => {
+            1462 => {
                 let (path_, path_length_) = it.text();
                 let kind_ = it.choice();
                 let atom_ = it.handle();
@@ -8671,71 +8737,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_update_free);
             }
-            1454 => {
+            1463 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1455 => {
+            1464 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_update_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1456 => {
+            1465 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_kind(self_);
                 std::hint::black_box(made);
             }
-            1457 => {
+            1466 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1458 => {
+            1467 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_old(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1459 => {
+            1468 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_update_old_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1460 => {
+            1469 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_to(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1461 => {
+            1470 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_update_to_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1462 => {
+            1471 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_update_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1463 => {
+            1472 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_hash(self_);
                 std::hint::black_box(made);
             }
-            1464 => {
+            1473 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_clone(self_);
                 it.keep(made, polyatom_package_update_free);
             }
-            1465 => {
+            1474 => {
                 let self_ = it.take();
                 let made = polyatom_package_update_free(self_);
                 let () = made;
             }
-            1466 => {
+            1475 => {
                 let (package_, package_length_) = it.text();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -8743,44 +8809,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            1467 => {
+            1476 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1468 => {
+            1477 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_version_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1469 => {
+            1478 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1470 => {
+            1479 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1471 => {
+            1480 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_hash(self_);
                 std::hint::black_box(made);
             }
-            1472 => {
+            1481 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_clone(self_);
                 it.keep(made, polyatom_package_version_free);
             }
-            1473 => {
+            1482 => {
                 let self_ = it.take();
                 let made = polyatom_package_version_free(self_);
                 let () = made;
             }
-            1474 => {
+            1483 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.optional(|it| it.int() as _);
                 let (input_, input_length_) = it.text();
@@ -8815,136 +8881,136 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_free);
             }
-            1475 => {
-                let self_ = it.handle();
-                let made = polyatom_problem_path(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1476 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_problem_path_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1477 => {
-                let self_ = it.handle();
-                let value_ = it.out();
-                let made = polyatom_problem_line(self_, value_);
-                std::hint::black_box(made);
-            }
-            1478 => {
-                let self_ = it.handle();
-                let made = polyatom_problem_input(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1479 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_problem_input_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1480 => {
-                let self_ = it.handle();
-                let made = polyatom_problem_start(self_);
-                std::hint::black_box(made);
-            }
-            1481 => {
-                let self_ = it.handle();
-                let made = polyatom_problem_start_in_characters(self_);
-                std::hint::black_box(made);
-            }
-            1482 => {
-                let self_ = it.handle();
-                let made = polyatom_problem_end(self_);
-                std::hint::black_box(made);
-            }
-            1483 => {
-                let self_ = it.handle();
-                let made = polyatom_problem_end_in_characters(self_);
-                std::hint::black_box(made);
-            }
             1484 => {
                 let self_ = it.handle();
-                let made = polyatom_problem_reason(self_);
+                let made = polyatom_problem_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             1485 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_problem_reason_view(self_, length_);
+                let made = polyatom_problem_path_view(self_, length_);
                 std::hint::black_box(made);
             }
             1486 => {
                 let self_ = it.handle();
+                let value_ = it.out();
+                let made = polyatom_problem_line(self_, value_);
+                std::hint::black_box(made);
+            }
+            1487 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_input(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1488 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_problem_input_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1489 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_start(self_);
+                std::hint::black_box(made);
+            }
+            1490 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_start_in_characters(self_);
+                std::hint::black_box(made);
+            }
+            1491 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_end(self_);
+                std::hint::black_box(made);
+            }
+            1492 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_end_in_characters(self_);
+                std::hint::black_box(made);
+            }
+            1493 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_reason(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1494 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_problem_reason_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1495 => {
+                let self_ = it.handle();
                 let made = polyatom_problem_hint(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1487 => {
+            1496 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_hint_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1488 => {
+            1497 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_code(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1489 => {
+            1498 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_code_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1490 => {
+            1499 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_cpv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1491 => {
+            1500 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_cpv_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1492 => {
+            1501 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_variable(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1493 => {
+            1502 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_variable_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1494 => {
+            1503 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1495 => {
+            1504 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_problem_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1496 => {
+            1505 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_hash(self_);
                 std::hint::black_box(made);
             }
-            1497 => {
+            1506 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_clone(self_);
                 it.keep(made, polyatom_problem_free);
             }
-            1498 => {
+            1507 => {
                 let self_ = it.take();
                 let made = polyatom_problem_free(self_);
                 let () = made;
             }
-            1499 => {
+            1508 => {
                 let (arch_, arch_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let (status_, status_length_) = it.text();
@@ -8954,61 +9020,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_description_free);
             }
-            1500 => {
+            1509 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1501 => {
+            1510 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_description_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1502 => {
+            1511 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1503 => {
+            1512 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_description_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1504 => {
+            1513 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_status(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1505 => {
+            1514 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_description_status_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1506 => {
+            1515 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profile_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1507 => {
+            1516 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1508 => {
+            1517 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_clone(self_);
                 it.keep(made, polyatom_profile_description_free);
             }
-            1509 => {
+            1518 => {
                 let self_ = it.take();
                 let made = polyatom_profile_description_free(self_);
                 let () = made;
             }
-            1510 => {
+            1519 => {
                 let (name_, name_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let eapi_ = it.choice();
@@ -9017,55 +9083,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            1511 => {
+            1520 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1512 => {
+            1521 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_directory_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1513 => {
+            1522 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1514 => {
+            1523 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_directory_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1515 => {
+            1524 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_eapi(self_);
                 std::hint::black_box(made);
             }
-            1516 => {
+            1525 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profile_directory_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1517 => {
+            1526 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_hash(self_);
                 std::hint::black_box(made);
             }
-            1518 => {
+            1527 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_clone(self_);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            1519 => {
+            1528 => {
                 let self_ = it.take();
                 let made = polyatom_profile_directory_free(self_);
                 let () = made;
             }
-            1520 => {
+            1529 => {
                 let (path_, path_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -9073,55 +9139,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_remedy_free);
             }
-            1521 => {
+            1530 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1522 => {
+            1531 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remedy_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1523 => {
+            1532 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1524 => {
+            1533 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remedy_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1525 => {
+            1534 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1526 => {
+            1535 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_remedy_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1527 => {
+            1536 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_hash(self_);
                 std::hint::black_box(made);
             }
-            1528 => {
+            1537 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_clone(self_);
                 it.keep(made, polyatom_remedy_free);
             }
-            1529 => {
+            1538 => {
                 let self_ = it.take();
                 let made = polyatom_remedy_free(self_);
                 let () = made;
             }
-            1530 => {
+            1539 => {
                 let (kind_, kind_length_) = it.text();
                 let (value_, value_length_) = it.text();
                 let error_ = it.error();
@@ -9129,50 +9195,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1531 => {
+            1540 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1532 => {
+            1541 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remote_id_kind_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1533 => {
+            1542 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_value(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1534 => {
+            1543 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remote_id_value_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1535 => {
+            1544 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_remote_id_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1536 => {
+            1545 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_hash(self_);
                 std::hint::black_box(made);
             }
-            1537 => {
+            1546 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_clone(self_);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1538 => {
+            1547 => {
                 let self_ = it.take();
                 let made = polyatom_remote_id_free(self_);
                 let () = made;
             }
-            1539 => {
+            1548 => {
                 let (path_, path_length_) = it.text();
                 let (lines_, lines_lengths_, lines_count_) = it.texts();
                 let error_ = it.error();
@@ -9180,44 +9246,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1540 => {
+            1549 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1541 => {
+            1550 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_file_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1542 => {
+            1551 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_lines(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1543 => {
+            1552 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_file_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1544 => {
+            1553 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_hash(self_);
                 std::hint::black_box(made);
             }
-            1545 => {
+            1554 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_clone(self_);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1546 => {
+            1555 => {
                 let self_ = it.take();
                 let made = polyatom_repository_file_free(self_);
                 let () = made;
             }
-            1547 => {
+            1556 => {
                 let (path_, path_length_) = it.text();
                 let priority_ = it.int() as _;
                 let error_ = it.error();
@@ -9225,44 +9291,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_location_free);
             }
-            1548 => {
+            1557 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1549 => {
+            1558 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_location_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1550 => {
+            1559 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_priority(self_);
                 std::hint::black_box(made);
             }
-            1551 => {
+            1560 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_location_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1552 => {
+            1561 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_hash(self_);
                 std::hint::black_box(made);
             }
-            1553 => {
+            1562 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_clone(self_);
                 it.keep(made, polyatom_repository_location_free);
             }
-            1554 => {
+            1563 => {
                 let self_ = it.take();
                 let made = polyatom_repository_location_free(self_);
                 let () = made;
             }
-            1555 => {
+            1564 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.int() as _;
                 let atom_ = it.handle();
@@ -9292,104 +9358,104 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            1556 => {
+            1565 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1557 => {
+            1566 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1558 => {
+            1567 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_line(self_);
                 std::hint::black_box(made);
             }
-            1559 => {
+            1568 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1560 => {
+            1569 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_comment(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1561 => {
+            1570 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_comment_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1562 => {
+            1571 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_author(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1563 => {
+            1572 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_author_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1564 => {
+            1573 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1565 => {
+            1574 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1566 => {
+            1575 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_date(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1567 => {
+            1576 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_date_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1568 => {
+            1577 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_explanation(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1569 => {
+            1578 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_explanation_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1570 => {
+            1579 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_mask_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1571 => {
+            1580 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_hash(self_);
                 std::hint::black_box(made);
             }
-            1572 => {
+            1581 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_clone(self_);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            1573 => {
+            1582 => {
                 let self_ = it.take();
                 let made = polyatom_repository_mask_free(self_);
                 let () = made;
             }
-            1574 => {
+            1583 => {
                 let satisfied_ = it.bool();
                 let unsatisfied_ = it.handle();
                 let (sentences_, sentences_lengths_, sentences_count_) = it.texts();
@@ -9405,43 +9471,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            1575 => {
+            1584 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_satisfied(self_);
                 std::hint::black_box(made);
             }
-            1576 => {
+            1585 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_unsatisfied(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            1577 => {
+            1586 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_sentences(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1578 => {
+            1587 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_required_use_check_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1579 => {
+            1588 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_hash(self_);
                 std::hint::black_box(made);
             }
-            1580 => {
+            1589 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_clone(self_);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            1581 => {
+            1590 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_check_free(self_);
                 let () = made;
             }
-            1582 => {
+            1591 => {
                 let (changes_, changes_count_) = it.array(|it| it.handle());
                 let is_optimal_ = it.bool();
                 let error_ = it.error();
@@ -9449,38 +9515,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            1583 => {
+            1592 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_changes(self_);
                 it.keep(made, polyatom_use_change_list_free);
             }
-            1584 => {
+            1593 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_is_optimal(self_);
                 std::hint::black_box(made);
             }
-            1585 => {
+            1594 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_required_use_solution_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1586 => {
+            1595 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_hash(self_);
                 std::hint::black_box(made);
             }
-            1587 => {
+            1596 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_clone(self_);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            1588 => {
+            1597 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_solution_free(self_);
                 let () = made;
             }
-            1589 => {
+            1598 => {
                 let cpv_ = it.handle();
                 let (repository_, repository_length_) = it.text();
                 let kind_ = it.choice();
@@ -9501,59 +9567,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            1590 => {
+            1599 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1591 => {
+            1600 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_repository(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1592 => {
+            1601 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_reverse_dependency_repository_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1593 => {
+            1602 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_kind(self_);
                 std::hint::black_box(made);
             }
-            1594 => {
+            1603 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1595 => {
+            1604 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_path(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1596 => {
+            1605 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_reverse_dependency_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1597 => {
+            1606 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_hash(self_);
                 std::hint::black_box(made);
             }
-            1598 => {
+            1607 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_clone(self_);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            1599 => {
+            1608 => {
                 let self_ = it.take();
                 let made = polyatom_reverse_dependency_free(self_);
                 let () = made;
             }
-            1600 => {
+            1609 => {
                 let satisfied_ = it.bool();
                 let (choices_, choices_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -9572,48 +9638,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            1601 => {
+            1610 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_satisfied(self_);
                 std::hint::black_box(made);
             }
-            1602 => {
+            1611 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_choices(self_);
                 it.keep(made, polyatom_any_of_choice_list_free);
             }
-            1603 => {
+            1612 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_missing(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            1604 => {
+            1613 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_violated(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            1605 => {
+            1614 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_satisfaction_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1606 => {
+            1615 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_hash(self_);
                 std::hint::black_box(made);
             }
-            1607 => {
+            1616 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_clone(self_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            1608 => {
+            1617 => {
                 let self_ = it.take();
                 let made = polyatom_satisfaction_free(self_);
                 let () = made;
             }
-            1609 => {
+            1618 => {
                 let (name_, name_length_) = it.text();
                 let description_ = it.handle();
                 let error_ = it.error();
@@ -9621,44 +9687,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_description_free);
             }
-            1610 => {
+            1619 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1611 => {
+            1620 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_description_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1612 => {
+            1621 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_description(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1613 => {
+            1622 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1614 => {
+            1623 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1615 => {
+            1624 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_clone(self_);
                 it.keep(made, polyatom_slot_description_free);
             }
-            1616 => {
+            1625 => {
                 let self_ = it.take();
                 let made = polyatom_slot_description_free(self_);
                 let () = made;
             }
-            1617 => {
+            1626 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.int() as _;
                 let (text_, text_length_) = it.text();
@@ -9667,60 +9733,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_source_line_free);
             }
-            1618 => {
+            1627 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1619 => {
+            1628 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_source_line_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1620 => {
+            1629 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_line(self_);
                 std::hint::black_box(made);
             }
-            1621 => {
+            1630 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1622 => {
+            1631 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_source_line_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1623 => {
+            1632 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1624 => {
+            1633 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_source_line_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1625 => {
+            1634 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_hash(self_);
                 std::hint::black_box(made);
             }
-            1626 => {
+            1635 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_clone(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1627 => {
+            1636 => {
                 let self_ = it.take();
                 let made = polyatom_source_line_free(self_);
                 let () = made;
             }
-            1628 => {
+            1637 => {
                 let (name_, name_length_) = it.text();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -9728,44 +9794,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_stabilization_group_free);
             }
-            1629 => {
+            1638 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1630 => {
+            1639 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_stabilization_group_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1631 => {
+            1640 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_packages(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            1632 => {
+            1641 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_stabilization_group_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1633 => {
+            1642 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_hash(self_);
                 std::hint::black_box(made);
             }
-            1634 => {
+            1643 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_clone(self_);
                 it.keep(made, polyatom_stabilization_group_free);
             }
-            1635 => {
+            1644 => {
                 let self_ = it.take();
                 let made = polyatom_stabilization_group_free(self_);
                 let () = made;
             }
-            1636 => {
+            1645 => {
                 let cpv_ = it.handle();
                 let reason_ = it.choice();
                 let (eclass_, eclass_length_) = it.text();
@@ -9774,49 +9840,49 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            1637 => {
+            1646 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1638 => {
+            1647 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_reason(self_);
                 std::hint::black_box(made);
             }
-            1639 => {
+            1648 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_eclass(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1640 => {
+            1649 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_stale_entry_eclass_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1641 => {
+            1650 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_stale_entry_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1642 => {
+            1651 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_hash(self_);
                 std::hint::black_box(made);
             }
-            1643 => {
+            1652 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_clone(self_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            1644 => {
+            1653 => {
                 let self_ = it.take();
                 let made = polyatom_stale_entry_free(self_);
                 let () = made;
             }
-            1645 => {
+            1654 => {
                 let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
                 let (changelog_, changelog_length_) = it.text();
                 let (docs_, docs_count_) = it.array(|it| it.handle());
@@ -9839,65 +9905,65 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_upstream_free);
             }
-            1646 => {
+            1655 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainers(self_);
                 it.keep(made, polyatom_upstream_maintainer_list_free);
             }
-            1647 => {
+            1656 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_changelog(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1648 => {
+            1657 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_changelog_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1649 => {
+            1658 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_docs(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1650 => {
+            1659 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_bugs_to(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1651 => {
+            1660 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_bugs_to_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1652 => {
+            1661 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_remote_ids(self_);
                 it.keep(made, polyatom_remote_id_list_free);
             }
-            1653 => {
+            1662 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_upstream_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1654 => {
+            1663 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_hash(self_);
                 std::hint::black_box(made);
             }
-            1655 => {
+            1664 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_clone(self_);
                 it.keep(made, polyatom_upstream_free);
             }
-            1656 => {
+            1665 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_free(self_);
                 let () = made;
             }
-            1657 => {
+            1666 => {
                 let (name_, name_length_) = it.text();
                 let (email_, email_length_) = it.text();
                 let (status_, status_length_) = it.text();
@@ -9907,61 +9973,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            1658 => {
+            1667 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1659 => {
+            1668 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1660 => {
+            1669 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1661 => {
+            1670 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1662 => {
+            1671 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_status(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1663 => {
+            1672 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_status_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1664 => {
+            1673 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_upstream_maintainer_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1665 => {
+            1674 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_hash(self_);
                 std::hint::black_box(made);
             }
-            1666 => {
+            1675 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_clone(self_);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            1667 => {
+            1676 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_maintainer_free(self_);
                 let () = made;
             }
-            1668 => {
+            1677 => {
                 let (uri_, uri_length_) = it.text();
                 let (filename_, filename_length_) = it.text();
                 let (rename_, rename_length_) = it.text();
@@ -9986,93 +10052,93 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_uri_free);
             }
-            1669 => {
-                let self_ = it.handle();
-                let made = polyatom_uri_uri(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1670 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_uri_uri_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1671 => {
-                let self_ = it.handle();
-                let made = polyatom_uri_filename(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1672 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_uri_filename_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1673 => {
-                let self_ = it.handle();
-                let made = polyatom_uri_rename(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1674 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_uri_rename_view(self_, length_);
-                std::hint::black_box(made);
-            }
-            1675 => {
-                let self_ = it.handle();
-                let made = polyatom_uri_prefix_of(self_);
-                std::hint::black_box(made);
-            }
-            1676 => {
-                let self_ = it.handle();
-                let made = polyatom_uri_scheme(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            1677 => {
-                let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_uri_scheme_view(self_, length_);
-                std::hint::black_box(made);
-            }
             1678 => {
                 let self_ = it.handle();
-                let made = polyatom_uri_mirror(self_);
+                let made = polyatom_uri_uri(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             1679 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_uri_mirror_view(self_, length_);
+                let made = polyatom_uri_uri_view(self_, length_);
                 std::hint::black_box(made);
             }
             1680 => {
                 let self_ = it.handle();
-                let made = polyatom_uri_to_string(self_);
+                let made = polyatom_uri_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             1681 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_uri_filename_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1682 => {
+                let self_ = it.handle();
+                let made = polyatom_uri_rename(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1683 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_uri_rename_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1684 => {
+                let self_ = it.handle();
+                let made = polyatom_uri_prefix_of(self_);
+                std::hint::black_box(made);
+            }
+            1685 => {
+                let self_ = it.handle();
+                let made = polyatom_uri_scheme(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1686 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_uri_scheme_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1687 => {
+                let self_ = it.handle();
+                let made = polyatom_uri_mirror(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1688 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_uri_mirror_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1689 => {
+                let self_ = it.handle();
+                let made = polyatom_uri_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1690 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_uri_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1682 => {
+            1691 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_hash(self_);
                 std::hint::black_box(made);
             }
-            1683 => {
+            1692 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_clone(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            1684 => {
+            1693 => {
                 let self_ = it.take();
                 let made = polyatom_uri_free(self_);
                 let () = made;
             }
-            1685 => {
+            1694 => {
                 let (flag_, flag_length_) = it.text();
                 let enable_ = it.bool();
                 let error_ = it.error();
@@ -10080,44 +10146,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_change_free);
             }
-            1686 => {
+            1695 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1687 => {
+            1696 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_change_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1688 => {
+            1697 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_enable(self_);
                 std::hint::black_box(made);
             }
-            1689 => {
+            1698 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_change_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1690 => {
+            1699 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_hash(self_);
                 std::hint::black_box(made);
             }
-            1691 => {
+            1700 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_clone(self_);
                 it.keep(made, polyatom_use_change_free);
             }
-            1692 => {
+            1701 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_free(self_);
                 let () = made;
             }
-            1693 => {
+            1702 => {
                 let (flag_, flag_length_) = it.text();
                 let enabled_ = it.bool();
                 let error_ = it.error();
@@ -10125,44 +10191,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_condition_free);
             }
-            1694 => {
+            1703 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1695 => {
+            1704 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_condition_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1696 => {
+            1705 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_enabled(self_);
                 std::hint::black_box(made);
             }
-            1697 => {
+            1706 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_condition_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1698 => {
+            1707 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_hash(self_);
                 std::hint::black_box(made);
             }
-            1699 => {
+            1708 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_clone(self_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            1700 => {
+            1709 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_free(self_);
                 let () = made;
             }
-            1701 => {
+            1710 => {
                 let (variable_, variable_length_) = it.text();
                 let (value_, value_length_) = it.text();
                 let (flag_, flag_length_) = it.text();
@@ -10182,72 +10248,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_expand_value_free);
             }
-            1702 => {
+            1711 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_variable(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1703 => {
+            1712 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_variable_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1704 => {
+            1713 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_value(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1705 => {
+            1714 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_value_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1706 => {
+            1715 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1707 => {
+            1716 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1708 => {
+            1717 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1709 => {
+            1718 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1710 => {
+            1719 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_expand_value_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1711 => {
+            1720 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_hash(self_);
                 std::hint::black_box(made);
             }
-            1712 => {
+            1721 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_clone(self_);
                 it.keep(made, polyatom_use_expand_value_free);
             }
-            1713 => {
+            1722 => {
                 let self_ = it.take();
                 let made = polyatom_use_expand_value_free(self_);
                 let () = made;
             }
-            1714 => {
+            1723 => {
                 let (name_, name_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -10255,50 +10321,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_variable_free);
             }
-            1715 => {
+            1724 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1716 => {
+            1725 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_variable_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1717 => {
+            1726 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1718 => {
+            1727 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_variable_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1719 => {
+            1728 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_variable_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1720 => {
+            1729 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_hash(self_);
                 std::hint::black_box(made);
             }
-            1721 => {
+            1730 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_clone(self_);
                 it.keep(made, polyatom_variable_free);
             }
-            1722 => {
+            1731 => {
                 let self_ = it.take();
                 let made = polyatom_variable_free(self_);
                 let () = made;
             }
-            1723 => {
+            1732 => {
                 let valid_ = it.int() as _;
                 let (stale_, stale_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -10320,53 +10386,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_verification_free);
             }
-            1724 => {
+            1733 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_valid(self_);
                 std::hint::black_box(made);
             }
-            1725 => {
+            1734 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_stale(self_);
                 it.keep(made, polyatom_stale_entry_list_free);
             }
-            1726 => {
+            1735 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_missing(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            1727 => {
+            1736 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_orphans(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            1728 => {
+            1737 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_broken(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1729 => {
+            1738 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_verification_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1730 => {
+            1739 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_hash(self_);
                 std::hint::black_box(made);
             }
-            1731 => {
+            1740 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_clone(self_);
                 it.keep(made, polyatom_verification_free);
             }
-            1732 => {
+            1741 => {
                 let self_ = it.take();
                 let made = polyatom_verification_free(self_);
                 let () = made;
             }
-            1733 => {
+            1742 => {
                 let cpn_ = it.handle();
                 let before_ = it.handle();
                 let after_ = it.handle();
@@ -10375,43 +10441,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_change_free);
             }
-            1734 => {
+            1743 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1735 => {
+            1744 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_before(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1736 => {
+            1745 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_after(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1737 => {
+            1746 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_change_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1738 => {
+            1747 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_hash(self_);
                 std::hint::black_box(made);
             }
-            1739 => {
+            1748 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_clone(self_);
                 it.keep(made, polyatom_version_change_free);
             }
-            1740 => {
+            1749 => {
                 let self_ = it.take();
                 let made = polyatom_version_change_free(self_);
                 let () = made;
             }
-            1741 => {
+            1750 => {
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -10419,38 +10485,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            1742 => {
+            1751 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_op(self_);
                 std::hint::black_box(made);
             }
-            1743 => {
+            1752 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1744 => {
+            1753 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_constraint_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1745 => {
+            1754 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_hash(self_);
                 std::hint::black_box(made);
             }
-            1746 => {
+            1755 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_clone(self_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            1747 => {
+            1756 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_free(self_);
                 let () = made;
             }
-            1748 => {
+            1757 => {
                 let kind_ = it.choice();
                 let (number_, number_length_) = it.text();
                 let error_ = it.error();
@@ -10458,1816 +10524,1816 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1749 => {
+            1758 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_kind(self_);
                 std::hint::black_box(made);
             }
-            1750 => {
+            1759 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_number(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1751 => {
+            1760 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_suffix_number_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1752 => {
+            1761 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_suffix_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1753 => {
+            1762 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_hash(self_);
                 std::hint::black_box(made);
             }
-            1754 => {
+            1763 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_clone(self_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1755 => {
+            1764 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_free(self_);
                 let () = made;
             }
-            1756 => {
+            1765 => {
                 let self_ = it.handle();
                 let made = polyatom_u64_list_length(self_);
                 std::hint::black_box(made);
             }
-            1757 => {
+            1766 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_u64_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1758 => {
+            1767 => {
                 let self_ = it.take();
                 let made = polyatom_u64_list_free(self_);
                 let () = made;
             }
-            1759 => {
+            1768 => {
                 let self_ = it.handle();
                 let made = polyatom_i32_list_length(self_);
                 std::hint::black_box(made);
             }
-            1760 => {
+            1769 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_i32_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1761 => {
+            1770 => {
                 let self_ = it.take();
                 let made = polyatom_i32_list_free(self_);
                 let () = made;
             }
-            1762 => {
+            1771 => {
                 let self_ = it.handle();
                 let made = polyatom_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            1763 => {
+            1772 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1764 => {
+            1773 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            1765 => {
+            1774 => {
                 let self_ = it.take();
                 let made = polyatom_string_list_free(self_);
                 let () = made;
             }
-            1766 => {
+            1775 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_list_length(self_);
                 std::hint::black_box(made);
             }
-            1767 => {
+            1776 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_get(self_, index_);
                 it.keep(made, polyatom_atom_free);
             }
-            1768 => {
+            1777 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1769 => {
+            1778 => {
                 let self_ = it.take();
                 let made = polyatom_atom_list_free(self_);
                 let () = made;
             }
-            1770 => {
+            1779 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1771 => {
+            1780 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_package_list_get(self_, index_);
                 it.keep(made, polyatom_binary_package_free);
             }
-            1772 => {
+            1781 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1773 => {
+            1782 => {
                 let self_ = it.take();
                 let made = polyatom_binary_package_list_free(self_);
                 let () = made;
             }
-            1774 => {
+            1783 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_packages_list_length(self_);
                 std::hint::black_box(made);
             }
-            1775 => {
+            1784 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_packages_list_get(self_, index_);
                 it.keep(made, polyatom_binary_packages_free);
             }
-            1776 => {
+            1785 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1777 => {
+            1786 => {
                 let self_ = it.take();
                 let made = polyatom_binary_packages_list_free(self_);
                 let () = made;
             }
-            1778 => {
+            1787 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1779 => {
+            1788 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_package_list_get(self_, index_);
                 it.keep(made, polyatom_configured_package_free);
             }
-            1780 => {
+            1789 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1781 => {
+            1790 => {
                 let self_ = it.take();
                 let made = polyatom_configured_package_list_free(self_);
                 let () = made;
             }
-            1782 => {
+            1791 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_list_length(self_);
                 std::hint::black_box(made);
             }
-            1783 => {
+            1792 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_packages_list_get(self_, index_);
                 it.keep(made, polyatom_configured_packages_free);
             }
-            1784 => {
+            1793 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1785 => {
+            1794 => {
                 let self_ = it.take();
                 let made = polyatom_configured_packages_list_free(self_);
                 let () = made;
             }
-            1786 => {
+            1795 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_list_length(self_);
                 std::hint::black_box(made);
             }
-            1787 => {
+            1796 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_repository_list_get(self_, index_);
                 it.keep(made, polyatom_configured_repository_free);
             }
-            1788 => {
+            1797 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_repository_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1789 => {
+            1798 => {
                 let self_ = it.take();
                 let made = polyatom_configured_repository_list_free(self_);
                 let () = made;
             }
-            1790 => {
+            1799 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_list_length(self_);
                 std::hint::black_box(made);
             }
-            1791 => {
+            1800 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpn_list_get(self_, index_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1792 => {
+            1801 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpn_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1793 => {
+            1802 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_list_free(self_);
                 let () = made;
             }
-            1794 => {
+            1803 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_list_length(self_);
                 std::hint::black_box(made);
             }
-            1795 => {
+            1804 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_get(self_, index_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1796 => {
+            1805 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1797 => {
+            1806 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_list_free(self_);
                 let () = made;
             }
-            1798 => {
+            1807 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_list_length(self_);
                 std::hint::black_box(made);
             }
-            1799 => {
+            1808 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_get(self_, index_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1800 => {
+            1809 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1801 => {
+            1810 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_list_free(self_);
                 let () = made;
             }
-            1802 => {
+            1811 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_list_length(self_);
                 std::hint::black_box(made);
             }
-            1803 => {
+            1812 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_get(self_, index_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            1804 => {
+            1813 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1805 => {
+            1814 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_list_free(self_);
                 let () = made;
             }
-            1806 => {
+            1815 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1807 => {
+            1816 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_package_list_get(self_, index_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            1808 => {
+            1817 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1809 => {
+            1818 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_package_list_free(self_);
                 let () = made;
             }
-            1810 => {
+            1819 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_list_length(self_);
                 std::hint::black_box(made);
             }
-            1811 => {
+            1820 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_packages_list_get(self_, index_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            1812 => {
+            1821 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1813 => {
+            1822 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_packages_list_free(self_);
                 let () = made;
             }
-            1814 => {
+            1823 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_list_length(self_);
                 std::hint::black_box(made);
             }
-            1815 => {
+            1824 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_free);
             }
-            1816 => {
+            1825 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1817 => {
+            1826 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_list_free(self_);
                 let () = made;
             }
-            1818 => {
+            1827 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1819 => {
+            1828 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_package_list_get(self_, index_);
                 it.keep(made, polyatom_installed_package_free);
             }
-            1820 => {
+            1829 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1821 => {
+            1830 => {
                 let self_ = it.take();
                 let made = polyatom_installed_package_list_free(self_);
                 let () = made;
             }
-            1822 => {
+            1831 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_list_length(self_);
                 std::hint::black_box(made);
             }
-            1823 => {
+            1832 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_packages_list_get(self_, index_);
                 it.keep(made, polyatom_installed_packages_free);
             }
-            1824 => {
+            1833 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1825 => {
+            1834 => {
                 let self_ = it.take();
                 let made = polyatom_installed_packages_list_free(self_);
                 let () = made;
             }
-            1826 => {
+            1835 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_list_length(self_);
                 std::hint::black_box(made);
             }
-            1827 => {
+            1836 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_get(self_, index_);
                 it.keep(made, polyatom_keyword_free);
             }
-            1828 => {
+            1837 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1829 => {
+            1838 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_list_free(self_);
                 let () = made;
             }
-            1830 => {
+            1839 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_list_length(self_);
                 std::hint::black_box(made);
             }
-            1831 => {
+            1840 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keywords_list_get(self_, index_);
                 it.keep(made, polyatom_keywords_free);
             }
-            1832 => {
+            1841 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keywords_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1833 => {
+            1842 => {
                 let self_ = it.take();
                 let made = polyatom_keywords_list_free(self_);
                 let () = made;
             }
-            1834 => {
+            1843 => {
                 let self_ = it.handle();
                 let made = polyatom_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1835 => {
+            1844 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_get(self_, index_);
                 it.keep(made, polyatom_package_free);
             }
-            1836 => {
+            1845 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1837 => {
+            1846 => {
                 let self_ = it.take();
                 let made = polyatom_package_list_free(self_);
                 let () = made;
             }
-            1838 => {
+            1847 => {
                 let self_ = it.handle();
                 let made = polyatom_query_list_length(self_);
                 std::hint::black_box(made);
             }
-            1839 => {
+            1848 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_query_list_get(self_, index_);
                 it.keep(made, polyatom_query_free);
             }
-            1840 => {
+            1849 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_query_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1841 => {
+            1850 => {
                 let self_ = it.take();
                 let made = polyatom_query_list_free(self_);
                 let () = made;
             }
-            1842 => {
+            1851 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_list_length(self_);
                 std::hint::black_box(made);
             }
-            1843 => {
+            1852 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_list_get(self_, index_);
                 it.keep(made, polyatom_repository_free);
             }
-            1844 => {
+            1853 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1845 => {
+            1854 => {
                 let self_ = it.take();
                 let made = polyatom_repository_list_free(self_);
                 let () = made;
             }
-            1846 => {
+            1855 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_list_length(self_);
                 std::hint::black_box(made);
             }
-            1847 => {
+            1856 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_get(self_, index_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            1848 => {
+            1857 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1849 => {
+            1858 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_list_free(self_);
                 let () = made;
             }
-            1850 => {
+            1859 => {
                 let self_ = it.handle();
                 let made = polyatom_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            1851 => {
+            1860 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_get(self_, index_);
                 it.keep(made, polyatom_version_free);
             }
-            1852 => {
+            1861 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1853 => {
+            1862 => {
                 let self_ = it.take();
                 let made = polyatom_version_list_free(self_);
                 let () = made;
             }
-            1854 => {
+            1863 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_list_length(self_);
                 std::hint::black_box(made);
             }
-            1855 => {
+            1864 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_get(self_, index_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1856 => {
+            1865 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1857 => {
+            1866 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_list_free(self_);
                 let () = made;
             }
-            1858 => {
+            1867 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1859 => {
+            1868 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_arch_description_list_get(self_, index_);
                 it.keep(made, polyatom_arch_description_free);
             }
-            1860 => {
+            1869 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_arch_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1861 => {
+            1870 => {
                 let self_ = it.take();
                 let made = polyatom_arch_description_list_free(self_);
                 let () = made;
             }
-            1862 => {
+            1871 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            1863 => {
+            1872 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_best_version_list_get(self_, index_);
                 it.keep(made, polyatom_best_version_free);
             }
-            1864 => {
+            1873 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_best_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1865 => {
+            1874 => {
                 let self_ = it.take();
                 let made = polyatom_best_version_list_free(self_);
                 let () = made;
             }
-            1866 => {
+            1875 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1867 => {
+            1876 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_index_entry_list_get(self_, index_);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1868 => {
+            1877 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_index_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1869 => {
+            1878 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_entry_list_free(self_);
                 let () = made;
             }
-            1870 => {
+            1879 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_list_length(self_);
                 std::hint::black_box(made);
             }
-            1871 => {
+            1880 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_get(self_, index_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1872 => {
+            1881 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1873 => {
+            1882 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_list_free(self_);
                 let () = made;
             }
-            1874 => {
+            1883 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_list_length(self_);
                 std::hint::black_box(made);
             }
-            1875 => {
+            1884 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_get(self_, index_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1876 => {
+            1885 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1877 => {
+            1886 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_list_free(self_);
                 let () = made;
             }
-            1878 => {
+            1887 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_list_length(self_);
                 std::hint::black_box(made);
             }
-            1879 => {
+            1888 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_distfile_list_get(self_, index_);
                 it.keep(made, polyatom_distfile_free);
             }
-            1880 => {
+            1889 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_distfile_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1881 => {
+            1890 => {
                 let self_ = it.take();
                 let made = polyatom_distfile_list_free(self_);
                 let () = made;
             }
-            1882 => {
+            1891 => {
                 let self_ = it.handle();
                 let made = polyatom_download_list_length(self_);
                 std::hint::black_box(made);
             }
-            1883 => {
+            1892 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_get(self_, index_);
                 it.keep(made, polyatom_download_free);
             }
-            1884 => {
+            1893 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1885 => {
+            1894 => {
                 let self_ = it.take();
                 let made = polyatom_download_list_free(self_);
                 let () = made;
             }
-            1886 => {
+            1895 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_list_length(self_);
                 std::hint::black_box(made);
             }
-            1887 => {
+            1896 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eclass_list_get(self_, index_);
                 it.keep(made, polyatom_eclass_free);
             }
-            1888 => {
+            1897 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eclass_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1889 => {
+            1898 => {
                 let self_ = it.take();
                 let made = polyatom_eclass_list_free(self_);
                 let () = made;
             }
-            1890 => {
+            1899 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_list_length(self_);
                 std::hint::black_box(made);
             }
-            1891 => {
+            1900 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_file_hash_list_get(self_, index_);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1892 => {
+            1901 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_file_hash_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1893 => {
+            1902 => {
                 let self_ = it.take();
                 let made = polyatom_file_hash_list_free(self_);
                 let () = made;
             }
-            1894 => {
+            1903 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1895 => {
+            1904 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_description_list_get(self_, index_);
                 it.keep(made, polyatom_flag_description_free);
             }
-            1896 => {
+            1905 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1897 => {
+            1906 => {
                 let self_ = it.take();
                 let made = polyatom_flag_description_list_free(self_);
                 let () = made;
             }
-            1898 => {
+            1907 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_list_length(self_);
                 std::hint::black_box(made);
             }
-            1899 => {
+            1908 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_reason_list_get(self_, index_);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1900 => {
+            1909 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_reason_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1901 => {
+            1910 => {
                 let self_ = it.take();
                 let made = polyatom_flag_reason_list_free(self_);
                 let () = made;
             }
-            1902 => {
+            1911 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_list_length(self_);
                 std::hint::black_box(made);
             }
-            1903 => {
+            1912 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_state_list_get(self_, index_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1904 => {
+            1913 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_state_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1905 => {
+            1914 => {
                 let self_ = it.take();
                 let made = polyatom_flag_state_list_free(self_);
                 let () = made;
             }
-            1906 => {
+            1915 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1907 => {
+            1916 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_package_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_package_free);
             }
-            1908 => {
+            1917 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1909 => {
+            1918 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_package_list_free(self_);
                 let () = made;
             }
-            1910 => {
+            1919 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_list_length(self_);
                 std::hint::black_box(made);
             }
-            1911 => {
+            1920 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_range_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_range_free);
             }
-            1912 => {
+            1921 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_range_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1913 => {
+            1922 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_range_list_free(self_);
                 let () = made;
             }
-            1914 => {
+            1923 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_list_length(self_);
                 std::hint::black_box(made);
             }
-            1915 => {
+            1924 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_reference_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_reference_free);
             }
-            1916 => {
+            1925 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_reference_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1917 => {
+            1926 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_reference_list_free(self_);
                 let () = made;
             }
-            1918 => {
+            1927 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_list_length(self_);
                 std::hint::black_box(made);
             }
-            1919 => {
+            1928 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_file_list_get(self_, index_);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1920 => {
+            1929 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_file_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1921 => {
+            1930 => {
                 let self_ = it.take();
                 let made = polyatom_installed_file_list_free(self_);
                 let () = made;
             }
-            1922 => {
+            1931 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1923 => {
+            1932 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_invisible_package_list_get(self_, index_);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            1924 => {
+            1933 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_invisible_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1925 => {
+            1934 => {
                 let self_ = it.take();
                 let made = polyatom_invisible_package_list_free(self_);
                 let () = made;
             }
-            1926 => {
+            1935 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_list_length(self_);
                 std::hint::black_box(made);
             }
-            1927 => {
+            1936 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_license_group_list_get(self_, index_);
                 it.keep(made, polyatom_license_group_free);
             }
-            1928 => {
+            1937 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_license_group_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1929 => {
+            1938 => {
                 let self_ = it.take();
                 let made = polyatom_license_group_list_free(self_);
                 let () = made;
             }
-            1930 => {
+            1939 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_list_length(self_);
                 std::hint::black_box(made);
             }
-            1931 => {
+            1940 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_list_get(self_, index_);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1932 => {
+            1941 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1933 => {
+            1942 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_list_free(self_);
                 let () = made;
             }
-            1934 => {
+            1943 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1935 => {
+            1944 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_description_list_get(self_, index_);
                 it.keep(made, polyatom_local_flag_description_free);
             }
-            1936 => {
+            1945 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1937 => {
+            1946 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_description_list_free(self_);
                 let () = made;
             }
-            1938 => {
+            1947 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_list_length(self_);
                 std::hint::black_box(made);
             }
-            1939 => {
+            1948 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_localized_list_get(self_, index_);
                 it.keep(made, polyatom_localized_free);
             }
-            1940 => {
+            1949 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_localized_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1941 => {
+            1950 => {
                 let self_ = it.take();
                 let made = polyatom_localized_list_free(self_);
                 let () = made;
             }
-            1942 => {
+            1951 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_list_length(self_);
                 std::hint::black_box(made);
             }
-            1943 => {
+            1952 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_maintainer_list_get(self_, index_);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1944 => {
+            1953 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_maintainer_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1945 => {
+            1954 => {
                 let self_ = it.take();
                 let made = polyatom_maintainer_list_free(self_);
                 let () = made;
             }
-            1946 => {
+            1955 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1947 => {
+            1956 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_manifest_entry_list_get(self_, index_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1948 => {
+            1957 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_manifest_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1949 => {
+            1958 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_entry_list_free(self_);
                 let () = made;
             }
-            1950 => {
+            1959 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_list_length(self_);
                 std::hint::black_box(made);
             }
-            1951 => {
+            1960 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mask_reason_list_get(self_, index_);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            1952 => {
+            1961 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mask_reason_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1953 => {
+            1962 => {
                 let self_ = it.take();
                 let made = polyatom_mask_reason_list_free(self_);
                 let () = made;
             }
-            1954 => {
+            1963 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_list_length(self_);
                 std::hint::black_box(made);
             }
-            1955 => {
+            1964 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_member_difference_list_get(self_, index_);
                 it.keep(made, polyatom_member_difference_free);
             }
-            1956 => {
+            1965 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_member_difference_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1957 => {
+            1966 => {
                 let self_ = it.take();
                 let made = polyatom_member_difference_list_free(self_);
                 let () = made;
             }
-            1958 => {
+            1967 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_list_length(self_);
                 std::hint::black_box(made);
             }
-            1959 => {
+            1968 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_get(self_, index_);
                 it.keep(made, polyatom_mirror_free);
             }
-            1960 => {
+            1969 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1961 => {
+            1970 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_list_free(self_);
                 let () = made;
             }
-            1962 => {
+            1971 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_list_length(self_);
                 std::hint::black_box(made);
             }
-            1963 => {
+            1972 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_news_item_list_get(self_, index_);
                 it.keep(made, polyatom_news_item_free);
             }
-            1964 => {
+            1973 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_news_item_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1965 => {
+            1974 => {
                 let self_ = it.take();
                 let made = polyatom_news_item_list_free(self_);
                 let () = made;
             }
-            1966 => {
+            1975 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_list_length(self_);
                 std::hint::black_box(made);
             }
-            1967 => {
+            1976 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_mask_list_get(self_, index_);
                 it.keep(made, polyatom_package_mask_free);
             }
-            1968 => {
+            1977 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_mask_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1969 => {
+            1978 => {
                 let self_ = it.take();
                 let made = polyatom_package_mask_list_free(self_);
                 let () = made;
             }
-            1970 => {
+            1979 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_list_length(self_);
                 std::hint::black_box(made);
             }
-            1971 => {
+            1980 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_update_list_get(self_, index_);
                 it.keep(made, polyatom_package_update_free);
             }
-            1972 => {
+            1981 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_update_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1973 => {
+            1982 => {
                 let self_ = it.take();
                 let made = polyatom_package_update_list_free(self_);
                 let () = made;
             }
-            1974 => {
+            1983 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_list_length(self_);
                 std::hint::black_box(made);
             }
-            1975 => {
+            1984 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_problem_list_get(self_, index_);
                 it.keep(made, polyatom_problem_free);
             }
-            1976 => {
+            1985 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_problem_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1977 => {
+            1986 => {
                 let self_ = it.take();
                 let made = polyatom_problem_list_free(self_);
                 let () = made;
             }
-            1978 => {
+            1987 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1979 => {
+            1988 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_description_list_get(self_, index_);
                 it.keep(made, polyatom_profile_description_free);
             }
-            1980 => {
+            1989 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1981 => {
+            1990 => {
                 let self_ = it.take();
                 let made = polyatom_profile_description_list_free(self_);
                 let () = made;
             }
-            1982 => {
+            1991 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_list_length(self_);
                 std::hint::black_box(made);
             }
-            1983 => {
+            1992 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_directory_list_get(self_, index_);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            1984 => {
+            1993 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_directory_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1985 => {
+            1994 => {
                 let self_ = it.take();
                 let made = polyatom_profile_directory_list_free(self_);
                 let () = made;
             }
-            1986 => {
+            1995 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_list_length(self_);
                 std::hint::black_box(made);
             }
-            1987 => {
+            1996 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_remote_id_list_get(self_, index_);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1988 => {
+            1997 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_remote_id_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1989 => {
+            1998 => {
                 let self_ = it.take();
                 let made = polyatom_remote_id_list_free(self_);
                 let () = made;
             }
-            1990 => {
+            1999 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_list_length(self_);
                 std::hint::black_box(made);
             }
-            1991 => {
+            2000 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_file_list_get(self_, index_);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1992 => {
+            2001 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_file_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1993 => {
+            2002 => {
                 let self_ = it.take();
                 let made = polyatom_repository_file_list_free(self_);
                 let () = made;
             }
-            1994 => {
+            2003 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_list_length(self_);
                 std::hint::black_box(made);
             }
-            1995 => {
+            2004 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_location_list_get(self_, index_);
                 it.keep(made, polyatom_repository_location_free);
             }
-            1996 => {
+            2005 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_location_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1997 => {
+            2006 => {
                 let self_ = it.take();
                 let made = polyatom_repository_location_list_free(self_);
                 let () = made;
             }
-            1998 => {
+            2007 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_list_length(self_);
                 std::hint::black_box(made);
             }
-            1999 => {
+            2008 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_mask_list_get(self_, index_);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            2000 => {
+            2009 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_mask_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2001 => {
+            2010 => {
                 let self_ = it.take();
                 let made = polyatom_repository_mask_list_free(self_);
                 let () = made;
             }
-            2002 => {
+            2011 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_list_length(self_);
                 std::hint::black_box(made);
             }
-            2003 => {
+            2012 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_reverse_dependency_list_get(self_, index_);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            2004 => {
+            2013 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_reverse_dependency_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2005 => {
+            2014 => {
                 let self_ = it.take();
                 let made = polyatom_reverse_dependency_list_free(self_);
                 let () = made;
             }
-            2006 => {
+            2015 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            2007 => {
+            2016 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_slot_description_list_get(self_, index_);
                 it.keep(made, polyatom_slot_description_free);
             }
-            2008 => {
+            2017 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_slot_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2009 => {
+            2018 => {
                 let self_ = it.take();
                 let made = polyatom_slot_description_list_free(self_);
                 let () = made;
             }
-            2010 => {
+            2019 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_list_length(self_);
                 std::hint::black_box(made);
             }
-            2011 => {
+            2020 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_source_line_list_get(self_, index_);
                 it.keep(made, polyatom_source_line_free);
             }
-            2012 => {
+            2021 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_source_line_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2013 => {
+            2022 => {
                 let self_ = it.take();
                 let made = polyatom_source_line_list_free(self_);
                 let () = made;
             }
-            2014 => {
+            2023 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_list_length(self_);
                 std::hint::black_box(made);
             }
-            2015 => {
+            2024 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stabilization_group_list_get(self_, index_);
                 it.keep(made, polyatom_stabilization_group_free);
             }
-            2016 => {
+            2025 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stabilization_group_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2017 => {
+            2026 => {
                 let self_ = it.take();
                 let made = polyatom_stabilization_group_list_free(self_);
                 let () = made;
             }
-            2018 => {
+            2027 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            2019 => {
+            2028 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stale_entry_list_get(self_, index_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            2020 => {
+            2029 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stale_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2021 => {
+            2030 => {
                 let self_ = it.take();
                 let made = polyatom_stale_entry_list_free(self_);
                 let () = made;
             }
-            2022 => {
+            2031 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_list_length(self_);
                 std::hint::black_box(made);
             }
-            2023 => {
+            2032 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_upstream_maintainer_list_get(self_, index_);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            2024 => {
+            2033 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_upstream_maintainer_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2025 => {
+            2034 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_maintainer_list_free(self_);
                 let () = made;
             }
-            2026 => {
+            2035 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_list_length(self_);
                 std::hint::black_box(made);
             }
-            2027 => {
+            2036 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_get(self_, index_);
                 it.keep(made, polyatom_uri_free);
             }
-            2028 => {
+            2037 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2029 => {
+            2038 => {
                 let self_ = it.take();
                 let made = polyatom_uri_list_free(self_);
                 let () = made;
             }
-            2030 => {
+            2039 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_list_length(self_);
                 std::hint::black_box(made);
             }
-            2031 => {
+            2040 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_get(self_, index_);
                 it.keep(made, polyatom_use_change_free);
             }
-            2032 => {
+            2041 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2033 => {
+            2042 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_list_free(self_);
                 let () = made;
             }
-            2034 => {
+            2043 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_list_length(self_);
                 std::hint::black_box(made);
             }
-            2035 => {
+            2044 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_get(self_, index_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            2036 => {
+            2045 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2037 => {
+            2046 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_list_free(self_);
                 let () = made;
             }
-            2038 => {
+            2047 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_list_length(self_);
                 std::hint::black_box(made);
             }
-            2039 => {
+            2048 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_expand_value_list_get(self_, index_);
                 it.keep(made, polyatom_use_expand_value_free);
             }
-            2040 => {
+            2049 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_expand_value_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2041 => {
+            2050 => {
                 let self_ = it.take();
                 let made = polyatom_use_expand_value_list_free(self_);
                 let () = made;
             }
-            2042 => {
+            2051 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_list_length(self_);
                 std::hint::black_box(made);
             }
-            2043 => {
+            2052 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_variable_list_get(self_, index_);
                 it.keep(made, polyatom_variable_free);
             }
-            2044 => {
+            2053 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_variable_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2045 => {
+            2054 => {
                 let self_ = it.take();
                 let made = polyatom_variable_list_free(self_);
                 let () = made;
             }
-            2046 => {
+            2055 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_list_length(self_);
                 std::hint::black_box(made);
             }
-            2047 => {
+            2056 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_change_list_get(self_, index_);
                 it.keep(made, polyatom_version_change_free);
             }
-            2048 => {
+            2057 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_change_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2049 => {
+            2058 => {
                 let self_ = it.take();
                 let made = polyatom_version_change_list_free(self_);
                 let () = made;
             }
-            2050 => {
+            2059 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_list_length(self_);
                 std::hint::black_box(made);
             }
-            2051 => {
+            2060 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_constraint_list_get(self_, index_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            2052 => {
+            2061 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_constraint_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2053 => {
+            2062 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_list_free(self_);
                 let () = made;
             }
-            2054 => {
+            2063 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_list_length(self_);
                 std::hint::black_box(made);
             }
-            2055 => {
+            2064 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_get(self_, index_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            2056 => {
+            2065 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2057 => {
+            2066 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_list_free(self_);
                 let () = made;
             }
-            2058 => {
-                let self_ = it.handle();
-                let made = polyatom_atom_field_list_length(self_);
-                std::hint::black_box(made);
-            }
-            2059 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_atom_field_list_get(self_, index_);
-                std::hint::black_box(made);
-            }
-            2060 => {
-                let self_ = it.take();
-                let made = polyatom_atom_field_list_free(self_);
-                let () = made;
-            }
-            2061 => {
-                let self_ = it.handle();
-                let made = polyatom_dep_spec_kind_list_length(self_);
-                std::hint::black_box(made);
-            }
-            2062 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_dep_spec_kind_list_get(self_, index_);
-                std::hint::black_box(made);
-            }
-            2063 => {
-                let self_ = it.take();
-                let made = polyatom_dep_spec_kind_list_free(self_);
-                let () = made;
-            }
-            2064 => {
-                let self_ = it.handle();
-                let made = polyatom_eapi_feature_list_length(self_);
-                std::hint::black_box(made);
-            }
-            2065 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_eapi_feature_list_get(self_, index_);
-                std::hint::black_box(made);
-            }
-            2066 => {
-                let self_ = it.take();
-                let made = polyatom_eapi_feature_list_free(self_);
-                let () = made;
-            }
             2067 => {
                 let self_ = it.handle();
-                let made = polyatom_hash_kind_list_length(self_);
+                let made = polyatom_atom_field_list_length(self_);
                 std::hint::black_box(made);
             }
             2068 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_hash_kind_list_get(self_, index_);
+                let made = polyatom_atom_field_list_get(self_, index_);
                 std::hint::black_box(made);
             }
             2069 => {
                 let self_ = it.take();
-                let made = polyatom_hash_kind_list_free(self_);
+                let made = polyatom_atom_field_list_free(self_);
                 let () = made;
             }
             2070 => {
                 let self_ = it.handle();
-                let made = polyatom_optional_string_list_length(self_);
+                let made = polyatom_dep_spec_kind_list_length(self_);
                 std::hint::black_box(made);
             }
             2071 => {
                 let self_ = it.handle();
                 let index_ = it.size();
+                let made = polyatom_dep_spec_kind_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            2072 => {
+                let self_ = it.take();
+                let made = polyatom_dep_spec_kind_list_free(self_);
+                let () = made;
+            }
+            2073 => {
+                let self_ = it.handle();
+                let made = polyatom_eapi_feature_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2074 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_eapi_feature_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            2075 => {
+                let self_ = it.take();
+                let made = polyatom_eapi_feature_list_free(self_);
+                let () = made;
+            }
+            2076 => {
+                let self_ = it.handle();
+                let made = polyatom_hash_kind_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2077 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_hash_kind_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            2078 => {
+                let self_ = it.take();
+                let made = polyatom_hash_kind_list_free(self_);
+                let () = made;
+            }
+            2079 => {
+                let self_ = it.handle();
+                let made = polyatom_optional_string_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2080 => {
+                let self_ = it.handle();
+                let index_ = it.size();
                 let made = polyatom_optional_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2072 => {
+            2081 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            2073 => {
+            2082 => {
                 let self_ = it.take();
                 let made = polyatom_optional_string_list_free(self_);
                 let () = made;
             }
-            2074 => {
+            2083 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_bytes_list_length(self_);
                 std::hint::black_box(made);
             }
-            2075 => {
+            2084 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_get(self_, index_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            2076 => {
+            2085 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            2077 => {
+            2086 => {
                 let self_ = it.take();
                 let made = polyatom_optional_bytes_list_free(self_);
                 let () = made;
             }
-            2078 => {
+            2087 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let error_ = it.error();
@@ -12275,7 +12341,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            2079 => {
+            2088 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -12283,11 +12349,11 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            2080 => {
+            2089 => {
                 let made = polyatom_error_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            2081 => {
+            2090 => {
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -12295,47 +12361,47 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2082 => {
+            2091 => {
                 let (variables_, variables_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_format_cache_entry(variables_, variables_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2083 => {
+            2092 => {
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_format_manifest(entries_, entries_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2084 => {
+            2093 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let made = polyatom_is_valid_atom(text_, text_length_, eapi_);
                 std::hint::black_box(made);
             }
-            2085 => {
+            2094 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_cpv(text_, text_length_);
                 std::hint::black_box(made);
             }
-            2086 => {
+            2095 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_is_valid_name(kind_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            2087 => {
+            2096 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_version(text_, text_length_);
                 std::hint::black_box(made);
             }
-            2088 => {
+            2097 => {
                 let made = polyatom_library_version();
                 it.read(made);
             }
-            2089 => {
+            2098 => {
                 let (path_, path_length_) = it.text();
                 let kind_ = it.choice();
                 let (hashes_, hashes_count_) = it.array(|it| it.choice());
@@ -12347,97 +12413,97 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            2090 => {
+            2099 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_atoms(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            2091 => {
+            2100 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_binary_index(text_, text_length_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            2092 => {
+            2101 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_cpvs(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            2093 => {
+            2102 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_dep_specs(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            2094 => {
+            2103 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_glsa(text_, text_length_);
                 it.keep(made, polyatom_glsa_free);
             }
-            2095 => {
+            2104 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_manifest(text_, text_length_);
                 it.keep(made, polyatom_manifest_free);
             }
-            2096 => {
+            2105 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_metadata_xml(text_, text_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            2097 => {
+            2106 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_versions(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            2098 => {
+            2107 => {
                 let made = polyatom_problem_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            2099 => {
+            2108 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_binary_index(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            2100 => {
+            2109 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_manifest(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            2101 => {
+            2110 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_metadata_xml(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            2102 => {
+            2111 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_atoms(atoms_, atoms_count_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            2103 => {
+            2112 => {
                 let (cpvs_, cpvs_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_cpvs(cpvs_, cpvs_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            2104 => {
+            2113 => {
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_versions(versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            2105 => {
+            2114 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_split_package(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            2106 => {
+            2115 => {
                 let (path_, path_length_) = it.text();
                 let entry_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -12447,7 +12513,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            2107 => {
+            2116 => {
                 let (path_, path_length_) = it.text();
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());

@@ -1939,6 +1939,25 @@ class DepNode:
     @property
     def atoms(self) -> tuple[Atom, ...]:
         """The atoms among the leaves."""
+    def check_iuse(self, iuse: Iuse | str) -> None:
+        """Fails if a flag of it is not in `iuse`, which is `IUSE_EFFECTIVE`.
+
+        Raises: `PolyatomError`.
+        """
+    def check_required_use(
+        self,
+        use_flags: UseFlags | Iterable[str],
+        iuse: Iuse | str | None = None,
+    ) -> RequiredUseCheck:
+        """Whether a package with these USE flags enabled meets it, if it is a
+        part of `REQUIRED_USE`.
+
+        >>> node = DepSpec(DepSpecKind.REQUIRED_USE, "z x? ( y )").items[1]
+        >>> node.check_required_use(["x"]).sentences
+        ('x needs y: enable y or disable x',)
+
+        Raises: `PolyatomError`.
+        """
     @property
     def children(self) -> tuple[DepNode, ...]:
         """The parts directly in it; none for a leaf."""
@@ -1948,6 +1967,36 @@ class DepNode:
     def contains(self, item: str) -> bool:
         """Whether something directly in it reads like this, whitespace aside,
         or is an equal atom.
+        """
+    def diagnostics(
+        self,
+        variable: DepSpecKind | _DepSpecKindText | None = None,
+    ) -> list[Diagnostic]:
+        """Finds what must not stand in an ebuild although it can be read, as
+        `DepSpec.diagnostics` has it. Places are those in its text.
+        """
+    def diagnostics_with(self, iuse: Iuse | str) -> list[Diagnostic]:
+        """Finds the same, and what is wrong with flags in a package with this
+        `IUSE`. Places are those in its text.
+
+        Raises: `IuseError`.
+        """
+    def dnf(self, limit: int = 1000) -> list[DepSpec]:
+        """Every way to satisfy it, as `DepSpec.dnf` has it.
+
+        >>> node = DepSpec(DepSpecKind.DEPEND, "a/b || ( c/d e/f )").items[1]
+        >>> node.dnf()[1].text
+        'e/f'
+
+        Raises: `PolyatomError`.
+        """
+    def downloads(
+        self,
+        mirrors: Iterable[Mirror] = (),
+        use_flags: UseFlags | Iterable[str] | None = None,
+    ) -> list[Download]:
+        """The files of a part of `SRC_URI` and where each is, as
+        `DepSpec.downloads` has it.
         """
     @property
     def end(self) -> int:
@@ -1996,9 +2045,34 @@ class DepNode:
         """Whether these packages satisfy it, for a package with these USE
         flags enabled. Parts in the answer are those of `to_spec`.
         """
+    def satisfied_by_set(
+        self,
+        packages: PackageSet | Iterable[Package],
+        parent_use: UseFlags | Iterable[str] | None = None,
+    ) -> Satisfaction:
+        """Whether packages of this set satisfy it, as
+        `DepSpec.satisfied_by_set` has it. Parts in the answer are those of
+        `to_spec`.
+        """
     def simplify(self) -> DepSpec:
         """A shorter specification that means the same for all USE flags and
         all packages.
+        """
+    def solve_required_use(
+        self,
+        use_flags: UseFlags | Iterable[str],
+        masked: UseFlags | Iterable[str] | None = None,
+        forced: UseFlags | Iterable[str] | None = None,
+    ) -> RequiredUseSolution | None:
+        """The fewest changes of USE flags that make a package meet it, as
+        `DepSpec.solve_required_use` has it.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def sorted_recursive(self) -> DepSpec:
+        """The specification of nothing but this part, in ascending order
+        within every group where order has no meaning.
         """
     @property
     def spec(self) -> DepSpec:

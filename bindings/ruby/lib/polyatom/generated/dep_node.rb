@@ -40,6 +40,7 @@ module Polyatom
       kind: :kind,
       leaves: :leaves,
       parts: :parts,
+      sorted_recursive: :sorted_recursive,
       spec: :spec,
       start: :start,
       text: :text,
@@ -104,6 +105,43 @@ module Polyatom
       Native::Lists.take_atoms(Native.polyatom_dep_node_atoms(@__address))
     end
 
+    # Fails if a flag of it is not in `iuse`, which is `IUSE_EFFECTIVE`.
+    #
+    # @param iuse [Iuse, String]
+    # @return [nil]
+    # @raise [Error]
+    def check_iuse(iuse)
+      iuse = Iuse.__from(iuse) unless iuse.is_a?(Iuse)
+      error = +Native::SLOT
+      Native.polyatom_dep_node_check_iuse(@__address, iuse.__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      nil
+    end
+
+    # Whether a package with these USE flags enabled meets it, if it is a part of `REQUIRED_USE`.
+    #
+    # @example
+    #   node = Polyatom::DepSpec.new(:required_use, "z x? ( y )").items[1]
+    #   node.check_required_use(["x"]).sentences # => ["x needs y: enable y or disable x"]
+    #
+    # @param use_flags [UseFlags, Enumerable<String>]
+    # @param iuse [Iuse, String, nil]
+    # @return [RequiredUseCheck]
+    # @raise [Error]
+    def check_required_use(use_flags, iuse: nil)
+      use_flags = UseFlags.__from(use_flags) unless use_flags.is_a?(UseFlags)
+      iuse = Iuse.__from(iuse) unless iuse.nil?
+      error = +Native::SLOT
+      result = Native.polyatom_dep_node_check_required_use(
+        @__address,
+        use_flags.__address,
+        iuse ? iuse.__address : 0,
+        error
+      )
+      Native.raise_error(error) unless error == Native::SLOT
+      RequiredUseCheck.__take(result)
+    end
+
     # The parts directly in it; none for a leaf.
     #
     # @return [Array<DepNode>]
@@ -125,6 +163,61 @@ module Polyatom
     def contains?(item)
       item = Native.text(item)
       Native.polyatom_dep_node_contains(@__address, item, item.bytesize) || Native.raise_pending || false
+    end
+
+    # Finds what must not stand in an ebuild although it can be read, as `DepSpec.diagnostics` has
+    # it. Places are those in its text.
+    #
+    # @param variable [Symbol, String, Integer, nil]
+    # @return [Array<Diagnostic>]
+    def diagnostics(variable: nil)
+      Native::Lists.take_diagnostics(Native.polyatom_dep_node_diagnostics(
+        @__address,
+        DepSpecKind.__number_or_none(variable)
+      ))
+    end
+
+    # Finds the same, and what is wrong with flags in a package with this `IUSE`. Places are those
+    # in its text.
+    #
+    # @param iuse [Iuse, String]
+    # @return [Array<Diagnostic>]
+    def diagnostics_with(iuse)
+      iuse = Iuse.__from(iuse) unless iuse.is_a?(Iuse)
+      Native::Lists.take_diagnostics(Native.polyatom_dep_node_diagnostics_with(@__address, iuse.__address))
+    end
+
+    # Every way to satisfy it, as `DepSpec.dnf` has it.
+    #
+    # @example
+    #   node = Polyatom::DepSpec.new(:depend, "a/b || ( c/d e/f )").items[1]
+    #   node.dnf[1].text # => "e/f"
+    #
+    # @param limit [Integer]
+    # @return [Array<DepSpec>]
+    # @raise [Error]
+    def dnf(limit: 1000)
+      limit = Native.integer(limit, Native::U32)
+      error = +Native::SLOT
+      result = Native.polyatom_dep_node_dnf(@__address, limit, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      Native::Lists.take_dep_specs(result)
+    end
+
+    # The files of a part of `SRC_URI` and where each is, as `DepSpec.downloads` has it.
+    #
+    # @param mirrors [Enumerable<Mirror, Hash>]
+    # @param use_flags [UseFlags, Enumerable<String>, nil]
+    # @return [Array<Download>]
+    def downloads(mirrors: [], use_flags: nil)
+      mirrors = Native.list(mirrors) { |item| Mirror.__from(item).__handle }
+      use_flags = UseFlags.__from(use_flags) unless use_flags.nil?
+      Native::Lists.take_downloads(Native.polyatom_dep_node_downloads(
+        @__address,
+        mirrors.map(&:to_i).pack("J*"),
+        mirrors.size,
+        use_flags ? use_flags.__address : 0
+      ))
     end
 
     # The place where its text ends in that of the specification.
@@ -239,11 +332,59 @@ module Polyatom
       ))
     end
 
+    # Whether packages of this set satisfy it, as `DepSpec.satisfied_by_set` has it. Parts in the
+    # answer are those of `to_spec`.
+    #
+    # @param packages [PackageSet, Enumerable<Package, Cpv, String>]
+    # @param parent_use [UseFlags, Enumerable<String>, nil]
+    # @return [Satisfaction]
+    def satisfied_by_set(packages, parent_use: nil)
+      packages = PackageSet.__from(packages) unless packages.is_a?(PackageSet)
+      parent_use = UseFlags.__from(parent_use) unless parent_use.nil?
+      Satisfaction.__take(Native.polyatom_dep_node_satisfied_by_set(
+        @__address,
+        packages.__address,
+        parent_use ? parent_use.__address : 0
+      ))
+    end
+
     # A shorter specification that means the same for all USE flags and all packages.
     #
     # @return [DepSpec]
     def simplify
       DepSpec.__take(Native.polyatom_dep_node_simplify(@__address), @__owner.size)
+    end
+
+    # The fewest changes of USE flags that make a package meet it, as `DepSpec.solve_required_use`
+    # has it.
+    #
+    # @param use_flags [UseFlags, Enumerable<String>]
+    # @param masked [UseFlags, Enumerable<String>, nil]
+    # @param forced [UseFlags, Enumerable<String>, nil]
+    # @return [RequiredUseSolution, nil]
+    # @raise [Error]
+    def solve_required_use(use_flags, masked: nil, forced: nil)
+      use_flags = UseFlags.__from(use_flags) unless use_flags.is_a?(UseFlags)
+      masked = UseFlags.__from(masked) unless masked.nil?
+      forced = UseFlags.__from(forced) unless forced.nil?
+      error = +Native::SLOT
+      result = Native.polyatom_dep_node_solve_required_use(
+        @__address,
+        use_flags.__address,
+        masked ? masked.__address : 0,
+        forced ? forced.__address : 0,
+        error
+      )
+      Native.raise_error(error) unless error == Native::SLOT
+      RequiredUseSolution.__take(result)
+    end
+
+    # The specification of nothing but this part, in ascending order within every group where order
+    # has no meaning.
+    #
+    # @return [DepSpec]
+    def sorted_recursive
+      DepSpec.__take(Native.polyatom_dep_node_sorted_recursive(@__address))
     end
 
     # The specification that it is a part of.

@@ -17,7 +17,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from, and the version that it was generated in.
-    INTERFACE_HASH = 0xa6e84a719244c674
+    INTERFACE_HASH = 0x8bd0a8f4c90ab077
     VERSION_NUMBER = 1000
 
     # Where the library is: in the gem, unless the variable says otherwise.
@@ -467,9 +467,15 @@ module Polyatom
     attach_function :polyatom_dep_node_new, [:address, :uint64, :buffer_out], :address
     attach_function :polyatom_dep_node_atom, [:address], :address
     attach_function :polyatom_dep_node_atoms, [:address], :address
+    attach_function :polyatom_dep_node_check_iuse, [:address, :address, :buffer_out], :bool
+    attach_function :polyatom_dep_node_check_required_use, [:address, :address, :address, :buffer_out], :address
     attach_function :polyatom_dep_node_children, [:address], :address
     attach_function :polyatom_dep_node_conditional_leaves, [:address], :address
     attach_function :polyatom_dep_node_contains, [:address, :buffer_in, :size_t], :bool
+    attach_function :polyatom_dep_node_diagnostics, [:address, :int32], :address, blocking: true
+    attach_function :polyatom_dep_node_diagnostics_with, [:address, :address], :address, blocking: true
+    attach_function :polyatom_dep_node_dnf, [:address, :uint32, :buffer_out], :address, blocking: true
+    attach_function :polyatom_dep_node_downloads, [:address, :buffer_in, :size_t, :address], :address, blocking: true
     attach_function :polyatom_dep_node_end, [:address], :uint64
     attach_function :polyatom_dep_node_end_in_characters, [:address], :uint64
     attach_function :polyatom_dep_node_evaluate, [:address, :address], :address
@@ -485,7 +491,12 @@ module Polyatom
     attach_function :polyatom_dep_node_leaves, [:address], :address
     attach_function :polyatom_dep_node_parts, [:address], :address
     attach_function :polyatom_dep_node_satisfied_by, [:address, :buffer_in, :size_t, :address], :address, blocking: true
+    attach_function :polyatom_dep_node_satisfied_by_set, [:address, :address, :address], :address
     attach_function :polyatom_dep_node_simplify, [:address], :address
+    attach_function :polyatom_dep_node_solve_required_use, [
+      :address, :address, :address, :address, :buffer_out
+    ], :address
+    attach_function :polyatom_dep_node_sorted_recursive, [:address], :address
     attach_function :polyatom_dep_node_spec, [:address], :address
     attach_function :polyatom_dep_node_start, [:address], :uint64
     attach_function :polyatom_dep_node_start_in_characters, [:address], :uint64
