@@ -170,7 +170,7 @@ func (d *DepNode) Contains(item string) bool {
 }
 
 // Diagnostics finds what must not stand in an ebuild although it can be read, as
-// [DepSpec.Diagnostics] has it. Places are those in its text.
+// [DepSpec.Diagnostics] has it. Places are those in the text of `ToSpec`.
 func (d *DepNode) Diagnostics(variable ...DepSpecKind) []Diagnostic {
 	if len(variable) > 1 {
 		panic(tooMany("variable"))
@@ -186,7 +186,7 @@ func (d *DepNode) Diagnostics(variable ...DepSpecKind) []Diagnostic {
 }
 
 // DiagnosticsWith finds the same, and what is wrong with flags in a package with this `IUSE`.
-// Places are those in its text.
+// Places are those in the text of `ToSpec`.
 func (d *DepNode) DiagnosticsWith(iuse *IUSE) []Diagnostic {
 	result := C.go_polyatom_dep_node_diagnostics_with(live(d.pointer(), "DepNode"), live(iuse.pointer(), "iuse"))
 	runtime.KeepAlive(d)

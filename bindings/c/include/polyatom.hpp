@@ -2252,10 +2252,11 @@ public:
     /// Whether something directly in it reads like this, whitespace aside, or is an equal atom.
     [[nodiscard]] bool contains(std::string_view item) const;
 
-    /// Finds what must not stand in an ebuild although it can be read, as `DepSpec.diagnostics` has it. Places are those in its text.
+    /// Finds what must not stand in an ebuild although it can be read, as `DepSpec.diagnostics` has it. Places are those in the text of
+    /// `to_spec`.
     [[nodiscard]] std::vector<Diagnostic> diagnostics(std::optional<DepSpecKind> variable = std::nullopt) const;
 
-    /// Finds the same, and what is wrong with flags in a package with this `IUSE`. Places are those in its text.
+    /// Finds the same, and what is wrong with flags in a package with this `IUSE`. Places are those in the text of `to_spec`.
     [[nodiscard]] std::vector<Diagnostic> diagnostics_with(const Iuse &iuse) const;
 
     /// Every way to satisfy it, as `DepSpec.dnf` has it.

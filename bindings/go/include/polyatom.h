@@ -4681,7 +4681,7 @@ bool polyatom_dep_node_contains(const polyatom_dep_node *self, const char *item,
 
 /**
  * Finds what must not stand in an ebuild although it can be read, as
- * `DepSpec.diagnostics` has it. Places are those in its text.
+ * `DepSpec.diagnostics` has it. Places are those in the text of `to_spec`.
  * `variable` may be left out: pass -1.
  * Free the result with polyatom_diagnostic_list_free().
  */
@@ -4691,7 +4691,7 @@ POLYATOM_NODISCARD polyatom_diagnostic_list *polyatom_dep_node_diagnostics(
 
 /**
  * Finds the same, and what is wrong with flags in a package with this `IUSE`.
- * Places are those in its text.
+ * Places are those in the text of `to_spec`.
  * Free the result with polyatom_diagnostic_list_free().
  */
 POLYATOM_NODISCARD polyatom_diagnostic_list *polyatom_dep_node_diagnostics_with(

@@ -5177,7 +5177,8 @@ impl DepNode {
     }
 
     /// Finds what must not stand in an ebuild although it can be read, as
-    /// `DepSpec.diagnostics` has it. Places are those in its text.
+    /// `DepSpec.diagnostics` has it. Places are those in the text of
+    /// `to_spec`.
     #[pyo3(signature = (variable = None), text_signature = "($self, variable=None)")]
     fn diagnostics<'py>(
         &self,
@@ -5190,7 +5191,7 @@ impl DepNode {
     }
 
     /// Finds the same, and what is wrong with flags in a package with this
-    /// `IUSE`. Places are those in its text.
+    /// `IUSE`. Places are those in the text of `to_spec`.
     ///
     /// Raises: `IuseError`.
     fn diagnostics_with<'py>(

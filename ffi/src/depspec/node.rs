@@ -173,13 +173,14 @@ impl DepNode {
         self.to_spec().check_iuse(iuse)
     }
 
-    /// Finds what must not stand in an ebuild although it can be read, as `DepSpec.diagnostics` has it. Places are those in its text.
+    /// Finds what must not stand in an ebuild although it can be read, as `DepSpec.diagnostics` has it. Places are those in the text of
+    /// `to_spec`.
     #[uniffi::method(default(variable = None))]
     pub fn diagnostics(&self, variable: Option<DepSpecKind>) -> Vec<Diagnostic> {
         self.to_spec().diagnostics(variable)
     }
 
-    /// Finds the same, and what is wrong with flags in a package with this `IUSE`. Places are those in its text.
+    /// Finds the same, and what is wrong with flags in a package with this `IUSE`. Places are those in the text of `to_spec`.
     pub fn diagnostics_with(&self, iuse: &Iuse) -> Vec<Diagnostic> {
         self.to_spec().diagnostics_with(iuse)
     }

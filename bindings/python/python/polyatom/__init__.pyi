@@ -1973,11 +1973,12 @@ class DepNode:
         variable: DepSpecKind | _DepSpecKindText | None = None,
     ) -> list[Diagnostic]:
         """Finds what must not stand in an ebuild although it can be read, as
-        `DepSpec.diagnostics` has it. Places are those in its text.
+        `DepSpec.diagnostics` has it. Places are those in the text of
+        `to_spec`.
         """
     def diagnostics_with(self, iuse: Iuse | str) -> list[Diagnostic]:
         """Finds the same, and what is wrong with flags in a package with this
-        `IUSE`. Places are those in its text.
+        `IUSE`. Places are those in the text of `to_spec`.
 
         Raises: `IuseError`.
         """

@@ -166,7 +166,7 @@ module Polyatom
     end
 
     # Finds what must not stand in an ebuild although it can be read, as `DepSpec.diagnostics` has
-    # it. Places are those in its text.
+    # it. Places are those in the text of `to_spec`.
     #
     # @param variable [Symbol, String, Integer, nil]
     # @return [Array<Diagnostic>]
@@ -178,7 +178,7 @@ module Polyatom
     end
 
     # Finds the same, and what is wrong with flags in a package with this `IUSE`. Places are those
-    # in its text.
+    # in the text of `to_spec`.
     #
     # @param iuse [Iuse, String]
     # @return [Array<Diagnostic>]
