@@ -44,6 +44,9 @@ pub struct System {
 /// Without what takes half the time of a release build, and decides nothing but how fast the library is.
 pub const QUICK: [(&str, &str); 2] = [("CARGO_PROFILE_RELEASE_LTO", "off"), ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")];
 
+/// Nor optimized: for what is run so briefly that the compiler takes longer.
+pub const BRIEF: [(&str, &str); 3] = [QUICK[0], QUICK[1], ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")];
+
 /// Variables for a [`Variant`].
 pub fn owned<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()

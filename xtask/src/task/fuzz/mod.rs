@@ -8,6 +8,7 @@ use crate::kit::ctx::Ctx;
 use crate::kit::exec;
 use crate::kit::plan::Plan;
 use crate::kit::report::Report;
+use crate::kit::variant::BRIEF;
 use anyhow::{Context, Error, Result, bail, ensure};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -41,18 +42,22 @@ pub fn run(ctx: &Ctx, flags: flags::Fuzz) -> Result<()> {
         },
     };
     let seconds = flags.seconds.unwrap_or(AN_HOUR) * cores(chosen.len()) as u64;
-    plan(ctx, chosen, seconds).run(ctx)
+    plan(ctx, chosen, seconds, &[]).run(ctx)
 }
 
 /// For `test`: long enough to see that nothing is broken at once.
 pub fn smoke(ctx: &Ctx) -> Plan<'_> {
-    if BUILT_HERE { plan(ctx, TARGETS.to_vec(), SMOKE) } else { Plan::impossible("fuzzing is built for x86-64 Linux only") }
+    if BUILT_HERE {
+        plan(ctx, TARGETS.to_vec(), SMOKE, &BRIEF)
+    } else {
+        Plan::impossible("fuzzing is built for x86-64 Linux only")
+    }
 }
 
-/// These targets, for so many seconds of a core in all.
-fn plan<'a>(ctx: &'a Ctx, chosen: Vec<&'static str>, seconds: u64) -> Plan<'a> {
+/// These targets, built with these variables, for so many seconds of a core in all.
+fn plan<'a>(ctx: &'a Ctx, chosen: Vec<&'static str>, seconds: u64, env: &'static [(&str, &str)]) -> Plan<'a> {
     let mut plan = Plan::new(["cargo", "c++"]);
-    plan.prepare("build", || build(ctx));
+    plan.prepare("build", || build(ctx, env));
     let share = (seconds / chosen.len() as u64).max(1);
     plan.test(format!("fuzz {} for {share} s each", chosen.join(", ")), move || fuzz(ctx, &chosen, share));
     plan
@@ -62,11 +67,11 @@ fn dir(ctx: &Ctx) -> PathBuf {
     ctx.root.join("target/fuzz")
 }
 
-fn build(ctx: &Ctx) -> Result<()> {
+fn build(ctx: &Ctx, env: &[(&str, &str)]) -> Result<()> {
     ensure!(BUILT_HERE, "fuzzing is built for {TRIPLE} only");
     let (target, manifest) = (dir(ctx), ctx.path("fuzz/Cargo.toml"));
     let build = cmd!(ctx.sh, "cargo build --quiet --release --manifest-path {manifest} --target {TRIPLE} --target-dir {target}");
-    exec::quiet(ctx, build.env("RUSTFLAGS", RUSTFLAGS).env("RUSTC_BOOTSTRAP", "1")).map(drop)
+    exec::quiet(ctx, build.env("RUSTFLAGS", RUSTFLAGS).env("RUSTC_BOOTSTRAP", "1").envs(env.iter().copied())).map(drop)
 }
 
 /// How many targets run at once.

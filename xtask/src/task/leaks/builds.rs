@@ -28,7 +28,7 @@ impl Build {
         Variant {
             run_env,
             built: build.join("release"),
-            env: variant::owned(variant::QUICK),
+            env: variant::owned(variant::BRIEF),
             ..Variant::native(ctx, ctx.out.join("leaks"), cargo)
         }
     }

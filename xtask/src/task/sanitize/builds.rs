@@ -1,7 +1,7 @@
 //! The two kinds of instrumented libraries.
 
 use crate::kit::ctx::Ctx;
-use crate::kit::variant::{QUICK, Variant, owned};
+use crate::kit::variant::{BRIEF, Variant, owned};
 use crate::kit::{debian_rust, exec};
 use anyhow::{Context, Result};
 use xshell::cmd;
@@ -48,7 +48,7 @@ fn variant(ctx: &Ctx, name: &str, options: &[&str]) -> Result<Variant> {
     let target = [format!("--target={host}"), format!("--target-dir={}", build.display()), "--features=count-live".to_owned()];
     let mut variant = Variant::native(ctx, place, target.to_vec());
     variant.built = build.join(host).join("release");
-    variant.env = owned(QUICK.into_iter().chain(CHECKED));
+    variant.env = owned(BRIEF.into_iter().chain(CHECKED));
     variant.cc.extend(["-g", "-fno-omit-frame-pointer"].iter().chain(options).map(|&option| option.to_owned()));
     Ok(variant)
 }
