@@ -62,6 +62,8 @@ pub enum Subject {
     Object(Name),
     /// The list type of that element.
     List(Type),
+    /// The map type of those keys and values.
+    Map(Type, Type),
     /// The functions that belong to no type.
     Functions,
 }
@@ -108,6 +110,18 @@ pub enum Role {
     ListLength,
     /// One element of a list.
     ListGet,
+    /// Makes a list of its elements.
+    ListNew,
+    /// Makes a map of its keys and their values.
+    MapNew,
+    /// The number of keys of a map.
+    MapLength,
+    /// What belongs to a key of a map.
+    MapGet,
+    /// All keys of a map, lent.
+    MapKeys,
+    /// All values of a map, lent.
+    MapValues,
     /// Reads a field of an error, by its place among all fields. Its offsets in characters stand after all fields.
     ErrorField(usize, Field),
     /// Reads a choice from its text.
@@ -193,7 +207,10 @@ impl Abi {
         sections.extend(interface.enums.iter().map(|e| builder.enumeration(e)));
         sections.extend(interface.objects.iter().map(|o| builder.object(o)));
         sections.extend(interface.records.iter().map(|r| builder.record(r)));
-        sections.extend(interface.list_elements().iter().map(|element| builder.list(element)));
+        let inner: Vec<_> = interface.inner_collections().iter().map(Type::listed).collect();
+        let is_inner = |element: &Type| inner.contains(&Type::List(Box::new(element.clone())));
+        sections.extend(interface.list_elements().iter().map(|element| builder.list(element, is_inner(element))));
+        sections.extend(builder.maps(interface));
         let functions = interface.functions.iter().map(|f| builder.call(None, f)).collect();
         sections.push(Section { subject: Subject::Functions, functions });
         let callbacks = interface.callbacks.iter().map(|callback| builder.callback(callback)).collect();
@@ -241,6 +258,20 @@ pub fn list_name(prefix: &str, element: &Type) -> String {
     format!("{prefix}_{}_list", element_name(element))
 }
 
+/// `polyatom_string_u32_map`: the C name of a map type.
+pub fn map_name(prefix: &str, key: &Type, value: &Type) -> String {
+    format!("{prefix}_{}_{}_map", element_name(key), element_name(value))
+}
+
+/// The C name of the type of a list or map.
+fn collection_name(prefix: &str, ty: &Type) -> Option<String> {
+    match ty.listed() {
+        Type::List(element) => Some(list_name(prefix, &element)),
+        Type::Map(key, value) => Some(map_name(prefix, &key, &value)),
+        _ => None,
+    }
+}
+
 /// The symbol of a function, method or constructor. The primary constructor of a text type parses.
 pub fn symbol(prefix: &str, owner: Option<&Name>, function: &Function, is_text: bool) -> String {
     let name = match function.name.rust() {
@@ -253,7 +284,8 @@ pub fn symbol(prefix: &str, owner: Option<&Name>, function: &Function, is_text: 
     }
 }
 
-fn element_name(element: &Type) -> String {
+/// What a type is called in the name of a collection: `string`, `u32_list`.
+pub fn element_name(element: &Type) -> String {
     match element {
         Type::Bool => "bool".into(),
         Type::Int { signed, bits } => format!("{}{bits}", if *signed { "i" } else { "u" }),
@@ -265,13 +297,16 @@ fn element_name(element: &Type) -> String {
         Type::Time => "time".into(),
         Type::Custom { via, .. } => element_name(via),
         Type::Option(inner) => format!("optional_{}", element_name(inner)),
-        Type::Offset(_) | Type::List(_) | Type::Callback { .. } => unreachable!("refused when the interface was read"),
+        Type::List(element) => format!("{}_list", element_name(element)),
+        Type::Set(item) => format!("{}_set", element_name(item)),
+        Type::Map(key, value) => format!("{}_{}_map", element_name(key), element_name(value)),
+        Type::Offset(_) | Type::Callback { .. } => unreachable!("refused when the interface was read"),
     }
 }
 
 /// The C parameters of one argument.
 pub fn argument_parameters(prefix: &str, name: &Name, ty: &Type) -> Vec<Parameter> {
-    let ty = &ty.crossing();
+    let ty = &ty.listed();
     let name = parameter_name(name);
     let one = |ty| vec![Parameter { name: name.clone(), ty }];
     let with = |ty, more: &[(&str, CType)]| {
@@ -293,9 +328,7 @@ pub fn argument_parameters(prefix: &str, name: &Name, ty: &Type) -> Vec<Paramete
                 _ => with(items, &[("count", CType::Size)]),
             }
         }
-        scalar @ (Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. }) if ty.is_option() => {
-            one(CType::Optional(Box::new(element_in(prefix, scalar))))
-        }
+        scalar if ty.is_option() && scalar.crossing().is_scalar() => one(CType::Optional(Box::new(element_in(prefix, scalar)))),
         other => one(element_in(prefix, other)),
     }
 }
@@ -307,6 +340,9 @@ pub fn companion(name: &str, suffix: &str) -> String {
 
 /// What one value of a type is in C when it goes in.
 pub fn element_in(prefix: &str, ty: &Type) -> CType {
+    if let Some(collection) = collection_name(prefix, ty) {
+        return CType::Handle(collection);
+    }
     match &ty.crossing() {
         Type::Bool => CType::Bool,
         Type::Int { signed, bits } => CType::Int { signed: *signed, bits: *bits },
@@ -317,7 +353,8 @@ pub fn element_in(prefix: &str, ty: &Type) -> CType {
         Type::Enum(name) => CType::Enum(name.clone()),
         Type::Object(name) | Type::Record(name) => CType::Handle(type_name(prefix, name)),
         Type::Custom { .. } | Type::Duration | Type::Time => unreachable!("it crosses as something else"),
-        Type::Option(_) | Type::List(_) | Type::Callback { .. } => unreachable!("handled by the caller"),
+        Type::List(_) | Type::Set(_) | Type::Map(..) => unreachable!("it is a handle"),
+        Type::Option(_) | Type::Callback { .. } => unreachable!("handled by the caller"),
     }
 }
 
@@ -325,13 +362,15 @@ pub fn element_in(prefix: &str, ty: &Type) -> CType {
 pub fn returned(prefix: &str, ty: Option<&Type>) -> (CType, Vec<Parameter>) {
     let Some(ty) = ty else { return (CType::Void, vec![]) };
     // A list has the name of what its elements are, and not of what they cross as.
-    let (ty, list) = (&ty.crossing(), ty.plain());
+    if let Some(collection) = collection_name(prefix, ty.plain().without_option()) {
+        return (CType::OwnedHandle(collection), vec![]);
+    }
+    let ty = &ty.crossing();
     let out = |name: &str, ty| vec![Parameter { name: name.into(), ty: CType::Out(Box::new(ty)) }];
     match ty.without_option() {
         Type::String => (CType::OwnedText, vec![]),
         Type::Bytes => (CType::OwnedBytes, out("length", CType::Size)),
         Type::Object(name) | Type::Record(name) => (CType::OwnedHandle(type_name(prefix, name)), vec![]),
-        Type::List(_) => (CType::OwnedHandle(list_name(prefix, list.list_element().expect("it is a list"))), vec![]),
         Type::Enum(name) => (CType::Enum(name.clone()), vec![]),
         scalar if ty.is_option() => (CType::Bool, out("value", element_in(prefix, scalar))),
         scalar => (element_in(prefix, scalar), vec![]),

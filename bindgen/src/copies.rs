@@ -11,7 +11,8 @@ pub const PLACE: &str = "// The functions that copy and compare stand here.";
 
 /// The text of a template that was rendered, with the functions that it calls.
 pub fn inserted(interface: &Interface, text: &str) -> String {
-    let mut missing: Vec<_> = functions(interface).into_iter().chain(equality::functions(interface)).collect();
+    let mut missing: Vec<_> =
+        functions(interface).into_iter().chain(ranks(interface)).chain(equality::functions(interface)).collect();
     let mut found = String::new();
     // One that is called may call others.
     loop {
@@ -61,6 +62,55 @@ fn function(name: &Name, body: &str) -> (String, String) {
     (function, text)
 }
 
+/// The functions that say where a choice stands among all: their names and their Rust text.
+fn ranks(interface: &Interface) -> impl Iterator<Item = (String, String)> + '_ {
+    interface.enums.iter().map(|choice| {
+        let (name, function) = (&choice.name, rank_of(&choice.name));
+        let arms: String = choice.variants.iter().map(|v| format!("ffi::{name}::{} => {},", v.name, v.number)).collect();
+        let text = format!("fn {function}(it: &ffi::{name}) -> i32 {{ match it {{ {arms} }} }}\n\n");
+        (function, text)
+    })
+}
+
+fn rank_of(name: &Name) -> String {
+    format!("rank_of_{}", name.snake())
+}
+
+/// How two keys stand to each other, given by references.
+pub fn ordered(key: &Type, a: &str, b: &str) -> String {
+    match key {
+        Type::Enum(name) => format!("{0}({a}).cmp(&{0}({b}))", rank_of(name)),
+        _ => format!("{a}.cmp({b})"),
+    }
+}
+
+/// What a set or a map crosses as: its items in order. `lowered` makes of an item what it crosses as.
+pub fn sorted(ty: &Type, value: &str, lowered: &dyn Fn(&Type, &str) -> String) -> Option<String> {
+    let (made, given, pattern, key) = match ty {
+        Type::Set(item) => (lowered(item, "item"), "item", ["a", "b"], item),
+        Type::Map(key, of) => {
+            (format!("({}, {})", lowered(key, "key"), lowered(of, "item")), "(key, item)", ["(a, _)", "(b, _)"], key)
+        }
+        _ => return None,
+    };
+    let [a, b] = pattern;
+    let order = ordered(&key.plain(), "a", "b");
+    Some(format!(
+        "{{ let mut items = vec![]; for {given} in {value} {{ items.push({made}); }} items.sort_by(|{a}, {b}| {order}); items }}"
+    ))
+}
+
+/// A set or a map of items. `lifted` makes of one what it is in Rust, and may end in `?`.
+pub fn hashed(ty: &Type, value: &str, lifted: &dyn Fn(&Type, &str) -> String) -> Option<String> {
+    let (kind, made, given) = match ty {
+        Type::Set(item) => ("HashSet", lifted(item, "item"), "item"),
+        Type::Map(key, of) => ("HashMap", format!("{}, {}", lifted(key, "key"), lifted(of, "item")), "(key, item)"),
+        _ => return None,
+    };
+    let kind = format!("std::collections::{kind}");
+    Some(format!("{{ let mut items = {kind}::new(); for {given} in {value} {{ items.insert({made}); }} items }}"))
+}
+
 /// A value of which something else becomes wherever `leaf` says so, also inside of options and lists. That may end in `?`.
 pub fn converted(ty: &Type, value: &str, leaf: &dyn Fn(&Type, &str) -> Option<String>) -> String {
     if let Some(made) = leaf(ty, value) {
@@ -89,6 +139,14 @@ pub fn copied(ty: &Type, reference: &str) -> String {
         Type::List(element) if is_copied(element) => {
             format!("{place}.iter().map(|item| {}).collect::<Vec<_>>()", copied(element, "item"))
         }
+        Type::Set(item) if is_copied(item) => {
+            format!("{place}.iter().map(|item| {}).collect::<std::collections::HashSet<_>>()", copied(item, "item"))
+        }
+        Type::Map(key, value) if is_copied(key) || is_copied(value) => format!(
+            "{place}.iter().map(|(key, item)| ({}, {})).collect::<std::collections::HashMap<_, _>>()",
+            copied(key, "key"),
+            copied(value, "item")
+        ),
         _ => format!("{place}.clone()"),
     }
 }
@@ -98,7 +156,8 @@ fn is_copied(ty: &Type) -> bool {
     match ty {
         Type::Enum(_) | Type::Record(_) => true,
         Type::Custom { .. } => ty.is_data(),
-        Type::Option(inner) | Type::List(inner) => is_copied(inner),
+        Type::Option(inner) | Type::List(inner) | Type::Set(inner) => is_copied(inner),
+        Type::Map(key, value) => is_copied(key) || is_copied(value),
         _ => false,
     }
 }

@@ -110,6 +110,10 @@ fn equal(interface: &Interface, ty: &Type, a: &str, b: &str) -> String {
             let element = equal(interface, element, "a", "b");
             format!("{left}.len() == {right}.len() && {left}.iter().zip({right}.iter()).all(|(a, b)| {element})")
         }
+        (Type::Map(_, value), _) => {
+            let value = equal(interface, value, "a", "b");
+            format!("{left}.len() == {right}.len() && {left}.iter().all(|(key, a)| {right}.get(key).is_some_and(|b| {value}))")
+        }
         _ => format!("{left} == {right}"),
     }
 }
@@ -136,6 +140,8 @@ fn hash(interface: &Interface, ty: &Type, it: &str) -> String {
             let element = hash(interface, element, "it");
             format!("std::hash::Hash::hash(&{place}.len(), state); for it in {it} {{ {element} }}")
         }
+        // What has no order is hashed by its size, so that it does not matter where in the order something stands.
+        (Type::Set(_) | Type::Map(..), _) => format!("std::hash::Hash::hash(&{place}.len(), state);"),
         _ => format!("std::hash::Hash::hash({it}, state);"),
     }
 }

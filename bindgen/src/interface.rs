@@ -3,6 +3,7 @@
 //! Every backend is a pure function from an [`Interface`] to files. What is the same for all languages is computed once, in
 //! [`crate::read`], and stands here as a field: a backend decides only how its language spells it.
 
+mod collections;
 mod data;
 mod derived;
 mod errors;
@@ -306,6 +307,10 @@ pub enum Type {
     Option(Box<Type>),
     /// Values in order.
     List(Box<Type>),
+    /// Values without order, each once: texts, integers, truth values or choices.
+    Set(Box<Type>),
+    /// What belongs to each of some keys. A key is what an item of a set may be.
+    Map(Box<Type>, Box<Type>),
     /// A function of the caller's, as an argument.
     Callback {
         /// The name of the trait.
@@ -428,20 +433,13 @@ impl Interface {
 
     /// Whether a type that crosses the border somewhere is so.
     pub fn has(&self, is_so: fn(&Type) -> bool) -> bool {
-        let of_functions = self.all_functions().flat_map(|(_, f)| f.arguments.iter().map(|a| &a.ty).chain(&f.returns));
-        let of_records = self.records.iter().flat_map(|r| r.fields.iter().map(|f| &f.ty));
-        of_functions.chain(of_records).any(|ty| is_so(ty.plain().innermost()))
+        self.types().any(|ty| ty.plain().leaves().into_iter().any(is_so))
     }
 
-    /// Every type that is named somewhere as a list's element, sorted and without repetition.
-    pub fn list_elements(&self) -> Vec<Type> {
+    /// The type of everything that goes in or comes out.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
         let of_functions = self.all_functions().flat_map(|(_, f)| f.arguments.iter().map(|a| &a.ty).chain(&f.returns));
-        let of_records = self.records.iter().flat_map(|r| r.fields.iter().map(|f| &f.ty));
-        let mut elements: Vec<Type> =
-            of_functions.chain(of_records).map(Type::plain).filter_map(|ty| ty.list_element().cloned()).collect();
-        elements.sort();
-        elements.dedup();
-        elements
+        of_functions.chain(self.records.iter().flat_map(|r| r.fields.iter().map(|f| &f.ty)))
     }
 }
 

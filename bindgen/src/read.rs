@@ -4,11 +4,13 @@
 
 mod callbacks;
 mod checks;
+mod collections;
 mod data;
 mod docs;
 mod errors;
 pub mod reached;
 pub mod refusals;
+mod symbols;
 
 use crate::config::Config;
 use crate::interface::*;
@@ -32,7 +34,7 @@ pub fn interface(items: &[Metadata], config: &Config) -> Result<Interface> {
     checks::examples(&interface, &reader.refusals);
     checks::choices(&interface, &reader.refusals);
     checks::errors(&interface, &reader.refusals);
-    checks::symbols(&interface, &reader.refusals);
+    symbols::check(&interface, &reader.refusals);
     checks::settings(&interface, config, &reader.refusals);
     reader.refusals.told()?;
     Ok(interface)
@@ -472,17 +474,14 @@ impl Reader<'_> {
                 Type::Option(_) => bail!("{owner}: an option in an option cannot be told from a plain one"),
                 inner => Type::Option(Box::new(inner)),
             },
-            meta::Type::Sequence { inner_type } => match self.ty(owner, inner_type)? {
-                Type::Callback { .. } => bail!("{owner}: a callback is an argument of a function, and nothing else"),
-                inner if inner.plain().list_element().is_some() => bail!("{owner}: lists of lists are not supported"),
-                Type::Offset(_) => bail!("{owner}: lists of places are not supported"),
-                Type::Option(inner) if !matches!(inner.plain(), Type::String | Type::Bytes) => {
-                    bail!("{owner}: lists of what may be absent are supported for texts and bytes only")
-                }
-                inner => Type::List(Box::new(inner)),
-            },
-            meta::Type::Map { .. } => bail!("{owner}: maps are not supported"),
-            meta::Type::Set { .. } => bail!("{owner}: sets are not supported"),
+            meta::Type::Sequence { inner_type } => {
+                Type::List(Box::new(collections::element(owner, self.value(owner, inner_type)?)?))
+            }
+            meta::Type::Map { key_type, value_type } => {
+                let (key, value) = (self.ty(owner, key_type)?, self.value(owner, value_type)?);
+                Type::Map(Box::new(collections::key(owner, key)?), Box::new(collections::element(owner, value)?))
+            }
+            meta::Type::Set { inner_type } => Type::Set(Box::new(collections::key(owner, self.ty(owner, inner_type)?)?)),
             meta::Type::Timestamp => Type::Time,
             meta::Type::Duration => Type::Duration,
             meta::Type::Box { .. } => bail!("{owner}: a `Box` does not cross; let a list or an object hold what is inside"),
@@ -565,7 +564,7 @@ fn default(owner: &str, value: &meta::DefaultValueMetadata) -> Result<Default> {
     };
     Ok(match literal {
         Literal::None => Default::None,
-        Literal::EmptySequence => Default::Empty,
+        Literal::EmptySequence | Literal::EmptyMap | Literal::EmptySet => Default::Empty,
         Literal::Boolean(value) => Default::Bool(*value),
         Literal::UInt(value, ..) => Default::Int(value.to_string()),
         Literal::Int(value, ..) => Default::Int(value.to_string()),

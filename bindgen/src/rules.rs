@@ -75,7 +75,7 @@ fn stand_ins(interface: &Interface) -> BTreeSet<&Type> {
     let of_functions = interface.all_functions().flat_map(|(_, f)| f.arguments.iter().map(|a| &a.ty).chain(&f.returns));
     let of_records = interface.records.iter().flat_map(|record| record.fields.iter().map(|field| &field.ty));
     let of_errors = interface.error_fields.iter().map(|field| &field.ty);
-    let types = of_functions.chain(of_records).chain(of_errors).map(Type::innermost);
+    let types = of_functions.chain(of_records).chain(of_errors).flat_map(Type::leaves);
     types.filter(|ty| matches!(ty, Type::Custom { .. } | Type::Offset(_)) && !ty.is_data()).collect()
 }
 

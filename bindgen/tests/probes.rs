@@ -231,14 +231,19 @@ fn complaint(tool: &str, command: &mut Command) -> Option<String> {
     }
 }
 
-/// A program that includes the header, as C and as C++, with the warnings that careful projects turn on.
+/// Programs that include the header, as C and as C++, and the classes over it, with the warnings that careful projects turn on.
 fn headers(probe: &Probe) -> Vec<String> {
-    let header = workshop().join(&probe.name).join(format!("c/include/{}.h", probe.name));
+    let header = |end: &str| workshop().join(&probe.name).join(format!("c/include/{}.{end}", probe.name));
     let warnings = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror", "-fsyntax-only"];
-    let compile = |compiler: &str, standard: &str, language: &str| {
-        complaint(compiler, Command::new(compiler).args(warnings).args([standard, "-x", language]).arg(&header))
+    let compile = |compiler: &str, standard: &str, language: &str, end: &str| {
+        complaint(compiler, Command::new(compiler).args(warnings).args([standard, "-x", language]).arg(header(end)))
     };
-    [compile("cc", "-std=c99", "c"), compile("c++", "-std=c++17", "c++")].into_iter().flatten().collect()
+    let compiled = [
+        compile("cc", "-std=c99", "c", "h"),
+        compile("c++", "-std=c++17", "c++", "h"),
+        compile("c++", "-std=c++17", "c++", "hpp"),
+    ];
+    compiled.into_iter().flatten().collect()
 }
 
 /// Every Ruby file is a program.

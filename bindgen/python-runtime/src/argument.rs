@@ -38,7 +38,7 @@ pub fn argument<'a, 'py, A: FromPyObject<'a, 'py>>(name: &str, object: &'a Bound
 
 /// A type error says what it is about.
 #[cold]
-fn about(py: Python<'_>, error: PyErr, what: std::fmt::Arguments<'_>) -> PyErr {
+pub(crate) fn about(py: Python<'_>, error: PyErr, what: std::fmt::Arguments<'_>) -> PyErr {
     if is_pythons_own(py, &error) { PyTypeError::new_err(format!("{what}: {}", error.value(py))) } else { error }
 }
 

@@ -12,6 +12,7 @@ mod class;
 mod interpreter;
 mod kept;
 mod live;
+mod map;
 mod package;
 mod panic;
 mod print;
@@ -29,6 +30,7 @@ pub use class::{Class, Instance, IntoValue, ListClass, ListOr, Made, TextClass, 
 pub use interpreter::refuse_others;
 pub use kept::Kept;
 pub use live::live;
+pub use map::Map;
 pub use package::add_function;
 pub use panic::{catch, note_panics};
 pub use polyatom_runtime::panics::Panic;

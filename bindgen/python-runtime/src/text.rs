@@ -105,44 +105,35 @@ impl<'a> FromPyObject<'a, '_> for PathText<'a> {
     }
 }
 
-/// A path of its own: an element of a list.
-#[derive(Debug, Clone)]
-pub struct OwnPath(String);
+macro_rules! own {
+    ($($(#[$docs:meta])* $own:ident: $lent:ident,)*) => {$(
+        $(#[$docs])*
+        #[derive(Debug, Clone)]
+        pub struct $own(String);
 
-impl Argument for OwnPath {
-    type Rust = String;
+        impl Argument for $own {
+            type Rust = String;
 
-    fn into_rust(self) -> String {
-        self.0
-    }
+            fn into_rust(self) -> String {
+                self.0
+            }
+        }
+
+        impl FromPyObject<'_, '_> for $own {
+            type Error = PyErr;
+
+            fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+                object.extract::<$lent>().map(|lent| Self(lent.into_rust()))
+            }
+        }
+    )*};
 }
 
-impl FromPyObject<'_, '_> for OwnPath {
-    type Error = PyErr;
-
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        object.extract::<PathText>().map(|path| Self(path.into_rust()))
-    }
-}
-
-/// Text of its own: an element of a list.
-#[derive(Debug, Clone)]
-pub struct OwnText(String);
-
-impl Argument for OwnText {
-    type Rust = String;
-
-    fn into_rust(self) -> String {
-        self.0
-    }
-}
-
-impl FromPyObject<'_, '_> for OwnText {
-    type Error = PyErr;
-
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        object.extract::<Text>().map(|text| Self(text.into_rust()))
-    }
+own! {
+    /// A path of its own: an element of a list.
+    OwnPath: PathText,
+    /// Text of its own: an element of a list.
+    OwnText: Text,
 }
 
 /// Text in Python's memory, kept alive: an element of a list that is only looked at.

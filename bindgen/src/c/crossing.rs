@@ -2,7 +2,7 @@
 
 use super::glue::number_of;
 use crate::c_abi::CType;
-use crate::copies::{converted, copied};
+use crate::copies::{converted, copied, hashed, sorted};
 use crate::interface::*;
 use crate::names::{lift, lower};
 
@@ -12,11 +12,47 @@ pub fn passed(x: &str, ty: &Type, by_ref: bool) -> String {
     if by_ref && !is_reference { format!("&{x}") } else { x.to_owned() }
 }
 
-/// The Rust type of a list's elements. Records are shared, so that they can be lent.
+/// The Rust type of what a list or a map holds. Records are shared, so that they can be lent.
 pub fn element(ty: &Type) -> String {
     match &ty.crossing() {
         Type::Record(name) => format!("Arc<ffi::{name}>"),
+        Type::List(inner) | Type::Set(inner) => format!("Vec<{}>", element(inner)),
+        Type::Map(key, value) => format!("rt::Map<{}, {}>", element(key), element(value)),
         other => other.rust(),
+    }
+}
+
+/// Whether a value crosses as something else than it is in Rust.
+pub fn is_other(ty: &Type) -> bool {
+    ty.crossing() != *ty || ty.has_hashed()
+}
+
+/// What a list or a map holds, made of a value that crosses.
+pub fn held(ty: &Type, value: &str) -> String {
+    converted(ty, value, &|ty, value| match ty {
+        Type::Record(_) => Some(format!("Arc::new({value})")),
+        Type::Set(item) => Some(held(&Type::List(item.clone()), value)),
+        Type::Map(_, of) => {
+            let item = held(of, "item");
+            Some(format!(
+                "rt::Map::of({{ let mut items = vec![]; for (key, item) in {value} {{ items.push((key, {item})); }} items }})"
+            ))
+        }
+        _ => None,
+    })
+}
+
+/// A copy of what a list or a map holds, given by a reference, as it crosses.
+pub fn copied_out(ty: &Type, reference: &str) -> String {
+    match ty {
+        Type::List(inner) | Type::Set(inner) => {
+            format!("{reference}.iter().map(|item| {}).collect::<Vec<_>>()", copied_out(inner, "item"))
+        }
+        Type::Map(key, value) => {
+            let (key, value) = (copied_out(key, "key"), copied_out(value, "item"));
+            format!("{reference}.iter().map(|(key, item)| ({key}, {value})).collect::<Vec<_>>()")
+        }
+        other => copied(other, reference),
     }
 }
 
@@ -37,14 +73,15 @@ pub enum Unit {
 
 /// The C value of an owned Rust value.
 pub fn out(ty: &Type, value: &str, unit: Unit) -> String {
+    if is_other(ty) { crossed(&ty.crossing(), &lowered(ty, value), unit) } else { crossed(ty, value, unit) }
+}
+
+/// The C value of what a Rust value crosses as.
+pub fn crossed(ty: &Type, value: &str, unit: Unit) -> String {
     let counted = match unit {
         Unit::Bytes => "bytes",
         Unit::Characters => "characters",
     };
-    let crossing = ty.crossing();
-    if crossing != *ty {
-        return out(&crossing, &lowered(ty, value), unit);
-    }
     match ty {
         Type::Offset(_) => format!("{value}.{counted}()"),
         Type::Bool | Type::Int { .. } | Type::Float { .. } => value.to_owned(),
@@ -57,13 +94,14 @@ pub fn out(ty: &Type, value: &str, unit: Unit) -> String {
         Type::List(element) if matches!(**element, Type::Record(_)) => {
             format!("rt::list_out({value}.into_iter().map(Arc::new).collect())")
         }
-        Type::List(_) => format!("rt::list_out({value})"),
+        Type::List(_) | Type::Set(_) => format!("rt::list_out({})", held(ty, value)),
+        Type::Map(..) => format!("rt::map_out({})", held(ty, value)),
         Type::Callback { .. } => unreachable!("no callback comes out"),
         Type::Option(inner) => match &**inner {
             Type::Offset(_) => format!("rt::option_out({value}.map(|some| some.{counted}()), value)"),
             Type::Bool | Type::Int { .. } | Type::Float { .. } => format!("rt::option_out({value}, value)"),
             Type::Enum(name) => format!("{value}.map_or(-1, {})", number_of(name)),
-            other => format!("{value}.map_or(ptr::null_mut(), |some| {})", out(other, "some", unit)),
+            other => format!("{value}.map_or(ptr::null_mut(), |some| {})", crossed(other, "some", unit)),
         },
     }
 }
@@ -78,7 +116,7 @@ pub fn lifted(ty: &Type, value: &str, what: &str) -> String {
         }
         Type::Duration => Some(format!("std::time::Duration::from_nanos({value})")),
         Type::Time => Some(format!("rt::time_in({value})")),
-        _ => None,
+        ty => hashed(ty, value, &|ty, value| lifted(ty, value, what)),
     })
 }
 
@@ -89,30 +127,49 @@ pub fn lowered(ty: &Type, value: &str) -> String {
         Type::Custom { name, via } => Some(lowered(via, &format!("ffi::{}({value})", lower(name)))),
         Type::Duration => Some(format!("rt::duration_out({value})?")),
         Type::Time => Some(format!("rt::time_out({value})?")),
-        _ => None,
+        ty => sorted(ty, value, &lowered),
     })
 }
 
 /// The body of a function that gives an element of a list.
 pub fn list_get(element: &Type, returns: &CType) -> String {
     let element = &element.crossing();
-    let value = match element.without_option() {
+    format!("Ok(this.get(index){}.map_or({}, |some| {}))", present(element), zero(returns), element_out(element))
+}
+
+/// The body of a function that gives the value of a key: the first for which `order` says that it is equal.
+pub fn map_get(value: &Type, order: &str, returns: &CType) -> String {
+    let value = &value.crossing();
+    let found = format!("this.get(|probe| {order}){}", present(value));
+    match value {
+        scalar if scalar.is_scalar() => format!("Ok(rt::option_out({found}.copied(), value))"),
+        other => format!("Ok({found}.map_or({}, |some| {}))", zero(returns), element_out(other)),
+    }
+}
+
+/// What is said of an element that may be absent.
+fn present(element: &Type) -> &'static str {
+    if element.is_option() { ".and_then(Option::as_ref)" } else { "" }
+}
+
+/// The C value of `some`, a reference to what a list or a map holds.
+fn element_out(element: &Type) -> String {
+    match element.without_option() {
         Type::String => "rt::string_out(some)".to_owned(),
         Type::Bytes => "rt::bytes_out(some, length)".to_owned(),
         // Records are shared, as they are lent.
-        record @ Type::Record(_) => out(record, "some.clone()", Unit::Bytes),
-        other => out(other, &copied(other, "some"), Unit::Bytes),
-    };
-    let present = if element.is_option() { ".and_then(Option::as_ref)" } else { "" };
-    format!("Ok(this.get(index){present}.map_or({}, |some| {value}))", zero(returns))
+        record @ Type::Record(_) => crossed(record, "some.clone()", Unit::Bytes),
+        other => crossed(other, &copied_out(other, "some"), Unit::Bytes),
+    }
 }
 
 /// The body of a function that lends an element of a list.
 pub fn list_peek(element: &Type) -> String {
-    let present = if element.is_option() { ".and_then(Option::as_ref)" } else { "" };
+    let present = present(element);
     let value = match element.without_option() {
         Type::String => "rt::view_out(some, length)",
         Type::Bytes => "rt::view_out(some, length).cast()",
+        ty if ty.is_collection() => "ptr::from_ref(some)",
         _ => "Arc::as_ptr(some)",
     };
     format!("Ok(this.get(index){present}.map_or(ptr::null(), |some| {value}))")

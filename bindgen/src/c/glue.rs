@@ -1,8 +1,8 @@
 //! The Rust side of the C ABI: one exported function per symbol, each a check of its arguments and a call.
 
 use super::crossing::*;
-use crate::c_abi::{Abi, CCallback, CFunction, CType, Role, Section, Subject, companion, list_name, type_name};
-use crate::copies::{self, copied};
+use crate::c_abi::{Abi, CCallback, CFunction, CType, Role, Section, Subject, companion, list_name, map_name, type_name};
+use crate::copies::{self, copied, ordered};
 use crate::equality::{equal_of, hash_of};
 use crate::interface::*;
 use crate::names::rust_identifier;
@@ -130,6 +130,8 @@ impl<'a> Writer<'a> {
         let values = objects.chain(interface.records.iter().map(|r| &r.name));
         let mut handles: BTreeMap<_, _> = values.map(|name| (type_name(prefix, name), format!("ffi::{name}"))).collect();
         handles.extend(interface.list_elements().iter().map(|e| (list_name(prefix, e), format!("Vec<{}>", element(e)))));
+        let maps = interface.maps().into_iter().map(|(k, v)| (k, v.listed()));
+        handles.extend(maps.map(|(k, v)| (map_name(prefix, &k, &v), element(&Type::Map(Box::new(k), Box::new(v))))));
         handles.insert(format!("{prefix}_error"), "rt::Failure".to_owned());
         Self { prefix, interface, handles }
     }
@@ -227,7 +229,7 @@ impl<'a> Writer<'a> {
             (Role::Equal, subject) => guarded(format!("Ok({})", self.equal(subject))),
             (Role::Compare, _) => guarded("Ok(rt::compare(a, b))".into()),
             (Role::Clone, _) => "rt::clone(this)".into(),
-            (Role::Free, Subject::List(_)) => "rt::free_list(this)".into(),
+            (Role::Free, Subject::List(_) | Subject::Map(..)) => "rt::free_collection(this)".into(),
             (Role::Free, _) => "rt::free(this)".into(),
             (Role::ChoiceName, Subject::Enum(name)) => guarded(self.choice_name(name)),
             (Role::CompareTexts(call), Subject::Object(name)) => guarded(self.compare_texts(name, call)),
@@ -240,6 +242,18 @@ impl<'a> Writer<'a> {
             }
             (Role::ListLength, _) => guarded(format!("{this} Ok(this.len())")),
             (Role::ListGet, Subject::List(element)) => guarded(format!("{this} {}", list_get(element, &function.returns))),
+            (Role::ListNew, Subject::List(element)) => {
+                let ty = Type::List(Box::new(element.crossing()));
+                guarded(format!("{} Ok({})", self.crossed_argument("items", &ty, false), crossed(&ty, "items", unit)))
+            }
+            (Role::MapNew, Subject::Map(key, value)) => guarded(self.map_new(key, value)),
+            (Role::MapLength, _) => guarded(format!("{this} Ok(this.keys().len())")),
+            (Role::MapGet, Subject::Map(key, value)) => {
+                let read = self.crossed_argument("key", &key.crossing(), false);
+                guarded(format!("{this} {read} {}", map_get(value, &ordered(key, "probe", "&key"), &function.returns)))
+            }
+            (Role::MapKeys, _) => guarded(format!("{this} Ok(ptr::from_ref(this.keys()))")),
+            (Role::MapValues, _) => guarded(format!("{this} Ok(ptr::from_ref(this.values()))")),
             (Role::ErrorField(index, field), _) => error_field(*index, field),
             (role, subject) => unreachable!("{role:?} of {subject:?}"),
         }
@@ -371,22 +385,41 @@ impl<'a> Writer<'a> {
         crate::c_abi::argument_parameters(self.prefix, name, ty)[0].name.clone()
     }
 
+    /// The keys and values are read as lists of as many elements.
+    fn map_new(&self, key: &Type, value: &Type) -> String {
+        let read = |name: &str, ty: &Type| {
+            let list = Type::List(Box::new(ty.crossing()));
+            format!("let {name}_count = count; {}", self.crossed_argument(name, &list, false))
+        };
+        let values = held(&Type::List(Box::new(value.crossing())), "values");
+        let order = ordered(key, "a", "b");
+        format!(
+            "{} {} Ok(rt::map_out(rt::Map::sorted(keys, {values}, |a, b| {order})))",
+            read("keys", key),
+            read("values", value)
+        )
+    }
+
     /// A statement that replaces an argument's C parameters by its Rust value.
     fn argument(&self, name: &Name, ty: &Type, by_ref: bool) -> String {
         let x = rust_name(&self.c_name(name, ty));
-        let crossing = ty.crossing();
-        if crossing != *ty {
-            let plain = self.argument(name, &crossing, false);
-            return format!("{plain} let {x} = {};", lifted(ty, &x, &x));
+        if is_other(ty) {
+            let crossed = self.crossed_argument(&x, &ty.crossing(), false);
+            return format!("{crossed} let {x} = {};", lifted(ty, &x, &x));
         }
+        self.crossed_argument(&x, ty, by_ref)
+    }
+
+    /// The same of what crosses.
+    fn crossed_argument(&self, x: &str, ty: &Type, by_ref: bool) -> String {
         let is_scalar = matches!(ty.without_option(), Type::Bool | Type::Int { .. } | Type::Float { .. });
         let value = match ty {
             Type::Option(inner) if matches!(**inner, Type::Callback { .. }) => {
-                format!("{x}.map(|call| -> {} {{ {} }})", inner.rust(), self.caller_in(&x, inner))
+                format!("{x}.map(|call| -> {} {{ {} }})", inner.rust(), self.caller_in(x, inner))
             }
             Type::Callback { .. } => {
                 let present = format!("{x}.ok_or_else(|| rt::Failure::argument({x:?}, \"NULL\"))");
-                format!("{present}.map(|call| -> {} {{ {} }})?", ty.rust(), self.caller_in(&x, ty))
+                format!("{present}.map(|call| -> {} {{ {} }})?", ty.rust(), self.caller_in(x, ty))
             }
             Type::Option(inner) if matches!(**inner, Type::Offset(_)) => {
                 format!("{x}.as_ref().copied().map({})", offset(inner))
@@ -394,10 +427,10 @@ impl<'a> Writer<'a> {
             Type::Option(_) if is_scalar => format!("{x}.as_ref().copied()"),
             Type::Option(inner) => {
                 let absent = if matches!(**inner, Type::Enum(_)) { format!("{x} == -1") } else { format!("{x}.is_null()") };
-                format!("if {absent} {{ None }} else {{ Some({}) }}", self.value_in(&x, inner, false))
+                format!("if {absent} {{ None }} else {{ Some({}) }}", self.value_in(x, inner, false))
             }
             _ if is_scalar => return String::new(),
-            ty => self.value_in(&x, ty, by_ref),
+            ty => self.value_in(x, ty, by_ref),
         };
         let borrows_texts = by_ref && ty.list_element().is_some_and(|element| *element.without_option() == Type::String);
         let mended = if borrows_texts { "let mut mended = vec![];" } else { "" };
@@ -425,7 +458,16 @@ impl<'a> Writer<'a> {
             Type::Object(_) => format!("rt::shared({x}, {x:?})?"),
             Type::Record(_) if by_ref => format!("rt::handle({x}, {x:?})?"),
             Type::Record(_) => copied(ty, &format!("rt::handle({x}, {x:?})?")),
+            Type::Set(item) => self.value_in(x, &Type::List(item.clone()), false),
+            Type::Map(..) => {
+                let copied = copied_out(ty, "map");
+                format!("match rt::map_in({x}) {{ Some(map) => {copied}, None => vec![] }}")
+            }
             Type::List(element) => match &**element {
+                collection if collection.is_collection() => {
+                    let copied = copied_out(collection, "item");
+                    format!("rt::collections_in({x}, {count}, {x:?})?.into_iter().map(|item| {copied}).collect::<Vec<_>>()")
+                }
                 Type::String if by_ref => format!("rt::borrowed_texts_in({x}, {lengths}, {count}, {x:?}, &mut mended)?"),
                 Type::Option(inner) if by_ref && **inner == Type::String => {
                     format!("rt::borrowed_maybe_texts_in({x}, {lengths}, {count}, {x:?}, &mut mended)?")

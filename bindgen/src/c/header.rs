@@ -1,7 +1,7 @@
 //! The C header: reads like documentation, compiles as C99 and as C++.
 
 use super::spelled;
-use crate::c_abi::{Abi, CCallback, CFunction, CType, Parameter, Role, Section, Subject, list_name, type_name};
+use crate::c_abi::{Abi, CCallback, CFunction, CType, Parameter, Role, Section, Subject, list_name, map_name, type_name};
 use crate::fill::{self, filled};
 use crate::interface::*;
 use crate::output::MARKER;
@@ -51,7 +51,7 @@ pub fn header(interface: &Interface, abi: &Abi) -> Result<String> {
         version_number: interface.version_number(),
         has_times: interface.has(|ty| matches!(ty, Type::Duration | Type::Time)),
         enums: &interface.enums,
-        handles: handles(interface, prefix),
+        handles: handles(interface, abi),
         errors: interface.error_variants().collect(),
         callbacks: abi.callbacks.iter().map(|callback| function_type(prefix, callback)).collect(),
         sections: abi.sections.iter().filter(|s| !s.functions.is_empty()).map(|s| header_section(prefix, s)).collect(),
@@ -70,12 +70,19 @@ fn function_type(prefix: &str, callback: &CCallback) -> Declaration {
 }
 
 /// Every opaque type: its C name and its documentation.
-fn handles(interface: &Interface, prefix: &str) -> Vec<(String, String)> {
+fn handles(interface: &Interface, abi: &Abi) -> Vec<(String, String)> {
+    let prefix = abi.prefix.as_str();
     let objects = interface.objects.iter().map(|o| (type_name(prefix, &o.name), o.docs.clone()));
     let records = interface.records.iter().map(|r| (type_name(prefix, &r.name), r.docs.clone()));
     let lists =
         interface.list_elements().iter().map(|e| (list_name(prefix, e), format!("A list of {}.", plural(e)))).collect::<Vec<_>>();
-    objects.chain(records).chain(lists).collect()
+    let maps = abi.sections.iter().filter_map(|section| match &section.subject {
+        Subject::Map(key, value) => {
+            Some((map_name(prefix, key, value), format!("A map of {} to {}.", plural(key), plural(value))))
+        }
+        _ => None,
+    });
+    objects.chain(records).chain(lists).chain(maps).collect()
 }
 
 fn header_section(prefix: &str, section: &Section) -> HeaderSection {
@@ -84,6 +91,7 @@ fn header_section(prefix: &str, section: &Section) -> HeaderSection {
         Subject::Error => "Errors".to_owned(),
         Subject::Enum(name) | Subject::Record(name) | Subject::Object(name) => name.to_string(),
         Subject::List(element) => format!("Lists of {}", plural(element)),
+        Subject::Map(key, value) => format!("Maps of {} to {}", plural(key), plural(value)),
         Subject::Functions => "Functions".to_owned(),
     };
     let declaration = |f| Declaration { comment: comment(&documented(prefix, f)), prototype: prototype(prefix, f) };
@@ -114,7 +122,9 @@ fn plural(element: &Type) -> String {
         Type::Time => "points in time".into(),
         Type::Custom { via, .. } => plural(via),
         Type::Option(inner) => format!("{}, some of which may be absent", plural(inner)),
-        Type::List(_) | Type::Callback { .. } => unreachable!("refused when the interface was read"),
+        Type::List(inner) | Type::Set(inner) => format!("lists of {}", plural(inner)),
+        Type::Map(key, value) => format!("maps of {} to {}", plural(key), plural(value)),
+        Type::Callback { .. } => unreachable!("refused when the interface was read"),
     }
 }
 
@@ -181,9 +191,10 @@ fn documented(prefix: &str, function: &CFunction) -> String {
 fn absent(ty: &Type, default: &Default) -> String {
     let how = match ty {
         Type::Option(inner) if matches!(**inner, Type::Enum(_)) => "-1",
-        Type::Option(inner) if matches!(**inner, Type::List(_)) => "NULL; a pointer with count 0 is an empty list",
+        Type::Option(inner) if matches!(**inner, Type::List(_) | Type::Set(_)) => "NULL; a pointer with count 0 is an empty list",
         Type::Option(_) => "NULL",
-        Type::List(_) => "NULL and count 0",
+        Type::List(_) | Type::Set(_) => "NULL and count 0",
+        Type::Map(..) => "NULL",
         _ => return format!("its default elsewhere is {}", shown(default)),
     };
     format!("pass {how}")

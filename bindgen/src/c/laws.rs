@@ -244,6 +244,7 @@ fn reading(function: &CFunction, section: &Section) -> Option<String> {
     match &function.returns {
         CType::OwnedHandle(name) => match ty.list_element() {
             Some(element) if !is_handle(element) => Some(format!("{name}_free({call});")),
+            None if ty.without_option().is_collection() => Some(format!("{name}_free({call});")),
             _ => Some(format!("reach_{name}({call}, depth);")),
         },
         CType::OwnedText => {

@@ -1,6 +1,6 @@
 //! What is lent: text inside of an object, elements inside of a list. Nothing is made, and nothing has to be freed.
 
-use super::{Builder, CFunction, CType, Parameter, Role, argument_parameters, list_name, type_name};
+use super::{Builder, CFunction, CType, Parameter, Role, argument_parameters, list_name, map_name, type_name};
 use crate::interface::*;
 
 /// After each symbol that gives text which belongs to its object, the same text lent.
@@ -55,6 +55,13 @@ impl Builder {
             Type::Object(name) | Type::Record(name) => {
                 (CType::Handle(type_name(&self.prefix, name)), "Lent: it lives as long as the list. Do not free it.".to_owned())
             }
+            Type::List(inner) => {
+                (CType::Handle(list_name(&self.prefix, inner)), "Lent: it lives as long as the list. Do not free it.".to_owned())
+            }
+            Type::Map(key, value) => (
+                CType::Handle(map_name(&self.prefix, key, value)),
+                "Lent: it lives as long as the list. Do not free it.".to_owned(),
+            ),
             _ => return None,
         };
         if !matches!(returns, CType::Handle(_)) {

@@ -163,7 +163,7 @@ impl Writer<'_> {
         returns: Option<&Type>,
     ) -> Call<'a> {
         let arguments = arguments.iter().map(|argument| (parameter_name(&argument.name), argument.ty.clone())).collect();
-        Call { function, this, arguments, returns: returns.map(Type::crossing), is_lent: false, is_constant: false }
+        Call { function, this, arguments, returns: returns.map(Type::plain), is_lent: false, is_constant: false }
     }
 
     /// The statements of a function, to the end.
@@ -206,8 +206,8 @@ impl Writer<'_> {
             if call.is_lent || *inner == Type::Bytes {
                 body.push("std::size_t c_length = 0;".to_owned());
                 given.push("&c_length".to_owned());
-            } else if ty.is_option() && inner.is_scalar() {
-                body.push(format!("{} c_value{{}};", types::owned(inner)));
+            } else if ty.is_option() && inner.crossing().is_scalar() {
+                body.push(format!("{} c_value{{}};", types::c_number(inner)));
                 given.push("&c_value".to_owned());
             }
         }
@@ -224,13 +224,18 @@ impl Writer<'_> {
     fn checks(&self, call: &Call<'_>, throws: bool) -> Vec<String> {
         let failure = format!("detail::check({}_take_failure());", self.prefix);
         if throws {
-            let refused = call.callers().map(|name| format!("{name}_caller.rethrow(c_error);"));
+            // Where there is no error there may be a result, which is to be freed before anything is thrown.
+            let refused = call.callers().map(|name| format!("if (c_error) {{\n        {name}_caller.rethrow(c_error);\n    }}"));
             return refused.chain(["detail::check(c_error);".to_owned()]).collect();
         }
         let nothing = match call.returns.as_ref().map(|ty| (ty, ty.without_option())) {
             None => return vec![failure],
             Some((_, Type::Enum(_))) => "c_result == -1",
-            Some((ty, Type::Float { .. } | Type::Int { .. } | Type::Offset(_))) if !ty.is_option() => "c_result == 0",
+            Some((ty, Type::Float { .. } | Type::Int { .. } | Type::Offset(_) | Type::Duration | Type::Time))
+                if !ty.is_option() =>
+            {
+                "c_result == 0"
+            }
             Some(_) => "!c_result",
         };
         vec![format!("if ({nothing}) {{\n        {failure}\n    }}")]

@@ -4,11 +4,12 @@
 //! into the object, and a `std::string` where the object is a temporary one.
 
 mod calls;
+mod collections;
 mod errors;
 mod members;
 mod types;
 
-use crate::c_abi::{Abi, CCallback, CFunction, CType, Role, Subject, list_name, type_name};
+use crate::c_abi::{Abi, CCallback, CFunction, CType, Role, Subject, type_name};
 use crate::interface::*;
 use crate::output::MARKER;
 use anyhow::Result;
@@ -28,7 +29,10 @@ struct Header {
     callbacks: Vec<Caller>,
     errors: Vec<errors::Class>,
     classes: Vec<Class>,
-    lists: Vec<List>,
+    collections: Vec<collections::Collection>,
+    made: Vec<collections::Made>,
+    /// Whether times cross.
+    has_times: bool,
     functions: Vec<Member>,
 }
 
@@ -66,14 +70,6 @@ struct Class {
     sequence: Option<(String, String)>,
 }
 
-/// What makes a vector of a list.
-struct List {
-    c_name: String,
-    element: String,
-    /// The statement that adds the element at `place`.
-    add: String,
-}
-
 /// The header's text.
 pub fn header(interface: &Interface, abi: &Abi) -> Result<String> {
     let prefix = abi.prefix.clone();
@@ -89,7 +85,9 @@ pub fn header(interface: &Interface, abi: &Abi) -> Result<String> {
         callbacks: abi.callbacks.iter().map(|callback| caller(interface, callback)).collect(),
         errors: errors::classes(interface, &prefix),
         classes: classes(&writer, abi),
-        lists: interface.list_elements().iter().map(|element| list(&prefix, element)).collect(),
+        collections: collections::all(interface, &prefix),
+        made: collections::made(interface, &prefix),
+        has_times: interface.has(|ty| matches!(ty, Type::Duration | Type::Time)),
         functions: of_choices.chain(functions).filter_map(|function| writer.free_function(function)).collect(),
         prefix: prefix.clone(),
     };
@@ -151,14 +149,15 @@ fn class(
     Class { name: name.pascal(), c_name: type_name(prefix, name), docs: commented("", docs), members, traits, sequence }
 }
 
-fn list(prefix: &str, element: &Type) -> List {
-    let c_name = list_name(prefix, element);
-    List { element: types::owned(element), add: types::add(&c_name, element), c_name }
-}
-
 /// Documentation as a comment, with this indentation.
 fn commented(indentation: &str, docs: &str) -> String {
-    docs.lines().map(|line| format!("{indentation}/// {line}").trim_end().to_owned() + "\n").collect()
+    let line = |line: &str| {
+        let text = format!("{indentation}/// {line}");
+        // A backslash at the end would make the next line part of the comment.
+        let end = if text.trim_end().ends_with('\\') { " //" } else { "" };
+        format!("{}{end}\n", text.trim_end())
+    };
+    docs.lines().map(line).collect()
 }
 
 /// Whether a function of C has a place in C++: what classes do by themselves has not, nor what only other languages need.

@@ -405,6 +405,8 @@ fn described(ty: &Type) -> String {
         Type::Object(name) | Type::Record(name) | Type::Enum(name) => name.to_string(),
         Type::Option(inner) => described(inner),
         Type::List(_) => "a list".into(),
+        Type::Set(_) => "a set".into(),
+        Type::Map(..) => "a map".into(),
         Type::Callback { .. } => "a function".into(),
     }
 }

@@ -369,7 +369,7 @@ impl Go<'_> {
             (given, _) if self.is_given_text(given) => "Empty if there is none, as by default.",
             (Type::Option(inner), _) if matches!(**inner, Type::Enum(_)) => "0 if there is none, as by default.",
             (Type::Option(_), _) => "nil if there is none, as by default.",
-            (Type::List(_) | Type::Bytes | Type::String, _) => "Empty by default.",
+            (Type::List(_) | Type::Set(_) | Type::Map(..) | Type::Bytes | Type::String, _) => "Empty by default.",
             (Type::Bool, _) => "False by default.",
             _ => "0 by default.",
         }

@@ -2,7 +2,7 @@
 
 use super::Go;
 use super::types::{c_scalar, has_no_nil};
-use crate::c_abi::list_name;
+use crate::c_abi::{element_name, list_name};
 use crate::interface::*;
 
 impl Go<'_> {
@@ -20,6 +20,8 @@ impl Go<'_> {
                 format!("{}({place}, {size})", self.take_list_name(element))
             }
             Type::List(element) => format!("{}({place})", self.take_list_name(element)),
+            Type::Set(item) => format!("setOf({}({place}))", self.take_list_name(item)),
+            map @ Type::Map(..) => format!("{}({place}.handle)", self.collection_function("take", map)),
             Type::Duration => format!("durationOf({place}.value)"),
             Type::Time => format!("timeOf({place}.value)"),
             scalar => format!("{}({place}.value)", self.scalar(scalar)),
@@ -40,15 +42,23 @@ impl Go<'_> {
     }
 
     fn take_list_name(&self, element: &Type) -> String {
-        let list = list_name(&self.abi.prefix, element);
-        let list = list.strip_prefix(&format!("{}_", self.abi.prefix)).unwrap_or(&list);
-        format!("take{}", self.names.exported(&Name::new(list)))
+        self.list_function("take", element)
     }
 
-    /// The function that makes a Go slice of a list, and frees the list.
-    pub fn take_list(&self, element: &Type) -> String {
-        let take = format!("C.go_{}_take", list_name(&self.abi.prefix, element));
-        let name = self.take_list_name(element);
+    /// The function that takes or reads a list of such elements.
+    pub fn list_function(&self, verb: &str, element: &Type) -> String {
+        self.collection_function(verb, &Type::List(Box::new(element.clone())))
+    }
+
+    /// The function that takes a collection, or lowers it, or frees it.
+    pub fn collection_function(&self, verb: &str, ty: &Type) -> String {
+        format!("{verb}{}", self.names.exported(&Name::new(&element_name(ty))))
+    }
+
+    /// The function that makes a Go slice of a list, and frees the list if it takes it and does not only read it.
+    pub fn take_list(&self, verb: &str, element: &Type) -> String {
+        let take = format!("C.go_{}_{verb}", list_name(&self.abi.prefix, &element.listed()));
+        let name = self.list_function(verb, element);
         let ty = self.ty(element);
         let (size, parameter) =
             if matches!(element, Type::Object(_)) { (", share(size, len(handles))", ", size int") } else { ("", "") };
@@ -66,8 +76,9 @@ impl Go<'_> {
                     "takeTexts"
                 }
             ),
-            Type::Object(of) => handles(&take, &ty, &format!("new{}", self.names.exported(of)), size),
-            Type::Record(of) => handles(&take, &ty, &format!("take{}", self.names.exported(of)), size),
+            Type::Object(of) => handles(&take, &ty, &format!("new{}(handle{size})", self.names.exported(of))),
+            Type::Record(of) => handles(&take, &ty, &format!("take{}(handle)", self.names.exported(of))),
+            collection if collection.is_collection() => handles(&take, &ty, &self.lift_inner(collection)),
             count if self.is_count(count) => format!(
                 "\tnumbers := make([]C.uint64_t, list.length)\n\
                  \tcheck({take}(list.handle, unsafe.SliceData(numbers), list.length).error)\n\
@@ -98,14 +109,28 @@ impl Go<'_> {
         let list = self.ty(&Type::List(Box::new(element.clone())));
         format!("func {name}(list C.go_list{parameter}) {list} {{\n\tif list.handle == 0 {{\n\t\treturn nil\n\t}}\n{body}}}\n")
     }
+
+    /// What `handle` is that stands in a list.
+    fn lift_inner(&self, collection: &Type) -> String {
+        let c_name = |element: &Type| list_name(&self.abi.prefix, &element.listed());
+        let list = |element: &Type| {
+            let size = if matches!(element, Type::Object(_)) { ", 0" } else { "" };
+            format!("{}(C.go_{}_of(handle){size})", self.take_list_name(element), c_name(element))
+        };
+        match collection {
+            Type::List(element) => list(element),
+            Type::Set(item) => format!("setOf({})", list(item)),
+            map => format!("{}(handle)", self.collection_function("take", map)),
+        }
+    }
 }
 
-fn handles(take: &str, ty: &str, lift: &str, size: &str) -> String {
+fn handles(take: &str, ty: &str, lifted: &str) -> String {
     format!(
         "\thandles := make([]C.uintptr_t, list.length)\n\
          \tcheck({take}(list.handle, unsafe.SliceData(handles), list.length).error)\n\
          \tvalues := make([]{ty}, len(handles))\n\
-         \tfor i, handle := range handles {{\n\t\tvalues[i] = {lift}(handle{size})\n\t}}\n\
+         \tfor i, handle := range handles {{\n\t\tvalues[i] = {lifted}\n\t}}\n\
          \treturn values\n"
     )
 }

@@ -88,6 +88,18 @@ impl Go<'_> {
             Type::Object(of) => self.lower_object(value, name, of, is_option, failure),
             Type::Record(of) => self.lower_record(value, name, of, is_option, failure),
             Type::List(element) => self.lower_list(value, name, element, failure),
+            Type::Set(item) => {
+                let items = format!("{name}Items");
+                let mut lowered = self.lower_list(&items, name, item, failure);
+                lowered.before.insert(0, format!("{items} := keysOf({value})"));
+                lowered
+            }
+            Type::Map(..) => {
+                let handle = format!("{name}Handle");
+                let [lower, free] = ["lower", "free"].map(|verb| self.collection_function(verb, ty.without_option()));
+                let before = vec![failure.assign(&handle, &format!("{lower}({value})")), format!("defer {free}({handle})")];
+                Lowered { before, ..Lowered::pass(handle) }
+            }
             Type::Duration | Type::Time => {
                 let number = format!("{name}Nanoseconds");
                 let function = match (ty.without_option(), is_option) {
@@ -179,6 +191,15 @@ impl Go<'_> {
                 let (handles, of) = (format!("{name}Handles"), self.names.exported(of));
                 let before =
                     vec![failure.assign(&handles, &format!("lowerEach{of}({value})")), format!("defer free{of}({handles}...)")];
+                Lowered { before, ..Lowered::pass_two(format!("unsafe.SliceData({handles})"), count) }
+            }
+            collection if collection.is_collection() => {
+                let handles = format!("{name}Handles");
+                let [lower, free] = ["lower", "free"].map(|verb| self.collection_function(verb, collection));
+                let before = vec![
+                    failure.assign(&handles, &format!("lowerEach({value}, {lower}, {free})")),
+                    format!("defer {free}({handles}...)"),
+                ];
                 Lowered { before, ..Lowered::pass_two(format!("unsafe.SliceData({handles})"), count) }
             }
             Type::Enum(of) => {

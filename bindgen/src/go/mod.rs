@@ -4,6 +4,7 @@
 //! goes in is `lower`ed, what comes out is `lift`ed; `function` puts both together, and the other modules write types.
 
 mod callbacks;
+mod collections;
 mod docs;
 mod enums;
 mod errors;
@@ -42,6 +43,7 @@ const IMPORTS: &[(&str, &str)] = &[
     ("database/sql/driver", "driver.Value"),
     ("encoding/json", "json.Marshal("),
     ("iter", "iter.Seq"),
+    ("maps", "maps.Equal"),
     ("runtime", "runtime."),
     ("slices", "slices."),
     ("strconv", "strconv."),
@@ -125,6 +127,7 @@ pub fn generate(interface: &Interface, config: &Config, directory: &Utf8Path) ->
     files.push(("records.go".into(), go.records()));
     files.push(("errors.go".into(), go.errors()?));
     files.push(("functions.go".into(), go.functions()));
+    files.extend(go.collections().map(|text| ("collections.go".to_owned(), text)));
     files.extend(go.callbacks()?.map(|text| ("callbacks.go".to_owned(), text)));
     files.extend(go.examples(interface)?.map(|text| ("examples_test.go".to_owned(), text)));
     let file = |(path, text): (String, String)| File { path: directory.join(path), text };
@@ -185,7 +188,8 @@ impl Go<'_> {
     }
 
     fn lists(&self) -> String {
-        self.interface.list_elements().iter().map(|element| format!("\n{}", self.take_list(element))).collect()
+        let elements = self.interface.elements();
+        elements.iter().map(|element| format!("\n{}", self.take_list("take", element))).collect()
     }
 
     /// A Go package has one namespace for types, functions and constants.

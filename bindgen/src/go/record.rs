@@ -100,7 +100,7 @@ impl Go<'_> {
                 let inner = self.equal(inner, &format!("(*{a})"), &format!("(*{b})"))?;
                 format!("{} && ({a} == nil || {inner})", both_or_none())
             }
-            Type::Option(inner) if matches!(**inner, Type::List(_) | Type::Bytes) => {
+            Type::Option(inner) if inner.is_collection() || **inner == Type::Bytes => {
                 format!("{} && {}", both_or_none(), self.equal(inner, a, b)?)
             }
             Type::Option(inner) => self.equal(inner, a, b)?,
@@ -114,6 +114,11 @@ impl Go<'_> {
                     format!("slices.EqualFunc({a}, {b}, func(a, b {}) bool {{ return {equal} }})", &ty["[]".len()..])
                 }
             },
+            Type::Set(_) => format!("maps.Equal({a}, {b})"),
+            Type::Map(_, value) => {
+                let (ty, equal) = (self.ty(value), self.equal(value, "a", "b")?);
+                format!("maps.EqualFunc({a}, {b}, func(a, b {ty}) bool {{ return {equal} }})")
+            }
             Type::Object(name) => self.interface.object(name).traits.eq.then(|| format!("{a}.Equal({b})"))?,
             Type::Record(name) => self.interface.record(name).traits.eq.then(|| format!("{a}.Equal({b})"))?,
             Type::Time => format!("{a}.Equal({b})"),

@@ -19,18 +19,26 @@ pub struct Shims {
 /// The shims of an interface. Records that Go compares by itself have none for that.
 pub fn shims(interface: &Interface, abi: &Abi, is_compared: impl Fn(&Record) -> bool) -> Shims {
     let mut writer = Writer { prefix: &abi.prefix, shims: Shims { text: trampolines(abi), names: vec![] } };
-    // A list is freed as it is read.
+    // A list is freed as it is read, unless it was made here.
+    let is_made = |section: &Section| section.functions.iter().any(|function| function.role == Role::ListNew);
     let is_called = |section: &Section, role: &Role| match (&section.subject, role) {
-        (Subject::List(_), Role::Free) => false,
+        (Subject::List(_), Role::Free) => is_made(section),
         (Subject::Record(name), Role::Equal) => !is_compared(interface.record(name)),
         _ => true,
     };
     for section in &abi.sections {
-        section.functions.iter().filter(|f| is_called(section, &f.role)).for_each(|f| writer.function(f));
+        section.functions.iter().filter(|f| is_called(section, &f.role)).for_each(|f| writer.function(section, f));
     }
     for section in &abi.sections {
         if let Subject::List(element) = &section.subject {
-            writer.list(element);
+            let is_lent = |other: &Section| matches!(&other.subject, Subject::Map(k, v) if k == element || v == element);
+            writer.list(element, "take");
+            if abi.sections.iter().any(is_lent) {
+                writer.list(element, "read");
+            }
+            if is_made(section) {
+                writer.list_of(element);
+            }
         }
     }
     for record in &interface.records {
@@ -61,7 +69,7 @@ impl Writer<'_> {
         self.add("go_constant", &format!("go_{symbol}"), "", &body);
     }
 
-    fn function(&mut self, function: &CFunction) {
+    fn function(&mut self, section: &Section, function: &CFunction) {
         let name = format!("go_{}", function.symbol);
         let text = Type::String;
         let returns = match &function.role {
@@ -72,7 +80,8 @@ impl Writer<'_> {
             Role::Equal => Some(Type::Bool),
             Role::Hash => Some(Type::Int { signed: false, bits: 64 }),
             Role::Compare => Some(Type::Int { signed: true, bits: 32 }),
-            Role::RecordNew(_) => Some(Type::Object(Name::new("handle"))),
+            Role::RecordNew(_) | Role::ListNew | Role::MapNew => Some(Type::Object(Name::new("handle"))),
+            Role::MapKeys | Role::MapValues => Some(Type::List(Box::new(lent_element(section, &function.role)))),
             Role::Free => return self.free(function, &name),
             _ => return,
         };
@@ -103,12 +112,12 @@ impl Writer<'_> {
         self.add("void", name, "const uintptr_t *handles, size_t count", &body);
     }
 
-    /// Takes all elements out of a list and frees it.
-    fn list(&mut self, element: &Type) {
+    /// Takes or reads all elements of a list, and frees it if it takes them.
+    fn list(&mut self, element: &Type, verb: &str) {
         let list = list_name(self.prefix, element);
         let (out, value) = match element.without_option() {
             Type::String | Type::Bytes => ("uintptr_t".to_owned(), "(uintptr_t)"),
-            Type::Object(_) | Type::Record(_) => ("uintptr_t".to_owned(), "(uintptr_t)"),
+            Type::Object(_) | Type::Record(_) | Type::List(_) | Type::Map(..) => ("uintptr_t".to_owned(), "(uintptr_t)"),
             scalar => (c_scalar(scalar), ""),
         };
         let is_bytes = *element.without_option() == Type::Bytes;
@@ -120,13 +129,21 @@ impl Writer<'_> {
         if is_text {
             body += &format!("\t\tlengths[i] = {}_string_length((const char *)elements[i]);\n", self.prefix);
         }
-        body += &format!(
-            "\t}}\n\t{list}_free(owned);\n\tresult.error = (uintptr_t){}_take_failure();\n\treturn result;\n",
-            self.prefix
-        );
+        let free = if verb == "take" { format!("\t{list}_free(owned);\n") } else { String::new() };
+        body += &format!("\t}}\n{free}\tresult.error = (uintptr_t){}_take_failure();\n\treturn result;\n", self.prefix);
         let lengths = if is_text || is_bytes { ", size_t *lengths" } else { "" };
         let parameters = format!("uintptr_t list, {out} *elements{lengths}, size_t count");
-        self.add("go_nothing", &format!("go_{list}_take"), &parameters, &body);
+        self.add("go_nothing", &format!("go_{list}_{verb}"), &parameters, &body);
+    }
+
+    /// A list with its length, of its handle.
+    fn list_of(&mut self, element: &Type) {
+        let list = list_name(self.prefix, element);
+        let body = format!(
+            "\tgo_list result;\n\tresult.handle = handle;\n\tresult.length = {list}_length((const {list} *)handle);\n\
+             \tresult.error = 0;\n\treturn result;\n"
+        );
+        self.add("go_list", &format!("go_{list}_of"), "uintptr_t handle", &body);
     }
 
     /// Reads all fields of a record and frees it.
@@ -176,6 +193,15 @@ impl Writer<'_> {
     }
 }
 
+/// What the list is of that a map lends.
+fn lent_element(section: &Section, role: &Role) -> Type {
+    match (&section.subject, role) {
+        (Subject::Map(key, _), Role::MapKeys) => key.clone(),
+        (Subject::Map(_, value), _) => value.clone(),
+        (subject, _) => unreachable!("{subject:?} lends no list"),
+    }
+}
+
 fn throws(function: &CFunction) -> bool {
     function.parameters.iter().any(is_error)
 }
@@ -195,8 +221,9 @@ fn inputs(prefix: &str, function: &CFunction) -> (String, String, Vec<String>, S
                 CType::Handle(handle) => (format!("const uintptr_t *{name}"), format!("(const {handle} *const *){name}")),
                 CType::Enum(_) => (format!("const int32_t *{name}"), format!("(const {} *){name}", spelled(prefix, item))),
                 CType::Text | CType::Bytes => {
-                    // Behind texts come their lengths and their number.
-                    let (lengths, count) = (&function.parameters[index + 1].name, &function.parameters[index + 2].name);
+                    // After texts come their lengths and, perhaps after other values, their number.
+                    let (lengths, rest) = (&function.parameters[index + 1].name, &function.parameters[index + 2..]);
+                    let count = &rest.iter().find(|p| p.ty == CType::Size).expect("the number of texts").name;
                     before += &format!("\tconst char *{name}_few[GO_FEW];\n");
                     before += &format!("\tconst char **{name}_all = go_split({name}, {lengths}, {count}, {name}_few);\n");
                     after += &format!("\tgo_split_done({name}_all, {name}_few);\n");
@@ -243,9 +270,9 @@ fn store(place: &str, prefix: &str, ty: Option<&Type>, symbol: &str, arguments: 
             let out = format!("&{place}.length");
             format!("\tgo_set_bytes(&{place}, {});\n", with(Some(&out)))
         }
-        Type::Object(_) | Type::Record(_) => format!("\t{place}.handle = (uintptr_t){};\n", with(None)),
-        Type::List(element) => {
-            let list = list_name(prefix, element);
+        Type::Object(_) | Type::Record(_) | Type::Map(..) => format!("\t{place}.handle = (uintptr_t){};\n", with(None)),
+        Type::List(element) | Type::Set(element) => {
+            let list = list_name(prefix, &element.listed());
             format!(
                 "\t{place}.handle = (uintptr_t){};\n\t{place}.length = {place}.handle ? {list}_length((const {list} *){place}.handle) : 0;\n",
                 with(None)

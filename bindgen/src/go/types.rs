@@ -15,6 +15,8 @@ impl Go<'_> {
                 format!("[]*{}", self.ty(element.without_option()))
             }
             Type::List(element) => format!("[]{}", self.ty(element)),
+            Type::Set(item) => format!("map[{}]struct{{}}", self.ty(item)),
+            Type::Map(key, value) => format!("map[{}]{}", self.ty(key), self.ty(value)),
             Type::String => "string".into(),
             Type::Bytes => "[]byte".into(),
             Type::Object(name) => format!("*{}", self.names.exported(name)),
@@ -55,7 +57,7 @@ impl Go<'_> {
             "string" => "\"\"".into(),
             "bool" => "false".into(),
             "time.Time" => "time.Time{}".into(),
-            _ if go_type.starts_with(['*', '[']) => "nil".into(),
+            _ if go_type.starts_with(['*', '[']) || go_type.starts_with("map[") => "nil".into(),
             _ if is_record => format!("{go_type}{{}}"),
             _ => "0".into(),
         }
@@ -106,7 +108,8 @@ pub fn shape(ty: Option<&Type>) -> String {
     match ty.without_option() {
         Type::String | Type::Bytes => "go_text".into(),
         Type::Object(_) | Type::Record(_) => "go_handle".into(),
-        Type::List(_) => "go_list".into(),
+        Type::Map(..) => "go_handle".into(),
+        Type::List(_) | Type::Set(_) => "go_list".into(),
         scalar => format!("go_{}", c_scalar(scalar).trim_end_matches("_t")),
     }
 }

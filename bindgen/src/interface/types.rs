@@ -31,6 +31,8 @@ impl Type {
                 inner => Type::Option(Box::new(inner)),
             },
             Type::List(element) => Type::List(Box::new(replaced(element))),
+            Type::Set(item) => Type::Set(Box::new(replaced(item))),
+            Type::Map(key, value) => Type::Map(Box::new(replaced(key)), Box::new(replaced(value))),
             other => other.clone(),
         }
     }
@@ -58,6 +60,8 @@ impl Type {
             Type::Time => "std::time::SystemTime".to_owned(),
             Type::Option(inner) => format!("Option<{}>", inner.rust()),
             Type::List(element) => format!("Vec<{}>", element.rust()),
+            Type::Set(item) => format!("std::collections::HashSet<{}>", item.rust()),
+            Type::Map(key, value) => format!("std::collections::HashMap<{}, {}>", key.rust(), value.rust()),
             Type::Callback { name, is_shared: true } => format!("Arc<dyn ffi::{name}>"),
             Type::Callback { name, is_shared: false } => format!("Box<dyn ffi::{name}>"),
         }
@@ -73,11 +77,12 @@ impl Type {
         matches!(self.without_option(), Type::Callback { .. })
     }
 
-    /// The type inside options and lists.
-    pub fn innermost(&self) -> &Type {
+    /// The types inside options and collections.
+    pub fn leaves(&self) -> Vec<&Type> {
         match self {
-            Type::Option(inner) | Type::List(inner) => inner.innermost(),
-            other => other,
+            Type::Option(inner) | Type::List(inner) | Type::Set(inner) => inner.leaves(),
+            Type::Map(key, value) => key.leaves().into_iter().chain(value.leaves()).collect(),
+            other => vec![other],
         }
     }
 

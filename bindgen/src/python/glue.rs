@@ -225,12 +225,15 @@ impl<'a> Writer<'a> {
             object.primary.as_ref().map(|f| of_function(self.interface, Some(&object.name), f)).unwrap_or_default();
         let defaults = object.primary.iter().flat_map(Function::optional).map(|a| self.default_of(&object.name, a));
         let defaults: Vec<String> = defaults.collect::<Result<_>>()?;
+        let kept = rebuild::kept(self.interface, object);
+        let place = |function: &Function| kept.iter().position(|kept| kept.name == function.name);
+        let methods = object.methods.iter().map(|f| self.kept_function(f, &Owner::Object(object), place(f)));
         Ok(Class {
             object,
             name: object.name.pascal(),
             docs: lead(format!("{}\n\n{about_primary}", object.docs).trim(), &[]),
             constructors: primary.chain(others).collect::<Result<_>>()?,
-            methods: object.methods.iter().map(|f| self.function(f, &Owner::Object(object))).collect::<Result<_>>()?,
+            methods: methods.collect::<Result<_>>()?,
             list: object.taken_list().map(|list| self.taken_list(object, list)),
             parse: ["text".to_owned()].into_iter().chain(defaults).collect::<Vec<_>>().join(", "),
             match_args: match_args(object),
@@ -242,7 +245,7 @@ impl<'a> Writer<'a> {
             sequence: sequence_calls(object),
             items: items(object),
             annotations: annotations(&object.methods).collect(),
-            kept: rebuild::kept(self.interface, object).len(),
+            kept: kept.len(),
         })
     }
 
@@ -318,6 +321,11 @@ impl<'a> Writer<'a> {
     }
 
     fn function(&self, function: &Function, owner: &Owner) -> Result<Glue> {
+        self.kept_function(function, owner, None)
+    }
+
+    /// The same where what it gives may be kept by its object, in one of the places for that.
+    fn kept_function(&self, function: &Function, owner: &Owner, place: Option<usize>) -> Result<Glue> {
         let lists = lists_of(function);
         let giving = match owner {
             Owner::Primary(object) | Owner::Constructor(object) => Some(giving(&Type::Object(object.name.clone()), lists)),
@@ -370,8 +378,6 @@ impl<'a> Writer<'a> {
             _ => body.push(call),
         }
         let docs = of_function(self.interface, owner.name(), function);
-        let is_it = |kept: &&Function| kept.name == function.name;
-        let place = owner.object().and_then(|object| rebuild::kept(self.interface, object).iter().position(is_it));
         let (header, body) = match place {
             Some(place) => (
                 format!("fn {name}<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>"),

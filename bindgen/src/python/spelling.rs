@@ -34,7 +34,8 @@ pub fn default(ty: &Type, default: &Default) -> String {
         (Default::Bool(true), _) => "True".to_owned(),
         (Default::Empty, Type::Int { .. }) => "0".to_owned(),
         (Default::Empty, Type::Float { .. }) => "0.0".to_owned(),
-        (Default::Empty, Type::List(_)) => "()".to_owned(),
+        (Default::Empty, Type::List(_) | Type::Set(_)) => "()".to_owned(),
+        (Default::Empty, Type::Map(..)) => "{}".to_owned(),
         (Default::Empty, _) => "\"\"".to_owned(),
         (Default::Int(number), _) => number.clone(),
         (Default::Float(number), _) => float(number),
@@ -46,6 +47,7 @@ pub fn default(ty: &Type, default: &Default) -> String {
 pub fn default_repr(ty: &Type, value: &Default) -> String {
     match (value, ty) {
         (Default::Empty, Type::List(_)) => "[]".to_owned(),
+        (Default::Empty, Type::Set(_)) => "set()".to_owned(),
         (Default::Empty, Type::String) => "''".to_owned(),
         (Default::String(text), _) if !text.contains(['\'', '\\']) => format!("'{text}'"),
         _ => default(ty, value),
@@ -57,7 +59,8 @@ pub fn glue_default(owner: &str, ty: &Type, default: &Default) -> Result<String>
     let value = match (default, ty.without_option()) {
         (Default::None, _) => return Ok("None".to_owned()),
         (Default::Empty, _) if ty.is_option() => return Ok("None".to_owned()),
-        (Default::Empty, Type::List(_)) => "runtime::List::default()".to_owned(),
+        (Default::Empty, Type::List(_) | Type::Set(_)) => "runtime::List::default()".to_owned(),
+        (Default::Empty, Type::Map(..)) => "runtime::Map::default()".to_owned(),
         (Default::Empty, Type::Bool | Type::Int { .. } | Type::Float { .. }) => "Default::default()".to_owned(),
         (Default::Empty, Type::String) => "runtime::Text::default()".to_owned(),
         (Default::Bool(value), Type::Bool) => format!("runtime::Plain({value})"),

@@ -74,7 +74,7 @@ pub fn public(interface: &Interface) -> Result<String> {
     };
     let body = public.render()?;
     let abstract_types: Vec<&str> =
-        ["Callable", "Iterable", "Iterator"].into_iter().filter(|ty| body.contains(&format!("{ty}["))).collect();
+        ["Callable", "Iterable", "Iterator", "Mapping"].into_iter().filter(|ty| body.contains(&format!("{ty}["))).collect();
     if !abstract_types.is_empty() {
         public.typing.push_str(&format!("from collections.abc import {}\n", abstract_types.join(", ")));
     }

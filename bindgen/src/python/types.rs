@@ -1,6 +1,6 @@
 //! Types: as Python's annotations write them, as PyO3 extracts them, and how results become Python objects.
 
-use crate::copies::{converted, copied};
+use crate::copies::{converted, copied, hashed, sorted};
 use crate::interface::{Argument, Callback, Interface, Name, Type};
 use crate::names::{lift, lower};
 
@@ -17,7 +17,8 @@ pub fn taken(interface: &Interface, ty: &Type) -> String {
         Type::Option(inner) => format!("{} | None", taken(interface, inner)),
         Type::Callback { name, .. } => callable(interface.callback(name)),
         Type::Custom { via, .. } => taken(interface, via),
-        Type::List(element) => format!("Iterable[{}]", taken(interface, element)),
+        Type::List(element) | Type::Set(element) => format!("Iterable[{}]", taken(interface, element)),
+        Type::Map(key, value) => format!("Mapping[{}, {}]", taken(interface, key), taken(interface, value)),
         other => given(other, Lists::Fresh),
     }
 }
@@ -83,6 +84,9 @@ pub fn given(ty: &Type, lists: Lists) -> String {
         Type::Option(inner) => format!("{} | None", given(inner, lists)),
         Type::List(element) if lists == Lists::Fixed => format!("tuple[{}, ...]", given(element, lists)),
         Type::List(element) => format!("list[{}]", given(element, lists)),
+        Type::Set(item) if lists == Lists::Fixed => format!("frozenset[{}]", given(item, lists)),
+        Type::Set(item) => format!("set[{}]", given(item, lists)),
+        Type::Map(key, value) => format!("dict[{}, {}]", given(key, lists), given(value, lists)),
         Type::Callback { .. } => unreachable!("no callback is given back"),
     }
 }
@@ -104,12 +108,19 @@ pub fn extracted(interface: &Interface, ty: &Type, by_ref: bool) -> String {
         Type::Callback { .. } => "runtime::Callable".to_owned(),
         Type::Option(inner) => format!("Option<{}>", extracted(interface, inner, false)),
         Type::List(element) if **element == Type::String && by_ref => "runtime::List<runtime::SharedText>".to_owned(),
-        // What is extracted from an item must not borrow from it.
-        Type::List(element) if **element == Type::String => "runtime::List<runtime::OwnText>".to_owned(),
         ty if ty.is_list_of_maybe_texts() && by_ref => "runtime::List<Option<runtime::SharedText>>".to_owned(),
-        ty if ty.is_list_of_maybe_texts() => "runtime::List<Option<runtime::OwnText>>".to_owned(),
-        Type::List(element) => format!("runtime::List<{}>", extracted(interface, element, false)),
+        Type::List(element) | Type::Set(element) => format!("runtime::List<{}>", kept(interface, element)),
+        Type::Map(key, value) => format!("runtime::Map<{}, {}>", kept(interface, key), kept(interface, value)),
         plain => format!("runtime::Plain<{}>", rust_scalar(plain)),
+    }
+}
+
+/// The same of what stands in a collection: what is extracted from an item must not borrow from it.
+fn kept(interface: &Interface, ty: &Type) -> String {
+    match ty {
+        Type::String => "runtime::OwnText".to_owned(),
+        Type::Option(inner) if **inner == Type::String => "Option<runtime::OwnText>".to_owned(),
+        other => extracted(interface, other, false),
     }
 }
 
@@ -131,13 +142,24 @@ pub struct Passing {
 
 /// How the argument `name` goes on to Rust.
 pub fn passing(name: &str, ty: &Type, by_ref: bool) -> Passing {
-    let plain = |expression: String| Passing { prelude: None, expression };
     let referenced = |expression: &str| if by_ref { format!("&{expression}") } else { expression.to_owned() };
-    if ty.plain() != *ty {
-        let Passing { prelude, expression } = passing(name, &ty.plain(), false);
+    if is_other(ty) {
+        let Passing { prelude, expression } = crossed(name, &ty.plain(), false);
         let lifted = format!("let {name} = {};", lifted(ty, &expression, name));
         return Passing { prelude: Some(prelude.into_iter().chain([lifted]).collect()), expression: referenced(name) };
     }
+    crossed(name, ty, by_ref)
+}
+
+/// Whether a value crosses as something else than it is in Rust.
+fn is_other(ty: &Type) -> bool {
+    ty.plain() != *ty || ty.has_hashed()
+}
+
+/// How the argument `name` goes on to Rust as what it crosses as.
+fn crossed(name: &str, ty: &Type, by_ref: bool) -> Passing {
+    let plain = |expression: String| Passing { prelude: None, expression };
+    let referenced = |expression: &str| if by_ref { format!("&{expression}") } else { expression.to_owned() };
     match ty {
         Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::Enum(_) | Type::Duration | Type::Time => {
             plain(referenced(&format!("{name}.0")))
@@ -165,7 +187,7 @@ fn lifted(ty: &Type, value: &str, what: &str) -> String {
             let plain = lifted(via, value, what);
             Some(format!("ffi::{}({plain}).map_err(|reason| runtime::refused({what:?}, &reason))?", lift(name)))
         }
-        _ => None,
+        ty => hashed(ty, value, &|ty, value| lifted(ty, value, what)),
     })
 }
 
@@ -174,7 +196,7 @@ fn lowered(ty: &Type, value: &str) -> String {
     converted(ty, value, &|ty, value| match ty {
         Type::Custom { .. } if ty.is_data() => Some(format!("Arc::new({value})")),
         Type::Custom { name, via } => Some(lowered(via, &format!("ffi::{}({value})", lower(name)))),
-        _ => None,
+        ty => sorted(ty, value, &lowered),
     })
 }
 
@@ -212,12 +234,17 @@ pub struct Giving {
 
 /// How a result of that type becomes a Python object.
 pub fn giving(ty: &Type, lists: Lists) -> Giving {
-    if ty.plain() != *ty {
-        let plain = giving(&ty.plain(), lists);
+    if is_other(ty) {
+        let plain = given_crossed(&ty.plain(), lists);
         let conversion = plain.conversion.unwrap_or_else(|| "result".to_owned());
         let conversion = format!("{{ let result = {}; {conversion} }}", lowered(ty, "result"));
         return Giving { conversion: Some(conversion), ..plain };
     }
+    given_crossed(ty, lists)
+}
+
+/// How what a result crosses as becomes a Python object.
+fn given_crossed(ty: &Type, lists: Lists) -> Giving {
     let infallible =
         |ty: String, conversion: String, needs_py| Giving { ty, conversion: Some(conversion), is_fallible: false, needs_py };
     match ty {
@@ -239,18 +266,46 @@ pub fn giving(ty: &Type, lists: Lists) -> Giving {
                     "result.iter().map(|item| item.as_ref().map(|item| PyBytes::new(py, item)))".to_owned()
                 }
                 element if is_plain(element.without_option()) => "result".to_owned(),
+                element if element.is_collection() => {
+                    let inner = given_crossed(element, lists).conversion.unwrap_or_default();
+                    format!("{{ let mut items = vec![]; for result in result {{ items.push({inner}?); }} items }}")
+                }
                 element => format!("result.into_iter().map({})", wrapper(element)),
             };
             let conversion = Some(format!("{class}::new(py, {values})"));
             Giving { ty: format!("Bound<'py, {class}>"), conversion, is_fallible: true, needs_py: true }
+        }
+        Type::Set(item) => {
+            let class = if lists == Lists::Fixed { "PyFrozenSet" } else { "PySet" };
+            let made = one_given(item, "result", lists);
+            let values = if made == "result" { made } else { format!("result.into_iter().map(|result| {made})") };
+            let conversion = Some(format!("{class}::new(py, {values})"));
+            Giving { ty: format!("Bound<'py, {class}>"), conversion, is_fallible: true, needs_py: true }
+        }
+        Type::Map(key, value) => {
+            let (key, value) = (one_given(key, "key", lists), one_given(value, "result", lists));
+            let conversion = format!(
+                "{{ let map = PyDict::new(py); for (key, result) in result {{ map.set_item({key}, {value})?; }} Ok::<_, PyErr>(map) }}"
+            );
+            Giving { ty: "Bound<'py, PyDict>".to_owned(), conversion: Some(conversion), is_fallible: true, needs_py: true }
         }
         Type::Custom { .. } => unreachable!("it crosses as something else"),
         Type::Callback { .. } => unreachable!("no callback is given back"),
     }
 }
 
+/// An item of a set, a key or a value of a map on the way to Python. It may end in `?`.
+fn one_given(ty: &Type, value: &str, lists: Lists) -> String {
+    let Giving { conversion, is_fallible, .. } = given_crossed(ty, lists);
+    match conversion {
+        None => value.to_owned(),
+        Some(conversion) if value == "result" => format!("{conversion}{}", if is_fallible { "?" } else { "" }),
+        Some(conversion) => format!("{{ let result = {value}; {conversion} }}"),
+    }
+}
+
 fn giving_option(inner: &Type, lists: Lists) -> Giving {
-    let of_value = giving(inner, lists);
+    let of_value = given_crossed(inner, lists);
     let conversion = match (&of_value.conversion, inner) {
         (None, _) => None,
         (Some(_), Type::Duration | Type::Time | Type::Enum(_) | Type::Object(_) | Type::Record(_)) => {

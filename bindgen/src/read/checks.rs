@@ -1,19 +1,9 @@
 //! What must hold for an interface as a whole. Everything that does not is told, not the first alone.
 
-use crate::c_abi::Abi;
 use crate::config::Config;
 use crate::interface::*;
 use crate::read::refusals::Refusals;
 use std::collections::BTreeSet;
-
-/// What an item becomes in C is no other item's, nor the library's own.
-pub fn symbols(interface: &Interface, refusals: &Refusals) {
-    let abi = Abi::of(interface);
-    let mut seen = BTreeSet::new();
-    for function in abi.functions() {
-        refusals.unless(seen.insert(&function.symbol), || format!("{}: two items would have this name in C", function.symbol));
-    }
-}
 
 /// Every example fits the interface.
 pub fn examples(interface: &Interface, refusals: &Refusals) {

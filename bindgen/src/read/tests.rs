@@ -97,6 +97,10 @@ fn list(inner: meta::Type) -> meta::Type {
     meta::Type::Sequence { inner_type: Box::new(inner) }
 }
 
+fn map(key: meta::Type, value: meta::Type) -> meta::Type {
+    meta::Type::Map { key_type: Box::new(key), value_type: Box::new(value) }
+}
+
 fn option(inner: meta::Type) -> meta::Type {
     meta::Type::Optional { inner_type: Box::new(inner) }
 }
@@ -122,8 +126,11 @@ fn async_functions_are_refused() {
 #[test]
 fn types_that_cannot_cross_are_refused() {
     for ty in [
-        meta::Type::Map { key_type: Box::new(meta::Type::String), value_type: Box::new(meta::Type::String) },
-        list(list(meta::Type::String)),
+        map(meta::Type::Float64, meta::Type::String),
+        map(list(meta::Type::UInt8), meta::Type::String),
+        map(meta::Type::String, option(meta::Type::Boolean)),
+        meta::Type::Set { inner_type: Box::new(meta::Type::Bytes) },
+        list(list(option(meta::Type::Boolean))),
         list(option(meta::Type::Boolean)),
         list(option(list(meta::Type::String))),
         option(option(meta::Type::String)),
@@ -153,7 +160,30 @@ fn custom_types_are_what_they_cross_as_elsewhere() {
     let time = read(custom("When", meta::Type::Timestamp));
     assert_eq!((time.plain(), time.crossing()), (Type::List(Box::new(Type::Time)), numbers));
     let row = list(custom("Row", list(meta::Type::UInt8)));
-    assert_eq!(refusal(&[function(|f| f.return_type = Some(row))]), "work: lists of lists are not supported");
+    let item = function(|f| f.return_type = Some(row));
+    let read = interface(&[item], &config()).expect("it can be expressed");
+    let byte = Type::Int { signed: false, bits: 8 };
+    let bytes = Type::List(Box::new(byte.clone()));
+    assert_eq!(read.list_elements(), [byte, bytes.clone()]);
+    assert_eq!(read.inner_collections().into_iter().collect::<Vec<_>>(), [bytes]);
+}
+
+/// In C a set is a list, and so are the keys of a map, and its values.
+#[test]
+fn collections_are_found_in_each_other() {
+    let sets = meta::Type::Set { inner_type: Box::new(meta::Type::UInt8) };
+    let item = function(|f| f.return_type = Some(option(map(meta::Type::String, sets))));
+    let read = interface(&[item], &config()).expect("it can be expressed");
+    let byte = Type::Int { signed: false, bits: 8 };
+    let set = Type::Set(Box::new(byte.clone()));
+    let lists = read.list_elements();
+    assert_eq!(lists, [byte.clone(), Type::String, Type::List(Box::new(byte))]);
+    assert_eq!(read.maps(), [(Type::String, set.clone())]);
+    assert_eq!(read.inner_collections().into_iter().collect::<Vec<_>>(), [set]);
+    let abi = crate::c_abi::Abi::of(&read);
+    for symbol in ["some_u8_list_new", "some_string_u8_list_map_get", "some_string_u8_list_map_keys"] {
+        assert!(abi.functions().any(|function| function.symbol == symbol), "{symbol}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Expressions that convert values: what a Ruby argument becomes for C, and what C's result becomes for Ruby.
 
 use super::types::{directive, range};
-use crate::c_abi::{in_characters, list_name};
+use crate::c_abi::{element_name, in_characters, list_name};
 use crate::interface::*;
 
 /// An argument on its way to C.
@@ -45,7 +45,8 @@ pub fn passed(x: &str, ty: &Type) -> Vec<String> {
         }
         Type::Enum(name) => vec![format!("{}.__number_or_none({x})", name.pascal())],
         Type::Object(_) => vec![format!("{x} ? {x}.__address : 0")],
-        Type::Record(_) => vec![format!("{x} ? {x}.to_i : 0")],
+        Type::Record(_) | Type::Map(..) => vec![format!("{x} ? {x}.to_i : 0")],
+        Type::Set(item) => passed(x, &Type::Option(Box::new(Type::List(item.clone())))),
         Type::List(element) => match element.without_option() {
             Type::String | Type::Bytes => {
                 vec![format!("{x}&.pointers"), format!("{x}&.lengths"), format!("{x} ? {x}.count : 0")]
@@ -74,7 +75,10 @@ fn checked(x: &str, ty: &Type) -> Option<String> {
         Type::Time => format!("Native.time({x})"),
         Type::Object(name) => format!("{}.__from({x})", name.pascal()),
         Type::Record(name) => format!("{}.__from({x}).__handle", name.pascal()),
+        Type::Set(item) => return checked(x, &Type::List(item.clone())),
+        Type::Map(..) => format!("Native::Lists.{}({x})", make_method(ty)),
         Type::List(element) => match &**element {
+            inner if inner.is_collection() => format!("Native.list({x}) {{ |item| Native::Lists.{}(item) }}", make_method(inner)),
             Type::String => format!("Native.texts({x})"),
             Type::Bytes => format!("Native.byte_strings({x})"),
             Type::Option(inner) if **inner == Type::Bytes => format!("Native.maybe_byte_strings({x})"),
@@ -94,13 +98,16 @@ fn present(x: &str, ty: &Type) -> Vec<String> {
         Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. } | Type::Duration | Type::Time => vec![x.to_owned()],
         Type::Enum(name) => vec![format!("{}.__number({x})", name.pascal())],
         Type::Object(_) => vec![format!("{x}.__address")],
-        Type::Record(_) => vec![format!("{x}.to_i")],
+        Type::Record(_) | Type::Map(..) => vec![format!("{x}.to_i")],
+        Type::Set(item) => present(x, &Type::List(item.clone())),
         Type::List(element) => match element.without_option() {
             Type::String | Type::Bytes => {
                 vec![format!("{x}.pointers"), format!("{x}.lengths"), format!("{x}.count")]
             }
             Type::Object(_) => vec![format!("{x}.map(&:__address).pack(\"J*\")"), format!("{x}.size")],
-            Type::Record(_) => vec![format!("{x}.map(&:to_i).pack(\"J*\")"), format!("{x}.size")],
+            Type::Record(_) | Type::List(_) | Type::Set(_) | Type::Map(..) => {
+                vec![format!("{x}.map(&:to_i).pack(\"J*\")"), format!("{x}.size")]
+            }
             number => vec![format!("{x}.pack(\"{}*\")", directive(number)), format!("{x}.size")],
         },
         Type::Custom { .. } => unreachable!("it crosses as something else"),
@@ -141,7 +148,9 @@ pub fn result(ty: &Type, call: &str, out: &str) -> String {
         Type::String => format!("Native.take_text({call})"),
         Type::Bytes => format!("Native.take_bytes({call}, {out})"),
         Type::Object(name) | Type::Record(name) | Type::Enum(name) => format!("{}.__take({call})", name.pascal()),
-        Type::List(element) => format!("Native::Lists.{}({call})", list_method(element)),
+        Type::List(element) => format!("Native::Lists.{}({call})", list_method("take", element)),
+        Type::Set(item) => format!("Native::Lists.{}({call})&.to_set&.freeze", list_method("take", item)),
+        Type::Map(key, value) => format!("Native::Lists.{}({call})", map_method("take", key, value)),
         Type::Custom { .. } => unreachable!("it crosses as something else"),
         Type::Option(_) | Type::Callback { .. } => unreachable!("refused when the interface was read"),
     }
@@ -155,14 +164,28 @@ pub fn counted(ty: &Type, symbol: String) -> String {
     }
 }
 
-/// The method of `Native::Lists` that takes a list of such elements.
-pub fn list_method(element: &Type) -> String {
-    plural(list_name("take", element).trim_end_matches("_list"))
+/// The method of `Native::Lists` that takes, reads or makes a list of such elements.
+pub fn list_method(verb: &str, element: &Type) -> String {
+    format!("{verb}_{}", plural(&element_name(element)))
+}
+
+/// The same of a map.
+pub fn map_method(verb: &str, key: &Type, value: &Type) -> String {
+    format!("{verb}_{}_of_{}", plural(&element_name(value)), element_name(key))
+}
+
+/// The method that makes a list or a map for C.
+pub fn make_method(ty: &Type) -> String {
+    match ty {
+        Type::List(element) | Type::Set(element) => list_method("make", element),
+        Type::Map(key, value) => map_method("make", key, value),
+        other => unreachable!("{other:?} is no collection"),
+    }
 }
 
 /// One element of a list, in a block that knows `list` and `index`.
 pub fn list_element(prefix: &str, element: &Type) -> String {
-    let get = format!("Native.{}_get", list_name(prefix, element));
+    let get = format!("Native.{}_get", list_name(prefix, &element.listed()));
     let call = format!("{get}(list, index)");
     match element.without_option() {
         Type::Bytes => format!("Native.take_bytes({get}(list, index, slot = +SLOT), slot)"),
@@ -185,6 +208,13 @@ pub fn kept(x: &str, ty: &Type, is_path: bool) -> String {
             None => format!("Native.list({x}, &:itself).freeze"),
             Some(value) => format!("Native.list({x}) {{ |item| {value} }}.freeze"),
         },
+        Type::Set(item) => match kept_element(item) {
+            None => format!("Native.list({x}, &:itself).to_set.freeze"),
+            Some(value) => format!("Native.list({x}) {{ |item| {value} }}.to_set.freeze"),
+        },
+        Type::Map(key, value) => {
+            format!("Native.map({x}).to_h {{ |key, item| [{}, {}] }}.freeze", kept("key", key, false), kept("item", value, false))
+        }
         other => checked(x, other).unwrap_or_else(|| x.to_owned()),
     };
     if ty.is_option() { format!("{x}.nil? ? nil : {value}") } else { value }

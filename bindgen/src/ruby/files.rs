@@ -1,6 +1,6 @@
 //! The Ruby files: one per type, and those that all of them stand on.
 
-use super::convert::{argument, counted, kept, list_element, list_method, out_parameter, passed, result};
+use super::convert::{argument, counted, kept, out_parameter, passed, result};
 use super::methods::{Method, Owner, is_kept, kept_name};
 use super::native::{Attached, attached, returned};
 use super::protocols::{self, aliases, mixins, named_method};
@@ -9,7 +9,7 @@ use super::spelling::{
     wrapped,
 };
 use super::types::{yard_argument, yard_out};
-use crate::c_abi::{Abi, CCallback, CType, apart_from, companion, error_field_name, list_name, symbol, type_name, type_names};
+use crate::c_abi::{Abi, CCallback, CType, apart_from, companion, error_field_name, symbol, type_name, type_names};
 use crate::interface::*;
 use crate::output::MARKER;
 use anyhow::Result;
@@ -82,33 +82,6 @@ struct Choices<'a> {
 pub fn choices(interface: &Interface) -> Result<String> {
     let error = if interface.errors.is_empty() { "ArgumentError".to_owned() } else { base_error(interface) };
     Ok(Choices { marker: MARKER, module: interface.namespace.pascal(), error }.render()?)
-}
-
-#[derive(Template)]
-#[template(path = "ruby/lists.rb", escape = "none")]
-struct Lists<'a> {
-    marker: &'a str,
-    module: String,
-    lists: Vec<List>,
-}
-
-struct List {
-    name: String,
-    c_name: String,
-    element: String,
-}
-
-/// `lists.rb`.
-pub fn lists(interface: &Interface) -> Result<String> {
-    let prefix = interface.namespace.snake();
-    let list = |element: &Type| List {
-        name: list_method(element),
-        c_name: list_name(&prefix, element),
-        element: list_element(&prefix, element),
-    };
-    let mut lists: Vec<_> = interface.list_elements().iter().map(list).collect();
-    lists.dedup_by(|a, b| a.name == b.name);
-    Ok(Lists { marker: MARKER, module: interface.namespace.pascal(), lists }.render()?)
 }
 
 #[derive(Template)]
@@ -523,7 +496,8 @@ fn record_handle(c_name: &str, record: &Record) -> String {
     for field in &record.fields {
         let name = record_field(&field.name);
         let variable = format!("@{name}");
-        let is_checked = !matches!(field.ty.without_option(), Type::Record(_) | Type::List(_) | Type::Duration | Type::Time);
+        let is_checked = !matches!(field.ty.without_option(), Type::Record(_) | Type::Duration | Type::Time)
+            && !field.ty.without_option().is_collection();
         if is_checked {
             values.extend(passed(&variable, &field.ty));
             continue;

@@ -5,6 +5,7 @@
 mod convert;
 mod example;
 mod files;
+mod lists;
 mod methods;
 mod native;
 mod page;
@@ -34,7 +35,7 @@ pub fn generate(interface: &Interface, _config: &Config, directory: &Utf8Path) -
         ("errors".to_owned(), files::errors(interface)?),
         ("handles".to_owned(), files::handles(interface)?),
         ("choices".to_owned(), files::choices(interface)?),
-        ("lists".to_owned(), files::lists(interface)?),
+        ("lists".to_owned(), lists::lists(interface)?),
     ];
     texts.extend(files::callbacks(interface, &abi)?.map(|text| ("callbacks".to_owned(), text)));
     for choice in &interface.enums {

@@ -23,6 +23,7 @@ fn title(section: &Section) -> String {
         Subject::Error => "Errors.".into(),
         Subject::Enum(name) | Subject::Record(name) | Subject::Object(name) => format!("{}.", name.pascal()),
         Subject::List(_) => "A list.".into(),
+        Subject::Map(..) => "A map.".into(),
         Subject::Functions => "Functions.".into(),
     }
 }
@@ -32,14 +33,14 @@ fn lines(abi: &Abi, section: &Section) -> Vec<String> {
 }
 
 /// Ruby shares handles instead of cloning them, frees objects by address, knows the texts of enums, compares the parts of
-/// records, copies text anyway, reads the length of
-/// a text itself, and has attached before what tells whether the library fits.
+/// records, copies text anyway, reads the length of a text itself and maps as a whole, and has attached before what tells whether the library fits.
 fn is_called(abi: &Abi, section: &Section, function: &CFunction) -> bool {
     let name = function.symbol.strip_prefix(&abi.prefix).unwrap_or_default();
     match (&function.role, &section.subject) {
         (Role::Clone, _) | (Role::Free, Subject::Object(_)) | (Role::Display, Subject::Enum(_)) => false,
         (Role::Equal | Role::Hash, Subject::Record(_)) => false,
         (Role::ChoiceName | Role::View(_) | Role::Peek | Role::CompareTexts(_), _) => false,
+        (Role::MapGet | Role::MapLength, _) => false,
         (Role::Fixed, _) => !["_string_length", "_interface_hash", "_library_version_number", "_serves"].contains(&name),
         _ => true,
     }

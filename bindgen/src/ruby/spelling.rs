@@ -217,7 +217,8 @@ pub fn default(owner: &str, ty: &Type, value: &Default) -> Result<String> {
         (Default::Empty, Type::Int { .. }) => "0".into(),
         (Default::Empty, Type::Float { .. }) => "0.0".into(),
         (Default::Empty, Type::String | Type::Bytes) => "\"\"".into(),
-        (Default::Empty, Type::List(_)) => "[]".into(),
+        (Default::Empty, Type::List(_) | Type::Set(_)) => "[]".into(),
+        (Default::Empty, Type::Map(..)) => "{}".into(),
         (Default::Empty, ty) => bail!("{owner}: Ruby cannot write the default of {ty:?}"),
     })
 }

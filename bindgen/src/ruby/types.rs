@@ -6,7 +6,8 @@ use crate::interface::*;
 pub fn yard_in(interface: &Interface, ty: &Type) -> String {
     match ty {
         Type::Option(inner) => format!("{}, nil", yard_in(interface, inner)),
-        Type::List(element) => format!("Enumerable<{}>", yard_in(interface, element)),
+        Type::List(element) | Type::Set(element) => format!("Enumerable<{}>", yard_in(interface, element)),
+        Type::Map(key, value) => format!("Hash{{{} => {}}}", yard_in(interface, key), yard_in(interface, value)),
         Type::Object(name) if interface.object(name).is_text => format!("{}, String", name.pascal()),
         Type::Object(name) if interface.object(name).list_of.is_some() => {
             let list = interface.object(name).taken_list().map(|list| yard_in(interface, &list.ty));
@@ -43,6 +44,8 @@ pub fn yard_out(ty: &Type) -> String {
         Type::Enum(_) => "Symbol".into(),
         Type::Option(inner) => format!("{}, nil", yard_out(inner)),
         Type::List(element) => format!("Array<{}>", yard_out(element)),
+        Type::Set(item) => format!("Set<{}>", yard_out(item)),
+        Type::Map(key, value) => format!("Hash{{{} => {}}}", yard_out(key), yard_out(value)),
         Type::Custom { .. } => unreachable!("it crosses as something else"),
         Type::Callback { .. } => unreachable!("a callback is a block"),
     }
@@ -52,7 +55,8 @@ pub fn yard_out(ty: &Type) -> String {
 pub fn rbs_in(interface: &Interface, ty: &Type) -> String {
     match ty {
         Type::Option(inner) => optional(&rbs_in(interface, inner)),
-        Type::List(element) => format!("_Each[{}]", rbs_in(interface, element)),
+        Type::List(element) | Type::Set(element) => format!("_Each[{}]", rbs_in(interface, element)),
+        Type::Map(key, value) => format!("Hash[{}, {}]", rbs_in(interface, key), rbs_in(interface, value)),
         Type::Object(name) if interface.object(name).is_text => format!("{} | String", name.pascal()),
         Type::Object(name) if interface.object(name).list_of.is_some() => {
             let list = interface.object(name).taken_list().map(|list| rbs_in(interface, &list.ty));
@@ -88,6 +92,8 @@ pub fn rbs_out(ty: &Type) -> String {
         Type::Enum(name) => name.snake(),
         Type::Option(inner) => optional(&rbs_out(inner)),
         Type::List(element) => format!("Array[{}]", rbs_out(element)),
+        Type::Set(item) => format!("Set[{}]", rbs_out(item)),
+        Type::Map(key, value) => format!("Hash[{}, {}]", rbs_out(key), rbs_out(value)),
         other => yard_out(other),
     }
 }

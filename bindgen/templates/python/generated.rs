@@ -6,6 +6,9 @@
     missing_docs,
     unused_imports,
     clippy::doc_lazy_continuation,
+    clippy::manual_map,
+    clippy::map_clone,
+    clippy::unnecessary_sort_by,
     clippy::needless_pass_by_value,
     clippy::too_many_arguments,
     clippy::useless_conversion,
@@ -24,7 +27,7 @@ use pyo3::IntoPyObjectExt as _;
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBytes, PyDict, PyInt, PyIterator, PyList, PyString, PyTuple, PyType};
+use pyo3::types::{PyBytes, PyDict, PyFrozenSet, PyInt, PyIterator, PyList, PySet, PyString, PyTuple, PyType};
 use runtime::{Argument as _, Class as _};
 use std::sync::Arc;
 

@@ -9,7 +9,7 @@
 /// - What goes wrong is thrown: a `LibraryError` in any case, the class of the error if it is one of the interface, `ArgumentError` for an
 ///   argument that no function can take, `PanicError` for a bug in the library.
 /// - A `std::string_view` that a method gives points into its object and lives as long. Of a temporary object it is a `std::string`.
-/// - A list is a `std::vector`. Where a list of texts goes in, any range of what converts to `std::string_view` will do.
+/// - A list is a `std::vector`, a set a `std::set`, a map a `std::map`. Where a list of texts goes in, any range of what converts to `std::string_view` will do.
 /// - What may be absent is a `std::optional`; as an argument, an object that may be absent is a pointer.
 #ifndef POLYATOM_HPP
 #define POLYATOM_HPP
@@ -22,10 +22,12 @@
 #include <functional>
 #include <initializer_list>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <ostream>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -951,16 +953,42 @@ private:
     C *handle_;
 };
 
-/// A list of C, until it is read.
+/// A list or a map of C, until it is read.
 template <typename C, void (*Free)(C *)> class Owner {
 public:
     explicit Owner(C *list) noexcept : list_(list) {}
     Owner(const Owner &) = delete;
     Owner &operator=(const Owner &) = delete;
     ~Owner() { Free(list_); }
+    [[nodiscard]] const C *get() const noexcept { return list_; }
 
 private:
     C *list_;
+};
+
+/// Lists or maps that were made for C, until the call is over.
+template <typename C, void (*Free)(C *)> class Made {
+public:
+    template <typename Values, typename Make> Made(const Values &values, Make make) : Made() {
+        for (const auto &value : values) {
+            handles_.push_back(nullptr);
+            handles_.back() = make(value);
+        }
+        handles_.push_back(nullptr);
+    }
+    Made(const Made &) = delete;
+    Made &operator=(const Made &) = delete;
+    ~Made() {
+        for (C *handle : handles_) {
+            Free(handle);
+        }
+    }
+
+    [[nodiscard]] const C *const *data() const noexcept { return handles_.data(); }
+
+private:
+    Made() = default;
+    std::vector<C *> handles_;
 };
 
 /// Goes over a sequence.
@@ -1066,31 +1094,43 @@ template <typename C, typename Object> std::vector<const C *> pointers(const std
     return pointers;
 }
 
+/// NULL if there are none.
+inline const std::uint8_t *data(const std::optional<std::vector<std::uint8_t>> &bytes) noexcept {
+    return bytes ? data(*bytes) : nullptr;
+}
+
+inline std::size_t length(const std::vector<std::uint8_t> &bytes) noexcept { return bytes.size(); }
+
+inline std::size_t length(const std::optional<std::vector<std::uint8_t>> &bytes) noexcept { return bytes ? bytes->size() : 0; }
+
 /// Where byte strings are, and how long each is.
-inline std::vector<const std::uint8_t *> starts(const std::vector<std::vector<std::uint8_t>> &strings) {
+template <typename Bytes> std::vector<const std::uint8_t *> starts(const std::vector<Bytes> &strings) {
     std::vector<const std::uint8_t *> starts;
-    for (const std::vector<std::uint8_t> &bytes : strings) {
+    for (const Bytes &bytes : strings) {
         starts.push_back(data(bytes));
     }
     starts.push_back(nullptr);
     return starts;
 }
 
-inline std::vector<std::size_t> lengths(const std::vector<std::vector<std::uint8_t>> &strings) {
+template <typename Bytes> std::vector<std::size_t> lengths(const std::vector<Bytes> &strings) {
     std::vector<std::size_t> lengths;
-    for (const std::vector<std::uint8_t> &bytes : strings) {
-        lengths.push_back(bytes.size());
+    for (const Bytes &bytes : strings) {
+        lengths.push_back(length(bytes));
     }
     lengths.push_back(0);
     return lengths;
 }
 
+/// A value as C has it.
+template <typename C, typename Value> C plain(const Value &value) { return static_cast<C>(value); }
+
 /// Values as C has them, in a row.
-template <typename C, typename Value> std::unique_ptr<C[]> array(const std::vector<Value> &values) {
+template <typename C, typename Values> std::unique_ptr<C[]> array(const Values &values) {
     std::unique_ptr<C[]> array(new C[values.size() + 1]());
     std::size_t place = 0;
-    for (const Value &value : values) {
-        array[place++] = static_cast<C>(value);
+    for (const auto &value : values) {
+        array[place++] = plain<C>(value);
     }
     return array;
 }
@@ -2261,7 +2301,7 @@ public:
 
     /// Every way to satisfy it, as `DepSpec.dnf` has it.
     /// Throws `PolyatomError`.
-    [[nodiscard]] std::vector<DepSpec> dnf(std::uint32_t limit = std::uint32_t{1000}) const;
+    [[nodiscard]] std::vector<DepSpec> dnf(std::uint32_t limit = std::uint32_t{1000U}) const;
 
     /// The files of a part of `SRC_URI` and where each is, as `DepSpec.downloads` has it.
     [[nodiscard]] std::vector<Download> downloads(const std::vector<Mirror> &mirrors = {}, const UseFlags *use_flags = nullptr) const;
@@ -2413,7 +2453,7 @@ public:
     ///
     /// It must have no conditional groups: evaluate it first. No way contains another. More than `limit` ways are an error.
     /// Throws `PolyatomError`.
-    [[nodiscard]] std::vector<DepSpec> dnf(std::uint32_t limit = std::uint32_t{1000}) const;
+    [[nodiscard]] std::vector<DepSpec> dnf(std::uint32_t limit = std::uint32_t{1000U}) const;
 
     /// The files of a `SRC_URI` and where each is: with USE flags, those of a package with these enabled; without, as if every condition
     /// held. Each is there once, in the order of `A` (PMS, sec:ebuild-env-vars), with all its places in the order written.
@@ -6736,12 +6776,95 @@ void check_name(NameKind kind, std::string_view name);
 /// Throws `PolyatomError`.
 [[nodiscard]] std::string write_binary_index(std::string_view path, const std::vector<Variable> &header, const std::vector<BinaryIndexEntry> &entries);
 
-// ---- Lists of C ----
+// ---- Lists and maps of C ----
 
 namespace detail {
 
-inline std::vector<std::uint64_t> vector_of(polyatom_u64_list *list) {
-    const Owner<polyatom_u64_list, polyatom_u64_list_free> owner(list);
+inline std::vector<std::uint64_t> read_u64_list(const polyatom_u64_list *list);
+inline std::vector<std::int32_t> read_i32_list(const polyatom_i32_list *list);
+inline std::vector<std::string> read_string_list(const polyatom_string_list *list);
+inline std::vector<Atom> read_atom_list(const polyatom_atom_list *list);
+inline std::vector<BinaryPackage> read_binary_package_list(const polyatom_binary_package_list *list);
+inline std::vector<BinaryPackages> read_binary_packages_list(const polyatom_binary_packages_list *list);
+inline std::vector<ConfiguredPackage> read_configured_package_list(const polyatom_configured_package_list *list);
+inline std::vector<ConfiguredPackages> read_configured_packages_list(const polyatom_configured_packages_list *list);
+inline std::vector<ConfiguredRepository> read_configured_repository_list(const polyatom_configured_repository_list *list);
+inline std::vector<Cpn> read_cpn_list(const polyatom_cpn_list *list);
+inline std::vector<Cpv> read_cpv_list(const polyatom_cpv_list *list);
+inline std::vector<DepNode> read_dep_node_list(const polyatom_dep_node_list *list);
+inline std::vector<DepSpec> read_dep_spec_list(const polyatom_dep_spec_list *list);
+inline std::vector<EbuildPackage> read_ebuild_package_list(const polyatom_ebuild_package_list *list);
+inline std::vector<EbuildPackages> read_ebuild_packages_list(const polyatom_ebuild_packages_list *list);
+inline std::vector<Glsa> read_glsa_list(const polyatom_glsa_list *list);
+inline std::vector<InstalledPackage> read_installed_package_list(const polyatom_installed_package_list *list);
+inline std::vector<InstalledPackages> read_installed_packages_list(const polyatom_installed_packages_list *list);
+inline std::vector<Keyword> read_keyword_list(const polyatom_keyword_list *list);
+inline std::vector<Keywords> read_keywords_list(const polyatom_keywords_list *list);
+inline std::vector<Package> read_package_list(const polyatom_package_list *list);
+inline std::vector<Query> read_query_list(const polyatom_query_list *list);
+inline std::vector<Repository> read_repository_list(const polyatom_repository_list *list);
+inline std::vector<UseDep> read_use_dep_list(const polyatom_use_dep_list *list);
+inline std::vector<Version> read_version_list(const polyatom_version_list *list);
+inline std::vector<AnyOfChoice> read_any_of_choice_list(const polyatom_any_of_choice_list *list);
+inline std::vector<ArchDescription> read_arch_description_list(const polyatom_arch_description_list *list);
+inline std::vector<BestVersion> read_best_version_list(const polyatom_best_version_list *list);
+inline std::vector<BinaryIndexEntry> read_binary_index_entry_list(const polyatom_binary_index_entry_list *list);
+inline std::vector<ConditionalLeaf> read_conditional_leaf_list(const polyatom_conditional_leaf_list *list);
+inline std::vector<Diagnostic> read_diagnostic_list(const polyatom_diagnostic_list *list);
+inline std::vector<Distfile> read_distfile_list(const polyatom_distfile_list *list);
+inline std::vector<Download> read_download_list(const polyatom_download_list *list);
+inline std::vector<Eclass> read_eclass_list(const polyatom_eclass_list *list);
+inline std::vector<FileHash> read_file_hash_list(const polyatom_file_hash_list *list);
+inline std::vector<FlagDescription> read_flag_description_list(const polyatom_flag_description_list *list);
+inline std::vector<FlagReason> read_flag_reason_list(const polyatom_flag_reason_list *list);
+inline std::vector<FlagState> read_flag_state_list(const polyatom_flag_state_list *list);
+inline std::vector<GlsaPackage> read_glsa_package_list(const polyatom_glsa_package_list *list);
+inline std::vector<GlsaRange> read_glsa_range_list(const polyatom_glsa_range_list *list);
+inline std::vector<GlsaReference> read_glsa_reference_list(const polyatom_glsa_reference_list *list);
+inline std::vector<InstalledFile> read_installed_file_list(const polyatom_installed_file_list *list);
+inline std::vector<InvisiblePackage> read_invisible_package_list(const polyatom_invisible_package_list *list);
+inline std::vector<LicenseGroup> read_license_group_list(const polyatom_license_group_list *list);
+inline std::vector<LocalFlag> read_local_flag_list(const polyatom_local_flag_list *list);
+inline std::vector<LocalFlagDescription> read_local_flag_description_list(const polyatom_local_flag_description_list *list);
+inline std::vector<Localized> read_localized_list(const polyatom_localized_list *list);
+inline std::vector<Maintainer> read_maintainer_list(const polyatom_maintainer_list *list);
+inline std::vector<ManifestEntry> read_manifest_entry_list(const polyatom_manifest_entry_list *list);
+inline std::vector<MaskReason> read_mask_reason_list(const polyatom_mask_reason_list *list);
+inline std::vector<MemberDifference> read_member_difference_list(const polyatom_member_difference_list *list);
+inline std::vector<Mirror> read_mirror_list(const polyatom_mirror_list *list);
+inline std::vector<NewsItem> read_news_item_list(const polyatom_news_item_list *list);
+inline std::vector<PackageMask> read_package_mask_list(const polyatom_package_mask_list *list);
+inline std::vector<PackageUpdate> read_package_update_list(const polyatom_package_update_list *list);
+inline std::vector<Problem> read_problem_list(const polyatom_problem_list *list);
+inline std::vector<ProfileDescription> read_profile_description_list(const polyatom_profile_description_list *list);
+inline std::vector<ProfileDirectory> read_profile_directory_list(const polyatom_profile_directory_list *list);
+inline std::vector<RemoteId> read_remote_id_list(const polyatom_remote_id_list *list);
+inline std::vector<RepositoryFile> read_repository_file_list(const polyatom_repository_file_list *list);
+inline std::vector<RepositoryLocation> read_repository_location_list(const polyatom_repository_location_list *list);
+inline std::vector<RepositoryMask> read_repository_mask_list(const polyatom_repository_mask_list *list);
+inline std::vector<ReverseDependency> read_reverse_dependency_list(const polyatom_reverse_dependency_list *list);
+inline std::vector<SlotDescription> read_slot_description_list(const polyatom_slot_description_list *list);
+inline std::vector<SourceLine> read_source_line_list(const polyatom_source_line_list *list);
+inline std::vector<StabilizationGroup> read_stabilization_group_list(const polyatom_stabilization_group_list *list);
+inline std::vector<StaleEntry> read_stale_entry_list(const polyatom_stale_entry_list *list);
+inline std::vector<UpstreamMaintainer> read_upstream_maintainer_list(const polyatom_upstream_maintainer_list *list);
+inline std::vector<Uri> read_uri_list(const polyatom_uri_list *list);
+inline std::vector<UseChange> read_use_change_list(const polyatom_use_change_list *list);
+inline std::vector<UseCondition> read_use_condition_list(const polyatom_use_condition_list *list);
+inline std::vector<UseExpandValue> read_use_expand_value_list(const polyatom_use_expand_value_list *list);
+inline std::vector<Variable> read_variable_list(const polyatom_variable_list *list);
+inline std::vector<VersionChange> read_version_change_list(const polyatom_version_change_list *list);
+inline std::vector<VersionConstraint> read_version_constraint_list(const polyatom_version_constraint_list *list);
+inline std::vector<VersionSuffix> read_version_suffix_list(const polyatom_version_suffix_list *list);
+inline std::vector<AtomField> read_atom_field_list(const polyatom_atom_field_list *list);
+inline std::vector<DepSpecKind> read_dep_spec_kind_list(const polyatom_dep_spec_kind_list *list);
+inline std::vector<EapiFeature> read_eapi_feature_list(const polyatom_eapi_feature_list *list);
+inline std::vector<HashKind> read_hash_kind_list(const polyatom_hash_kind_list *list);
+inline std::vector<std::optional<std::string>> read_optional_string_list(const polyatom_optional_string_list *list);
+inline std::vector<std::optional<std::vector<std::uint8_t>>> read_optional_bytes_list(const polyatom_optional_bytes_list *list);
+
+
+inline std::vector<std::uint64_t> read_u64_list(const polyatom_u64_list *list) {
     std::vector<std::uint64_t> items;
     const std::size_t count = polyatom_u64_list_length(list);
     items.reserve(count);
@@ -6751,8 +6874,12 @@ inline std::vector<std::uint64_t> vector_of(polyatom_u64_list *list) {
     return items;
 }
 
-inline std::vector<std::int32_t> vector_of(polyatom_i32_list *list) {
-    const Owner<polyatom_i32_list, polyatom_i32_list_free> owner(list);
+inline std::vector<std::uint64_t> take_u64_list(polyatom_u64_list *list) {
+    const Owner<polyatom_u64_list, polyatom_u64_list_free> owner(list);
+    return read_u64_list(list);
+}
+
+inline std::vector<std::int32_t> read_i32_list(const polyatom_i32_list *list) {
     std::vector<std::int32_t> items;
     const std::size_t count = polyatom_i32_list_length(list);
     items.reserve(count);
@@ -6762,8 +6889,12 @@ inline std::vector<std::int32_t> vector_of(polyatom_i32_list *list) {
     return items;
 }
 
-inline std::vector<std::string> vector_of(polyatom_string_list *list) {
-    const Owner<polyatom_string_list, polyatom_string_list_free> owner(list);
+inline std::vector<std::int32_t> take_i32_list(polyatom_i32_list *list) {
+    const Owner<polyatom_i32_list, polyatom_i32_list_free> owner(list);
+    return read_i32_list(list);
+}
+
+inline std::vector<std::string> read_string_list(const polyatom_string_list *list) {
     std::vector<std::string> items;
     const std::size_t count = polyatom_string_list_length(list);
     items.reserve(count);
@@ -6775,8 +6906,12 @@ inline std::vector<std::string> vector_of(polyatom_string_list *list) {
     return items;
 }
 
-inline std::vector<Atom> vector_of(polyatom_atom_list *list) {
-    const Owner<polyatom_atom_list, polyatom_atom_list_free> owner(list);
+inline std::vector<std::string> take_string_list(polyatom_string_list *list) {
+    const Owner<polyatom_string_list, polyatom_string_list_free> owner(list);
+    return read_string_list(list);
+}
+
+inline std::vector<Atom> read_atom_list(const polyatom_atom_list *list) {
     std::vector<Atom> items;
     const std::size_t count = polyatom_atom_list_length(list);
     items.reserve(count);
@@ -6786,8 +6921,12 @@ inline std::vector<Atom> vector_of(polyatom_atom_list *list) {
     return items;
 }
 
-inline std::vector<BinaryPackage> vector_of(polyatom_binary_package_list *list) {
-    const Owner<polyatom_binary_package_list, polyatom_binary_package_list_free> owner(list);
+inline std::vector<Atom> take_atom_list(polyatom_atom_list *list) {
+    const Owner<polyatom_atom_list, polyatom_atom_list_free> owner(list);
+    return read_atom_list(list);
+}
+
+inline std::vector<BinaryPackage> read_binary_package_list(const polyatom_binary_package_list *list) {
     std::vector<BinaryPackage> items;
     const std::size_t count = polyatom_binary_package_list_length(list);
     items.reserve(count);
@@ -6797,8 +6936,12 @@ inline std::vector<BinaryPackage> vector_of(polyatom_binary_package_list *list) 
     return items;
 }
 
-inline std::vector<BinaryPackages> vector_of(polyatom_binary_packages_list *list) {
-    const Owner<polyatom_binary_packages_list, polyatom_binary_packages_list_free> owner(list);
+inline std::vector<BinaryPackage> take_binary_package_list(polyatom_binary_package_list *list) {
+    const Owner<polyatom_binary_package_list, polyatom_binary_package_list_free> owner(list);
+    return read_binary_package_list(list);
+}
+
+inline std::vector<BinaryPackages> read_binary_packages_list(const polyatom_binary_packages_list *list) {
     std::vector<BinaryPackages> items;
     const std::size_t count = polyatom_binary_packages_list_length(list);
     items.reserve(count);
@@ -6808,8 +6951,12 @@ inline std::vector<BinaryPackages> vector_of(polyatom_binary_packages_list *list
     return items;
 }
 
-inline std::vector<ConfiguredPackage> vector_of(polyatom_configured_package_list *list) {
-    const Owner<polyatom_configured_package_list, polyatom_configured_package_list_free> owner(list);
+inline std::vector<BinaryPackages> take_binary_packages_list(polyatom_binary_packages_list *list) {
+    const Owner<polyatom_binary_packages_list, polyatom_binary_packages_list_free> owner(list);
+    return read_binary_packages_list(list);
+}
+
+inline std::vector<ConfiguredPackage> read_configured_package_list(const polyatom_configured_package_list *list) {
     std::vector<ConfiguredPackage> items;
     const std::size_t count = polyatom_configured_package_list_length(list);
     items.reserve(count);
@@ -6819,8 +6966,12 @@ inline std::vector<ConfiguredPackage> vector_of(polyatom_configured_package_list
     return items;
 }
 
-inline std::vector<ConfiguredPackages> vector_of(polyatom_configured_packages_list *list) {
-    const Owner<polyatom_configured_packages_list, polyatom_configured_packages_list_free> owner(list);
+inline std::vector<ConfiguredPackage> take_configured_package_list(polyatom_configured_package_list *list) {
+    const Owner<polyatom_configured_package_list, polyatom_configured_package_list_free> owner(list);
+    return read_configured_package_list(list);
+}
+
+inline std::vector<ConfiguredPackages> read_configured_packages_list(const polyatom_configured_packages_list *list) {
     std::vector<ConfiguredPackages> items;
     const std::size_t count = polyatom_configured_packages_list_length(list);
     items.reserve(count);
@@ -6830,8 +6981,12 @@ inline std::vector<ConfiguredPackages> vector_of(polyatom_configured_packages_li
     return items;
 }
 
-inline std::vector<ConfiguredRepository> vector_of(polyatom_configured_repository_list *list) {
-    const Owner<polyatom_configured_repository_list, polyatom_configured_repository_list_free> owner(list);
+inline std::vector<ConfiguredPackages> take_configured_packages_list(polyatom_configured_packages_list *list) {
+    const Owner<polyatom_configured_packages_list, polyatom_configured_packages_list_free> owner(list);
+    return read_configured_packages_list(list);
+}
+
+inline std::vector<ConfiguredRepository> read_configured_repository_list(const polyatom_configured_repository_list *list) {
     std::vector<ConfiguredRepository> items;
     const std::size_t count = polyatom_configured_repository_list_length(list);
     items.reserve(count);
@@ -6841,8 +6996,12 @@ inline std::vector<ConfiguredRepository> vector_of(polyatom_configured_repositor
     return items;
 }
 
-inline std::vector<Cpn> vector_of(polyatom_cpn_list *list) {
-    const Owner<polyatom_cpn_list, polyatom_cpn_list_free> owner(list);
+inline std::vector<ConfiguredRepository> take_configured_repository_list(polyatom_configured_repository_list *list) {
+    const Owner<polyatom_configured_repository_list, polyatom_configured_repository_list_free> owner(list);
+    return read_configured_repository_list(list);
+}
+
+inline std::vector<Cpn> read_cpn_list(const polyatom_cpn_list *list) {
     std::vector<Cpn> items;
     const std::size_t count = polyatom_cpn_list_length(list);
     items.reserve(count);
@@ -6852,8 +7011,12 @@ inline std::vector<Cpn> vector_of(polyatom_cpn_list *list) {
     return items;
 }
 
-inline std::vector<Cpv> vector_of(polyatom_cpv_list *list) {
-    const Owner<polyatom_cpv_list, polyatom_cpv_list_free> owner(list);
+inline std::vector<Cpn> take_cpn_list(polyatom_cpn_list *list) {
+    const Owner<polyatom_cpn_list, polyatom_cpn_list_free> owner(list);
+    return read_cpn_list(list);
+}
+
+inline std::vector<Cpv> read_cpv_list(const polyatom_cpv_list *list) {
     std::vector<Cpv> items;
     const std::size_t count = polyatom_cpv_list_length(list);
     items.reserve(count);
@@ -6863,8 +7026,12 @@ inline std::vector<Cpv> vector_of(polyatom_cpv_list *list) {
     return items;
 }
 
-inline std::vector<DepNode> vector_of(polyatom_dep_node_list *list) {
-    const Owner<polyatom_dep_node_list, polyatom_dep_node_list_free> owner(list);
+inline std::vector<Cpv> take_cpv_list(polyatom_cpv_list *list) {
+    const Owner<polyatom_cpv_list, polyatom_cpv_list_free> owner(list);
+    return read_cpv_list(list);
+}
+
+inline std::vector<DepNode> read_dep_node_list(const polyatom_dep_node_list *list) {
     std::vector<DepNode> items;
     const std::size_t count = polyatom_dep_node_list_length(list);
     items.reserve(count);
@@ -6874,8 +7041,12 @@ inline std::vector<DepNode> vector_of(polyatom_dep_node_list *list) {
     return items;
 }
 
-inline std::vector<DepSpec> vector_of(polyatom_dep_spec_list *list) {
-    const Owner<polyatom_dep_spec_list, polyatom_dep_spec_list_free> owner(list);
+inline std::vector<DepNode> take_dep_node_list(polyatom_dep_node_list *list) {
+    const Owner<polyatom_dep_node_list, polyatom_dep_node_list_free> owner(list);
+    return read_dep_node_list(list);
+}
+
+inline std::vector<DepSpec> read_dep_spec_list(const polyatom_dep_spec_list *list) {
     std::vector<DepSpec> items;
     const std::size_t count = polyatom_dep_spec_list_length(list);
     items.reserve(count);
@@ -6885,8 +7056,12 @@ inline std::vector<DepSpec> vector_of(polyatom_dep_spec_list *list) {
     return items;
 }
 
-inline std::vector<EbuildPackage> vector_of(polyatom_ebuild_package_list *list) {
-    const Owner<polyatom_ebuild_package_list, polyatom_ebuild_package_list_free> owner(list);
+inline std::vector<DepSpec> take_dep_spec_list(polyatom_dep_spec_list *list) {
+    const Owner<polyatom_dep_spec_list, polyatom_dep_spec_list_free> owner(list);
+    return read_dep_spec_list(list);
+}
+
+inline std::vector<EbuildPackage> read_ebuild_package_list(const polyatom_ebuild_package_list *list) {
     std::vector<EbuildPackage> items;
     const std::size_t count = polyatom_ebuild_package_list_length(list);
     items.reserve(count);
@@ -6896,8 +7071,12 @@ inline std::vector<EbuildPackage> vector_of(polyatom_ebuild_package_list *list) 
     return items;
 }
 
-inline std::vector<EbuildPackages> vector_of(polyatom_ebuild_packages_list *list) {
-    const Owner<polyatom_ebuild_packages_list, polyatom_ebuild_packages_list_free> owner(list);
+inline std::vector<EbuildPackage> take_ebuild_package_list(polyatom_ebuild_package_list *list) {
+    const Owner<polyatom_ebuild_package_list, polyatom_ebuild_package_list_free> owner(list);
+    return read_ebuild_package_list(list);
+}
+
+inline std::vector<EbuildPackages> read_ebuild_packages_list(const polyatom_ebuild_packages_list *list) {
     std::vector<EbuildPackages> items;
     const std::size_t count = polyatom_ebuild_packages_list_length(list);
     items.reserve(count);
@@ -6907,8 +7086,12 @@ inline std::vector<EbuildPackages> vector_of(polyatom_ebuild_packages_list *list
     return items;
 }
 
-inline std::vector<Glsa> vector_of(polyatom_glsa_list *list) {
-    const Owner<polyatom_glsa_list, polyatom_glsa_list_free> owner(list);
+inline std::vector<EbuildPackages> take_ebuild_packages_list(polyatom_ebuild_packages_list *list) {
+    const Owner<polyatom_ebuild_packages_list, polyatom_ebuild_packages_list_free> owner(list);
+    return read_ebuild_packages_list(list);
+}
+
+inline std::vector<Glsa> read_glsa_list(const polyatom_glsa_list *list) {
     std::vector<Glsa> items;
     const std::size_t count = polyatom_glsa_list_length(list);
     items.reserve(count);
@@ -6918,8 +7101,12 @@ inline std::vector<Glsa> vector_of(polyatom_glsa_list *list) {
     return items;
 }
 
-inline std::vector<InstalledPackage> vector_of(polyatom_installed_package_list *list) {
-    const Owner<polyatom_installed_package_list, polyatom_installed_package_list_free> owner(list);
+inline std::vector<Glsa> take_glsa_list(polyatom_glsa_list *list) {
+    const Owner<polyatom_glsa_list, polyatom_glsa_list_free> owner(list);
+    return read_glsa_list(list);
+}
+
+inline std::vector<InstalledPackage> read_installed_package_list(const polyatom_installed_package_list *list) {
     std::vector<InstalledPackage> items;
     const std::size_t count = polyatom_installed_package_list_length(list);
     items.reserve(count);
@@ -6929,8 +7116,12 @@ inline std::vector<InstalledPackage> vector_of(polyatom_installed_package_list *
     return items;
 }
 
-inline std::vector<InstalledPackages> vector_of(polyatom_installed_packages_list *list) {
-    const Owner<polyatom_installed_packages_list, polyatom_installed_packages_list_free> owner(list);
+inline std::vector<InstalledPackage> take_installed_package_list(polyatom_installed_package_list *list) {
+    const Owner<polyatom_installed_package_list, polyatom_installed_package_list_free> owner(list);
+    return read_installed_package_list(list);
+}
+
+inline std::vector<InstalledPackages> read_installed_packages_list(const polyatom_installed_packages_list *list) {
     std::vector<InstalledPackages> items;
     const std::size_t count = polyatom_installed_packages_list_length(list);
     items.reserve(count);
@@ -6940,8 +7131,12 @@ inline std::vector<InstalledPackages> vector_of(polyatom_installed_packages_list
     return items;
 }
 
-inline std::vector<Keyword> vector_of(polyatom_keyword_list *list) {
-    const Owner<polyatom_keyword_list, polyatom_keyword_list_free> owner(list);
+inline std::vector<InstalledPackages> take_installed_packages_list(polyatom_installed_packages_list *list) {
+    const Owner<polyatom_installed_packages_list, polyatom_installed_packages_list_free> owner(list);
+    return read_installed_packages_list(list);
+}
+
+inline std::vector<Keyword> read_keyword_list(const polyatom_keyword_list *list) {
     std::vector<Keyword> items;
     const std::size_t count = polyatom_keyword_list_length(list);
     items.reserve(count);
@@ -6951,8 +7146,12 @@ inline std::vector<Keyword> vector_of(polyatom_keyword_list *list) {
     return items;
 }
 
-inline std::vector<Keywords> vector_of(polyatom_keywords_list *list) {
-    const Owner<polyatom_keywords_list, polyatom_keywords_list_free> owner(list);
+inline std::vector<Keyword> take_keyword_list(polyatom_keyword_list *list) {
+    const Owner<polyatom_keyword_list, polyatom_keyword_list_free> owner(list);
+    return read_keyword_list(list);
+}
+
+inline std::vector<Keywords> read_keywords_list(const polyatom_keywords_list *list) {
     std::vector<Keywords> items;
     const std::size_t count = polyatom_keywords_list_length(list);
     items.reserve(count);
@@ -6962,8 +7161,12 @@ inline std::vector<Keywords> vector_of(polyatom_keywords_list *list) {
     return items;
 }
 
-inline std::vector<Package> vector_of(polyatom_package_list *list) {
-    const Owner<polyatom_package_list, polyatom_package_list_free> owner(list);
+inline std::vector<Keywords> take_keywords_list(polyatom_keywords_list *list) {
+    const Owner<polyatom_keywords_list, polyatom_keywords_list_free> owner(list);
+    return read_keywords_list(list);
+}
+
+inline std::vector<Package> read_package_list(const polyatom_package_list *list) {
     std::vector<Package> items;
     const std::size_t count = polyatom_package_list_length(list);
     items.reserve(count);
@@ -6973,8 +7176,12 @@ inline std::vector<Package> vector_of(polyatom_package_list *list) {
     return items;
 }
 
-inline std::vector<Query> vector_of(polyatom_query_list *list) {
-    const Owner<polyatom_query_list, polyatom_query_list_free> owner(list);
+inline std::vector<Package> take_package_list(polyatom_package_list *list) {
+    const Owner<polyatom_package_list, polyatom_package_list_free> owner(list);
+    return read_package_list(list);
+}
+
+inline std::vector<Query> read_query_list(const polyatom_query_list *list) {
     std::vector<Query> items;
     const std::size_t count = polyatom_query_list_length(list);
     items.reserve(count);
@@ -6984,8 +7191,12 @@ inline std::vector<Query> vector_of(polyatom_query_list *list) {
     return items;
 }
 
-inline std::vector<Repository> vector_of(polyatom_repository_list *list) {
-    const Owner<polyatom_repository_list, polyatom_repository_list_free> owner(list);
+inline std::vector<Query> take_query_list(polyatom_query_list *list) {
+    const Owner<polyatom_query_list, polyatom_query_list_free> owner(list);
+    return read_query_list(list);
+}
+
+inline std::vector<Repository> read_repository_list(const polyatom_repository_list *list) {
     std::vector<Repository> items;
     const std::size_t count = polyatom_repository_list_length(list);
     items.reserve(count);
@@ -6995,8 +7206,12 @@ inline std::vector<Repository> vector_of(polyatom_repository_list *list) {
     return items;
 }
 
-inline std::vector<UseDep> vector_of(polyatom_use_dep_list *list) {
-    const Owner<polyatom_use_dep_list, polyatom_use_dep_list_free> owner(list);
+inline std::vector<Repository> take_repository_list(polyatom_repository_list *list) {
+    const Owner<polyatom_repository_list, polyatom_repository_list_free> owner(list);
+    return read_repository_list(list);
+}
+
+inline std::vector<UseDep> read_use_dep_list(const polyatom_use_dep_list *list) {
     std::vector<UseDep> items;
     const std::size_t count = polyatom_use_dep_list_length(list);
     items.reserve(count);
@@ -7006,8 +7221,12 @@ inline std::vector<UseDep> vector_of(polyatom_use_dep_list *list) {
     return items;
 }
 
-inline std::vector<Version> vector_of(polyatom_version_list *list) {
-    const Owner<polyatom_version_list, polyatom_version_list_free> owner(list);
+inline std::vector<UseDep> take_use_dep_list(polyatom_use_dep_list *list) {
+    const Owner<polyatom_use_dep_list, polyatom_use_dep_list_free> owner(list);
+    return read_use_dep_list(list);
+}
+
+inline std::vector<Version> read_version_list(const polyatom_version_list *list) {
     std::vector<Version> items;
     const std::size_t count = polyatom_version_list_length(list);
     items.reserve(count);
@@ -7017,8 +7236,12 @@ inline std::vector<Version> vector_of(polyatom_version_list *list) {
     return items;
 }
 
-inline std::vector<AnyOfChoice> vector_of(polyatom_any_of_choice_list *list) {
-    const Owner<polyatom_any_of_choice_list, polyatom_any_of_choice_list_free> owner(list);
+inline std::vector<Version> take_version_list(polyatom_version_list *list) {
+    const Owner<polyatom_version_list, polyatom_version_list_free> owner(list);
+    return read_version_list(list);
+}
+
+inline std::vector<AnyOfChoice> read_any_of_choice_list(const polyatom_any_of_choice_list *list) {
     std::vector<AnyOfChoice> items;
     const std::size_t count = polyatom_any_of_choice_list_length(list);
     items.reserve(count);
@@ -7028,8 +7251,12 @@ inline std::vector<AnyOfChoice> vector_of(polyatom_any_of_choice_list *list) {
     return items;
 }
 
-inline std::vector<ArchDescription> vector_of(polyatom_arch_description_list *list) {
-    const Owner<polyatom_arch_description_list, polyatom_arch_description_list_free> owner(list);
+inline std::vector<AnyOfChoice> take_any_of_choice_list(polyatom_any_of_choice_list *list) {
+    const Owner<polyatom_any_of_choice_list, polyatom_any_of_choice_list_free> owner(list);
+    return read_any_of_choice_list(list);
+}
+
+inline std::vector<ArchDescription> read_arch_description_list(const polyatom_arch_description_list *list) {
     std::vector<ArchDescription> items;
     const std::size_t count = polyatom_arch_description_list_length(list);
     items.reserve(count);
@@ -7039,8 +7266,12 @@ inline std::vector<ArchDescription> vector_of(polyatom_arch_description_list *li
     return items;
 }
 
-inline std::vector<BestVersion> vector_of(polyatom_best_version_list *list) {
-    const Owner<polyatom_best_version_list, polyatom_best_version_list_free> owner(list);
+inline std::vector<ArchDescription> take_arch_description_list(polyatom_arch_description_list *list) {
+    const Owner<polyatom_arch_description_list, polyatom_arch_description_list_free> owner(list);
+    return read_arch_description_list(list);
+}
+
+inline std::vector<BestVersion> read_best_version_list(const polyatom_best_version_list *list) {
     std::vector<BestVersion> items;
     const std::size_t count = polyatom_best_version_list_length(list);
     items.reserve(count);
@@ -7050,8 +7281,12 @@ inline std::vector<BestVersion> vector_of(polyatom_best_version_list *list) {
     return items;
 }
 
-inline std::vector<BinaryIndexEntry> vector_of(polyatom_binary_index_entry_list *list) {
-    const Owner<polyatom_binary_index_entry_list, polyatom_binary_index_entry_list_free> owner(list);
+inline std::vector<BestVersion> take_best_version_list(polyatom_best_version_list *list) {
+    const Owner<polyatom_best_version_list, polyatom_best_version_list_free> owner(list);
+    return read_best_version_list(list);
+}
+
+inline std::vector<BinaryIndexEntry> read_binary_index_entry_list(const polyatom_binary_index_entry_list *list) {
     std::vector<BinaryIndexEntry> items;
     const std::size_t count = polyatom_binary_index_entry_list_length(list);
     items.reserve(count);
@@ -7061,8 +7296,12 @@ inline std::vector<BinaryIndexEntry> vector_of(polyatom_binary_index_entry_list 
     return items;
 }
 
-inline std::vector<ConditionalLeaf> vector_of(polyatom_conditional_leaf_list *list) {
-    const Owner<polyatom_conditional_leaf_list, polyatom_conditional_leaf_list_free> owner(list);
+inline std::vector<BinaryIndexEntry> take_binary_index_entry_list(polyatom_binary_index_entry_list *list) {
+    const Owner<polyatom_binary_index_entry_list, polyatom_binary_index_entry_list_free> owner(list);
+    return read_binary_index_entry_list(list);
+}
+
+inline std::vector<ConditionalLeaf> read_conditional_leaf_list(const polyatom_conditional_leaf_list *list) {
     std::vector<ConditionalLeaf> items;
     const std::size_t count = polyatom_conditional_leaf_list_length(list);
     items.reserve(count);
@@ -7072,8 +7311,12 @@ inline std::vector<ConditionalLeaf> vector_of(polyatom_conditional_leaf_list *li
     return items;
 }
 
-inline std::vector<Diagnostic> vector_of(polyatom_diagnostic_list *list) {
-    const Owner<polyatom_diagnostic_list, polyatom_diagnostic_list_free> owner(list);
+inline std::vector<ConditionalLeaf> take_conditional_leaf_list(polyatom_conditional_leaf_list *list) {
+    const Owner<polyatom_conditional_leaf_list, polyatom_conditional_leaf_list_free> owner(list);
+    return read_conditional_leaf_list(list);
+}
+
+inline std::vector<Diagnostic> read_diagnostic_list(const polyatom_diagnostic_list *list) {
     std::vector<Diagnostic> items;
     const std::size_t count = polyatom_diagnostic_list_length(list);
     items.reserve(count);
@@ -7083,8 +7326,12 @@ inline std::vector<Diagnostic> vector_of(polyatom_diagnostic_list *list) {
     return items;
 }
 
-inline std::vector<Distfile> vector_of(polyatom_distfile_list *list) {
-    const Owner<polyatom_distfile_list, polyatom_distfile_list_free> owner(list);
+inline std::vector<Diagnostic> take_diagnostic_list(polyatom_diagnostic_list *list) {
+    const Owner<polyatom_diagnostic_list, polyatom_diagnostic_list_free> owner(list);
+    return read_diagnostic_list(list);
+}
+
+inline std::vector<Distfile> read_distfile_list(const polyatom_distfile_list *list) {
     std::vector<Distfile> items;
     const std::size_t count = polyatom_distfile_list_length(list);
     items.reserve(count);
@@ -7094,8 +7341,12 @@ inline std::vector<Distfile> vector_of(polyatom_distfile_list *list) {
     return items;
 }
 
-inline std::vector<Download> vector_of(polyatom_download_list *list) {
-    const Owner<polyatom_download_list, polyatom_download_list_free> owner(list);
+inline std::vector<Distfile> take_distfile_list(polyatom_distfile_list *list) {
+    const Owner<polyatom_distfile_list, polyatom_distfile_list_free> owner(list);
+    return read_distfile_list(list);
+}
+
+inline std::vector<Download> read_download_list(const polyatom_download_list *list) {
     std::vector<Download> items;
     const std::size_t count = polyatom_download_list_length(list);
     items.reserve(count);
@@ -7105,8 +7356,12 @@ inline std::vector<Download> vector_of(polyatom_download_list *list) {
     return items;
 }
 
-inline std::vector<Eclass> vector_of(polyatom_eclass_list *list) {
-    const Owner<polyatom_eclass_list, polyatom_eclass_list_free> owner(list);
+inline std::vector<Download> take_download_list(polyatom_download_list *list) {
+    const Owner<polyatom_download_list, polyatom_download_list_free> owner(list);
+    return read_download_list(list);
+}
+
+inline std::vector<Eclass> read_eclass_list(const polyatom_eclass_list *list) {
     std::vector<Eclass> items;
     const std::size_t count = polyatom_eclass_list_length(list);
     items.reserve(count);
@@ -7116,8 +7371,12 @@ inline std::vector<Eclass> vector_of(polyatom_eclass_list *list) {
     return items;
 }
 
-inline std::vector<FileHash> vector_of(polyatom_file_hash_list *list) {
-    const Owner<polyatom_file_hash_list, polyatom_file_hash_list_free> owner(list);
+inline std::vector<Eclass> take_eclass_list(polyatom_eclass_list *list) {
+    const Owner<polyatom_eclass_list, polyatom_eclass_list_free> owner(list);
+    return read_eclass_list(list);
+}
+
+inline std::vector<FileHash> read_file_hash_list(const polyatom_file_hash_list *list) {
     std::vector<FileHash> items;
     const std::size_t count = polyatom_file_hash_list_length(list);
     items.reserve(count);
@@ -7127,8 +7386,12 @@ inline std::vector<FileHash> vector_of(polyatom_file_hash_list *list) {
     return items;
 }
 
-inline std::vector<FlagDescription> vector_of(polyatom_flag_description_list *list) {
-    const Owner<polyatom_flag_description_list, polyatom_flag_description_list_free> owner(list);
+inline std::vector<FileHash> take_file_hash_list(polyatom_file_hash_list *list) {
+    const Owner<polyatom_file_hash_list, polyatom_file_hash_list_free> owner(list);
+    return read_file_hash_list(list);
+}
+
+inline std::vector<FlagDescription> read_flag_description_list(const polyatom_flag_description_list *list) {
     std::vector<FlagDescription> items;
     const std::size_t count = polyatom_flag_description_list_length(list);
     items.reserve(count);
@@ -7138,8 +7401,12 @@ inline std::vector<FlagDescription> vector_of(polyatom_flag_description_list *li
     return items;
 }
 
-inline std::vector<FlagReason> vector_of(polyatom_flag_reason_list *list) {
-    const Owner<polyatom_flag_reason_list, polyatom_flag_reason_list_free> owner(list);
+inline std::vector<FlagDescription> take_flag_description_list(polyatom_flag_description_list *list) {
+    const Owner<polyatom_flag_description_list, polyatom_flag_description_list_free> owner(list);
+    return read_flag_description_list(list);
+}
+
+inline std::vector<FlagReason> read_flag_reason_list(const polyatom_flag_reason_list *list) {
     std::vector<FlagReason> items;
     const std::size_t count = polyatom_flag_reason_list_length(list);
     items.reserve(count);
@@ -7149,8 +7416,12 @@ inline std::vector<FlagReason> vector_of(polyatom_flag_reason_list *list) {
     return items;
 }
 
-inline std::vector<FlagState> vector_of(polyatom_flag_state_list *list) {
-    const Owner<polyatom_flag_state_list, polyatom_flag_state_list_free> owner(list);
+inline std::vector<FlagReason> take_flag_reason_list(polyatom_flag_reason_list *list) {
+    const Owner<polyatom_flag_reason_list, polyatom_flag_reason_list_free> owner(list);
+    return read_flag_reason_list(list);
+}
+
+inline std::vector<FlagState> read_flag_state_list(const polyatom_flag_state_list *list) {
     std::vector<FlagState> items;
     const std::size_t count = polyatom_flag_state_list_length(list);
     items.reserve(count);
@@ -7160,8 +7431,12 @@ inline std::vector<FlagState> vector_of(polyatom_flag_state_list *list) {
     return items;
 }
 
-inline std::vector<GlsaPackage> vector_of(polyatom_glsa_package_list *list) {
-    const Owner<polyatom_glsa_package_list, polyatom_glsa_package_list_free> owner(list);
+inline std::vector<FlagState> take_flag_state_list(polyatom_flag_state_list *list) {
+    const Owner<polyatom_flag_state_list, polyatom_flag_state_list_free> owner(list);
+    return read_flag_state_list(list);
+}
+
+inline std::vector<GlsaPackage> read_glsa_package_list(const polyatom_glsa_package_list *list) {
     std::vector<GlsaPackage> items;
     const std::size_t count = polyatom_glsa_package_list_length(list);
     items.reserve(count);
@@ -7171,8 +7446,12 @@ inline std::vector<GlsaPackage> vector_of(polyatom_glsa_package_list *list) {
     return items;
 }
 
-inline std::vector<GlsaRange> vector_of(polyatom_glsa_range_list *list) {
-    const Owner<polyatom_glsa_range_list, polyatom_glsa_range_list_free> owner(list);
+inline std::vector<GlsaPackage> take_glsa_package_list(polyatom_glsa_package_list *list) {
+    const Owner<polyatom_glsa_package_list, polyatom_glsa_package_list_free> owner(list);
+    return read_glsa_package_list(list);
+}
+
+inline std::vector<GlsaRange> read_glsa_range_list(const polyatom_glsa_range_list *list) {
     std::vector<GlsaRange> items;
     const std::size_t count = polyatom_glsa_range_list_length(list);
     items.reserve(count);
@@ -7182,8 +7461,12 @@ inline std::vector<GlsaRange> vector_of(polyatom_glsa_range_list *list) {
     return items;
 }
 
-inline std::vector<GlsaReference> vector_of(polyatom_glsa_reference_list *list) {
-    const Owner<polyatom_glsa_reference_list, polyatom_glsa_reference_list_free> owner(list);
+inline std::vector<GlsaRange> take_glsa_range_list(polyatom_glsa_range_list *list) {
+    const Owner<polyatom_glsa_range_list, polyatom_glsa_range_list_free> owner(list);
+    return read_glsa_range_list(list);
+}
+
+inline std::vector<GlsaReference> read_glsa_reference_list(const polyatom_glsa_reference_list *list) {
     std::vector<GlsaReference> items;
     const std::size_t count = polyatom_glsa_reference_list_length(list);
     items.reserve(count);
@@ -7193,8 +7476,12 @@ inline std::vector<GlsaReference> vector_of(polyatom_glsa_reference_list *list) 
     return items;
 }
 
-inline std::vector<InstalledFile> vector_of(polyatom_installed_file_list *list) {
-    const Owner<polyatom_installed_file_list, polyatom_installed_file_list_free> owner(list);
+inline std::vector<GlsaReference> take_glsa_reference_list(polyatom_glsa_reference_list *list) {
+    const Owner<polyatom_glsa_reference_list, polyatom_glsa_reference_list_free> owner(list);
+    return read_glsa_reference_list(list);
+}
+
+inline std::vector<InstalledFile> read_installed_file_list(const polyatom_installed_file_list *list) {
     std::vector<InstalledFile> items;
     const std::size_t count = polyatom_installed_file_list_length(list);
     items.reserve(count);
@@ -7204,8 +7491,12 @@ inline std::vector<InstalledFile> vector_of(polyatom_installed_file_list *list) 
     return items;
 }
 
-inline std::vector<InvisiblePackage> vector_of(polyatom_invisible_package_list *list) {
-    const Owner<polyatom_invisible_package_list, polyatom_invisible_package_list_free> owner(list);
+inline std::vector<InstalledFile> take_installed_file_list(polyatom_installed_file_list *list) {
+    const Owner<polyatom_installed_file_list, polyatom_installed_file_list_free> owner(list);
+    return read_installed_file_list(list);
+}
+
+inline std::vector<InvisiblePackage> read_invisible_package_list(const polyatom_invisible_package_list *list) {
     std::vector<InvisiblePackage> items;
     const std::size_t count = polyatom_invisible_package_list_length(list);
     items.reserve(count);
@@ -7215,8 +7506,12 @@ inline std::vector<InvisiblePackage> vector_of(polyatom_invisible_package_list *
     return items;
 }
 
-inline std::vector<LicenseGroup> vector_of(polyatom_license_group_list *list) {
-    const Owner<polyatom_license_group_list, polyatom_license_group_list_free> owner(list);
+inline std::vector<InvisiblePackage> take_invisible_package_list(polyatom_invisible_package_list *list) {
+    const Owner<polyatom_invisible_package_list, polyatom_invisible_package_list_free> owner(list);
+    return read_invisible_package_list(list);
+}
+
+inline std::vector<LicenseGroup> read_license_group_list(const polyatom_license_group_list *list) {
     std::vector<LicenseGroup> items;
     const std::size_t count = polyatom_license_group_list_length(list);
     items.reserve(count);
@@ -7226,8 +7521,12 @@ inline std::vector<LicenseGroup> vector_of(polyatom_license_group_list *list) {
     return items;
 }
 
-inline std::vector<LocalFlag> vector_of(polyatom_local_flag_list *list) {
-    const Owner<polyatom_local_flag_list, polyatom_local_flag_list_free> owner(list);
+inline std::vector<LicenseGroup> take_license_group_list(polyatom_license_group_list *list) {
+    const Owner<polyatom_license_group_list, polyatom_license_group_list_free> owner(list);
+    return read_license_group_list(list);
+}
+
+inline std::vector<LocalFlag> read_local_flag_list(const polyatom_local_flag_list *list) {
     std::vector<LocalFlag> items;
     const std::size_t count = polyatom_local_flag_list_length(list);
     items.reserve(count);
@@ -7237,8 +7536,12 @@ inline std::vector<LocalFlag> vector_of(polyatom_local_flag_list *list) {
     return items;
 }
 
-inline std::vector<LocalFlagDescription> vector_of(polyatom_local_flag_description_list *list) {
-    const Owner<polyatom_local_flag_description_list, polyatom_local_flag_description_list_free> owner(list);
+inline std::vector<LocalFlag> take_local_flag_list(polyatom_local_flag_list *list) {
+    const Owner<polyatom_local_flag_list, polyatom_local_flag_list_free> owner(list);
+    return read_local_flag_list(list);
+}
+
+inline std::vector<LocalFlagDescription> read_local_flag_description_list(const polyatom_local_flag_description_list *list) {
     std::vector<LocalFlagDescription> items;
     const std::size_t count = polyatom_local_flag_description_list_length(list);
     items.reserve(count);
@@ -7248,8 +7551,12 @@ inline std::vector<LocalFlagDescription> vector_of(polyatom_local_flag_descripti
     return items;
 }
 
-inline std::vector<Localized> vector_of(polyatom_localized_list *list) {
-    const Owner<polyatom_localized_list, polyatom_localized_list_free> owner(list);
+inline std::vector<LocalFlagDescription> take_local_flag_description_list(polyatom_local_flag_description_list *list) {
+    const Owner<polyatom_local_flag_description_list, polyatom_local_flag_description_list_free> owner(list);
+    return read_local_flag_description_list(list);
+}
+
+inline std::vector<Localized> read_localized_list(const polyatom_localized_list *list) {
     std::vector<Localized> items;
     const std::size_t count = polyatom_localized_list_length(list);
     items.reserve(count);
@@ -7259,8 +7566,12 @@ inline std::vector<Localized> vector_of(polyatom_localized_list *list) {
     return items;
 }
 
-inline std::vector<Maintainer> vector_of(polyatom_maintainer_list *list) {
-    const Owner<polyatom_maintainer_list, polyatom_maintainer_list_free> owner(list);
+inline std::vector<Localized> take_localized_list(polyatom_localized_list *list) {
+    const Owner<polyatom_localized_list, polyatom_localized_list_free> owner(list);
+    return read_localized_list(list);
+}
+
+inline std::vector<Maintainer> read_maintainer_list(const polyatom_maintainer_list *list) {
     std::vector<Maintainer> items;
     const std::size_t count = polyatom_maintainer_list_length(list);
     items.reserve(count);
@@ -7270,8 +7581,12 @@ inline std::vector<Maintainer> vector_of(polyatom_maintainer_list *list) {
     return items;
 }
 
-inline std::vector<ManifestEntry> vector_of(polyatom_manifest_entry_list *list) {
-    const Owner<polyatom_manifest_entry_list, polyatom_manifest_entry_list_free> owner(list);
+inline std::vector<Maintainer> take_maintainer_list(polyatom_maintainer_list *list) {
+    const Owner<polyatom_maintainer_list, polyatom_maintainer_list_free> owner(list);
+    return read_maintainer_list(list);
+}
+
+inline std::vector<ManifestEntry> read_manifest_entry_list(const polyatom_manifest_entry_list *list) {
     std::vector<ManifestEntry> items;
     const std::size_t count = polyatom_manifest_entry_list_length(list);
     items.reserve(count);
@@ -7281,8 +7596,12 @@ inline std::vector<ManifestEntry> vector_of(polyatom_manifest_entry_list *list) 
     return items;
 }
 
-inline std::vector<MaskReason> vector_of(polyatom_mask_reason_list *list) {
-    const Owner<polyatom_mask_reason_list, polyatom_mask_reason_list_free> owner(list);
+inline std::vector<ManifestEntry> take_manifest_entry_list(polyatom_manifest_entry_list *list) {
+    const Owner<polyatom_manifest_entry_list, polyatom_manifest_entry_list_free> owner(list);
+    return read_manifest_entry_list(list);
+}
+
+inline std::vector<MaskReason> read_mask_reason_list(const polyatom_mask_reason_list *list) {
     std::vector<MaskReason> items;
     const std::size_t count = polyatom_mask_reason_list_length(list);
     items.reserve(count);
@@ -7292,8 +7611,12 @@ inline std::vector<MaskReason> vector_of(polyatom_mask_reason_list *list) {
     return items;
 }
 
-inline std::vector<MemberDifference> vector_of(polyatom_member_difference_list *list) {
-    const Owner<polyatom_member_difference_list, polyatom_member_difference_list_free> owner(list);
+inline std::vector<MaskReason> take_mask_reason_list(polyatom_mask_reason_list *list) {
+    const Owner<polyatom_mask_reason_list, polyatom_mask_reason_list_free> owner(list);
+    return read_mask_reason_list(list);
+}
+
+inline std::vector<MemberDifference> read_member_difference_list(const polyatom_member_difference_list *list) {
     std::vector<MemberDifference> items;
     const std::size_t count = polyatom_member_difference_list_length(list);
     items.reserve(count);
@@ -7303,8 +7626,12 @@ inline std::vector<MemberDifference> vector_of(polyatom_member_difference_list *
     return items;
 }
 
-inline std::vector<Mirror> vector_of(polyatom_mirror_list *list) {
-    const Owner<polyatom_mirror_list, polyatom_mirror_list_free> owner(list);
+inline std::vector<MemberDifference> take_member_difference_list(polyatom_member_difference_list *list) {
+    const Owner<polyatom_member_difference_list, polyatom_member_difference_list_free> owner(list);
+    return read_member_difference_list(list);
+}
+
+inline std::vector<Mirror> read_mirror_list(const polyatom_mirror_list *list) {
     std::vector<Mirror> items;
     const std::size_t count = polyatom_mirror_list_length(list);
     items.reserve(count);
@@ -7314,8 +7641,12 @@ inline std::vector<Mirror> vector_of(polyatom_mirror_list *list) {
     return items;
 }
 
-inline std::vector<NewsItem> vector_of(polyatom_news_item_list *list) {
-    const Owner<polyatom_news_item_list, polyatom_news_item_list_free> owner(list);
+inline std::vector<Mirror> take_mirror_list(polyatom_mirror_list *list) {
+    const Owner<polyatom_mirror_list, polyatom_mirror_list_free> owner(list);
+    return read_mirror_list(list);
+}
+
+inline std::vector<NewsItem> read_news_item_list(const polyatom_news_item_list *list) {
     std::vector<NewsItem> items;
     const std::size_t count = polyatom_news_item_list_length(list);
     items.reserve(count);
@@ -7325,8 +7656,12 @@ inline std::vector<NewsItem> vector_of(polyatom_news_item_list *list) {
     return items;
 }
 
-inline std::vector<PackageMask> vector_of(polyatom_package_mask_list *list) {
-    const Owner<polyatom_package_mask_list, polyatom_package_mask_list_free> owner(list);
+inline std::vector<NewsItem> take_news_item_list(polyatom_news_item_list *list) {
+    const Owner<polyatom_news_item_list, polyatom_news_item_list_free> owner(list);
+    return read_news_item_list(list);
+}
+
+inline std::vector<PackageMask> read_package_mask_list(const polyatom_package_mask_list *list) {
     std::vector<PackageMask> items;
     const std::size_t count = polyatom_package_mask_list_length(list);
     items.reserve(count);
@@ -7336,8 +7671,12 @@ inline std::vector<PackageMask> vector_of(polyatom_package_mask_list *list) {
     return items;
 }
 
-inline std::vector<PackageUpdate> vector_of(polyatom_package_update_list *list) {
-    const Owner<polyatom_package_update_list, polyatom_package_update_list_free> owner(list);
+inline std::vector<PackageMask> take_package_mask_list(polyatom_package_mask_list *list) {
+    const Owner<polyatom_package_mask_list, polyatom_package_mask_list_free> owner(list);
+    return read_package_mask_list(list);
+}
+
+inline std::vector<PackageUpdate> read_package_update_list(const polyatom_package_update_list *list) {
     std::vector<PackageUpdate> items;
     const std::size_t count = polyatom_package_update_list_length(list);
     items.reserve(count);
@@ -7347,8 +7686,12 @@ inline std::vector<PackageUpdate> vector_of(polyatom_package_update_list *list) 
     return items;
 }
 
-inline std::vector<Problem> vector_of(polyatom_problem_list *list) {
-    const Owner<polyatom_problem_list, polyatom_problem_list_free> owner(list);
+inline std::vector<PackageUpdate> take_package_update_list(polyatom_package_update_list *list) {
+    const Owner<polyatom_package_update_list, polyatom_package_update_list_free> owner(list);
+    return read_package_update_list(list);
+}
+
+inline std::vector<Problem> read_problem_list(const polyatom_problem_list *list) {
     std::vector<Problem> items;
     const std::size_t count = polyatom_problem_list_length(list);
     items.reserve(count);
@@ -7358,8 +7701,12 @@ inline std::vector<Problem> vector_of(polyatom_problem_list *list) {
     return items;
 }
 
-inline std::vector<ProfileDescription> vector_of(polyatom_profile_description_list *list) {
-    const Owner<polyatom_profile_description_list, polyatom_profile_description_list_free> owner(list);
+inline std::vector<Problem> take_problem_list(polyatom_problem_list *list) {
+    const Owner<polyatom_problem_list, polyatom_problem_list_free> owner(list);
+    return read_problem_list(list);
+}
+
+inline std::vector<ProfileDescription> read_profile_description_list(const polyatom_profile_description_list *list) {
     std::vector<ProfileDescription> items;
     const std::size_t count = polyatom_profile_description_list_length(list);
     items.reserve(count);
@@ -7369,8 +7716,12 @@ inline std::vector<ProfileDescription> vector_of(polyatom_profile_description_li
     return items;
 }
 
-inline std::vector<ProfileDirectory> vector_of(polyatom_profile_directory_list *list) {
-    const Owner<polyatom_profile_directory_list, polyatom_profile_directory_list_free> owner(list);
+inline std::vector<ProfileDescription> take_profile_description_list(polyatom_profile_description_list *list) {
+    const Owner<polyatom_profile_description_list, polyatom_profile_description_list_free> owner(list);
+    return read_profile_description_list(list);
+}
+
+inline std::vector<ProfileDirectory> read_profile_directory_list(const polyatom_profile_directory_list *list) {
     std::vector<ProfileDirectory> items;
     const std::size_t count = polyatom_profile_directory_list_length(list);
     items.reserve(count);
@@ -7380,8 +7731,12 @@ inline std::vector<ProfileDirectory> vector_of(polyatom_profile_directory_list *
     return items;
 }
 
-inline std::vector<RemoteId> vector_of(polyatom_remote_id_list *list) {
-    const Owner<polyatom_remote_id_list, polyatom_remote_id_list_free> owner(list);
+inline std::vector<ProfileDirectory> take_profile_directory_list(polyatom_profile_directory_list *list) {
+    const Owner<polyatom_profile_directory_list, polyatom_profile_directory_list_free> owner(list);
+    return read_profile_directory_list(list);
+}
+
+inline std::vector<RemoteId> read_remote_id_list(const polyatom_remote_id_list *list) {
     std::vector<RemoteId> items;
     const std::size_t count = polyatom_remote_id_list_length(list);
     items.reserve(count);
@@ -7391,8 +7746,12 @@ inline std::vector<RemoteId> vector_of(polyatom_remote_id_list *list) {
     return items;
 }
 
-inline std::vector<RepositoryFile> vector_of(polyatom_repository_file_list *list) {
-    const Owner<polyatom_repository_file_list, polyatom_repository_file_list_free> owner(list);
+inline std::vector<RemoteId> take_remote_id_list(polyatom_remote_id_list *list) {
+    const Owner<polyatom_remote_id_list, polyatom_remote_id_list_free> owner(list);
+    return read_remote_id_list(list);
+}
+
+inline std::vector<RepositoryFile> read_repository_file_list(const polyatom_repository_file_list *list) {
     std::vector<RepositoryFile> items;
     const std::size_t count = polyatom_repository_file_list_length(list);
     items.reserve(count);
@@ -7402,8 +7761,12 @@ inline std::vector<RepositoryFile> vector_of(polyatom_repository_file_list *list
     return items;
 }
 
-inline std::vector<RepositoryLocation> vector_of(polyatom_repository_location_list *list) {
-    const Owner<polyatom_repository_location_list, polyatom_repository_location_list_free> owner(list);
+inline std::vector<RepositoryFile> take_repository_file_list(polyatom_repository_file_list *list) {
+    const Owner<polyatom_repository_file_list, polyatom_repository_file_list_free> owner(list);
+    return read_repository_file_list(list);
+}
+
+inline std::vector<RepositoryLocation> read_repository_location_list(const polyatom_repository_location_list *list) {
     std::vector<RepositoryLocation> items;
     const std::size_t count = polyatom_repository_location_list_length(list);
     items.reserve(count);
@@ -7413,8 +7776,12 @@ inline std::vector<RepositoryLocation> vector_of(polyatom_repository_location_li
     return items;
 }
 
-inline std::vector<RepositoryMask> vector_of(polyatom_repository_mask_list *list) {
-    const Owner<polyatom_repository_mask_list, polyatom_repository_mask_list_free> owner(list);
+inline std::vector<RepositoryLocation> take_repository_location_list(polyatom_repository_location_list *list) {
+    const Owner<polyatom_repository_location_list, polyatom_repository_location_list_free> owner(list);
+    return read_repository_location_list(list);
+}
+
+inline std::vector<RepositoryMask> read_repository_mask_list(const polyatom_repository_mask_list *list) {
     std::vector<RepositoryMask> items;
     const std::size_t count = polyatom_repository_mask_list_length(list);
     items.reserve(count);
@@ -7424,8 +7791,12 @@ inline std::vector<RepositoryMask> vector_of(polyatom_repository_mask_list *list
     return items;
 }
 
-inline std::vector<ReverseDependency> vector_of(polyatom_reverse_dependency_list *list) {
-    const Owner<polyatom_reverse_dependency_list, polyatom_reverse_dependency_list_free> owner(list);
+inline std::vector<RepositoryMask> take_repository_mask_list(polyatom_repository_mask_list *list) {
+    const Owner<polyatom_repository_mask_list, polyatom_repository_mask_list_free> owner(list);
+    return read_repository_mask_list(list);
+}
+
+inline std::vector<ReverseDependency> read_reverse_dependency_list(const polyatom_reverse_dependency_list *list) {
     std::vector<ReverseDependency> items;
     const std::size_t count = polyatom_reverse_dependency_list_length(list);
     items.reserve(count);
@@ -7435,8 +7806,12 @@ inline std::vector<ReverseDependency> vector_of(polyatom_reverse_dependency_list
     return items;
 }
 
-inline std::vector<SlotDescription> vector_of(polyatom_slot_description_list *list) {
-    const Owner<polyatom_slot_description_list, polyatom_slot_description_list_free> owner(list);
+inline std::vector<ReverseDependency> take_reverse_dependency_list(polyatom_reverse_dependency_list *list) {
+    const Owner<polyatom_reverse_dependency_list, polyatom_reverse_dependency_list_free> owner(list);
+    return read_reverse_dependency_list(list);
+}
+
+inline std::vector<SlotDescription> read_slot_description_list(const polyatom_slot_description_list *list) {
     std::vector<SlotDescription> items;
     const std::size_t count = polyatom_slot_description_list_length(list);
     items.reserve(count);
@@ -7446,8 +7821,12 @@ inline std::vector<SlotDescription> vector_of(polyatom_slot_description_list *li
     return items;
 }
 
-inline std::vector<SourceLine> vector_of(polyatom_source_line_list *list) {
-    const Owner<polyatom_source_line_list, polyatom_source_line_list_free> owner(list);
+inline std::vector<SlotDescription> take_slot_description_list(polyatom_slot_description_list *list) {
+    const Owner<polyatom_slot_description_list, polyatom_slot_description_list_free> owner(list);
+    return read_slot_description_list(list);
+}
+
+inline std::vector<SourceLine> read_source_line_list(const polyatom_source_line_list *list) {
     std::vector<SourceLine> items;
     const std::size_t count = polyatom_source_line_list_length(list);
     items.reserve(count);
@@ -7457,8 +7836,12 @@ inline std::vector<SourceLine> vector_of(polyatom_source_line_list *list) {
     return items;
 }
 
-inline std::vector<StabilizationGroup> vector_of(polyatom_stabilization_group_list *list) {
-    const Owner<polyatom_stabilization_group_list, polyatom_stabilization_group_list_free> owner(list);
+inline std::vector<SourceLine> take_source_line_list(polyatom_source_line_list *list) {
+    const Owner<polyatom_source_line_list, polyatom_source_line_list_free> owner(list);
+    return read_source_line_list(list);
+}
+
+inline std::vector<StabilizationGroup> read_stabilization_group_list(const polyatom_stabilization_group_list *list) {
     std::vector<StabilizationGroup> items;
     const std::size_t count = polyatom_stabilization_group_list_length(list);
     items.reserve(count);
@@ -7468,8 +7851,12 @@ inline std::vector<StabilizationGroup> vector_of(polyatom_stabilization_group_li
     return items;
 }
 
-inline std::vector<StaleEntry> vector_of(polyatom_stale_entry_list *list) {
-    const Owner<polyatom_stale_entry_list, polyatom_stale_entry_list_free> owner(list);
+inline std::vector<StabilizationGroup> take_stabilization_group_list(polyatom_stabilization_group_list *list) {
+    const Owner<polyatom_stabilization_group_list, polyatom_stabilization_group_list_free> owner(list);
+    return read_stabilization_group_list(list);
+}
+
+inline std::vector<StaleEntry> read_stale_entry_list(const polyatom_stale_entry_list *list) {
     std::vector<StaleEntry> items;
     const std::size_t count = polyatom_stale_entry_list_length(list);
     items.reserve(count);
@@ -7479,8 +7866,12 @@ inline std::vector<StaleEntry> vector_of(polyatom_stale_entry_list *list) {
     return items;
 }
 
-inline std::vector<UpstreamMaintainer> vector_of(polyatom_upstream_maintainer_list *list) {
-    const Owner<polyatom_upstream_maintainer_list, polyatom_upstream_maintainer_list_free> owner(list);
+inline std::vector<StaleEntry> take_stale_entry_list(polyatom_stale_entry_list *list) {
+    const Owner<polyatom_stale_entry_list, polyatom_stale_entry_list_free> owner(list);
+    return read_stale_entry_list(list);
+}
+
+inline std::vector<UpstreamMaintainer> read_upstream_maintainer_list(const polyatom_upstream_maintainer_list *list) {
     std::vector<UpstreamMaintainer> items;
     const std::size_t count = polyatom_upstream_maintainer_list_length(list);
     items.reserve(count);
@@ -7490,8 +7881,12 @@ inline std::vector<UpstreamMaintainer> vector_of(polyatom_upstream_maintainer_li
     return items;
 }
 
-inline std::vector<Uri> vector_of(polyatom_uri_list *list) {
-    const Owner<polyatom_uri_list, polyatom_uri_list_free> owner(list);
+inline std::vector<UpstreamMaintainer> take_upstream_maintainer_list(polyatom_upstream_maintainer_list *list) {
+    const Owner<polyatom_upstream_maintainer_list, polyatom_upstream_maintainer_list_free> owner(list);
+    return read_upstream_maintainer_list(list);
+}
+
+inline std::vector<Uri> read_uri_list(const polyatom_uri_list *list) {
     std::vector<Uri> items;
     const std::size_t count = polyatom_uri_list_length(list);
     items.reserve(count);
@@ -7501,8 +7896,12 @@ inline std::vector<Uri> vector_of(polyatom_uri_list *list) {
     return items;
 }
 
-inline std::vector<UseChange> vector_of(polyatom_use_change_list *list) {
-    const Owner<polyatom_use_change_list, polyatom_use_change_list_free> owner(list);
+inline std::vector<Uri> take_uri_list(polyatom_uri_list *list) {
+    const Owner<polyatom_uri_list, polyatom_uri_list_free> owner(list);
+    return read_uri_list(list);
+}
+
+inline std::vector<UseChange> read_use_change_list(const polyatom_use_change_list *list) {
     std::vector<UseChange> items;
     const std::size_t count = polyatom_use_change_list_length(list);
     items.reserve(count);
@@ -7512,8 +7911,12 @@ inline std::vector<UseChange> vector_of(polyatom_use_change_list *list) {
     return items;
 }
 
-inline std::vector<UseCondition> vector_of(polyatom_use_condition_list *list) {
-    const Owner<polyatom_use_condition_list, polyatom_use_condition_list_free> owner(list);
+inline std::vector<UseChange> take_use_change_list(polyatom_use_change_list *list) {
+    const Owner<polyatom_use_change_list, polyatom_use_change_list_free> owner(list);
+    return read_use_change_list(list);
+}
+
+inline std::vector<UseCondition> read_use_condition_list(const polyatom_use_condition_list *list) {
     std::vector<UseCondition> items;
     const std::size_t count = polyatom_use_condition_list_length(list);
     items.reserve(count);
@@ -7523,8 +7926,12 @@ inline std::vector<UseCondition> vector_of(polyatom_use_condition_list *list) {
     return items;
 }
 
-inline std::vector<UseExpandValue> vector_of(polyatom_use_expand_value_list *list) {
-    const Owner<polyatom_use_expand_value_list, polyatom_use_expand_value_list_free> owner(list);
+inline std::vector<UseCondition> take_use_condition_list(polyatom_use_condition_list *list) {
+    const Owner<polyatom_use_condition_list, polyatom_use_condition_list_free> owner(list);
+    return read_use_condition_list(list);
+}
+
+inline std::vector<UseExpandValue> read_use_expand_value_list(const polyatom_use_expand_value_list *list) {
     std::vector<UseExpandValue> items;
     const std::size_t count = polyatom_use_expand_value_list_length(list);
     items.reserve(count);
@@ -7534,8 +7941,12 @@ inline std::vector<UseExpandValue> vector_of(polyatom_use_expand_value_list *lis
     return items;
 }
 
-inline std::vector<Variable> vector_of(polyatom_variable_list *list) {
-    const Owner<polyatom_variable_list, polyatom_variable_list_free> owner(list);
+inline std::vector<UseExpandValue> take_use_expand_value_list(polyatom_use_expand_value_list *list) {
+    const Owner<polyatom_use_expand_value_list, polyatom_use_expand_value_list_free> owner(list);
+    return read_use_expand_value_list(list);
+}
+
+inline std::vector<Variable> read_variable_list(const polyatom_variable_list *list) {
     std::vector<Variable> items;
     const std::size_t count = polyatom_variable_list_length(list);
     items.reserve(count);
@@ -7545,8 +7956,12 @@ inline std::vector<Variable> vector_of(polyatom_variable_list *list) {
     return items;
 }
 
-inline std::vector<VersionChange> vector_of(polyatom_version_change_list *list) {
-    const Owner<polyatom_version_change_list, polyatom_version_change_list_free> owner(list);
+inline std::vector<Variable> take_variable_list(polyatom_variable_list *list) {
+    const Owner<polyatom_variable_list, polyatom_variable_list_free> owner(list);
+    return read_variable_list(list);
+}
+
+inline std::vector<VersionChange> read_version_change_list(const polyatom_version_change_list *list) {
     std::vector<VersionChange> items;
     const std::size_t count = polyatom_version_change_list_length(list);
     items.reserve(count);
@@ -7556,8 +7971,12 @@ inline std::vector<VersionChange> vector_of(polyatom_version_change_list *list) 
     return items;
 }
 
-inline std::vector<VersionConstraint> vector_of(polyatom_version_constraint_list *list) {
-    const Owner<polyatom_version_constraint_list, polyatom_version_constraint_list_free> owner(list);
+inline std::vector<VersionChange> take_version_change_list(polyatom_version_change_list *list) {
+    const Owner<polyatom_version_change_list, polyatom_version_change_list_free> owner(list);
+    return read_version_change_list(list);
+}
+
+inline std::vector<VersionConstraint> read_version_constraint_list(const polyatom_version_constraint_list *list) {
     std::vector<VersionConstraint> items;
     const std::size_t count = polyatom_version_constraint_list_length(list);
     items.reserve(count);
@@ -7567,8 +7986,12 @@ inline std::vector<VersionConstraint> vector_of(polyatom_version_constraint_list
     return items;
 }
 
-inline std::vector<VersionSuffix> vector_of(polyatom_version_suffix_list *list) {
-    const Owner<polyatom_version_suffix_list, polyatom_version_suffix_list_free> owner(list);
+inline std::vector<VersionConstraint> take_version_constraint_list(polyatom_version_constraint_list *list) {
+    const Owner<polyatom_version_constraint_list, polyatom_version_constraint_list_free> owner(list);
+    return read_version_constraint_list(list);
+}
+
+inline std::vector<VersionSuffix> read_version_suffix_list(const polyatom_version_suffix_list *list) {
     std::vector<VersionSuffix> items;
     const std::size_t count = polyatom_version_suffix_list_length(list);
     items.reserve(count);
@@ -7578,8 +8001,12 @@ inline std::vector<VersionSuffix> vector_of(polyatom_version_suffix_list *list) 
     return items;
 }
 
-inline std::vector<AtomField> vector_of(polyatom_atom_field_list *list) {
-    const Owner<polyatom_atom_field_list, polyatom_atom_field_list_free> owner(list);
+inline std::vector<VersionSuffix> take_version_suffix_list(polyatom_version_suffix_list *list) {
+    const Owner<polyatom_version_suffix_list, polyatom_version_suffix_list_free> owner(list);
+    return read_version_suffix_list(list);
+}
+
+inline std::vector<AtomField> read_atom_field_list(const polyatom_atom_field_list *list) {
     std::vector<AtomField> items;
     const std::size_t count = polyatom_atom_field_list_length(list);
     items.reserve(count);
@@ -7589,8 +8016,12 @@ inline std::vector<AtomField> vector_of(polyatom_atom_field_list *list) {
     return items;
 }
 
-inline std::vector<DepSpecKind> vector_of(polyatom_dep_spec_kind_list *list) {
-    const Owner<polyatom_dep_spec_kind_list, polyatom_dep_spec_kind_list_free> owner(list);
+inline std::vector<AtomField> take_atom_field_list(polyatom_atom_field_list *list) {
+    const Owner<polyatom_atom_field_list, polyatom_atom_field_list_free> owner(list);
+    return read_atom_field_list(list);
+}
+
+inline std::vector<DepSpecKind> read_dep_spec_kind_list(const polyatom_dep_spec_kind_list *list) {
     std::vector<DepSpecKind> items;
     const std::size_t count = polyatom_dep_spec_kind_list_length(list);
     items.reserve(count);
@@ -7600,8 +8031,12 @@ inline std::vector<DepSpecKind> vector_of(polyatom_dep_spec_kind_list *list) {
     return items;
 }
 
-inline std::vector<EapiFeature> vector_of(polyatom_eapi_feature_list *list) {
-    const Owner<polyatom_eapi_feature_list, polyatom_eapi_feature_list_free> owner(list);
+inline std::vector<DepSpecKind> take_dep_spec_kind_list(polyatom_dep_spec_kind_list *list) {
+    const Owner<polyatom_dep_spec_kind_list, polyatom_dep_spec_kind_list_free> owner(list);
+    return read_dep_spec_kind_list(list);
+}
+
+inline std::vector<EapiFeature> read_eapi_feature_list(const polyatom_eapi_feature_list *list) {
     std::vector<EapiFeature> items;
     const std::size_t count = polyatom_eapi_feature_list_length(list);
     items.reserve(count);
@@ -7611,8 +8046,12 @@ inline std::vector<EapiFeature> vector_of(polyatom_eapi_feature_list *list) {
     return items;
 }
 
-inline std::vector<HashKind> vector_of(polyatom_hash_kind_list *list) {
-    const Owner<polyatom_hash_kind_list, polyatom_hash_kind_list_free> owner(list);
+inline std::vector<EapiFeature> take_eapi_feature_list(polyatom_eapi_feature_list *list) {
+    const Owner<polyatom_eapi_feature_list, polyatom_eapi_feature_list_free> owner(list);
+    return read_eapi_feature_list(list);
+}
+
+inline std::vector<HashKind> read_hash_kind_list(const polyatom_hash_kind_list *list) {
     std::vector<HashKind> items;
     const std::size_t count = polyatom_hash_kind_list_length(list);
     items.reserve(count);
@@ -7622,8 +8061,12 @@ inline std::vector<HashKind> vector_of(polyatom_hash_kind_list *list) {
     return items;
 }
 
-inline std::vector<std::optional<std::string>> vector_of(polyatom_optional_string_list *list) {
-    const Owner<polyatom_optional_string_list, polyatom_optional_string_list_free> owner(list);
+inline std::vector<HashKind> take_hash_kind_list(polyatom_hash_kind_list *list) {
+    const Owner<polyatom_hash_kind_list, polyatom_hash_kind_list_free> owner(list);
+    return read_hash_kind_list(list);
+}
+
+inline std::vector<std::optional<std::string>> read_optional_string_list(const polyatom_optional_string_list *list) {
     std::vector<std::optional<std::string>> items;
     const std::size_t count = polyatom_optional_string_list_length(list);
     items.reserve(count);
@@ -7639,8 +8082,12 @@ inline std::vector<std::optional<std::string>> vector_of(polyatom_optional_strin
     return items;
 }
 
-inline std::vector<std::optional<std::vector<std::uint8_t>>> vector_of(polyatom_optional_bytes_list *list) {
-    const Owner<polyatom_optional_bytes_list, polyatom_optional_bytes_list_free> owner(list);
+inline std::vector<std::optional<std::string>> take_optional_string_list(polyatom_optional_string_list *list) {
+    const Owner<polyatom_optional_string_list, polyatom_optional_string_list_free> owner(list);
+    return read_optional_string_list(list);
+}
+
+inline std::vector<std::optional<std::vector<std::uint8_t>>> read_optional_bytes_list(const polyatom_optional_bytes_list *list) {
     std::vector<std::optional<std::vector<std::uint8_t>>> items;
     const std::size_t count = polyatom_optional_bytes_list_length(list);
     items.reserve(count);
@@ -7654,6 +8101,11 @@ inline std::vector<std::optional<std::vector<std::uint8_t>>> vector_of(polyatom_
         }
     }
     return items;
+}
+
+inline std::vector<std::optional<std::vector<std::uint8_t>>> take_optional_bytes_list(polyatom_optional_bytes_list *list) {
+    const Owner<polyatom_optional_bytes_list, polyatom_optional_bytes_list_free> owner(list);
+    return read_optional_bytes_list(list);
 }
 
 } // namespace detail
@@ -7806,7 +8258,7 @@ inline std::vector<Cpv> Atom::filter(const std::vector<Cpv> &packages) const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline bool Atom::intersects(const Atom &other) const {
@@ -7955,7 +8407,7 @@ inline std::vector<UseDep> Atom::use_deps() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_use_dep_list(c_result);
 }
 
 inline std::optional<Version> Atom::version() const {
@@ -8065,7 +8517,7 @@ inline std::vector<std::uint64_t> AtomBatch::argsort() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_u64_list(c_result);
 }
 
 inline std::optional<Eapi> AtomBatch::eapi() const {
@@ -8081,7 +8533,7 @@ inline std::vector<std::uint64_t> AtomBatch::failures() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_u64_list(c_result);
 }
 
 inline std::optional<Atom> AtomBatch::get(std::uint64_t index) const {
@@ -8113,7 +8565,7 @@ inline std::vector<std::uint64_t> AtomBatch::missing() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_u64_list(c_result);
 }
 
 inline AtomBatch AtomBatch::slice(std::uint64_t start, std::uint64_t count, std::int64_t step) const {
@@ -8137,7 +8589,7 @@ inline std::vector<std::optional<std::vector<std::uint8_t>>> AtomBatch::sort_key
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_optional_bytes_list(c_result);
 }
 
 inline std::vector<Atom> AtomBatch::successes() const {
@@ -8145,7 +8597,7 @@ inline std::vector<Atom> AtomBatch::successes() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_atom_list(c_result);
 }
 
 inline std::vector<std::optional<std::string>> AtomBatch::texts() const {
@@ -8153,7 +8605,7 @@ inline std::vector<std::optional<std::string>> AtomBatch::texts() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_optional_string_list(c_result);
 }
 
 inline std::string AtomBatch::to_string() const {
@@ -8317,7 +8769,7 @@ inline std::vector<Problem> BinaryPackage::check() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline Cpv BinaryPackage::cpv() const {
@@ -8333,7 +8785,7 @@ inline std::vector<std::string> BinaryPackage::defined_phases() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline DepSpec BinaryPackage::depend() const {
@@ -8413,7 +8865,7 @@ inline std::vector<std::string> BinaryPackage::homepages() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline DepSpec BinaryPackage::idepend() const {
@@ -8428,7 +8880,7 @@ inline std::vector<std::string> BinaryPackage::inherited() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::optional<std::uint64_t> BinaryPackage::installed_size() const {
@@ -8582,14 +9034,16 @@ inline std::vector<std::string> BinaryPackage::variables() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::optional<FileMismatch> BinaryPackage::verify(const Progress &progress) const {
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_binary_package_verify(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
     auto c_made = !c_result ? std::nullopt : std::optional<FileMismatch>(FileMismatch(c_result));
     progress_caller.rethrow();
@@ -8600,7 +9054,9 @@ inline MemberCheck BinaryPackage::verify_members(const Progress &progress) const
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_binary_package_verify_members(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
     auto c_made = MemberCheck(c_result);
     progress_caller.rethrow();
@@ -8628,7 +9084,7 @@ inline std::vector<BinaryPackages> BinaryPackages::by_slot() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_binary_packages_list(c_result);
 }
 
 inline std::vector<Cpv> BinaryPackages::cpvs() const {
@@ -8636,7 +9092,7 @@ inline std::vector<Cpv> BinaryPackages::cpvs() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline std::vector<std::uint64_t> BinaryPackages::failures() const {
@@ -8644,7 +9100,7 @@ inline std::vector<std::uint64_t> BinaryPackages::failures() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_u64_list(c_result);
 }
 
 inline std::optional<BinaryPackage> BinaryPackages::get(std::uint64_t index) const {
@@ -8667,7 +9123,7 @@ inline std::vector<Problem> BinaryPackages::problems() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline BinaryPackages BinaryPackages::slice(std::uint64_t start, std::uint64_t count, std::int64_t step) const {
@@ -8683,7 +9139,7 @@ inline std::vector<BinaryPackage> BinaryPackages::successes() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_binary_package_list(c_result);
 }
 
 inline std::string BinaryPackages::debug() const {
@@ -8716,7 +9172,7 @@ inline std::vector<std::string> Config::accept_keywords() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::optional<ConfiguredPackage> Config::best_visible(const Atom &atom) const {
@@ -8731,9 +9187,11 @@ inline std::vector<BestVersion> Config::best_visible_of_all(const Progress &prog
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_config_best_visible_of_all(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
-    auto c_made = detail::vector_of(c_result);
+    auto c_made = detail::take_best_version_list(c_result);
     progress_caller.rethrow();
     return c_made;
 }
@@ -8742,9 +9200,11 @@ inline std::vector<VersionChange> Config::changes(const Config &other, const Pro
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_config_changes(c_ptr(), other.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
-    auto c_made = detail::vector_of(c_result);
+    auto c_made = detail::take_version_change_list(c_result);
     progress_caller.rethrow();
     return c_made;
 }
@@ -8754,7 +9214,7 @@ inline std::vector<Problem> Config::check() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline ConfiguredPackage Config::configure(const EbuildPackage &package) const {
@@ -8768,9 +9228,11 @@ inline std::vector<Cpv> Config::hidden_by(std::string_view mask, const Progress 
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_config_hidden_by(c_ptr(), detail::data(mask), mask.size(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
-    auto c_made = detail::vector_of(c_result);
+    auto c_made = detail::take_cpv_list(c_result);
     progress_caller.rethrow();
     return c_made;
 }
@@ -8780,7 +9242,7 @@ inline std::vector<InvisiblePackage> Config::invisible(const Cpn &cpn) const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_invisible_package_list(c_result);
 }
 
 inline std::optional<Repository> Config::main_repository() const {
@@ -8796,7 +9258,7 @@ inline std::vector<PackageMask> Config::masks() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_package_mask_list(c_result);
 }
 
 inline ConfiguredPackage Config::package(const Cpv &cpv) const {
@@ -8811,7 +9273,7 @@ inline std::vector<Cpn> Config::package_names() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpn_list(c_result);
 }
 
 inline std::optional<Profile> Config::profile() const {
@@ -8826,7 +9288,9 @@ inline ConfiguredPackages Config::query(const Query &query, const Progress &prog
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_config_query(c_ptr(), query.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
     auto c_made = ConfiguredPackages(c_result);
     progress_caller.rethrow();
@@ -8837,7 +9301,7 @@ inline std::vector<MaskReason> Config::reasons(const Cpv &cpv) const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_config_reasons(c_ptr(), cpv.c_ptr(), &c_error);
     detail::check(c_error);
-    return detail::vector_of(c_result);
+    return detail::take_mask_reason_list(c_result);
 }
 
 inline std::vector<ConfiguredRepository> Config::repositories() const {
@@ -8845,7 +9309,7 @@ inline std::vector<ConfiguredRepository> Config::repositories() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_configured_repository_list(c_result);
 }
 
 inline std::string_view Config::root() const & {
@@ -8878,7 +9342,7 @@ inline std::vector<std::string> Config::sets() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::optional<std::string> Config::variable(std::string_view name) const {
@@ -8894,7 +9358,7 @@ inline std::vector<Cpv> Config::versions(const Cpn &cpn) const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline std::vector<ConfiguredPackage> Config::visible(const Cpn &cpn) const {
@@ -8902,7 +9366,7 @@ inline std::vector<ConfiguredPackage> Config::visible(const Cpn &cpn) const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_configured_package_list(c_result);
 }
 
 inline Config Config::with_file(std::string_view file, const Texts &lines) const {
@@ -8963,7 +9427,7 @@ inline std::vector<std::string> ConfiguredPackage::enabled_flags() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline Package ConfiguredPackage::facts() const {
@@ -8987,7 +9451,7 @@ inline std::vector<FlagState> ConfiguredPackage::flags() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_flag_state_list(c_result);
 }
 
 inline std::vector<std::string> ConfiguredPackage::forced_flags() const {
@@ -8995,7 +9459,7 @@ inline std::vector<std::string> ConfiguredPackage::forced_flags() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline bool ConfiguredPackage::is_stable() const {
@@ -9027,7 +9491,7 @@ inline std::vector<std::string> ConfiguredPackage::masked_flags() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline bool ConfiguredPackage::matches(const Atom &atom) const {
@@ -9043,7 +9507,7 @@ inline std::vector<MaskReason> ConfiguredPackage::reasons() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_mask_reason_list(c_result);
 }
 
 inline RequiredUseCheck ConfiguredPackage::required_use() const {
@@ -9089,7 +9553,7 @@ inline std::vector<ConfiguredPackages> ConfiguredPackages::by_slot() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_configured_packages_list(c_result);
 }
 
 inline std::vector<Cpv> ConfiguredPackages::cpvs() const {
@@ -9097,7 +9561,7 @@ inline std::vector<Cpv> ConfiguredPackages::cpvs() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline std::vector<std::uint64_t> ConfiguredPackages::failures() const {
@@ -9105,7 +9569,7 @@ inline std::vector<std::uint64_t> ConfiguredPackages::failures() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_u64_list(c_result);
 }
 
 inline std::optional<ConfiguredPackage> ConfiguredPackages::get(std::uint64_t index) const {
@@ -9128,7 +9592,7 @@ inline std::vector<Problem> ConfiguredPackages::problems() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline ConfiguredPackages ConfiguredPackages::slice(std::uint64_t start, std::uint64_t count, std::int64_t step) const {
@@ -9144,7 +9608,7 @@ inline std::vector<ConfiguredPackage> ConfiguredPackages::successes() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_configured_package_list(c_result);
 }
 
 [[nodiscard]] inline detail::Iterator<ConfiguredPackages, &ConfiguredPackages::get> begin(const ConfiguredPackages &it) { return {it, 0}; }
@@ -9180,7 +9644,7 @@ inline std::vector<std::string> ConfiguredRepository::keys() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::int64_t ConfiguredRepository::priority() const {
@@ -9493,7 +9957,7 @@ inline std::vector<std::uint64_t> CpvBatch::argsort() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_u64_list(c_result);
 }
 
 inline std::vector<std::uint64_t> CpvBatch::failures() const {
@@ -9501,7 +9965,7 @@ inline std::vector<std::uint64_t> CpvBatch::failures() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_u64_list(c_result);
 }
 
 inline std::optional<Cpv> CpvBatch::get(std::uint64_t index) const {
@@ -9533,7 +9997,7 @@ inline std::vector<std::uint64_t> CpvBatch::missing() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_u64_list(c_result);
 }
 
 inline CpvBatch CpvBatch::slice(std::uint64_t start, std::uint64_t count, std::int64_t step) const {
@@ -9557,7 +10021,7 @@ inline std::vector<std::optional<std::vector<std::uint8_t>>> CpvBatch::sort_keys
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_optional_bytes_list(c_result);
 }
 
 inline std::vector<Cpv> CpvBatch::successes() const {
@@ -9565,7 +10029,7 @@ inline std::vector<Cpv> CpvBatch::successes() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline std::vector<std::optional<std::string>> CpvBatch::texts() const {
@@ -9573,7 +10037,7 @@ inline std::vector<std::optional<std::string>> CpvBatch::texts() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_optional_string_list(c_result);
 }
 
 inline std::string CpvBatch::to_string() const {
@@ -9608,7 +10072,7 @@ inline std::vector<Atom> DepNode::atoms() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_atom_list(c_result);
 }
 
 inline void DepNode::check_iuse(const Iuse &iuse) const {
@@ -9629,7 +10093,7 @@ inline std::vector<DepNode> DepNode::children() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_dep_node_list(c_result);
 }
 
 inline std::vector<ConditionalLeaf> DepNode::conditional_leaves() const {
@@ -9637,7 +10101,7 @@ inline std::vector<ConditionalLeaf> DepNode::conditional_leaves() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_conditional_leaf_list(c_result);
 }
 
 inline bool DepNode::contains(std::string_view item) const {
@@ -9653,7 +10117,7 @@ inline std::vector<Diagnostic> DepNode::diagnostics(std::optional<DepSpecKind> v
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_diagnostic_list(c_result);
 }
 
 inline std::vector<Diagnostic> DepNode::diagnostics_with(const Iuse &iuse) const {
@@ -9661,14 +10125,14 @@ inline std::vector<Diagnostic> DepNode::diagnostics_with(const Iuse &iuse) const
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_diagnostic_list(c_result);
 }
 
 inline std::vector<DepSpec> DepNode::dnf(std::uint32_t limit) const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_dep_node_dnf(c_ptr(), limit, &c_error);
     detail::check(c_error);
-    return detail::vector_of(c_result);
+    return detail::take_dep_spec_list(c_result);
 }
 
 inline std::vector<Download> DepNode::downloads(const std::vector<Mirror> &mirrors, const UseFlags *use_flags) const {
@@ -9676,7 +10140,7 @@ inline std::vector<Download> DepNode::downloads(const std::vector<Mirror> &mirro
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_download_list(c_result);
 }
 
 inline std::uint64_t DepNode::end() const {
@@ -9741,7 +10205,7 @@ inline std::vector<std::string> DepNode::flags() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::uint64_t DepNode::index() const {
@@ -9781,7 +10245,7 @@ inline std::vector<std::string> DepNode::leaves() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<DepNode> DepNode::parts() const {
@@ -9789,7 +10253,7 @@ inline std::vector<DepNode> DepNode::parts() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_dep_node_list(c_result);
 }
 
 inline Satisfaction DepNode::satisfied_by(const std::vector<Package> &packages, const UseFlags *parent_use) const {
@@ -9885,7 +10349,7 @@ inline std::vector<Uri> DepNode::uris() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_uri_list(c_result);
 }
 
 inline std::string DepNode::to_string() const {
@@ -9917,7 +10381,7 @@ inline std::vector<Atom> DepSpec::atoms() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_atom_list(c_result);
 }
 
 inline void DepSpec::check_iuse(const Iuse &iuse) const {
@@ -9938,7 +10402,7 @@ inline std::vector<ConditionalLeaf> DepSpec::conditional_leaves() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_conditional_leaf_list(c_result);
 }
 
 inline bool DepSpec::contains(std::string_view item) const {
@@ -9954,7 +10418,7 @@ inline std::vector<Diagnostic> DepSpec::diagnostics(std::optional<DepSpecKind> v
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_diagnostic_list(c_result);
 }
 
 inline std::vector<Diagnostic> DepSpec::diagnostics_with(const Iuse &iuse) const {
@@ -9962,7 +10426,7 @@ inline std::vector<Diagnostic> DepSpec::diagnostics_with(const Iuse &iuse) const
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_diagnostic_list(c_result);
 }
 
 inline DepSpec DepSpec::difference(const DepSpec &other) const {
@@ -9976,7 +10440,7 @@ inline std::vector<DepSpec> DepSpec::dnf(std::uint32_t limit) const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_dep_spec_dnf(c_ptr(), limit, &c_error);
     detail::check(c_error);
-    return detail::vector_of(c_result);
+    return detail::take_dep_spec_list(c_result);
 }
 
 inline std::vector<Download> DepSpec::downloads(const std::vector<Mirror> &mirrors, const UseFlags *use_flags) const {
@@ -9984,7 +10448,7 @@ inline std::vector<Download> DepSpec::downloads(const std::vector<Mirror> &mirro
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_download_list(c_result);
 }
 
 inline std::optional<Eapi> DepSpec::eapi() const {
@@ -10040,7 +10504,7 @@ inline std::vector<std::string> DepSpec::flags() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline DepSpec DepSpec::intersection(const DepSpec &other) const {
@@ -10079,7 +10543,7 @@ inline std::vector<DepNode> DepSpec::items() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_dep_node_list(c_result);
 }
 
 inline DepSpecKind DepSpec::kind() const {
@@ -10095,7 +10559,7 @@ inline std::vector<std::string> DepSpec::leaves() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::uint64_t DepSpec::length() const {
@@ -10111,7 +10575,7 @@ inline std::vector<DepNode> DepSpec::parts() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_dep_node_list(c_result);
 }
 
 inline std::uint64_t DepSpec::part_count() const {
@@ -10256,7 +10720,7 @@ inline std::vector<Uri> DepSpec::uris() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_uri_list(c_result);
 }
 
 inline DepSpec DepSpec::with_items(const Texts &items) const {
@@ -10296,7 +10760,7 @@ inline std::vector<std::uint64_t> DepSpecBatch::failures() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_u64_list(c_result);
 }
 
 inline std::optional<DepSpec> DepSpecBatch::get(std::uint64_t index) const {
@@ -10327,7 +10791,7 @@ inline std::vector<std::uint64_t> DepSpecBatch::missing() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_u64_list(c_result);
 }
 
 inline DepSpecBatch DepSpecBatch::slice(std::uint64_t start, std::uint64_t count, std::int64_t step) const {
@@ -10343,7 +10807,7 @@ inline std::vector<DepSpec> DepSpecBatch::successes() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_dep_spec_list(c_result);
 }
 
 inline std::vector<std::optional<std::string>> DepSpecBatch::texts() const {
@@ -10351,7 +10815,7 @@ inline std::vector<std::optional<std::string>> DepSpecBatch::texts() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_optional_string_list(c_result);
 }
 
 inline std::string DepSpecBatch::to_string() const {
@@ -10377,7 +10841,7 @@ inline std::vector<Problem> EbuildPackage::check() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline bool EbuildPackage::could_match(const Atom &atom) const {
@@ -10400,7 +10864,7 @@ inline std::vector<std::string> EbuildPackage::defined_phases() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline DepSpec EbuildPackage::depend() const {
@@ -10446,7 +10910,7 @@ inline std::vector<Distfile> EbuildPackage::distfiles(const UseFlags *use_flags)
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_ebuild_package_distfiles(c_ptr(), use_flags ? use_flags->c_ptr() : nullptr, &c_error);
     detail::check(c_error);
-    return detail::vector_of(c_result);
+    return detail::take_distfile_list(c_result);
 }
 
 inline Eapi EbuildPackage::eapi() const {
@@ -10502,7 +10966,7 @@ inline std::vector<std::string> EbuildPackage::homepages() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline DepSpec EbuildPackage::idepend() const {
@@ -10517,7 +10981,7 @@ inline std::vector<std::string> EbuildPackage::inherit() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<std::string> EbuildPackage::inherited() const {
@@ -10525,7 +10989,7 @@ inline std::vector<std::string> EbuildPackage::inherited() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline bool EbuildPackage::is_live() const {
@@ -10649,7 +11113,7 @@ inline std::vector<std::string> EbuildPackage::variables() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::optional<StaleEntry> EbuildPackage::verify(VerifyLevel level) const {
@@ -10681,7 +11145,7 @@ inline std::vector<EbuildPackages> EbuildPackages::by_slot() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_ebuild_packages_list(c_result);
 }
 
 inline std::vector<Cpv> EbuildPackages::cpvs() const {
@@ -10689,7 +11153,7 @@ inline std::vector<Cpv> EbuildPackages::cpvs() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline std::vector<std::uint64_t> EbuildPackages::failures() const {
@@ -10697,7 +11161,7 @@ inline std::vector<std::uint64_t> EbuildPackages::failures() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_u64_list(c_result);
 }
 
 inline std::optional<EbuildPackage> EbuildPackages::get(std::uint64_t index) const {
@@ -10720,7 +11184,7 @@ inline std::vector<Problem> EbuildPackages::problems() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline EbuildPackages EbuildPackages::slice(std::uint64_t start, std::uint64_t count, std::int64_t step) const {
@@ -10736,7 +11200,7 @@ inline std::vector<EbuildPackage> EbuildPackages::successes() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_ebuild_package_list(c_result);
 }
 
 inline std::string EbuildPackages::debug() const {
@@ -10787,7 +11251,7 @@ inline std::vector<std::string> Glsa::bugs() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::string Glsa::description() const {
@@ -10819,7 +11283,7 @@ inline std::vector<GlsaPackage> Glsa::packages() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_glsa_package_list(c_result);
 }
 
 inline std::vector<Problem> Glsa::problems() const {
@@ -10827,7 +11291,7 @@ inline std::vector<Problem> Glsa::problems() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline std::string Glsa::product() const {
@@ -10851,7 +11315,7 @@ inline std::vector<GlsaReference> Glsa::references() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_glsa_reference_list(c_result);
 }
 
 inline std::string Glsa::resolution() const {
@@ -10954,7 +11418,7 @@ inline std::vector<Cpv> Installed::cpvs() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline std::string_view Installed::database() const & {
@@ -10979,7 +11443,7 @@ inline std::vector<InstalledPackage> Installed::matching(const Atom &atom) const
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_installed_package_list(c_result);
 }
 
 inline std::vector<Cpv> Installed::owners(std::string_view path) const {
@@ -10987,7 +11451,7 @@ inline std::vector<Cpv> Installed::owners(std::string_view path) const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline std::vector<Problem> Installed::owner_problems() const {
@@ -10995,7 +11459,7 @@ inline std::vector<Problem> Installed::owner_problems() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline InstalledPackage Installed::package(const Cpv &cpv) const {
@@ -11010,7 +11474,7 @@ inline std::vector<Cpn> Installed::package_names() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpn_list(c_result);
 }
 
 inline std::vector<Problem> Installed::problems() const {
@@ -11018,14 +11482,16 @@ inline std::vector<Problem> Installed::problems() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline InstalledPackages Installed::query(const Query &query, const Progress &progress) const {
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_installed_query(c_ptr(), query.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
     auto c_made = InstalledPackages(c_result);
     progress_caller.rethrow();
@@ -11036,7 +11502,9 @@ inline void Installed::read_owners(const Progress &progress) const {
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     polyatom_installed_read_owners(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
     progress_caller.rethrow();
 }
@@ -11063,7 +11531,7 @@ inline std::vector<Cpv> Installed::versions(const Cpn &cpn) const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline std::string Installed::debug() const {
@@ -11102,7 +11570,7 @@ inline std::vector<Problem> InstalledPackage::check() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline std::vector<InstalledFile> InstalledPackage::contents() const {
@@ -11110,7 +11578,7 @@ inline std::vector<InstalledFile> InstalledPackage::contents() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_installed_file_list(c_result);
 }
 
 inline std::optional<std::uint64_t> InstalledPackage::counter() const {
@@ -11133,7 +11601,7 @@ inline std::vector<std::string> InstalledPackage::defined_phases() const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_installed_package_defined_phases(c_ptr(), &c_error);
     detail::check(c_error);
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline DepSpec InstalledPackage::depend() const {
@@ -11176,7 +11644,7 @@ inline std::vector<std::string> InstalledPackage::homepages() const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_installed_package_homepages(c_ptr(), &c_error);
     detail::check(c_error);
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline DepSpec InstalledPackage::idepend() const {
@@ -11190,7 +11658,7 @@ inline std::vector<std::string> InstalledPackage::inherited() const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_installed_package_inherited(c_ptr(), &c_error);
     detail::check(c_error);
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::optional<std::uint64_t> InstalledPackage::installed_size() const {
@@ -11334,7 +11802,7 @@ inline std::vector<std::string> InstalledPackage::variables() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::string InstalledPackage::to_string() const {
@@ -11358,7 +11826,7 @@ inline std::vector<InstalledPackages> InstalledPackages::by_slot() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_installed_packages_list(c_result);
 }
 
 inline std::vector<Cpv> InstalledPackages::cpvs() const {
@@ -11366,7 +11834,7 @@ inline std::vector<Cpv> InstalledPackages::cpvs() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline std::vector<std::uint64_t> InstalledPackages::failures() const {
@@ -11374,7 +11842,7 @@ inline std::vector<std::uint64_t> InstalledPackages::failures() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_u64_list(c_result);
 }
 
 inline std::optional<InstalledPackage> InstalledPackages::get(std::uint64_t index) const {
@@ -11397,7 +11865,7 @@ inline std::vector<Problem> InstalledPackages::problems() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline InstalledPackages InstalledPackages::slice(std::uint64_t start, std::uint64_t count, std::int64_t step) const {
@@ -11413,7 +11881,7 @@ inline std::vector<InstalledPackage> InstalledPackages::successes() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_installed_package_list(c_result);
 }
 
 inline std::string InstalledPackages::debug() const {
@@ -11487,7 +11955,7 @@ inline std::vector<std::string> Iuse::names() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::string Iuse::to_string() const {
@@ -11566,7 +12034,7 @@ inline std::vector<std::string> Keywords::arches(KeywordStatus status) const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline bool Keywords::contains(const Keyword &keyword) const {
@@ -11614,7 +12082,7 @@ inline std::vector<Keyword> Keywords::items() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_keyword_list(c_result);
 }
 
 inline std::vector<std::string> Keywords::lagging_behind(const std::vector<Keywords> &others) const {
@@ -11622,7 +12090,7 @@ inline std::vector<std::string> Keywords::lagging_behind(const std::vector<Keywo
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::uint64_t Keywords::length() const {
@@ -11841,7 +12309,7 @@ inline std::vector<Package> PackageSet::matching(const Atom &atom, const UseFlag
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_package_list(c_result);
 }
 
 inline std::vector<Package> PackageSet::packages() const {
@@ -11849,7 +12317,7 @@ inline std::vector<Package> PackageSet::packages() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_package_list(c_result);
 }
 
 inline Pkgdir Pkgdir::from_files(const std::vector<RepositoryFile> &files) {
@@ -11871,7 +12339,7 @@ inline std::vector<BinaryPackage> Pkgdir::builds(const Cpv &cpv) const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_binary_package_list(c_result);
 }
 
 inline std::vector<Cpv> Pkgdir::cpvs() const {
@@ -11879,7 +12347,7 @@ inline std::vector<Cpv> Pkgdir::cpvs() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline std::vector<BinaryPackage> Pkgdir::matching(const Atom &atom) const {
@@ -11887,7 +12355,7 @@ inline std::vector<BinaryPackage> Pkgdir::matching(const Atom &atom) const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_binary_package_list(c_result);
 }
 
 inline BinaryPackage Pkgdir::package(const Cpv &cpv) const {
@@ -11902,7 +12370,7 @@ inline std::vector<BinaryPackage> Pkgdir::packages() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_binary_package_list(c_result);
 }
 
 inline std::string_view Pkgdir::path() const & {
@@ -11927,14 +12395,16 @@ inline std::vector<Problem> Pkgdir::problems() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline BinaryPackages Pkgdir::query(const Query &query, const Progress &progress) const {
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_pkgdir_query(c_ptr(), query.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
     auto c_made = BinaryPackages(c_result);
     progress_caller.rethrow();
@@ -11945,7 +12415,9 @@ inline void Pkgdir::read_packages(const Progress &progress) const {
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     polyatom_pkgdir_read_packages(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
     progress_caller.rethrow();
 }
@@ -11963,7 +12435,7 @@ inline std::vector<Problem> Profile::check() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline std::optional<Deprecated> Profile::deprecated() const {
@@ -11979,7 +12451,7 @@ inline std::vector<ProfileDirectory> Profile::directories() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_profile_directory_list(c_result);
 }
 
 inline Eapi Profile::eapi() const {
@@ -12036,7 +12508,7 @@ inline std::vector<PackageMask> Profile::package_mask() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_package_mask_list(c_result);
 }
 
 inline std::vector<Cpv> Profile::package_provided() const {
@@ -12044,7 +12516,7 @@ inline std::vector<Cpv> Profile::package_provided() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline std::vector<PackageMask> Profile::package_unmask() const {
@@ -12052,7 +12524,7 @@ inline std::vector<PackageMask> Profile::package_unmask() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_package_mask_list(c_result);
 }
 
 inline std::vector<Atom> Profile::set() const {
@@ -12060,7 +12532,7 @@ inline std::vector<Atom> Profile::set() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_atom_list(c_result);
 }
 
 inline std::vector<Atom> Profile::system() const {
@@ -12068,7 +12540,7 @@ inline std::vector<Atom> Profile::system() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_atom_list(c_result);
 }
 
 inline std::vector<std::string> Profile::use_final() const {
@@ -12076,7 +12548,7 @@ inline std::vector<std::string> Profile::use_final() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<std::string> Profile::use_flags() const {
@@ -12084,7 +12556,7 @@ inline std::vector<std::string> Profile::use_flags() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<std::string> Profile::use_force() const {
@@ -12092,7 +12564,7 @@ inline std::vector<std::string> Profile::use_force() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<std::string> Profile::use_mask() const {
@@ -12100,7 +12572,7 @@ inline std::vector<std::string> Profile::use_mask() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<std::string> Profile::use_stable_force() const {
@@ -12108,7 +12580,7 @@ inline std::vector<std::string> Profile::use_stable_force() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<std::string> Profile::use_stable_mask() const {
@@ -12116,7 +12588,7 @@ inline std::vector<std::string> Profile::use_stable_mask() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::optional<std::string_view> Profile::variable(std::string_view name) const & {
@@ -12141,7 +12613,7 @@ inline std::vector<std::string> Profile::variables() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<std::string> Profile::words(std::string_view name) const {
@@ -12149,7 +12621,7 @@ inline std::vector<std::string> Profile::words(std::string_view name) const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::string Profile::to_string() const {
@@ -12243,7 +12715,7 @@ inline std::vector<std::string> Query::fields() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline bool Query::matches(const EbuildPackage &package) const {
@@ -12333,7 +12805,7 @@ inline std::vector<std::string> Repository::arches() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<ArchDescription> Repository::arches_desc() const {
@@ -12341,16 +12813,18 @@ inline std::vector<ArchDescription> Repository::arches_desc() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_arch_description_list(c_result);
 }
 
 inline std::vector<Problem> Repository::broken(const Progress &progress) const {
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_repository_broken(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
-    auto c_made = detail::vector_of(c_result);
+    auto c_made = detail::take_problem_list(c_result);
     progress_caller.rethrow();
     return c_made;
 }
@@ -12368,7 +12842,7 @@ inline std::vector<std::string> Repository::categories() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline MetadataXml Repository::category_metadata_xml(std::string_view category) const {
@@ -12384,16 +12858,18 @@ inline std::vector<Problem> Repository::check() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline std::vector<Problem> Repository::check_packages(const Progress &progress) const {
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_repository_check_packages(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
-    auto c_made = detail::vector_of(c_result);
+    auto c_made = detail::take_problem_list(c_result);
     progress_caller.rethrow();
     return c_made;
 }
@@ -12402,9 +12878,11 @@ inline std::vector<Problem> Repository::check_package_files(const Progress &prog
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_repository_check_package_files(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
-    auto c_made = detail::vector_of(c_result);
+    auto c_made = detail::take_problem_list(c_result);
     progress_caller.rethrow();
     return c_made;
 }
@@ -12422,7 +12900,7 @@ inline std::vector<Cpv> Repository::cpvs() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline std::optional<Cpv> Repository::cpv_of_path(std::string_view path) const {
@@ -12438,7 +12916,7 @@ inline std::vector<ReverseDependency> Repository::default_dependencies(const Cpn
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_reverse_dependency_list(c_result);
 }
 
 inline std::vector<Cpn> Repository::dependency_names() const {
@@ -12446,7 +12924,7 @@ inline std::vector<Cpn> Repository::dependency_names() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpn_list(c_result);
 }
 
 inline std::vector<Problem> Repository::dependency_problems() const {
@@ -12454,7 +12932,7 @@ inline std::vector<Problem> Repository::dependency_problems() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline std::vector<Cpv> Repository::dependents(const Cpn &cpn, const std::vector<DepSpecKind> &kinds) const {
@@ -12462,7 +12940,7 @@ inline std::vector<Cpv> Repository::dependents(const Cpn &cpn, const std::vector
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline std::optional<std::string> Repository::describe_flag(std::string_view flag) const {
@@ -12494,7 +12972,7 @@ inline std::vector<Eclass> Repository::eclasses() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_eclass_list(c_result);
 }
 
 inline std::optional<std::string> Repository::eclass_md5(std::string_view name) const {
@@ -12510,7 +12988,7 @@ inline std::vector<Glsa> Repository::glsas() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_glsa_list(c_result);
 }
 
 inline bool Repository::has_matching(const Atom &atom) const {
@@ -12526,7 +13004,7 @@ inline std::vector<Atom> Repository::info_pkgs() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_atom_list(c_result);
 }
 
 inline std::vector<std::string> Repository::info_vars() const {
@@ -12534,7 +13012,7 @@ inline std::vector<std::string> Repository::info_vars() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline bool Repository::is_called(std::string_view name) const {
@@ -12566,7 +13044,7 @@ inline std::vector<std::string> Repository::licenses() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<LicenseGroup> Repository::license_groups() const {
@@ -12574,7 +13052,7 @@ inline std::vector<LicenseGroup> Repository::license_groups() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_license_group_list(c_result);
 }
 
 inline Manifest Repository::manifest(const Cpn &cpn) const {
@@ -12590,7 +13068,7 @@ inline std::vector<Repository> Repository::masters() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_repository_list(c_result);
 }
 
 inline std::vector<Cpv> Repository::matching(const Atom &atom) const {
@@ -12598,7 +13076,7 @@ inline std::vector<Cpv> Repository::matching(const Atom &atom) const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline MetadataXml Repository::metadata_xml(const Cpn &cpn) const {
@@ -12614,7 +13092,7 @@ inline std::vector<Mirror> Repository::mirrors() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_mirror_list(c_result);
 }
 
 inline std::vector<Cpv> Repository::missing() const {
@@ -12622,7 +13100,7 @@ inline std::vector<Cpv> Repository::missing() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline std::vector<std::string> Repository::missing_masters() const {
@@ -12630,7 +13108,7 @@ inline std::vector<std::string> Repository::missing_masters() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::string_view Repository::name() const & {
@@ -12655,7 +13133,7 @@ inline std::vector<NewsItem> Repository::news() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_news_item_list(c_result);
 }
 
 inline std::vector<Cpv> Repository::orphans() const {
@@ -12663,7 +13141,7 @@ inline std::vector<Cpv> Repository::orphans() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline EbuildPackage Repository::package(const Cpv &cpv) const {
@@ -12686,7 +13164,7 @@ inline std::vector<std::string> Repository::package_categories() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<RepositoryMask> Repository::package_deprecated() const {
@@ -12694,7 +13172,7 @@ inline std::vector<RepositoryMask> Repository::package_deprecated() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_repository_mask_list(c_result);
 }
 
 inline std::vector<RepositoryMask> Repository::package_mask() const {
@@ -12702,7 +13180,7 @@ inline std::vector<RepositoryMask> Repository::package_mask() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_repository_mask_list(c_result);
 }
 
 inline std::vector<Cpn> Repository::package_names() const {
@@ -12710,7 +13188,7 @@ inline std::vector<Cpn> Repository::package_names() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpn_list(c_result);
 }
 
 inline std::string_view Repository::path() const & {
@@ -12735,7 +13213,7 @@ inline std::vector<Problem> Repository::problems() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline Profile Repository::profile(std::string_view path) const {
@@ -12750,14 +13228,16 @@ inline std::vector<ProfileDescription> Repository::profiles_desc() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_profile_description_list(c_result);
 }
 
 inline EbuildPackages Repository::query(const Query &query, const Progress &progress) const {
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_repository_query(c_ptr(), query.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
     auto c_made = EbuildPackages(c_result);
     progress_caller.rethrow();
@@ -12768,7 +13248,9 @@ inline void Repository::read_dependencies(const Progress &progress) const {
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     polyatom_repository_read_dependencies(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
     progress_caller.rethrow();
 }
@@ -12778,14 +13260,14 @@ inline std::vector<ReverseDependency> Repository::reverse_dependencies(const Cpn
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_reverse_dependency_list(c_result);
 }
 
 inline std::vector<ReverseDependency> Repository::reverse_dependencies_of(const EbuildPackage &package, const std::vector<DepSpecKind> &kinds) const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_repository_reverse_dependencies_of(c_ptr(), package.c_ptr(), detail::array<polyatom_dep_spec_kind>(kinds).get(), kinds.size(), &c_error);
     detail::check(c_error);
-    return detail::vector_of(c_result);
+    return detail::take_reverse_dependency_list(c_result);
 }
 
 inline std::vector<StabilizationGroup> Repository::stabilization_groups() const {
@@ -12793,7 +13275,7 @@ inline std::vector<StabilizationGroup> Repository::stabilization_groups() const 
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_stabilization_group_list(c_result);
 }
 
 inline std::vector<PackageUpdate> Repository::updates() const {
@@ -12801,7 +13283,7 @@ inline std::vector<PackageUpdate> Repository::updates() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_package_update_list(c_result);
 }
 
 inline Atom Repository::update_atom(const Atom &atom) const {
@@ -12825,7 +13307,7 @@ inline std::vector<FlagDescription> Repository::use_desc() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_flag_description_list(c_result);
 }
 
 inline std::vector<UseExpandValue> Repository::use_expand_desc() const {
@@ -12833,7 +13315,7 @@ inline std::vector<UseExpandValue> Repository::use_expand_desc() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_use_expand_value_list(c_result);
 }
 
 inline std::vector<LocalFlagDescription> Repository::use_local_desc() const {
@@ -12841,14 +13323,16 @@ inline std::vector<LocalFlagDescription> Repository::use_local_desc() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_local_flag_description_list(c_result);
 }
 
 inline Verification Repository::verify(VerifyLevel level, const Progress &progress) const {
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_repository_verify(c_ptr(), static_cast<polyatom_verify_level>(level), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
     auto c_made = Verification(c_result);
     progress_caller.rethrow();
@@ -12946,7 +13430,7 @@ inline std::vector<ReverseDependency> RepositorySet::default_dependencies(const 
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_reverse_dependency_list(c_result);
 }
 
 inline std::vector<Cpn> RepositorySet::dependency_names() const {
@@ -12954,7 +13438,7 @@ inline std::vector<Cpn> RepositorySet::dependency_names() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpn_list(c_result);
 }
 
 inline bool RepositorySet::has_matching(const Atom &atom) const {
@@ -12970,7 +13454,7 @@ inline std::vector<EbuildPackage> RepositorySet::matching(const Atom &atom) cons
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_ebuild_package_list(c_result);
 }
 
 inline EbuildPackage RepositorySet::package(const Cpv &cpv) const {
@@ -12993,7 +13477,7 @@ inline std::vector<Cpn> RepositorySet::package_names() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpn_list(c_result);
 }
 
 inline std::vector<std::int32_t> RepositorySet::priorities() const {
@@ -13001,7 +13485,7 @@ inline std::vector<std::int32_t> RepositorySet::priorities() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_i32_list(c_result);
 }
 
 inline std::vector<Problem> RepositorySet::problems() const {
@@ -13009,14 +13493,16 @@ inline std::vector<Problem> RepositorySet::problems() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline EbuildPackages RepositorySet::query(const Query &query, const Progress &progress) const {
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_repository_set_query(c_ptr(), query.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
     auto c_made = EbuildPackages(c_result);
     progress_caller.rethrow();
@@ -13027,7 +13513,9 @@ inline void RepositorySet::read_dependencies(const Progress &progress) const {
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     polyatom_repository_set_read_dependencies(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
     progress_caller.rethrow();
 }
@@ -13037,7 +13525,7 @@ inline std::vector<Repository> RepositorySet::repositories() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_repository_list(c_result);
 }
 
 inline std::vector<Repository> RepositorySet::repositories_with(const Cpv &cpv) const {
@@ -13045,7 +13533,7 @@ inline std::vector<Repository> RepositorySet::repositories_with(const Cpv &cpv) 
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_repository_list(c_result);
 }
 
 inline std::optional<Repository> RepositorySet::repository(std::string_view name) const {
@@ -13061,14 +13549,14 @@ inline std::vector<ReverseDependency> RepositorySet::reverse_dependencies(const 
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_reverse_dependency_list(c_result);
 }
 
 inline std::vector<ReverseDependency> RepositorySet::reverse_dependencies_of(const EbuildPackage &package, const std::vector<DepSpecKind> &kinds) const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_repository_set_reverse_dependencies_of(c_ptr(), package.c_ptr(), detail::array<polyatom_dep_spec_kind>(kinds).get(), kinds.size(), &c_error);
     detail::check(c_error);
-    return detail::vector_of(c_result);
+    return detail::take_reverse_dependency_list(c_result);
 }
 
 inline std::vector<Atom> RepositorySet::unmatched(const DepSpec &spec) const {
@@ -13076,7 +13564,7 @@ inline std::vector<Atom> RepositorySet::unmatched(const DepSpec &spec) const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_atom_list(c_result);
 }
 
 inline std::vector<Cpv> RepositorySet::versions(const Cpn &cpn) const {
@@ -13084,7 +13572,7 @@ inline std::vector<Cpv> RepositorySet::versions(const Cpn &cpn) const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline std::string RepositorySet::debug() const {
@@ -13365,7 +13853,7 @@ inline std::vector<std::string> UseFlags::names() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::string UseFlags::debug() const {
@@ -13469,7 +13957,7 @@ inline std::vector<std::string> Version::numbers() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline Version Version::release() const {
@@ -13507,7 +13995,7 @@ inline std::vector<std::uint64_t> Version::segments() const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_version_segments(c_ptr(), &c_error);
     detail::check(c_error);
-    return detail::vector_of(c_result);
+    return detail::take_u64_list(c_result);
 }
 
 inline std::vector<std::uint8_t> Version::sort_key() const {
@@ -13524,7 +14012,7 @@ inline std::vector<VersionSuffix> Version::suffixes() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_version_suffix_list(c_result);
 }
 
 inline Version Version::without_revision() const {
@@ -13565,7 +14053,7 @@ inline std::vector<std::uint64_t> VersionBatch::argsort() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_u64_list(c_result);
 }
 
 inline std::vector<std::uint64_t> VersionBatch::failures() const {
@@ -13573,7 +14061,7 @@ inline std::vector<std::uint64_t> VersionBatch::failures() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_u64_list(c_result);
 }
 
 inline std::optional<Version> VersionBatch::get(std::uint64_t index) const {
@@ -13596,7 +14084,7 @@ inline std::vector<std::uint64_t> VersionBatch::missing() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_u64_list(c_result);
 }
 
 inline VersionBatch VersionBatch::slice(std::uint64_t start, std::uint64_t count, std::int64_t step) const {
@@ -13620,7 +14108,7 @@ inline std::vector<std::optional<std::vector<std::uint8_t>>> VersionBatch::sort_
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_optional_bytes_list(c_result);
 }
 
 inline std::vector<Version> VersionBatch::successes() const {
@@ -13628,7 +14116,7 @@ inline std::vector<Version> VersionBatch::successes() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_version_list(c_result);
 }
 
 inline std::vector<std::optional<std::string>> VersionBatch::texts() const {
@@ -13636,7 +14124,7 @@ inline std::vector<std::optional<std::string>> VersionBatch::texts() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_optional_string_list(c_result);
 }
 
 inline std::string VersionBatch::to_string() const {
@@ -13670,7 +14158,7 @@ inline std::vector<Atom> VersionRequirement::atoms(const Cpn &package) const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_atom_list(c_result);
 }
 
 inline std::vector<VersionConstraint> VersionRequirement::constraints() const {
@@ -13678,7 +14166,7 @@ inline std::vector<VersionConstraint> VersionRequirement::constraints() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_version_constraint_list(c_result);
 }
 
 inline std::vector<Version> VersionRequirement::filter(const std::vector<Version> &versions) const {
@@ -13686,7 +14174,7 @@ inline std::vector<Version> VersionRequirement::filter(const std::vector<Version
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_version_list(c_result);
 }
 
 inline bool VersionRequirement::intersects(const VersionRequirement &other) const {
@@ -13857,7 +14345,7 @@ inline std::vector<Variable> BinaryIndex::header() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_variable_list(c_result);
 }
 
 inline std::vector<BinaryIndexEntry> BinaryIndex::entries() const {
@@ -13865,7 +14353,7 @@ inline std::vector<BinaryIndexEntry> BinaryIndex::entries() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_binary_index_entry_list(c_result);
 }
 
 inline std::vector<Problem> BinaryIndex::problems() const {
@@ -13873,7 +14361,7 @@ inline std::vector<Problem> BinaryIndex::problems() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline BinaryIndexEntry::BinaryIndexEntry(const std::vector<Variable> &variables) : BinaryIndexEntry([&] {
@@ -13889,7 +14377,7 @@ inline std::vector<Variable> BinaryIndexEntry::variables() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_variable_list(c_result);
 }
 
 inline ConditionalLeaf::ConditionalLeaf(const std::vector<UseCondition> &conditions, std::string_view leaf) : ConditionalLeaf([&] {
@@ -13905,7 +14393,7 @@ inline std::vector<UseCondition> ConditionalLeaf::conditions() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_use_condition_list(c_result);
 }
 
 inline std::string_view ConditionalLeaf::leaf() const & {
@@ -13938,7 +14426,7 @@ inline std::vector<Atom> ConfigSet::atoms() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_atom_list(c_result);
 }
 
 inline std::vector<std::string> ConfigSet::sets() const {
@@ -13946,7 +14434,7 @@ inline std::vector<std::string> ConfigSet::sets() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<Problem> ConfigSet::problems() const {
@@ -13954,7 +14442,7 @@ inline std::vector<Problem> ConfigSet::problems() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline Deprecated::Deprecated(std::optional<std::string_view> instead, std::string_view reason) : Deprecated([&] {
@@ -14078,7 +14566,7 @@ inline std::vector<std::string> Distfile::uris() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<std::string> Distfile::fetchable() const {
@@ -14086,7 +14574,7 @@ inline std::vector<std::string> Distfile::fetchable() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline bool Distfile::may_mirror() const {
@@ -14135,7 +14623,7 @@ inline std::vector<std::string> Download::uris() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline Eclass::Eclass(std::string_view name, std::string_view path) : Eclass([&] {
@@ -14399,7 +14887,7 @@ inline std::vector<FlagReason> FlagState::because() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_flag_reason_list(c_result);
 }
 
 inline GlsaPackage::GlsaPackage(const Cpn &name, std::string_view arch, bool auto_, const std::vector<GlsaRange> &unaffected, const std::vector<GlsaRange> &vulnerable) : GlsaPackage([&] {
@@ -14448,7 +14936,7 @@ inline std::vector<GlsaRange> GlsaPackage::unaffected() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_glsa_range_list(c_result);
 }
 
 inline std::vector<GlsaRange> GlsaPackage::vulnerable() const {
@@ -14456,7 +14944,7 @@ inline std::vector<GlsaRange> GlsaPackage::vulnerable() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_glsa_range_list(c_result);
 }
 
 inline GlsaRange::GlsaRange(GlsaRangeKind kind, bool same_version, const Version &version, bool glob, std::optional<std::string_view> slot) : GlsaRange([&] {
@@ -14655,7 +15143,7 @@ inline std::vector<MaskReason> InvisiblePackage::reasons() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_mask_reason_list(c_result);
 }
 
 inline LayoutConf::LayoutConf(const Texts &aliases, const Texts &cache_formats, const Texts &eapis_banned, const Texts &eapis_deprecated, const Texts &eapis_testing, const Texts &manifest_hashes, const Texts &manifest_required_hashes, const std::optional<Texts> &masters, const Texts &profile_formats, std::optional<std::string_view> profile_eapi_when_unspecified, const Texts &properties_allowed, const Texts &restrict_allowed, std::optional<std::string_view> repo_name, std::optional<bool> sign_commits, std::optional<bool> sign_manifests, std::optional<bool> thin_manifests, std::optional<bool> update_changelog, std::optional<std::string_view> use_manifests, const std::vector<Variable> &unknown) : LayoutConf([&] {
@@ -14671,7 +15159,7 @@ inline std::vector<std::string> LayoutConf::aliases() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<std::string> LayoutConf::cache_formats() const {
@@ -14679,7 +15167,7 @@ inline std::vector<std::string> LayoutConf::cache_formats() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<std::string> LayoutConf::eapis_banned() const {
@@ -14687,7 +15175,7 @@ inline std::vector<std::string> LayoutConf::eapis_banned() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<std::string> LayoutConf::eapis_deprecated() const {
@@ -14695,7 +15183,7 @@ inline std::vector<std::string> LayoutConf::eapis_deprecated() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<std::string> LayoutConf::eapis_testing() const {
@@ -14703,7 +15191,7 @@ inline std::vector<std::string> LayoutConf::eapis_testing() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<std::string> LayoutConf::manifest_hashes() const {
@@ -14711,7 +15199,7 @@ inline std::vector<std::string> LayoutConf::manifest_hashes() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<std::string> LayoutConf::manifest_required_hashes() const {
@@ -14719,7 +15207,7 @@ inline std::vector<std::string> LayoutConf::manifest_required_hashes() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::optional<std::vector<std::string>> LayoutConf::masters() const {
@@ -14727,7 +15215,7 @@ inline std::optional<std::vector<std::string>> LayoutConf::masters() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return !c_result ? std::nullopt : std::optional<std::vector<std::string>>(detail::vector_of(c_result));
+    return !c_result ? std::nullopt : std::optional<std::vector<std::string>>(detail::take_string_list(c_result));
 }
 
 inline std::vector<std::string> LayoutConf::profile_formats() const {
@@ -14735,7 +15223,7 @@ inline std::vector<std::string> LayoutConf::profile_formats() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::optional<std::string_view> LayoutConf::profile_eapi_when_unspecified() const & {
@@ -14760,7 +15248,7 @@ inline std::vector<std::string> LayoutConf::properties_allowed() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<std::string> LayoutConf::restrict_allowed() const {
@@ -14768,7 +15256,7 @@ inline std::vector<std::string> LayoutConf::restrict_allowed() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::optional<std::string_view> LayoutConf::repo_name() const & {
@@ -14846,7 +15334,7 @@ inline std::vector<Variable> LayoutConf::unknown() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_variable_list(c_result);
 }
 
 inline LicenseGroup::LicenseGroup(std::string_view name, const Texts &members, const Texts &licenses) : LicenseGroup([&] {
@@ -14879,7 +15367,7 @@ inline std::vector<std::string> LicenseGroup::members() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<std::string> LicenseGroup::licenses() const {
@@ -14887,7 +15375,7 @@ inline std::vector<std::string> LicenseGroup::licenses() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline LocalFlag::LocalFlag(std::string_view name, std::optional<std::string_view> restrict_, const Localized &description) : LocalFlag([&] {
@@ -15096,7 +15584,7 @@ inline std::vector<Localized> Maintainer::descriptions() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_localized_list(c_result);
 }
 
 inline std::optional<std::string_view> Maintainer::proxied() const & {
@@ -15146,7 +15634,7 @@ inline std::vector<ManifestEntry> Manifest::entries() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_manifest_entry_list(c_result);
 }
 
 inline bool Manifest::is_thin() const {
@@ -15170,7 +15658,7 @@ inline std::vector<Problem> Manifest::problems() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline ManifestEntry::ManifestEntry(ManifestKind kind, std::string_view name, std::optional<std::uint64_t> size, const std::vector<FileHash> &hashes) : ManifestEntry([&] {
@@ -15220,7 +15708,7 @@ inline std::vector<FileHash> ManifestEntry::hashes() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_file_hash_list(c_result);
 }
 
 inline MaskReason::MaskReason(ReasonKind kind, const std::vector<SourceLine> &sources, const Texts &words, const Remedy *remedy) : MaskReason([&] {
@@ -15244,7 +15732,7 @@ inline std::vector<SourceLine> MaskReason::sources() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_source_line_list(c_result);
 }
 
 inline std::vector<std::string> MaskReason::words() const {
@@ -15252,7 +15740,7 @@ inline std::vector<std::string> MaskReason::words() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::optional<Remedy> MaskReason::remedy() const {
@@ -15276,7 +15764,7 @@ inline std::vector<std::string> MemberCheck::members() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<MemberDifference> MemberCheck::differences() const {
@@ -15284,7 +15772,7 @@ inline std::vector<MemberDifference> MemberCheck::differences() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_member_difference_list(c_result);
 }
 
 inline std::vector<std::string> MemberCheck::signatures() const {
@@ -15292,7 +15780,7 @@ inline std::vector<std::string> MemberCheck::signatures() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<Problem> MemberCheck::problems() const {
@@ -15300,7 +15788,7 @@ inline std::vector<Problem> MemberCheck::problems() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline MemberDifference::MemberDifference(std::string_view name, const FileMismatch &mismatch) : MemberDifference([&] {
@@ -15349,7 +15837,7 @@ inline std::vector<Maintainer> MetadataXml::maintainers() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_maintainer_list(c_result);
 }
 
 inline std::vector<std::string> MetadataXml::herds() const {
@@ -15357,7 +15845,7 @@ inline std::vector<std::string> MetadataXml::herds() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::optional<Upstream> MetadataXml::upstream() const {
@@ -15373,7 +15861,7 @@ inline std::vector<Localized> MetadataXml::long_descriptions() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_localized_list(c_result);
 }
 
 inline std::vector<LocalFlag> MetadataXml::flags() const {
@@ -15381,7 +15869,7 @@ inline std::vector<LocalFlag> MetadataXml::flags() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_local_flag_list(c_result);
 }
 
 inline std::vector<SlotDescription> MetadataXml::slots() const {
@@ -15389,7 +15877,7 @@ inline std::vector<SlotDescription> MetadataXml::slots() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_slot_description_list(c_result);
 }
 
 inline std::vector<Localized> MetadataXml::subslots() const {
@@ -15397,7 +15885,7 @@ inline std::vector<Localized> MetadataXml::subslots() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_localized_list(c_result);
 }
 
 inline bool MetadataXml::stabilize_allarches() const {
@@ -15413,7 +15901,7 @@ inline std::vector<Problem> MetadataXml::problems() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline Mirror::Mirror(std::string_view name, const Texts &uris) : Mirror([&] {
@@ -15446,7 +15934,7 @@ inline std::vector<std::string> Mirror::uris() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline NewsItem::NewsItem(std::string_view name, std::string_view lang, std::string_view path, std::string_view title, const Texts &authors, const Texts &translators, std::string_view posted, std::uint32_t revision, std::string_view format, const std::vector<Atom> &display_if_installed, const Texts &display_if_keyword, const Texts &display_if_profile, std::string_view body) : NewsItem([&] {
@@ -15530,7 +16018,7 @@ inline std::vector<std::string> NewsItem::authors() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<std::string> NewsItem::translators() const {
@@ -15538,7 +16026,7 @@ inline std::vector<std::string> NewsItem::translators() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::string_view NewsItem::posted() const & {
@@ -15588,7 +16076,7 @@ inline std::vector<Atom> NewsItem::display_if_installed() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_atom_list(c_result);
 }
 
 inline std::vector<std::string> NewsItem::display_if_keyword() const {
@@ -15596,7 +16084,7 @@ inline std::vector<std::string> NewsItem::display_if_keyword() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::vector<std::string> NewsItem::display_if_profile() const {
@@ -15604,7 +16092,7 @@ inline std::vector<std::string> NewsItem::display_if_profile() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::string_view NewsItem::body() const & {
@@ -16190,7 +16678,7 @@ inline std::vector<std::string> RepositoryFile::lines() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline RepositoryLocation::RepositoryLocation(std::string_view path, std::int32_t priority) : RepositoryLocation([&] {
@@ -16381,7 +16869,7 @@ inline std::vector<std::string> RequiredUseCheck::sentences() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline RequiredUseSolution::RequiredUseSolution(const std::vector<UseChange> &changes, bool is_optimal) : RequiredUseSolution([&] {
@@ -16397,7 +16885,7 @@ inline std::vector<UseChange> RequiredUseSolution::changes() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_use_change_list(c_result);
 }
 
 inline bool RequiredUseSolution::is_optimal() const {
@@ -16462,7 +16950,7 @@ inline std::vector<std::string> ReverseDependency::path() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline Satisfaction::Satisfaction(bool satisfied, const std::vector<AnyOfChoice> &choices, const std::vector<DepNode> &missing, const std::vector<DepNode> &violated) : Satisfaction([&] {
@@ -16486,7 +16974,7 @@ inline std::vector<AnyOfChoice> Satisfaction::choices() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_any_of_choice_list(c_result);
 }
 
 inline std::vector<DepNode> Satisfaction::missing() const {
@@ -16494,7 +16982,7 @@ inline std::vector<DepNode> Satisfaction::missing() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_dep_node_list(c_result);
 }
 
 inline std::vector<DepNode> Satisfaction::violated() const {
@@ -16502,7 +16990,7 @@ inline std::vector<DepNode> Satisfaction::violated() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_dep_node_list(c_result);
 }
 
 inline SlotDescription::SlotDescription(std::string_view name, const Localized &description) : SlotDescription([&] {
@@ -16626,7 +17114,7 @@ inline std::vector<Cpn> StabilizationGroup::packages() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpn_list(c_result);
 }
 
 inline StaleEntry::StaleEntry(const Cpv &cpv, StaleReason reason, std::optional<std::string_view> eclass) : StaleEntry([&] {
@@ -16683,7 +17171,7 @@ inline std::vector<UpstreamMaintainer> Upstream::maintainers() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_upstream_maintainer_list(c_result);
 }
 
 inline std::optional<std::string_view> Upstream::changelog() const & {
@@ -16708,7 +17196,7 @@ inline std::vector<Localized> Upstream::docs() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_localized_list(c_result);
 }
 
 inline std::optional<std::string_view> Upstream::bugs_to() const & {
@@ -16733,7 +17221,7 @@ inline std::vector<RemoteId> Upstream::remote_ids() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_remote_id_list(c_result);
 }
 
 inline UpstreamMaintainer::UpstreamMaintainer(std::string_view name, std::optional<std::string_view> email, std::optional<std::string_view> status) : UpstreamMaintainer([&] {
@@ -17109,7 +17597,7 @@ inline std::vector<StaleEntry> Verification::stale() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_stale_entry_list(c_result);
 }
 
 inline std::vector<Cpv> Verification::missing() const {
@@ -17117,7 +17605,7 @@ inline std::vector<Cpv> Verification::missing() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline std::vector<Cpv> Verification::orphans() const {
@@ -17125,7 +17613,7 @@ inline std::vector<Cpv> Verification::orphans() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline std::vector<Problem> Verification::broken() const {
@@ -17133,7 +17621,7 @@ inline std::vector<Problem> Verification::broken() const {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_problem_list(c_result);
 }
 
 inline VersionChange::VersionChange(const Cpn &cpn, const Cpv *before, const Cpv *after) : VersionChange([&] {
@@ -17745,7 +18233,7 @@ inline std::vector<EapiFeature> features(Eapi self) {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_eapi_feature_list(c_result);
 }
 
 inline bool has(Eapi self, EapiFeature feature) {
@@ -17945,7 +18433,7 @@ inline std::vector<std::string> error_codes() {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline std::string format_binary_index(const std::vector<Variable> &header, const std::vector<BinaryIndexEntry> &entries) {
@@ -18013,7 +18501,9 @@ inline ManifestEntry measure_file(std::string_view path, ManifestKind kind, cons
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_measure_file(detail::data(path), path.size(), static_cast<polyatom_manifest_kind>(kind), detail::array<polyatom_hash_kind>(hashes).get(), hashes.size(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
     auto c_made = ManifestEntry(c_result);
     progress_caller.rethrow();
@@ -18089,7 +18579,7 @@ inline std::vector<std::string> problem_codes() {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_string_list(c_result);
 }
 
 inline BinaryIndex read_binary_index(std::string_view path) {
@@ -18118,7 +18608,7 @@ inline std::vector<Atom> sort_atoms(const std::vector<Atom> &atoms) {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_atom_list(c_result);
 }
 
 inline std::vector<Cpv> sort_cpvs(const std::vector<Cpv> &cpvs) {
@@ -18126,7 +18616,7 @@ inline std::vector<Cpv> sort_cpvs(const std::vector<Cpv> &cpvs) {
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_cpv_list(c_result);
 }
 
 inline std::vector<Version> sort_versions(const std::vector<Version> &versions) {
@@ -18134,7 +18624,7 @@ inline std::vector<Version> sort_versions(const std::vector<Version> &versions) 
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return detail::vector_of(c_result);
+    return detail::take_version_list(c_result);
 }
 
 inline PackageVersion split_package(std::string_view text) {
@@ -18148,7 +18638,9 @@ inline std::optional<FileMismatch> verify_file(std::string_view path, const Mani
     detail::Caller progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_verify_file(detail::data(path), path.size(), entry.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
-    progress_caller.rethrow(c_error);
+    if (c_error) {
+        progress_caller.rethrow(c_error);
+    }
     detail::check(c_error);
     auto c_made = !c_result ? std::nullopt : std::optional<FileMismatch>(FileMismatch(c_result));
     progress_caller.rethrow();

@@ -7,7 +7,9 @@
 // Some functions need nothing unsafe; they are written like the others.
 #![allow(unused_unsafe)]
 // The metadata does not say what a function gives back exactly, so a conversion may turn out to be none.
-#![allow(clippy::clone_on_copy, clippy::unnecessary_cast, clippy::useless_conversion)]
+#![allow(clippy::clone_on_copy, clippy::map_clone, clippy::unnecessary_cast, clippy::useless_conversion)]
+// A choice has a function of its own that says how it is ordered, and other keys have none.
+#![allow(clippy::manual_map, clippy::unnecessary_sort_by)]
 // Every body has one shape, whether or not a shorter one would do.
 #![allow(clippy::needless_question_mark, clippy::redundant_closure, clippy::result_large_err, clippy::unnecessary_map_or)]
 // Of an error that tells no fields nobody knows whether it has some: its pattern fits both.
@@ -23706,7 +23708,7 @@ pub unsafe extern "C" fn polyatom_u64_list_get(this: *const Vec<u64>, index: usi
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_u64_list_free(this: *mut Vec<u64>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -23734,7 +23736,7 @@ pub unsafe extern "C" fn polyatom_i32_list_get(this: *const Vec<i32>, index: usi
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_i32_list_free(this: *mut Vec<i32>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -23774,7 +23776,7 @@ pub unsafe extern "C" fn polyatom_string_list_peek(this: *const Vec<String>, ind
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_string_list_free(this: *mut Vec<String>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -23813,7 +23815,7 @@ pub unsafe extern "C" fn polyatom_atom_list_peek(this: *const Vec<Arc<ffi::Atom>
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_list_free(this: *mut Vec<Arc<ffi::Atom>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -23858,7 +23860,7 @@ pub unsafe extern "C" fn polyatom_binary_package_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_package_list_free(this: *mut Vec<Arc<ffi::BinaryPackage>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -23903,7 +23905,7 @@ pub unsafe extern "C" fn polyatom_binary_packages_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_packages_list_free(this: *mut Vec<Arc<ffi::BinaryPackages>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -23948,7 +23950,7 @@ pub unsafe extern "C" fn polyatom_configured_package_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_configured_package_list_free(this: *mut Vec<Arc<ffi::ConfiguredPackage>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -23993,7 +23995,7 @@ pub unsafe extern "C" fn polyatom_configured_packages_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_configured_packages_list_free(this: *mut Vec<Arc<ffi::ConfiguredPackages>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24038,7 +24040,7 @@ pub unsafe extern "C" fn polyatom_configured_repository_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_configured_repository_list_free(this: *mut Vec<Arc<ffi::ConfiguredRepository>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24077,7 +24079,7 @@ pub unsafe extern "C" fn polyatom_cpn_list_peek(this: *const Vec<Arc<ffi::Cpn>>,
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_cpn_list_free(this: *mut Vec<Arc<ffi::Cpn>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24116,7 +24118,7 @@ pub unsafe extern "C" fn polyatom_cpv_list_peek(this: *const Vec<Arc<ffi::Cpv>>,
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_cpv_list_free(this: *mut Vec<Arc<ffi::Cpv>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24155,7 +24157,7 @@ pub unsafe extern "C" fn polyatom_dep_node_list_peek(this: *const Vec<Arc<ffi::D
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_node_list_free(this: *mut Vec<Arc<ffi::DepNode>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24194,7 +24196,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_list_peek(this: *const Vec<Arc<ffi::D
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_list_free(this: *mut Vec<Arc<ffi::DepSpec>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24239,7 +24241,7 @@ pub unsafe extern "C" fn polyatom_ebuild_package_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_ebuild_package_list_free(this: *mut Vec<Arc<ffi::EbuildPackage>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24284,7 +24286,7 @@ pub unsafe extern "C" fn polyatom_ebuild_packages_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_ebuild_packages_list_free(this: *mut Vec<Arc<ffi::EbuildPackages>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24323,7 +24325,7 @@ pub unsafe extern "C" fn polyatom_glsa_list_peek(this: *const Vec<Arc<ffi::Glsa>
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_glsa_list_free(this: *mut Vec<Arc<ffi::Glsa>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24368,7 +24370,7 @@ pub unsafe extern "C" fn polyatom_installed_package_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_package_list_free(this: *mut Vec<Arc<ffi::InstalledPackage>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24413,7 +24415,7 @@ pub unsafe extern "C" fn polyatom_installed_packages_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_packages_list_free(this: *mut Vec<Arc<ffi::InstalledPackages>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24452,7 +24454,7 @@ pub unsafe extern "C" fn polyatom_keyword_list_peek(this: *const Vec<Arc<ffi::Ke
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_keyword_list_free(this: *mut Vec<Arc<ffi::Keyword>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24491,7 +24493,7 @@ pub unsafe extern "C" fn polyatom_keywords_list_peek(this: *const Vec<Arc<ffi::K
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_keywords_list_free(this: *mut Vec<Arc<ffi::Keywords>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24530,7 +24532,7 @@ pub unsafe extern "C" fn polyatom_package_list_peek(this: *const Vec<Arc<ffi::Pa
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_package_list_free(this: *mut Vec<Arc<ffi::Package>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24569,7 +24571,7 @@ pub unsafe extern "C" fn polyatom_query_list_peek(this: *const Vec<Arc<ffi::Quer
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_query_list_free(this: *mut Vec<Arc<ffi::Query>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24614,7 +24616,7 @@ pub unsafe extern "C" fn polyatom_repository_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_list_free(this: *mut Vec<Arc<ffi::Repository>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24653,7 +24655,7 @@ pub unsafe extern "C" fn polyatom_use_dep_list_peek(this: *const Vec<Arc<ffi::Us
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_use_dep_list_free(this: *mut Vec<Arc<ffi::UseDep>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24692,7 +24694,7 @@ pub unsafe extern "C" fn polyatom_version_list_peek(this: *const Vec<Arc<ffi::Ve
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_list_free(this: *mut Vec<Arc<ffi::Version>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24737,7 +24739,7 @@ pub unsafe extern "C" fn polyatom_any_of_choice_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_any_of_choice_list_free(this: *mut Vec<Arc<ffi::AnyOfChoice>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24782,7 +24784,7 @@ pub unsafe extern "C" fn polyatom_arch_description_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_arch_description_list_free(this: *mut Vec<Arc<ffi::ArchDescription>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24827,7 +24829,7 @@ pub unsafe extern "C" fn polyatom_best_version_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_best_version_list_free(this: *mut Vec<Arc<ffi::BestVersion>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24872,7 +24874,7 @@ pub unsafe extern "C" fn polyatom_binary_index_entry_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_index_entry_list_free(this: *mut Vec<Arc<ffi::BinaryIndexEntry>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24917,7 +24919,7 @@ pub unsafe extern "C" fn polyatom_conditional_leaf_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_conditional_leaf_list_free(this: *mut Vec<Arc<ffi::ConditionalLeaf>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -24962,7 +24964,7 @@ pub unsafe extern "C" fn polyatom_diagnostic_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_diagnostic_list_free(this: *mut Vec<Arc<ffi::Diagnostic>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25001,7 +25003,7 @@ pub unsafe extern "C" fn polyatom_distfile_list_peek(this: *const Vec<Arc<ffi::D
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_distfile_list_free(this: *mut Vec<Arc<ffi::Distfile>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25040,7 +25042,7 @@ pub unsafe extern "C" fn polyatom_download_list_peek(this: *const Vec<Arc<ffi::D
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_download_list_free(this: *mut Vec<Arc<ffi::Download>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25079,7 +25081,7 @@ pub unsafe extern "C" fn polyatom_eclass_list_peek(this: *const Vec<Arc<ffi::Ecl
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_eclass_list_free(this: *mut Vec<Arc<ffi::Eclass>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25121,7 +25123,7 @@ pub unsafe extern "C" fn polyatom_file_hash_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_file_hash_list_free(this: *mut Vec<Arc<ffi::FileHash>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25166,7 +25168,7 @@ pub unsafe extern "C" fn polyatom_flag_description_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_flag_description_list_free(this: *mut Vec<Arc<ffi::FlagDescription>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25211,7 +25213,7 @@ pub unsafe extern "C" fn polyatom_flag_reason_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_flag_reason_list_free(this: *mut Vec<Arc<ffi::FlagReason>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25256,7 +25258,7 @@ pub unsafe extern "C" fn polyatom_flag_state_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_flag_state_list_free(this: *mut Vec<Arc<ffi::FlagState>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25301,7 +25303,7 @@ pub unsafe extern "C" fn polyatom_glsa_package_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_glsa_package_list_free(this: *mut Vec<Arc<ffi::GlsaPackage>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25346,7 +25348,7 @@ pub unsafe extern "C" fn polyatom_glsa_range_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_glsa_range_list_free(this: *mut Vec<Arc<ffi::GlsaRange>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25391,7 +25393,7 @@ pub unsafe extern "C" fn polyatom_glsa_reference_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_glsa_reference_list_free(this: *mut Vec<Arc<ffi::GlsaReference>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25436,7 +25438,7 @@ pub unsafe extern "C" fn polyatom_installed_file_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_file_list_free(this: *mut Vec<Arc<ffi::InstalledFile>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25481,7 +25483,7 @@ pub unsafe extern "C" fn polyatom_invisible_package_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_invisible_package_list_free(this: *mut Vec<Arc<ffi::InvisiblePackage>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25526,7 +25528,7 @@ pub unsafe extern "C" fn polyatom_license_group_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_license_group_list_free(this: *mut Vec<Arc<ffi::LicenseGroup>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25571,7 +25573,7 @@ pub unsafe extern "C" fn polyatom_local_flag_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_local_flag_list_free(this: *mut Vec<Arc<ffi::LocalFlag>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25616,7 +25618,7 @@ pub unsafe extern "C" fn polyatom_local_flag_description_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_local_flag_description_list_free(this: *mut Vec<Arc<ffi::LocalFlagDescription>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25658,7 +25660,7 @@ pub unsafe extern "C" fn polyatom_localized_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_localized_list_free(this: *mut Vec<Arc<ffi::Localized>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25703,7 +25705,7 @@ pub unsafe extern "C" fn polyatom_maintainer_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_maintainer_list_free(this: *mut Vec<Arc<ffi::Maintainer>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25748,7 +25750,7 @@ pub unsafe extern "C" fn polyatom_manifest_entry_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_manifest_entry_list_free(this: *mut Vec<Arc<ffi::ManifestEntry>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25793,7 +25795,7 @@ pub unsafe extern "C" fn polyatom_mask_reason_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_mask_reason_list_free(this: *mut Vec<Arc<ffi::MaskReason>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25838,7 +25840,7 @@ pub unsafe extern "C" fn polyatom_member_difference_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_member_difference_list_free(this: *mut Vec<Arc<ffi::MemberDifference>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25877,7 +25879,7 @@ pub unsafe extern "C" fn polyatom_mirror_list_peek(this: *const Vec<Arc<ffi::Mir
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_mirror_list_free(this: *mut Vec<Arc<ffi::Mirror>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25919,7 +25921,7 @@ pub unsafe extern "C" fn polyatom_news_item_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_news_item_list_free(this: *mut Vec<Arc<ffi::NewsItem>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -25964,7 +25966,7 @@ pub unsafe extern "C" fn polyatom_package_mask_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_package_mask_list_free(this: *mut Vec<Arc<ffi::PackageMask>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26009,7 +26011,7 @@ pub unsafe extern "C" fn polyatom_package_update_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_package_update_list_free(this: *mut Vec<Arc<ffi::PackageUpdate>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26048,7 +26050,7 @@ pub unsafe extern "C" fn polyatom_problem_list_peek(this: *const Vec<Arc<ffi::Pr
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_problem_list_free(this: *mut Vec<Arc<ffi::Problem>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26093,7 +26095,7 @@ pub unsafe extern "C" fn polyatom_profile_description_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_profile_description_list_free(this: *mut Vec<Arc<ffi::ProfileDescription>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26138,7 +26140,7 @@ pub unsafe extern "C" fn polyatom_profile_directory_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_profile_directory_list_free(this: *mut Vec<Arc<ffi::ProfileDirectory>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26180,7 +26182,7 @@ pub unsafe extern "C" fn polyatom_remote_id_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_remote_id_list_free(this: *mut Vec<Arc<ffi::RemoteId>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26225,7 +26227,7 @@ pub unsafe extern "C" fn polyatom_repository_file_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_file_list_free(this: *mut Vec<Arc<ffi::RepositoryFile>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26270,7 +26272,7 @@ pub unsafe extern "C" fn polyatom_repository_location_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_location_list_free(this: *mut Vec<Arc<ffi::RepositoryLocation>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26315,7 +26317,7 @@ pub unsafe extern "C" fn polyatom_repository_mask_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_repository_mask_list_free(this: *mut Vec<Arc<ffi::RepositoryMask>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26360,7 +26362,7 @@ pub unsafe extern "C" fn polyatom_reverse_dependency_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_reverse_dependency_list_free(this: *mut Vec<Arc<ffi::ReverseDependency>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26405,7 +26407,7 @@ pub unsafe extern "C" fn polyatom_slot_description_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_slot_description_list_free(this: *mut Vec<Arc<ffi::SlotDescription>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26450,7 +26452,7 @@ pub unsafe extern "C" fn polyatom_source_line_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_source_line_list_free(this: *mut Vec<Arc<ffi::SourceLine>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26495,7 +26497,7 @@ pub unsafe extern "C" fn polyatom_stabilization_group_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_stabilization_group_list_free(this: *mut Vec<Arc<ffi::StabilizationGroup>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26540,7 +26542,7 @@ pub unsafe extern "C" fn polyatom_stale_entry_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_stale_entry_list_free(this: *mut Vec<Arc<ffi::StaleEntry>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26585,7 +26587,7 @@ pub unsafe extern "C" fn polyatom_upstream_maintainer_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_upstream_maintainer_list_free(this: *mut Vec<Arc<ffi::UpstreamMaintainer>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26624,7 +26626,7 @@ pub unsafe extern "C" fn polyatom_uri_list_peek(this: *const Vec<Arc<ffi::Uri>>,
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_uri_list_free(this: *mut Vec<Arc<ffi::Uri>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26669,7 +26671,7 @@ pub unsafe extern "C" fn polyatom_use_change_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_use_change_list_free(this: *mut Vec<Arc<ffi::UseChange>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26714,7 +26716,7 @@ pub unsafe extern "C" fn polyatom_use_condition_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_use_condition_list_free(this: *mut Vec<Arc<ffi::UseCondition>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26759,7 +26761,7 @@ pub unsafe extern "C" fn polyatom_use_expand_value_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_use_expand_value_list_free(this: *mut Vec<Arc<ffi::UseExpandValue>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26798,7 +26800,7 @@ pub unsafe extern "C" fn polyatom_variable_list_peek(this: *const Vec<Arc<ffi::V
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_variable_list_free(this: *mut Vec<Arc<ffi::Variable>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26843,7 +26845,7 @@ pub unsafe extern "C" fn polyatom_version_change_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_change_list_free(this: *mut Vec<Arc<ffi::VersionChange>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26888,7 +26890,7 @@ pub unsafe extern "C" fn polyatom_version_constraint_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_constraint_list_free(this: *mut Vec<Arc<ffi::VersionConstraint>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26933,7 +26935,7 @@ pub unsafe extern "C" fn polyatom_version_suffix_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_suffix_list_free(this: *mut Vec<Arc<ffi::VersionSuffix>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26961,7 +26963,7 @@ pub unsafe extern "C" fn polyatom_atom_field_list_get(this: *const Vec<ffi::Atom
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_field_list_free(this: *mut Vec<ffi::AtomField>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -26989,7 +26991,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_kind_list_get(this: *const Vec<ffi::D
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_kind_list_free(this: *mut Vec<ffi::DepSpecKind>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -27017,7 +27019,7 @@ pub unsafe extern "C" fn polyatom_eapi_feature_list_get(this: *const Vec<ffi::Ea
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_eapi_feature_list_free(this: *mut Vec<ffi::EapiFeature>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -27045,7 +27047,7 @@ pub unsafe extern "C" fn polyatom_hash_kind_list_get(this: *const Vec<ffi::HashK
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_hash_kind_list_free(this: *mut Vec<ffi::HashKind>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -27089,7 +27091,7 @@ pub unsafe extern "C" fn polyatom_optional_string_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_optional_string_list_free(this: *mut Vec<Option<String>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -27138,7 +27140,7 @@ pub unsafe extern "C" fn polyatom_optional_bytes_list_peek(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_optional_bytes_list_free(this: *mut Vec<Option<Vec<u8>>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::free_list(this) }
+    unsafe { rt::free_collection(this) }
 }
 
 #[unsafe(no_mangle)]

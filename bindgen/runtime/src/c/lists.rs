@@ -1,7 +1,7 @@
 //! Lists: arrays of C's coming in, boxed vectors going out.
 
 use super::failure::Failure;
-use super::handles::shared;
+use super::handles::{handle, shared};
 use super::live;
 use super::text::{NUL_TERMINATED, borrowed, bytes_in, text_in};
 use std::borrow::Cow;
@@ -14,16 +14,29 @@ pub fn list_out<T>(items: Vec<T>) -> *mut Vec<T> {
     Box::into_raw(Box::new(items))
 }
 
-/// Frees a list.
+/// Frees a list or a map.
 ///
 /// # Safety
-/// `list` is NULL or was handed out by [`list_out`]; it is not used afterwards.
-pub unsafe fn free_list<T>(list: *mut Vec<T>) {
-    if !list.is_null() {
+/// `collection` is NULL or was handed out by [`list_out`] or `map_out`; it is not used afterwards.
+pub unsafe fn free_collection<T>(collection: *mut T) {
+    if !collection.is_null() {
         live::given_back();
         // SAFETY: it came from `Box::into_raw`, and the caller gives it up.
-        drop(unsafe { Box::from_raw(list) });
+        drop(unsafe { Box::from_raw(collection) });
     }
+}
+
+/// Lists or maps from C, where they are.
+///
+/// # Safety
+/// `count` pointers can be read at `items`; each is as [`handle`] asks.
+pub unsafe fn collections_in<'a, T>(
+    items: *const *const T,
+    count: usize,
+    name: &'static str,
+) -> Result<Vec<&'a T>, Box<Failure>> {
+    // SAFETY: as the caller promises.
+    unsafe { borrowed(items, count, name)?.iter().map(|item| handle(*item, name)).collect() }
 }
 
 /// Texts from C, where they are. Without lengths, each ends at its NUL.

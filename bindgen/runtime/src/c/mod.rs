@@ -10,6 +10,7 @@ pub mod handles;
 pub mod interface;
 pub mod lists;
 pub mod live;
+pub mod maps;
 pub mod text;
 pub mod times;
 
@@ -19,9 +20,10 @@ pub use guard::{fallible, infallible, on_failure, take_failure};
 pub use handles::{clone, compare, equal, equal_by, free, handle, hash, hash_by, object_out, optional_handle, shared};
 pub use interface::serves;
 pub use lists::{
-    borrowed_maybe_texts_in, borrowed_texts_in, byte_strings_in, choice_in, choices_in, free_list, handles_in, list_out,
-    maybe_byte_strings_in, maybe_texts_in, numbers_in, option_out, texts_in,
+    borrowed_maybe_texts_in, borrowed_texts_in, byte_strings_in, choice_in, choices_in, collections_in, free_collection,
+    handles_in, list_out, maybe_byte_strings_in, maybe_texts_in, numbers_in, option_out, texts_in,
 };
+pub use maps::{Map, map_in, map_out};
 pub use text::{
     Constant, borrowed, bytes_free, bytes_in, bytes_out, constant, no_bytes, string_free, string_length, string_out, text_in,
     view_out,

@@ -140,7 +140,9 @@ pub fn tests_with(ctx: &Ctx, variant: &Variant, products: &[&Product], filter: O
     for product in products {
         let library = variant.libraries(ctx, product)?.join(format!("lib{}.a", product.name));
         let programs = variant.place.join("tests").join(product.name);
-        let kit = Kit { cc: variant.cc.clone(), cxx: None, library, programs, runner: variant.runner.clone() };
+        // Where the compiler is this system's, its C++ is, too.
+        let cxx = (variant.cc[0] == "cc").then_some("c++");
+        let kit = Kit { cc: variant.cc.clone(), cxx, library, programs, runner: variant.runner.clone() };
         report.add(run_tests(ctx, product, &kit, filter)?);
     }
     Ok(report)

@@ -132,6 +132,11 @@ module Polyatom
         items
       end
 
+      # Keys and their values.
+      def map(values)
+        Hash.try_convert(values) or raise TypeError, "#{values.class} is not a Hash"
+      end
+
       # Whether something can be gone over.
       def list?(value)
         !value.nil? && %i[to_ary each to_a].any? { |name| value.respond_to?(name) }
