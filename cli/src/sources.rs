@@ -64,6 +64,15 @@ fn read(root: &str, options: ConfigOptions, output: &mut Output) -> io::Result<O
 }
 
 impl Sources {
+    /// Asks the repositories in these directories, too. With a root it gives back the first of them.
+    pub fn add(&mut self, mut directories: Vec<String>) -> Result<(), String> {
+        if self.root.is_some() && !directories.is_empty() {
+            return Err(directories.swap_remove(0));
+        }
+        self.repos.append(&mut directories);
+        Ok(())
+    }
+
     /// The repositories, or a system with its configuration. What is wrong has been told if there are none.
     pub fn open(&self, output: &mut Output) -> io::Result<Option<Opened>> {
         if self.repos.is_empty() {

@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// `check` tells what is wrong in all of their files.
 #[derive(clap::Args)]
 pub struct Repo {
-    /// Only the repositories of these names.
+    /// Only the repositories of these names. What has a slash in it, or is . or .., is the directory of a repository, as with --repo.
     #[arg(value_name = "NAME")]
     names: Vec<String>,
     #[command(flatten)]
@@ -74,7 +74,12 @@ struct Listed<'a> {
 }
 
 impl Repo {
-    pub fn run(self, output: &mut Output) -> io::Result<Answer> {
+    pub fn run(mut self, output: &mut Output) -> io::Result<Answer> {
+        let directories: Vec<String> = self.names.extract_if(.., |name| is_directory(name)).collect();
+        if let Err(refused) = self.sources.add(directories) {
+            output.bad(refused, "the directory of a repository, which does not go together with --root")?;
+            return Ok(Answer::Bad);
+        }
         let Some(set) = self.sources.set(output)? else { return Ok(Answer::Bad) };
         for name in &self.names {
             if set.repository(name).is_none() {
@@ -109,6 +114,11 @@ impl Repo {
         }
         summary.print(output)
     }
+}
+
+/// No repository is called so (PMS, sec:repository-names).
+fn is_directory(name: &str) -> bool {
+    name.contains('/') || matches!(name, "." | "..")
 }
 
 impl List {

@@ -39,6 +39,8 @@ fn what_a_repository_lacks_is_listed() -> io::Result<()> {
     assert_eq!(list("orphans"), "app-misc/tool-0\n");
     assert_eq!(list("eclasses"), "build\n");
     assert_eq!(list("categories"), "app-misc\n");
+    assert_eq!(run(&place, &["repo", "./r", "--list", "eclasses"], "").1, "build\n");
+    assert_eq!(run(&place, &["repo", "--root", ".", "./r"], "").0, Some(2));
     let (code, _, told) = run(&place, &["repo", "--repo", "r", "other"], "");
     assert!(code == Some(2) && told == "other: error: there is no such repository\n", "{told}");
     Ok(())
