@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::{Counts, Report};
+use super::{Counts, Line, Report, Test};
+
+/// Above the table of disputed points, which comes last.
+const DISPUTED: &str = "### Disputed points";
 
 pub fn write(report: &Report<'_>, mut out: impl Write) -> io::Result<()> {
     // An area of which nobody was asked tells nothing.
@@ -25,7 +28,38 @@ pub fn write(report: &Report<'_>, mut out: impl Write) -> io::Result<()> {
     for adapter in report.adapters {
         groups(report, &adapter.name, &mut out)?;
     }
+    disputed(report, &mut out)
+}
+
+/// A line for each point that the specification leaves open: how many tests each adapter answers as the suite does, of those asked.
+fn disputed(report: &Report<'_>, out: &mut impl Write) -> io::Result<()> {
+    let mut points: BTreeMap<&str, Vec<Vec<&Line>>> = BTreeMap::new();
+    for (place, adapter) in report.adapters.iter().enumerate() {
+        for line in report.tests(&adapter.name).iter().map(Test::worst).filter(|line| line.level == "disputed") {
+            let point = points.entry(line.note.as_deref().unwrap_or(&line.title)).or_default();
+            point.resize_with(report.adapters.len(), Vec::new);
+            point[place].push(line);
+        }
+    }
+    if points.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<_> = report.adapters.iter().map(|adapter| adapter.name.as_str()).collect();
+    writeln!(out, "\n{DISPUTED}\n\n| point | PMS | example | {} |", names.join(" | "))?;
+    writeln!(out, "|---|---|---|{}", "--:|".repeat(names.len()))?;
+    for (point, of_adapters) in points {
+        let Some(line) = of_adapters.iter().flatten().next() else { continue };
+        let example = escape(&super::terminal::shorten_to(&line.input, 60));
+        let agreed: Vec<_> = of_adapters.iter().map(|lines| agreed(lines)).collect();
+        writeln!(out, "| {} | `{}` | `{example}` | {} |", escape(point), line.pms.join("`, `"), agreed.join(" | "))?;
+    }
     Ok(())
+}
+
+fn agreed(lines: &[&Line]) -> String {
+    let asked = lines.iter().filter(|line| line.status != "skipped").count();
+    let as_here = lines.iter().filter(|line| matches!(line.status, "passed" | "partial")).count();
+    if asked == 0 { "–".to_owned() } else { format!("{as_here}/{asked}") }
 }
 
 fn cell(counts: &Counts) -> String {
@@ -44,7 +78,7 @@ fn cell(counts: &Counts) -> String {
 
 /// A line for each group of which a test of level `must` fails or any crashes.
 fn groups(report: &Report<'_>, adapter: &str, out: &mut impl Write) -> io::Result<()> {
-    let mut groups: BTreeMap<&str, Vec<super::Test<'_>>> = BTreeMap::new();
+    let mut groups: BTreeMap<&str, Vec<Test<'_>>> = BTreeMap::new();
     for test in report.tests(adapter) {
         let line = test.worst();
         if line.status == "crashed" || line.status == "failed" && line.level == "must" {

@@ -75,8 +75,10 @@ fn measure(ctx: &Ctx, ours: &[&Lang]) -> Result<()> {
     ensure!(tables.exists() && !done.text.contains("could not start"), "not all were measured:\n{}", done.text);
     let (tables, page) = (ctx.sh.read_file(tables)?, ctx.sh.read_file(PAGE)?);
     let (matrix, groups) = tables.split_once("\n### ").context("nobody fails anything")?;
+    let (groups, points) = groups.split_once("\n### Disputed points\n").context("nothing is disputed")?;
     let page = replaced(&page, "matrix", matrix)?;
-    Ok(ctx.sh.write_file(PAGE, replaced(&page, "failures", &format!("### {groups}"))?)?)
+    let page = replaced(&page, "failures", &format!("### {groups}"))?;
+    Ok(ctx.sh.write_file(PAGE, replaced(&page, "disputed", points)?)?)
 }
 
 /// Another implementation, installed: the Python that finds it.
