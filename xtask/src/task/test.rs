@@ -15,7 +15,7 @@ pub fn run(ctx: &Ctx, flags: flags::Test) -> Result<()> {
     let chosen = table::select(only)?;
     let languages = build::plan(ctx, &chosen).then(checks(ctx, &chosen, filter));
     let (rows, cost) = cost::of(|| match (only, filter) {
-        (None, None) => repository(ctx).then(languages).then(conformance::plan(ctx, &chosen)).rows_beside(ctx, &BESIDE, &AFTER),
+        (None, None) => repository(ctx).then(languages).then(conformance::plan(ctx, &chosen)).rows_in_lanes(ctx, &APART, DEEP),
         _ => languages.rows(ctx),
     });
     summary(&rows?, cost, filter)
@@ -43,20 +43,25 @@ fn checks<'a>(ctx: &'a Ctx, chosen: &[&'static Lang], filter: Option<&'a str>) -
     plan
 }
 
-/// What looks below the surface: each of these is a command of its own, run here on a part of what the command does. These build all that
-/// they need in places of their own.
-const BESIDE: [Aside; 3] = [
+/// What looks below the surface: each of these is a command of its own, run here on a part of what the command does. These two build all
+/// that they need in places of their own.
+const APART: [Aside; 2] = [
     ("sanitizers", |ctx| sanitize::plan(ctx, &table::select(None)?, true).check(ctx)),
-    ("other architectures", |ctx| cross::reduced(ctx)?.check(ctx)),
     ("fuzzing", |ctx| fuzz::smoke(ctx).check(ctx)),
 ];
-const AFTER: [Aside; 6] = [
-    ("documentation", |ctx| docs::plan(ctx).check(ctx)),
-    ("benchmarks run", bench::quick),
-    ("leaks", |ctx| leaks::plan(ctx, &table::select(None)?, false, true).check(ctx)),
-    ("leaks under valgrind", |ctx| leaks::plan(ctx, &table::select(None)?, true, true).check(ctx)),
-    ("packages", |ctx| release::reduced(ctx)?.check(ctx)),
-    ("instruction counts", |ctx| instructions::plan(ctx, &table::select(None)?, None).check(ctx)),
+/// The longest first, so that none is left alone in the end. What works in one place stands together.
+const DEEP: &[&[Aside]] = &[
+    &[("other architectures", |ctx| cross::reduced(ctx)?.check(ctx))],
+    &[
+        ("leaks", |ctx| leaks::plan(ctx, &table::select(None)?, false, true).check(ctx)),
+        ("leaks under valgrind", |ctx| leaks::plan(ctx, &table::select(None)?, true, true).check(ctx)),
+    ],
+    &[
+        ("benchmarks run", bench::quick),
+        ("instruction counts", |ctx| instructions::plan(ctx, &table::select(None)?, None).check(ctx)),
+    ],
+    &[("packages", |ctx| release::reduced(ctx)?.check(ctx))],
+    &[("documentation", |ctx| docs::plan(ctx).check(ctx))],
 ];
 
 /// The first and the last lines of a long text. The end of a log is what is kept of it, so each failure is told there again.
