@@ -36,14 +36,20 @@ impl Program {
     }
 }
 
-/// All of them. The last four look through repositories and configurations.
-pub const PROGRAMS: [Program; 6] = [
+/// All of them. Most look through repositories and configurations.
+pub const PROGRAMS: [Program; 12] = [
     Program::new("first", &[]),
     Program::new("mistakes", &[]),
     Program::new("qa", &["demo/sample", "examples/overlay"]),
     Program::new("bump", &["demo/sample", "examples/overlay"]),
     Program::new("usedeps", &["demo/sample", "examples/overlay"]),
     Program::new("masked", &["examples/masked", "app-misc/lamp"]),
+    Program::new("newest", &["demo/sample", ">=dev-lang/quill-3:3", "<app-text/marginalia-3.2", ">=dev-db/acorn-4"]),
+    Program::new("dropped", &["demo/sample", "dev-lang/quill-2.9.3"]),
+    Program::new("revdeps", &["demo/sample", "x11-libs/driftwood"]),
+    Program::new("required", &["^^ ( gtk qt ) test? ( !minimal )", "minimal", "test"]),
+    Program::new("owner", &["examples/installed", "/usr/bin/lamp", "/usr/bin/dark"]),
+    Program::new("binhost", &["examples/binhost"]),
 ];
 
 /// What stands around a program's name in the path of its source.
