@@ -34,8 +34,6 @@ struct Init {
     docs: String,
     imports: Vec<String>,
     all: String,
-    /// Whether annotations name times.
-    has_times: bool,
     /// The classes that are what an abstract class of Python's says, each with that class.
     abstract_classes: Vec<(&'static str, String)>,
 }
@@ -48,7 +46,6 @@ pub fn init(interface: &Interface) -> Result<String> {
         docs: docstring(&interface.docs, ""),
         imports: imports.iter().filter(|(_, names)| !names.is_empty()).map(import).collect(),
         all: all(interface),
-        has_times: interface.has(|ty| matches!(ty, Type::Duration | Type::Time)),
         abstract_classes: interface.objects.iter().filter_map(|o| Some((abstract_class(o)?, o.name.pascal()))).collect(),
     };
     Ok(marked(&init.render()?))

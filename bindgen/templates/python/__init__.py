@@ -1,11 +1,6 @@
 {{ docs }}
-{% if has_times || !abstract_classes.is_empty() %}
-{%- if !abstract_classes.is_empty() %}
+{% if !abstract_classes.is_empty() %}
 import collections.abc as _abc
-{%- endif %}
-{%- if has_times %}
-import datetime as _datetime
-{%- endif %}
 {% endif %}
 from . import _interface as _interface
 {% for import in imports -%}
