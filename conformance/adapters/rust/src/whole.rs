@@ -5,8 +5,9 @@ use std::fmt::{Display, Write};
 
 use polyatom::DepSpecKind;
 use polyatom_repo::format::manifest::{Manifest, ManifestEntry};
+use polyatom_repo::format::masks::Mask;
 use polyatom_repo::format::metadata_xml::{LocalFlag, Localized, Maintainer, MetadataXml, Upstream, UpstreamMaintainer};
-use polyatom_repo::{Distfile, Error, Found, Metadata, Package, Repository};
+use polyatom_repo::{Distfile, Error, Found, InFile, Metadata, Package, Repository};
 
 /// What the bindings read, the first type of which everything is read.
 const FIELDS: &str = include_str!("../../fields.txt");
@@ -133,6 +134,7 @@ fn part(out: &mut Out, package: &Package, name: &str) {
         "check" => problems(out, &package.check()),
         "cpv" => out.text(package.cpv()),
         "defined_phases" => out.texts(package.defined_phases().unwrap_or_default()),
+        "deprecated" => out.tried(package.deprecated(), |out, line| out.or_nothing(line, mask)),
         "description" => out.text(package.description()),
         "directory" => out.text(package.directory()),
         "distfiles" => out.tried(package.distfiles(), |out, files| out.list(&files, distfile)),
@@ -168,6 +170,20 @@ fn problems(out: &mut Out, errors: &[Error]) {
             out.text(error.reason());
             out.maybe(error.variable());
         });
+    });
+}
+
+fn mask(out: &mut Out, line: &InFile<Mask>) {
+    out.parts(|out| {
+        let author = line.author();
+        out.text(&line.atom);
+        out.maybe(author.map(|author| author.name));
+        out.text(&line.comment);
+        out.maybe(author.map(|author| author.date));
+        out.maybe(author.map(|author| author.email));
+        out.text(line.explanation());
+        out.number(Some(line.line.into()));
+        out.text(&line.path);
     });
 }
 
