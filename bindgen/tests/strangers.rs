@@ -35,16 +35,24 @@ fn copy(from: &Path, to: &Path) {
     fs::copy(from, to).unwrap_or_else(|error| panic!("{}: {error}", from.display()));
 }
 
+/// How libraries are built: quickly, from what the workspace's tests have built already, or as they are shipped.
+#[derive(Clone, Copy, PartialEq)]
+enum Profile {
+    Debug,
+    Release,
+}
+
 /// A crate in a fresh directory, with the packages that `init` writes, generated and built.
 struct Stranger {
     name: &'static str,
+    profile: Profile,
     /// The program's sources and what it prints.
     source: PathBuf,
     place: PathBuf,
 }
 
 impl Stranger {
-    fn build(name: &'static str) -> Self {
+    fn build(name: &'static str, profile: Profile) -> Self {
         let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("strangers").join(name);
         if place.exists() {
             fs::remove_dir_all(&place).expect("it can be removed");
@@ -52,14 +60,15 @@ impl Stranger {
         fs::create_dir_all(&place).expect("a directory");
         // The packages link what stands in their own target directory; what all depend on is built once.
         std::os::unix::fs::symlink(target(), place.join("target")).expect("a link");
-        let stranger = Self { name, source: here().join("strangers").join(name), place };
+        let stranger = Self { name, profile, source: here().join("strangers").join(name), place };
         run(&mut stranger.bindgen(&["init", name]));
         stranger.use_this_checkout();
         copy(&stranger.source.join("lib.rs"), &stranger.place.join("src/lib.rs"));
         run(&mut stranger.bindgen(&["generate"]));
         let packages = [format!("{name}-c"), format!("{name}-python")];
-        let build = ["build", "--release", "--offline", "--package", &packages[0], "--package", &packages[1]];
-        run(Command::new(env!("CARGO")).current_dir(&stranger.place).env("CARGO_TARGET_DIR", target()).args(build));
+        let build = ["build", "--offline", "--package", &packages[0], "--package", &packages[1]];
+        let release = (profile == Profile::Release).then_some("--release");
+        run(Command::new(env!("CARGO")).current_dir(&stranger.place).env("CARGO_TARGET_DIR", target()).args(build).args(release));
         stranger
     }
 
@@ -70,7 +79,15 @@ impl Stranger {
     }
 
     fn built(&self, file: &str) -> PathBuf {
-        target().join("release").join(file)
+        target().join(self.built_in()).join(file)
+    }
+
+    /// Where cargo leaves what it builds.
+    fn built_in(&self) -> &'static str {
+        match self.profile {
+            Profile::Debug => "debug",
+            Profile::Release => "release",
+        }
     }
 
     fn python(&self) -> String {
@@ -96,6 +113,9 @@ impl Stranger {
         let module =
             format!("module program\n\ngo 1.24\n\nrequire example.org/{name} v0.0.0\n\nreplace example.org/{name} => ../go\n");
         fs::write(program.join("go.mod"), module).expect("it can be written");
+        let link = self.place.join("go/link.go");
+        let text = fs::read_to_string(&link).expect("it was written");
+        fs::write(link, text.replace("target/release", &format!("target/{}", self.built_in()))).expect("it can be written");
         run(Command::new("go").current_dir(&program).args(["run", "."]))
     }
 
@@ -132,7 +152,7 @@ type Program = fn(&Stranger) -> String;
 #[test]
 fn strangers_work_in_every_language() {
     for name in strangers() {
-        let stranger = Stranger::build(name);
+        let stranger = Stranger::build(name, Profile::Debug);
         let expected = fs::read_to_string(stranger.source.join("expected")).expect("what is printed");
         let programs: [(&str, &[&str], Program); 4] = [
             ("cc", &["--version"], Stranger::c),
@@ -188,7 +208,7 @@ fn times(stranger: &Stranger, program: &str, end: &str, found: &[(&str, String)]
 fn beside_stock_uniffi() {
     println!("{:<12}{:<4}{:<14}{:>10}{:>12}{:>8}", "interface", "", "", "ours, ns", "UniFFI, ns", "ratio");
     for name in strangers().filter(|name| *name != "values") {
-        let stranger = Stranger::build(name);
+        let stranger = Stranger::build(name, Profile::Release);
         let stock = stranger.place.join("stock");
         run(stranger.bindgen(&["stock", "--release", "--out"]).arg(&stock));
         // UniFFI calls its modules by the crate.
