@@ -266,6 +266,19 @@ fn reports_are_well_formed() {
     std::fs::remove_dir_all(directory).expect("the directory is there");
 }
 
+#[test]
+fn disputed_points_have_a_table() {
+    let directory = scratch("disputed");
+    let table = directory.join("report.md");
+    let mut command = program();
+    command.args(["run", "--case", "atom/operator/18", "--case", "atom/operator/19", "--adapter", &fake("die"), "--markdown"]);
+    command.arg(&table).output().expect("the program starts");
+    let table = std::fs::read_to_string(&table).expect("it was written");
+    let points: Vec<&str> = table.split_once("### Disputed points").map_or("", |(_, points)| points).lines().skip(4).collect();
+    assert!(points.len() == 2 && points.iter().all(|point| point.contains("~cat/pkg-1-r")), "{table}");
+    std::fs::remove_dir_all(directory).expect("the directory is there");
+}
+
 /// Parses the XML strictly; counts test cases, and failures with errors.
 fn count_junit(xml: &str) -> (usize, usize) {
     use quick_xml::events::Event;
