@@ -37,7 +37,7 @@ impl Program {
 }
 
 /// All of them. Most look through repositories and configurations.
-pub const PROGRAMS: [Program; 12] = [
+pub const PROGRAMS: [Program; 17] = [
     Program::new("first", &[]),
     Program::new("mistakes", &[]),
     Program::new("qa", &["demo/sample", "examples/overlay"]),
@@ -50,6 +50,11 @@ pub const PROGRAMS: [Program; 12] = [
     Program::new("required", &["^^ ( gtk qt ) test? ( !minimal )", "minimal", "test"]),
     Program::new("owner", &["examples/installed", "/usr/bin/lamp", "/usr/bin/dark"]),
     Program::new("binhost", &["examples/binhost"]),
+    Program::new("manifest", &["examples/distfiles/Manifest", "examples/distfiles"]),
+    Program::new("cache", &["SLOT=0", "EAPI=8", "DESCRIPTION=A lamp", "_md5_=d41d8cd98f00b204e9800998ecf8427e"]),
+    Program::new("index", &["demo/sample"]),
+    Program::new("sql", &["demo/sample"]),
+    Program::new("service", &["demo/sample", "/packages/dev-libs/lanternfish", "/packages?query=iuse+any+readline", "/packages/a/-b"]),
 ];
 
 /// What stands around a program's name in the path of its source.
