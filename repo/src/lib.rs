@@ -15,6 +15,7 @@
 
 mod ahead;
 mod binpkg;
+mod codes;
 mod config;
 mod cpvs;
 mod digest;

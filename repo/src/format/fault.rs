@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::codes::codes;
 use polyatom::Report;
 
 /// Bytes of a line that a fault keeps at most, so that a line of any length costs little.
@@ -10,32 +11,10 @@ const KEPT: usize = 160;
 /// Bytes of the line before the fault that are kept at most.
 const LEAD: usize = 40;
 
-/// Declares the codes with their words.
-macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident: $code:literal, $text:literal;)+) => {
-        /// What is wrong, for programs. Codes stay as they are when messages get better words.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum Code { $($(#[$doc])* $variant,)+ }
-
-        impl Code {
-            /// Every code.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The code's name, `not_utf8`.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $code,)+ }
-            }
-
-            /// What it means, in a few words.
-            pub const fn text(self) -> &'static str {
-                match self { $(Self::$variant => $text,)+ }
-            }
-        }
-    };
-}
-
 codes! {
+    /// What is wrong, for programs. Codes stay as they are when messages get better words.
+    Code
+
     /// The operating system refuses to give the file.
     Unreadable: "unreadable", "the file cannot be read";
     /// The operating system refuses to write the file.
@@ -282,6 +261,8 @@ impl fmt::Display for Fault {
         }
     }
 }
+
+impl std::error::Error for Fault {}
 
 #[cfg(test)]
 mod tests {

@@ -3,34 +3,13 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::codes::codes;
 use polyatom::Report;
 
-/// Declares the codes with their words.
-macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident: $code:literal, $text:literal;)+) => {
-        /// What is wrong with a query, for programs. Codes stay as they are when messages get better words.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum QueryCode { $($(#[$doc])* $variant,)+ }
-
-        impl QueryCode {
-            /// Every code.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The code's name, `unknown_field`.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $code,)+ }
-            }
-
-            /// What it means, in a few words.
-            pub const fn text(self) -> &'static str {
-                match self { $(Self::$variant => $text,)+ }
-            }
-        }
-    };
-}
-
 codes! {
+    /// What is wrong with a query, for programs. Codes stay as they are when messages get better words.
+    QueryCode
+
     /// The text ends where a test has to follow.
     TestMissing: "query_test_missing", "a test is missing";
     /// An operator has to follow the name of a field.
