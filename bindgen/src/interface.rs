@@ -490,11 +490,16 @@ impl Object {
         Some(Sequence { index: method(&protocol.index)?, length: method(&protocol.length)?, slice: method(&protocol.slice)? })
     }
 
-    /// The type of the one thing that it needs, if that is text or a text type and it is no text type itself.
-    pub fn needs_text<'a>(&'a self, interface: &'a Interface) -> Option<&'a Type> {
+    /// What may be given in its place, if it is no text type: the argument of which its constructor makes one, which is the list of a
+    /// list type, or else the one thing that it needs, if that is text or a text type.
+    pub fn stand_in(&self, interface: &Interface) -> Option<&Argument> {
+        self.taken_list().or_else(|| self.needed_text(interface))
+    }
+
+    fn needed_text(&self, interface: &Interface) -> Option<&Argument> {
         let mut required = self.primary.as_ref()?.required();
-        let (only, more) = (&required.next()?.ty, required.next());
-        let is_text = match only {
+        let (only, more) = (required.next()?, required.next());
+        let is_text = match &only.ty {
             Type::String => true,
             Type::Object(name) => interface.object(name).is_text,
             _ => false,

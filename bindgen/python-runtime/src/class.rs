@@ -99,7 +99,15 @@ pub enum TextOr<'py, C: TextClass> {
     Parsed(C::Value),
 }
 
-impl<C: TextClass> TextOr<'_, C> {
+impl<'py, C: TextClass> TextOr<'py, C> {
+    /// An instance, or text. `expected` says what would have been right instead of anything else.
+    pub fn or_else(object: Borrowed<'_, 'py, PyAny>, expected: &str) -> PyResult<Self> {
+        match object.cast::<C>() {
+            Ok(instance) => Ok(Self::Instance(instance.to_owned())),
+            Err(_) => C::parse(Text::or_else(object, expected)?).map(Self::Parsed),
+        }
+    }
+
     /// The value inside.
     pub fn value(&self) -> &C::Value {
         match self {
@@ -124,34 +132,29 @@ impl<'py, C: TextClass> FromPyObject<'_, 'py> for TextOr<'py, C> {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        match object.cast::<C>() {
-            Ok(instance) => Ok(Self::Instance(instance.to_owned())),
-            Err(_) => C::parse(Text::or_else(object, C::EXPECTED)?).map(Self::Parsed),
-        }
+        Self::or_else(object, C::EXPECTED)
     }
 }
 
-/// A class whose objects are made of a list alone, which is accepted wherever they are expected.
-pub trait ListClass: Class {
+/// A class whose objects are made of one thing alone, which is welcome wherever they are.
+pub trait StandInClass: Class {
     /// What is taken where one is expected.
     const EXPECTED: &'static str;
-    /// The list as its constructor takes it.
-    type List<'py>: FromPyObjectOwned<'py, Error = PyErr>;
 
-    /// Makes one of a list, with all defaults.
-    fn from_list(py: Python<'_>, list: Self::List<'_>) -> PyResult<Self>;
+    /// Makes one of it, with all defaults.
+    fn made_of(stand_in: Borrowed<'_, '_, PyAny>) -> PyResult<Self>;
 }
 
-/// An argument that is an instance of a list type's class, or any iterable of what it is made of.
+/// An argument that is an instance of a class, or what one is made of.
 #[derive(Debug)]
-pub enum ListOr<'py, C: ListClass> {
+pub enum StandInOr<'py, C: StandInClass> {
     /// An instance.
     Instance(Bound<'py, C>),
-    /// What was a list.
+    /// What stood in its place.
     Made(C),
 }
 
-impl<C: ListClass> ListOr<'_, C> {
+impl<C: StandInClass> StandInOr<'_, C> {
     /// The value inside.
     pub fn value(&self) -> &C::Value {
         match self {
@@ -161,7 +164,7 @@ impl<C: ListClass> ListOr<'_, C> {
     }
 }
 
-impl<C: ListClass> Argument for ListOr<'_, C> {
+impl<C: StandInClass> Argument for StandInOr<'_, C> {
     type Rust = C::Owned;
 
     fn into_rust(self) -> C::Owned {
@@ -172,14 +175,14 @@ impl<C: ListClass> Argument for ListOr<'_, C> {
     }
 }
 
-impl<'py, C: ListClass> FromPyObject<'_, 'py> for ListOr<'py, C> {
+impl<'py, C: StandInClass> FromPyObject<'_, 'py> for StandInOr<'py, C> {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         match object.cast::<C>() {
             Ok(instance) => Ok(Self::Instance(instance.to_owned())),
             Err(_) if object.is_none() => Err(wrong_type(C::EXPECTED, object)),
-            Err(_) => C::from_list(object.py(), object.extract()?).map(Self::Made),
+            Err(_) => C::made_of(object).map(Self::Made),
         }
     }
 }

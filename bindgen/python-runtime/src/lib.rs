@@ -26,7 +26,7 @@ pub use argument::{Argument, Bytes, List, Plain, argument, contains, contains_ke
 pub use cache::{Cache, cached, clear_cache};
 pub use callback::{Call, Callable};
 pub use choice::{Choice, Enumeration, Table, ranks};
-pub use class::{Class, Instance, IntoValue, ListClass, ListOr, Made, TextClass, TextOr, compare, hash, hash_by};
+pub use class::{Class, Instance, IntoValue, Made, StandInClass, StandInOr, TextClass, TextOr, compare, hash, hash_by};
 pub use interpreter::refuse_others;
 pub use kept::Kept;
 pub use live::live;

@@ -78,10 +78,17 @@ pub fn reversed<'py, S: Sequence>(own: &Bound<'py, S>) -> PyResult<Bound<'py, Py
     S::part(own, length.saturating_sub(1), length, -1)?.try_iter()
 }
 
-/// The first place of something that is equal.
-pub fn index_of<S: Sequence>(own: &Bound<'_, S>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
-    for (place, item) in iterate(own)?.enumerate() {
-        if item?.eq(value)? {
+/// The first place of something that is equal, of those from `start` on and before `stop`, which are as in a slice.
+pub fn index_of<'py, S: Sequence>(
+    own: &Bound<'py, S>,
+    value: &Bound<'py, PyAny>,
+    start: Option<&Bound<'py, PyAny>>,
+    stop: Option<&Bound<'py, PyAny>>,
+) -> PyResult<usize> {
+    let places = own.py().get_type::<PySlice>().call1((start, stop))?.cast_into::<PySlice>()?.indices(S::length(own)? as isize)?;
+    let first = usize::try_from(places.start).unwrap_or(0);
+    for place in first..first + places.slicelength {
+        if S::item(own, place)?.eq(value)? {
             return Ok(place);
         }
     }

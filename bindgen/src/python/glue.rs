@@ -6,7 +6,8 @@ use super::protocol::{
 };
 use super::rebuild::{self, Parts};
 use super::spelling::{default, glue_default, glue_identifier, identifier};
-use super::types::{Lists, caller_name, extracted, extracted_argument, given, giving, passing};
+use super::stand_in::{StandIn, stand_in};
+use super::types::{Lists, caller_name, extracted_argument, given, giving, passing};
 use crate::c_abi::Abi;
 use crate::copies::{self, copied};
 use crate::equality::{equal_of, hash_of};
@@ -39,16 +40,6 @@ struct Generated<'a> {
     arguments: BTreeSet<String>,
 }
 
-/// A list that is taken where an object of its class is expected.
-struct TakenList {
-    /// What PyO3 extracts.
-    extracted: String,
-    /// What it is a list of.
-    of: String,
-    /// The name of the interpreter in the glue: whether the constructor asks for it.
-    py: &'static str,
-}
-
 /// An object's class.
 struct Class<'a> {
     object: &'a Object,
@@ -59,7 +50,7 @@ struct Class<'a> {
     /// `(text, None)`: what parses text, or makes one of a list, with all defaults.
     parse: String,
     /// What may stand in its place, if it is a list type.
-    list: Option<TakenList>,
+    stand_in: Option<StandIn>,
     /// The names that `match` reads as positions.
     match_args: Vec<String>,
     /// What it can be made of again.
@@ -234,7 +225,7 @@ impl<'a> Writer<'a> {
             docs: lead(format!("{}\n\n{about_primary}", object.docs).trim(), &[]),
             constructors: primary.chain(others).collect::<Result<_>>()?,
             methods: methods.collect::<Result<_>>()?,
-            list: object.taken_list().map(|list| self.taken_list(object, list)),
+            stand_in: stand_in(self.interface, object),
             parse: ["text".to_owned()].into_iter().chain(defaults).collect::<Vec<_>>().join(", "),
             match_args: match_args(object),
             parts: rebuild::parts(object)?,
@@ -429,18 +420,6 @@ impl<'a> Writer<'a> {
         }
         let text = format!("({})", python.join(", "));
         Ok(vec![format!("#[pyo3(signature = ({}), text_signature = {text:?})]", glue.join(", "))])
-    }
-
-    fn taken_list(&self, object: &Object, list: &Argument) -> TakenList {
-        let asks = object.primary.as_ref().is_some_and(asks_for_py);
-        TakenList {
-            extracted: extracted(self.interface, &list.ty, list.by_ref).replace("'_", "'py"),
-            of: match list.ty.list_element() {
-                Some(Type::Object(name)) => name.pascal(),
-                _ => "text".to_owned(),
-            },
-            py: if asks { "py" } else { "_py" },
-        }
     }
 
     fn default_of(&self, owner: &Name, argument: &Argument) -> Result<String> {

@@ -21,6 +21,7 @@ mod page;
 mod protocol;
 mod rebuild;
 mod spelling;
+mod stand_in;
 mod stubs;
 mod types;
 

@@ -141,21 +141,27 @@ pub fn items(object: &Object) -> Option<Items> {
     })
 }
 
-/// The annotation of a sequence's item.
-fn sequence_item(sequence: Sequence) -> String {
-    let item = given(&Type::Option(Box::new(sequence.item().clone())), Lists::Fresh);
-    match &sequence.index.error {
+/// The annotation of what stands in a sequence's places, if it is one: an item, nothing if it has gaps, an error if one may be wrong.
+pub fn sequence_item(object: &Object) -> Option<String> {
+    let sequence = object.sequence()?;
+    let item = good_item(object, sequence.item());
+    Some(match &sequence.index.error {
         Some(error) => format!("{item} | {}", error.pascal()),
         None => item,
-    }
+    })
+}
+
+/// The same without errors.
+fn good_item(object: &Object, item: &Type) -> String {
+    let item = given(item, Lists::Fresh);
+    if object.has_gaps() { format!("{item} | None") } else { item }
 }
 
 /// Iterating over a sequence in which errors stand, with a word on what becomes of them.
 fn iterate_with(object: &Object, item: &Type, error: &Name) -> Special {
     const DOCS: &str = "The items in order. What becomes of the errors in the places of items says `on_error`: \
         \"raise\" raises the first one, \"skip\" leaves them out, and \"collect\" gives them in their places.";
-    let item = if object.has_gaps() { Type::Option(Box::new(item.clone())) } else { item.clone() };
-    let (item, error) = (given(&item, Lists::Fresh), error.pascal());
+    let (item, error) = (good_item(object, item), error.pascal());
     let choice = |words: &str, item: &str, body: &str| {
         let parameters = ["self", "*", words].map(str::to_owned);
         bracketed("    ", "def iterate(", &parameters, &format!(") -> Iterator[{item}]:{body}"))
@@ -212,7 +218,7 @@ impl<'a> Writer<'a> {
     /// What makes it a sequence, besides its length.
     fn sequence(&self, sequence: Sequence) -> Vec<Special> {
         let class = self.object.name.pascal();
-        let item = sequence_item(sequence);
+        let item = sequence_item(self.object).expect("it is a sequence");
         let special = |glue: &str, stub: String| Special { glue: glue.to_owned(), stub };
         let docs = format!(
             "The item at a place, from 0 on, or from the end if it is negative{}; a part, for a slice.",
@@ -224,6 +230,8 @@ impl<'a> Writer<'a> {
             "The items in order."
         };
         let key = ["self", "key: SupportsIndex", "/"].map(str::to_owned);
+        let bounds = ["self", "value: object", "start: SupportsIndex | None = None", "stop: SupportsIndex | None = None", "/"];
+        let bounds = bounds.map(str::to_owned);
         let mut special_methods = vec![
             special(
                 "fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
@@ -244,10 +252,20 @@ impl<'a> Writer<'a> {
                 documented(&format!("def __reversed__(self) -> Iterator[{item}]:"), "The items, the last first."),
             ),
             special(
-                "/// The first place of an equal item.
-                #[pyo3(signature = (value, /))]
-                fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> { runtime::index_of(slf, value) }",
-                documented("def index(self, value: object, /) -> int:", "The first place of an equal item."),
+                "/// The first place of an equal item, from `start` on and before `stop`.
+                #[pyo3(signature = (value, start=None, stop=None, /))]
+                fn index<'py>(
+                    slf: &Bound<'py, Self>,
+                    value: &Bound<'py, PyAny>,
+                    start: Option<&Bound<'py, PyAny>>,
+                    stop: Option<&Bound<'py, PyAny>>,
+                ) -> PyResult<usize> {
+                    runtime::index_of(slf, value, start, stop)
+                }",
+                documented(
+                    bracketed("    ", "def index(", &bounds, ") -> int:").trim_start(),
+                    "The first place of an equal item, from `start` on and before `stop`.",
+                ),
             ),
             special(
                 "/// How many items are equal.
@@ -262,10 +280,10 @@ impl<'a> Writer<'a> {
 
     fn iterate(&self, method: &str) -> Result<Special> {
         let method = self.method(method, 0)?;
-        let through = self.interface.iterated_sequence(self.object).and_then(Object::sequence);
+        let through = self.interface.iterated_sequence(self.object).and_then(sequence_item);
         let (item, list) = match (&method.returns, through) {
             (Some(Type::List(item)), _) => (given(item, Lists::Fresh), ""),
-            (_, Some(sequence)) => (sequence_item(sequence), ".into_bound_py_any(py)?"),
+            (_, Some(item)) => (item, ".into_bound_py_any(py)?"),
             _ => return self.refuse(method, "give a list or a sequence"),
         };
         let call = call(method, &["py"]);

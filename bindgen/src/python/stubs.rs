@@ -4,7 +4,7 @@ use super::docs::of_function;
 use super::glue::{enum_method, match_args};
 use super::layout::{docstring, tuple};
 use super::package::{all, definition, definition_with, enum_names, error_names, import, marked, native_names};
-use super::protocol::{Special, is_set, items_argument, set_argument, special_methods, taken_items};
+use super::protocol::{Special, is_set, items_argument, sequence_item, set_argument, special_methods, taken_items};
 use super::rebuild;
 use super::spelling::identifier;
 use super::types::{Lists, TIMES, enum_texts, given};
@@ -27,6 +27,8 @@ struct Public<'a> {
 struct ObjectStub<'a> {
     object: &'a Object,
     name: String,
+    /// What it inherits for those who check types: that of a sequence.
+    base: String,
     docs: String,
     match_args: String,
     primary: Option<Stub>,
@@ -73,8 +75,10 @@ pub fn public(interface: &Interface) -> Result<String> {
         functions: interface.functions.iter().map(|f| stub(interface, None, f, "", &identifier(&f.name), None)).collect(),
     };
     let body = public.render()?;
-    let abstract_types: Vec<&str> =
-        ["Callable", "Iterable", "Iterator", "Mapping"].into_iter().filter(|ty| body.contains(&format!("{ty}["))).collect();
+    let abstract_types: Vec<&str> = ["Callable", "Iterable", "Iterator", "Mapping", "Sequence"]
+        .into_iter()
+        .filter(|ty| body.contains(&format!("{ty}[")))
+        .collect();
     if !abstract_types.is_empty() {
         public.typing.push_str(&format!("from collections.abc import {}\n", abstract_types.join(", ")));
     }
@@ -119,6 +123,7 @@ fn object_stub<'a>(interface: &Interface, object: &'a Object) -> Result<ObjectSt
     Ok(ObjectStub {
         object,
         name: object.name.pascal(),
+        base: sequence_item(object).map(|item| format!("(Sequence[{item}])")).unwrap_or_default(),
         docs: docstring(&object.docs, "    "),
         match_args: tuple("    ", "__match_args__ = ", &names),
         primary: object.primary.as_ref().map(|f| constructor(f, "__new__", Some("cls"))),

@@ -9,10 +9,10 @@ pub fn taken(interface: &Interface, ty: &Type) -> String {
     match ty {
         Type::Bytes => "bytes | bytearray".to_owned(),
         Type::Object(name) if interface.object(name).is_text => format!("{} | str", name.pascal()),
-        Type::Object(name) if interface.object(name).list_of.is_some() => {
-            let list = interface.object(name).taken_list().map(|list| taken(interface, &list.ty));
-            format!("{} | {}", name.pascal(), list.unwrap_or_default())
-        }
+        Type::Object(name) => match interface.object(name).stand_in(interface) {
+            Some(argument) => format!("{} | {}", name.pascal(), taken(interface, &argument.ty)),
+            None => given(ty, Lists::Fresh),
+        },
         Type::Enum(name) => format!("{} | {}", name.pascal(), enum_texts(name)),
         Type::Option(inner) => format!("{} | None", taken(interface, inner)),
         Type::Callback { name, .. } => callable(interface.callback(name)),
@@ -102,7 +102,9 @@ pub fn extracted(interface: &Interface, ty: &Type, by_ref: bool) -> String {
         Type::Duration => "runtime::Span".to_owned(),
         Type::Time => "runtime::Moment".to_owned(),
         Type::Object(name) if interface.object(name).is_text => format!("runtime::TextOr<'_, {}>", name.pascal()),
-        Type::Object(name) if interface.object(name).list_of.is_some() => format!("runtime::ListOr<'_, {}>", name.pascal()),
+        Type::Object(name) if interface.object(name).stand_in(interface).is_some() => {
+            format!("runtime::StandInOr<'_, {}>", name.pascal())
+        }
         Type::Object(name) | Type::Record(name) => format!("runtime::Instance<'_, {}>", name.pascal()),
         Type::Enum(name) => format!("runtime::Choice<{}>", name.pascal()),
         Type::Callback { .. } => "runtime::Callable".to_owned(),

@@ -381,11 +381,11 @@ fn parts(interface: &Interface, object: &Object) -> (String, String) {
 
 /// The classes of what may stand in the place of an object that can be made of it alone; of a list, whatever is one.
 fn stand_ins(interface: &Interface, object: &Object) -> Option<String> {
-    match object.needs_text(interface) {
-        Some(Type::Object(name)) => Some(format!("String, {}", name.pascal())),
-        Some(_) => Some("String".to_owned()),
-        None => object.taken_list().map(|_| "Enumerable, ->(given) { Native.list?(given) }".to_owned()),
-    }
+    Some(match &object.stand_in(interface)?.ty {
+        Type::String => "String".to_owned(),
+        Type::Object(name) => format!("String, {}", name.pascal()),
+        _ => "Enumerable, ->(given) { Native.list?(given) }".to_owned(),
+    })
 }
 
 /// The class of what owns such an object: one that has room for what is read once, if it never changes.

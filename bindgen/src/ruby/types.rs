@@ -9,13 +9,8 @@ pub fn yard_in(interface: &Interface, ty: &Type) -> String {
         Type::List(element) | Type::Set(element) => format!("Enumerable<{}>", yard_in(interface, element)),
         Type::Map(key, value) => format!("Hash{{{} => {}}}", yard_in(interface, key), yard_in(interface, value)),
         Type::Object(name) if interface.object(name).is_text => format!("{}, String", name.pascal()),
-        Type::Object(name) if interface.object(name).list_of.is_some() => {
-            let list = interface.object(name).taken_list().map(|list| yard_in(interface, &list.ty));
-            format!("{}, {}", name.pascal(), list.unwrap_or_default())
-        }
-        Type::Object(name) => match interface.object(name).needs_text(interface) {
-            Some(Type::Object(text)) => format!("{}, {}, String", name.pascal(), text.pascal()),
-            Some(_) => format!("{}, String", name.pascal()),
+        Type::Object(name) => match interface.object(name).stand_in(interface) {
+            Some(argument) => format!("{}, {}", name.pascal(), yard_in(interface, &argument.ty)),
             None => yard_out(ty),
         },
         Type::Record(name) => format!("{}, Hash", name.pascal()),
@@ -58,13 +53,8 @@ pub fn rbs_in(interface: &Interface, ty: &Type) -> String {
         Type::List(element) | Type::Set(element) => format!("_Each[{}]", rbs_in(interface, element)),
         Type::Map(key, value) => format!("Hash[{}, {}]", rbs_in(interface, key), rbs_in(interface, value)),
         Type::Object(name) if interface.object(name).is_text => format!("{} | String", name.pascal()),
-        Type::Object(name) if interface.object(name).list_of.is_some() => {
-            let list = interface.object(name).taken_list().map(|list| rbs_in(interface, &list.ty));
-            format!("{} | {}", name.pascal(), list.unwrap_or_default())
-        }
-        Type::Object(name) => match interface.object(name).needs_text(interface) {
-            Some(Type::Object(text)) => format!("{} | {} | String", name.pascal(), text.pascal()),
-            Some(_) => format!("{} | String", name.pascal()),
+        Type::Object(name) => match interface.object(name).stand_in(interface) {
+            Some(argument) => format!("{} | {}", name.pascal(), rbs_in(interface, &argument.ty)),
             None => rbs_out(ty),
         },
         Type::Record(name) => format!("{} | Hash[Symbol, untyped]", name.pascal()),

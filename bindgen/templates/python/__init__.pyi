@@ -9,7 +9,7 @@
 __version__: str
 {% for class in objects %}
 @final
-class {{ class.name }}:
+class {{ class.name }}{{ class.base }}:
 {{ class.docs }}
 {% if class.object.is_text || class.is_rebuilt %}
 {{ class.match_args }}

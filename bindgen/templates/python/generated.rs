@@ -251,14 +251,14 @@ impl runtime::TextClass for {{ class.name }} {
     }
 }
 {%- endif %}
-{%- if let Some(list) = class.list %}
+{%- if let Some(stand_in) = class.stand_in %}
 
-impl runtime::ListClass for {{ class.name }} {
-    const EXPECTED: &'static str = "{{ class.name }} or an iterable of {{ list.of }}";
-    type List<'py> = {{ list.extracted }};
+impl runtime::StandInClass for {{ class.name }} {
+    const EXPECTED: &'static str = "{{ stand_in.expected }}";
 
-    fn from_list({{ list.py }}: Python<'_>, text: Self::List<'_>) -> PyResult<Self> {
-        Self::new({% if list.py == "py" %}py, {% endif %}{{ class.parse }}).map(|made| made.0)
+    fn made_of(stand_in: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let text = {{ stand_in.read }}?;
+        Self::new({% if stand_in.asks_for_py %}stand_in.py(), {% endif %}{{ class.parse }}).map(|made| made.0)
     }
 }
 {%- endif %}

@@ -1680,8 +1680,8 @@ impl Atom {
     #[pyo3(signature = (package, parent_use = None), text_signature = "($self, package, parent_use=None)")]
     fn check_use(
         &self,
-        #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, Package>,
-        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::ListOr<'_, UseFlags>>,
+        #[pyo3(from_py_with = argument::package)] package: runtime::StandInOr<'_, Package>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::StandInOr<'_, UseFlags>>,
     ) -> PyResult<bool> {
         let package = package.value();
         let parent_use = parent_use.into_rust();
@@ -1741,7 +1741,7 @@ impl Atom {
     /// Atom('a/b[y]')
     fn evaluate(
         &self,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::ListOr<'_, UseFlags>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::StandInOr<'_, UseFlags>,
     ) -> PyResult<runtime::Made<Atom>> {
         let use_flags = use_flags.value();
         let result = call_rust(|| ffi::Atom::evaluate(&self.0, use_flags))?;
@@ -1810,8 +1810,8 @@ impl Atom {
     #[pyo3(signature = (package, parent_use = None), text_signature = "($self, package, parent_use=None)")]
     fn matches_package(
         &self,
-        #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, Package>,
-        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::ListOr<'_, UseFlags>>,
+        #[pyo3(from_py_with = argument::package)] package: runtime::StandInOr<'_, Package>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::StandInOr<'_, UseFlags>>,
     ) -> PyResult<bool> {
         let package = package.value();
         let parent_use = parent_use.into_rust();
@@ -2372,10 +2372,15 @@ impl AtomBatch {
         runtime::reversed(slf)
     }
 
-    /// The first place of an equal item.
-    #[pyo3(signature = (value, /))]
-    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
-        runtime::index_of(slf, value)
+    /// The first place of an equal item, from `start` on and before `stop`.
+    #[pyo3(signature = (value, start=None, stop=None, /))]
+    fn index<'py>(
+        slf: &Bound<'py, Self>,
+        value: &Bound<'py, PyAny>,
+        start: Option<&Bound<'py, PyAny>>,
+        stop: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<usize> {
+        runtime::index_of(slf, value, start, stop)
     }
 
     /// How many items are equal.
@@ -2521,7 +2526,7 @@ impl AtomPattern {
     /// Whether it matches a package, whose slot and repository may be known.
     fn matches_package(
         &self,
-        #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, Package>,
+        #[pyo3(from_py_with = argument::package)] package: runtime::StandInOr<'_, Package>,
     ) -> PyResult<bool> {
         let package = package.value();
         call_rust(|| ffi::AtomPattern::matches_package(&self.0, package))
@@ -3284,10 +3289,15 @@ impl BinaryPackages {
         runtime::reversed(slf)
     }
 
-    /// The first place of an equal item.
-    #[pyo3(signature = (value, /))]
-    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
-        runtime::index_of(slf, value)
+    /// The first place of an equal item, from `start` on and before `stop`.
+    #[pyo3(signature = (value, start=None, stop=None, /))]
+    fn index<'py>(
+        slf: &Bound<'py, Self>,
+        value: &Bound<'py, PyAny>,
+        start: Option<&Bound<'py, PyAny>>,
+        stop: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<usize> {
+        runtime::index_of(slf, value, start, stop)
     }
 
     /// How many items are equal.
@@ -4181,10 +4191,15 @@ impl ConfiguredPackages {
         runtime::reversed(slf)
     }
 
-    /// The first place of an equal item.
-    #[pyo3(signature = (value, /))]
-    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
-        runtime::index_of(slf, value)
+    /// The first place of an equal item, from `start` on and before `stop`.
+    #[pyo3(signature = (value, start=None, stop=None, /))]
+    fn index<'py>(
+        slf: &Bound<'py, Self>,
+        value: &Bound<'py, PyAny>,
+        start: Option<&Bound<'py, PyAny>>,
+        stop: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<usize> {
+        runtime::index_of(slf, value, start, stop)
     }
 
     /// How many items are equal.
@@ -4992,10 +5007,15 @@ impl CpvBatch {
         runtime::reversed(slf)
     }
 
-    /// The first place of an equal item.
-    #[pyo3(signature = (value, /))]
-    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
-        runtime::index_of(slf, value)
+    /// The first place of an equal item, from `start` on and before `stop`.
+    #[pyo3(signature = (value, start=None, stop=None, /))]
+    fn index<'py>(
+        slf: &Bound<'py, Self>,
+        value: &Bound<'py, PyAny>,
+        start: Option<&Bound<'py, PyAny>>,
+        stop: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<usize> {
+        runtime::index_of(slf, value, start, stop)
     }
 
     /// How many items are equal.
@@ -5150,7 +5170,7 @@ impl DepNode {
     #[pyo3(signature = (use_flags, iuse = None), text_signature = "($self, use_flags, iuse=None)")]
     fn check_required_use(
         &self,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::ListOr<'_, UseFlags>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::StandInOr<'_, UseFlags>,
         #[pyo3(from_py_with = argument::iuse)] iuse: Option<runtime::TextOr<'_, Iuse>>,
     ) -> PyResult<runtime::Made<RequiredUseCheck>> {
         let use_flags = use_flags.value();
@@ -5231,7 +5251,7 @@ impl DepNode {
         &self,
         py: Python<'py>,
         #[pyo3(from_py_with = argument::mirrors)] mirrors: runtime::List<runtime::Instance<'_, Mirror>>,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: Option<runtime::ListOr<'_, UseFlags>>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: Option<runtime::StandInOr<'_, UseFlags>>,
     ) -> PyResult<Bound<'py, PyList>> {
         let mirrors = mirrors.into_rust();
         let use_flags = use_flags.into_rust();
@@ -5249,7 +5269,7 @@ impl DepNode {
     /// The rest with these USE flags enabled, as `DepSpec.evaluate` has it.
     fn evaluate(
         &self,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::ListOr<'_, UseFlags>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::StandInOr<'_, UseFlags>,
     ) -> PyResult<runtime::Made<DepSpec>> {
         let use_flags = use_flags.value();
         let result = call_rust(|| ffi::DepNode::evaluate(&self.0, use_flags))?;
@@ -5266,7 +5286,7 @@ impl DepNode {
     /// resolved too.
     fn evaluate_fully(
         &self,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::ListOr<'_, UseFlags>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::StandInOr<'_, UseFlags>,
     ) -> PyResult<runtime::Made<DepSpec>> {
         let use_flags = use_flags.value();
         let result = call_rust(|| ffi::DepNode::evaluate_fully(&self.0, use_flags))?;
@@ -5339,8 +5359,8 @@ impl DepNode {
     fn satisfied_by(
         &self,
         py: Python<'_>,
-        #[pyo3(from_py_with = argument::packages)] packages: runtime::List<runtime::Instance<'_, Package>>,
-        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::ListOr<'_, UseFlags>>,
+        #[pyo3(from_py_with = argument::packages)] packages: runtime::List<runtime::StandInOr<'_, Package>>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::StandInOr<'_, UseFlags>>,
     ) -> PyResult<runtime::Made<Satisfaction>> {
         let packages = packages.into_rust();
         let parent_use = parent_use.into_rust();
@@ -5353,8 +5373,8 @@ impl DepNode {
     #[pyo3(signature = (packages, parent_use = None), text_signature = "($self, packages, parent_use=None)")]
     fn satisfied_by_set(
         &self,
-        #[pyo3(from_py_with = argument::packages)] packages: runtime::ListOr<'_, PackageSet>,
-        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::ListOr<'_, UseFlags>>,
+        #[pyo3(from_py_with = argument::packages)] packages: runtime::StandInOr<'_, PackageSet>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::StandInOr<'_, UseFlags>>,
     ) -> PyResult<runtime::Made<Satisfaction>> {
         let packages = packages.value();
         let parent_use = parent_use.into_rust();
@@ -5376,9 +5396,9 @@ impl DepNode {
     #[pyo3(signature = (use_flags, masked = None, forced = None), text_signature = "($self, use_flags, masked=None, forced=None)")]
     fn solve_required_use(
         &self,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::ListOr<'_, UseFlags>,
-        #[pyo3(from_py_with = argument::masked)] masked: Option<runtime::ListOr<'_, UseFlags>>,
-        #[pyo3(from_py_with = argument::forced)] forced: Option<runtime::ListOr<'_, UseFlags>>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::StandInOr<'_, UseFlags>,
+        #[pyo3(from_py_with = argument::masked)] masked: Option<runtime::StandInOr<'_, UseFlags>>,
+        #[pyo3(from_py_with = argument::forced)] forced: Option<runtime::StandInOr<'_, UseFlags>>,
     ) -> PyResult<Option<runtime::Made<RequiredUseSolution>>> {
         let use_flags = use_flags.value();
         let masked = masked.into_rust();
@@ -5695,7 +5715,7 @@ impl DepSpec {
     #[pyo3(signature = (use_flags, iuse = None), text_signature = "($self, use_flags, iuse=None)")]
     fn check_required_use(
         &self,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::ListOr<'_, UseFlags>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::StandInOr<'_, UseFlags>,
         #[pyo3(from_py_with = argument::iuse)] iuse: Option<runtime::TextOr<'_, Iuse>>,
     ) -> PyResult<runtime::Made<RequiredUseCheck>> {
         let use_flags = use_flags.value();
@@ -5810,7 +5830,7 @@ impl DepSpec {
         &self,
         py: Python<'py>,
         #[pyo3(from_py_with = argument::mirrors)] mirrors: runtime::List<runtime::Instance<'_, Mirror>>,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: Option<runtime::ListOr<'_, UseFlags>>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: Option<runtime::StandInOr<'_, UseFlags>>,
     ) -> PyResult<Bound<'py, PyList>> {
         let mirrors = mirrors.into_rust();
         let use_flags = use_flags.into_rust();
@@ -5836,7 +5856,7 @@ impl DepSpec {
     /// not matched then stays: reading such a text again takes `empty_groups`.
     fn evaluate(
         &self,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::ListOr<'_, UseFlags>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::StandInOr<'_, UseFlags>,
     ) -> PyResult<runtime::Made<DepSpec>> {
         let use_flags = use_flags.value();
         let result = call_rust(|| ffi::DepSpec::evaluate(&self.0, use_flags))?;
@@ -5853,7 +5873,7 @@ impl DepSpec {
     /// resolved too.
     fn evaluate_fully(
         &self,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::ListOr<'_, UseFlags>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::StandInOr<'_, UseFlags>,
     ) -> PyResult<runtime::Made<DepSpec>> {
         let use_flags = use_flags.value();
         let result = call_rust(|| ffi::DepSpec::evaluate_fully(&self.0, use_flags))?;
@@ -6019,8 +6039,8 @@ impl DepSpec {
     fn satisfied_by(
         &self,
         py: Python<'_>,
-        #[pyo3(from_py_with = argument::packages)] packages: runtime::List<runtime::Instance<'_, Package>>,
-        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::ListOr<'_, UseFlags>>,
+        #[pyo3(from_py_with = argument::packages)] packages: runtime::List<runtime::StandInOr<'_, Package>>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::StandInOr<'_, UseFlags>>,
     ) -> PyResult<runtime::Made<Satisfaction>> {
         let packages = packages.into_rust();
         let parent_use = parent_use.into_rust();
@@ -6034,8 +6054,8 @@ impl DepSpec {
     #[pyo3(signature = (packages, parent_use = None), text_signature = "($self, packages, parent_use=None)")]
     fn satisfied_by_set(
         &self,
-        #[pyo3(from_py_with = argument::packages)] packages: runtime::ListOr<'_, PackageSet>,
-        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::ListOr<'_, UseFlags>>,
+        #[pyo3(from_py_with = argument::packages)] packages: runtime::StandInOr<'_, PackageSet>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::StandInOr<'_, UseFlags>>,
     ) -> PyResult<runtime::Made<Satisfaction>> {
         let packages = packages.value();
         let parent_use = parent_use.into_rust();
@@ -6069,9 +6089,9 @@ impl DepSpec {
     #[pyo3(signature = (use_flags, masked = None, forced = None), text_signature = "($self, use_flags, masked=None, forced=None)")]
     fn solve_required_use(
         &self,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::ListOr<'_, UseFlags>,
-        #[pyo3(from_py_with = argument::masked)] masked: Option<runtime::ListOr<'_, UseFlags>>,
-        #[pyo3(from_py_with = argument::forced)] forced: Option<runtime::ListOr<'_, UseFlags>>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::StandInOr<'_, UseFlags>,
+        #[pyo3(from_py_with = argument::masked)] masked: Option<runtime::StandInOr<'_, UseFlags>>,
+        #[pyo3(from_py_with = argument::forced)] forced: Option<runtime::StandInOr<'_, UseFlags>>,
     ) -> PyResult<Option<runtime::Made<RequiredUseSolution>>> {
         let use_flags = use_flags.value();
         let masked = masked.into_rust();
@@ -6525,10 +6545,15 @@ impl DepSpecBatch {
         runtime::reversed(slf)
     }
 
-    /// The first place of an equal item.
-    #[pyo3(signature = (value, /))]
-    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
-        runtime::index_of(slf, value)
+    /// The first place of an equal item, from `start` on and before `stop`.
+    #[pyo3(signature = (value, start=None, stop=None, /))]
+    fn index<'py>(
+        slf: &Bound<'py, Self>,
+        value: &Bound<'py, PyAny>,
+        start: Option<&Bound<'py, PyAny>>,
+        stop: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<usize> {
+        runtime::index_of(slf, value, start, stop)
     }
 
     /// How many items are equal.
@@ -6720,7 +6745,7 @@ impl EbuildPackage {
     fn distfiles<'py>(
         &self,
         py: Python<'py>,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: Option<runtime::ListOr<'_, UseFlags>>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: Option<runtime::StandInOr<'_, UseFlags>>,
     ) -> PyResult<Bound<'py, PyList>> {
         let use_flags = use_flags.into_rust();
         let result = py.detach(|| try_rust(|| ffi::EbuildPackage::distfiles(&self.0, use_flags)))?;
@@ -7201,10 +7226,15 @@ impl EbuildPackages {
         runtime::reversed(slf)
     }
 
-    /// The first place of an equal item.
-    #[pyo3(signature = (value, /))]
-    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
-        runtime::index_of(slf, value)
+    /// The first place of an equal item, from `start` on and before `stop`.
+    #[pyo3(signature = (value, start=None, stop=None, /))]
+    fn index<'py>(
+        slf: &Bound<'py, Self>,
+        value: &Bound<'py, PyAny>,
+        start: Option<&Bound<'py, PyAny>>,
+        stop: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<usize> {
+        runtime::index_of(slf, value, start, stop)
     }
 
     /// How many items are equal.
@@ -8371,10 +8401,15 @@ impl InstalledPackages {
         runtime::reversed(slf)
     }
 
-    /// The first place of an equal item.
-    #[pyo3(signature = (value, /))]
-    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
-        runtime::index_of(slf, value)
+    /// The first place of an equal item, from `start` on and before `stop`.
+    #[pyo3(signature = (value, start=None, stop=None, /))]
+    fn index<'py>(
+        slf: &Bound<'py, Self>,
+        value: &Bound<'py, PyAny>,
+        start: Option<&Bound<'py, PyAny>>,
+        stop: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<usize> {
+        runtime::index_of(slf, value, start, stop)
     }
 
     /// How many items are equal.
@@ -8509,7 +8544,7 @@ impl Iuse {
     /// ('amd64', 'ssl')
     fn effective(
         &self,
-        #[pyo3(from_py_with = argument::implicit)] implicit: runtime::ListOr<'_, UseFlags>,
+        #[pyo3(from_py_with = argument::implicit)] implicit: runtime::StandInOr<'_, UseFlags>,
     ) -> PyResult<runtime::Made<Iuse>> {
         let implicit = implicit.value();
         let result = call_rust(|| ffi::Iuse::effective(&self.0, implicit))?;
@@ -9119,6 +9154,15 @@ impl runtime::Class for Package {
     }
 }
 
+impl runtime::StandInClass for Package {
+    const EXPECTED: &'static str = "Package, Cpv or text";
+
+    fn made_of(stand_in: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let text = runtime::TextOr::<Cpv>::or_else(stand_in, Self::EXPECTED)?;
+        Self::new(text, None, None, None, None).map(|made| made.0)
+    }
+}
+
 impl Package {
     const FIELDS: &'static [&'static str] = &["cpv", "slot", "repo", "use_flags", "iuse"];
 
@@ -9159,7 +9203,7 @@ impl Package {
         #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
         #[pyo3(from_py_with = argument::slot)] slot: Option<runtime::TextOr<'_, Slot>>,
         #[pyo3(from_py_with = argument::repo)] repo: Option<runtime::Text<'_>>,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: Option<runtime::ListOr<'_, UseFlags>>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: Option<runtime::StandInOr<'_, UseFlags>>,
         #[pyo3(from_py_with = argument::iuse)] iuse: Option<runtime::TextOr<'_, Iuse>>,
     ) -> PyResult<runtime::Made<Package>> {
         let cpv = cpv.into_rust();
@@ -9472,12 +9516,12 @@ impl runtime::Class for PackageSet {
     }
 }
 
-impl runtime::ListClass for PackageSet {
+impl runtime::StandInClass for PackageSet {
     const EXPECTED: &'static str = "PackageSet or an iterable of Package";
-    type List<'py> = runtime::List<runtime::Instance<'py, Package>>;
 
-    fn from_list(py: Python<'_>, text: Self::List<'_>) -> PyResult<Self> {
-        Self::new(py, text).map(|made| made.0)
+    fn made_of(stand_in: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let text = stand_in.extract::<runtime::List<runtime::StandInOr<'_, Package>>>()?;
+        Self::new(stand_in.py(), text).map(|made| made.0)
     }
 }
 
@@ -9501,7 +9545,7 @@ impl PackageSet {
     #[new]
     fn new(
         py: Python<'_>,
-        #[pyo3(from_py_with = argument::packages)] packages: runtime::List<runtime::Instance<'_, Package>>,
+        #[pyo3(from_py_with = argument::packages)] packages: runtime::List<runtime::StandInOr<'_, Package>>,
     ) -> PyResult<runtime::Made<PackageSet>> {
         let packages = packages.into_rust();
         let result = py.detach(|| call_rust(|| ffi::PackageSet::new(packages)))?;
@@ -9515,7 +9559,7 @@ impl PackageSet {
     fn best_match(
         &self,
         #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
-        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::ListOr<'_, UseFlags>>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::StandInOr<'_, UseFlags>>,
     ) -> PyResult<Option<runtime::Made<Package>>> {
         let atom = atom.value();
         let parent_use = parent_use.into_rust();
@@ -9524,7 +9568,7 @@ impl PackageSet {
     }
 
     /// Whether a package is one of them.
-    fn contains(&self, #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, Package>) -> PyResult<bool> {
+    fn contains(&self, #[pyo3(from_py_with = argument::package)] package: runtime::StandInOr<'_, Package>) -> PyResult<bool> {
         let package = package.value();
         call_rust(|| ffi::PackageSet::contains(&self.0, package))
     }
@@ -9544,7 +9588,7 @@ impl PackageSet {
         &self,
         py: Python<'py>,
         #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
-        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::ListOr<'_, UseFlags>>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::StandInOr<'_, UseFlags>>,
     ) -> PyResult<Bound<'py, PyList>> {
         let atom = atom.value();
         let parent_use = parent_use.into_rust();
@@ -9606,7 +9650,7 @@ impl PackageSet {
     }
 
     fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {
-        runtime::contains(item, |value: runtime::Instance<'_, Package>| self.contains(value))
+        runtime::contains(item, |value: runtime::StandInOr<'_, Package>| self.contains(value))
     }
 
     /// The types of the properties, for `typing.get_type_hints`.
@@ -10132,12 +10176,12 @@ impl runtime::Class for Profiles {
     }
 }
 
-impl runtime::ListClass for Profiles {
+impl runtime::StandInClass for Profiles {
     const EXPECTED: &'static str = "Profiles or an iterable of Repository";
-    type List<'py> = runtime::List<runtime::Instance<'py, Repository>>;
 
-    fn from_list(py: Python<'_>, text: Self::List<'_>) -> PyResult<Self> {
-        Self::new(py, text).map(|made| made.0)
+    fn made_of(stand_in: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let text = stand_in.extract::<runtime::List<runtime::Instance<'_, Repository>>>()?;
+        Self::new(stand_in.py(), text).map(|made| made.0)
     }
 }
 
@@ -11466,12 +11510,12 @@ impl runtime::Class for RepositorySet {
     }
 }
 
-impl runtime::ListClass for RepositorySet {
+impl runtime::StandInClass for RepositorySet {
     const EXPECTED: &'static str = "RepositorySet or an iterable of Repository";
-    type List<'py> = runtime::List<runtime::Instance<'py, Repository>>;
 
-    fn from_list(py: Python<'_>, text: Self::List<'_>) -> PyResult<Self> {
-        Self::new(py, text).map(|made| made.0)
+    fn made_of(stand_in: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let text = stand_in.extract::<runtime::List<runtime::Instance<'_, Repository>>>()?;
+        Self::new(stand_in.py(), text).map(|made| made.0)
     }
 }
 
@@ -12594,11 +12638,11 @@ impl runtime::Class for UseFlags {
     }
 }
 
-impl runtime::ListClass for UseFlags {
+impl runtime::StandInClass for UseFlags {
     const EXPECTED: &'static str = "UseFlags or an iterable of text";
-    type List<'py> = runtime::List<runtime::OwnText>;
 
-    fn from_list(_py: Python<'_>, text: Self::List<'_>) -> PyResult<Self> {
+    fn made_of(stand_in: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let text = stand_in.extract::<runtime::List<runtime::OwnText>>()?;
         Self::new(text).map(|made| made.0)
     }
 }
@@ -13288,10 +13332,15 @@ impl VersionBatch {
         runtime::reversed(slf)
     }
 
-    /// The first place of an equal item.
-    #[pyo3(signature = (value, /))]
-    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
-        runtime::index_of(slf, value)
+    /// The first place of an equal item, from `start` on and before `stop`.
+    #[pyo3(signature = (value, start=None, stop=None, /))]
+    fn index<'py>(
+        slf: &Bound<'py, Self>,
+        value: &Bound<'py, PyAny>,
+        start: Option<&Bound<'py, PyAny>>,
+        stop: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<usize> {
+        runtime::index_of(slf, value, start, stop)
     }
 
     /// How many items are equal.

@@ -69,6 +69,15 @@ def every_kind() -> list[Sequence[object]]:
     ]
 
 
+def place_of(
+    item: object, items: Sequence[object], start: int, stop: int
+) -> int | None:
+    try:
+        return items.index(item, start, stop)
+    except ValueError:
+        return None
+
+
 @pytest.mark.parametrize("batch", every_kind(), ids=lambda batch: type(batch).__name__)
 def test_a_batch_is_a_sequence(batch: Sequence[object]) -> None:
     assert isinstance(batch, Sequence)
@@ -81,6 +90,10 @@ def test_a_batch_is_a_sequence(batch: Sequence[object]) -> None:
     for item in items:
         assert batch.index(item) == items.index(item)
         assert batch.count(item) == items.count(item)
+        for start, stop in itertools.product((0, 1, -2, 9), (1, 3, -1, 10**30)):
+            assert place_of(item, batch, start, stop) == place_of(
+                item, items, start, stop
+            )
     bounds = [None, 0, 1, 3, -1, -2, 400, -400]
     for start, stop, step in itertools.product(bounds, bounds, [None, 2, -1, -3]):
         part = batch[start:stop:step]

@@ -15,6 +15,7 @@ from polyatom import (
     AtomPattern,
     AtomPatternError,
     ConditionalLeaf,
+    Cpv,
     DepNode,
     DepSpec,
     DepSpecBatch,
@@ -384,8 +385,11 @@ def test_satisfied_by():
     assert found.violated == (spec.items[1],)
     there = (Package(cpv, iuse="x") for cpv in ("a/b-1", "g/h-1"))
     assert spec.satisfied_by(there).satisfied
-    with pytest.raises(TypeError):
-        spec.satisfied_by(["a/b-1"])
+    assert depend("a/b").satisfied_by(["a/b-1", Cpv("c/d-1")]).satisfied
+    with pytest.raises(
+        TypeError, match="item 1: expected Package, Cpv or text, not int"
+    ):
+        spec.satisfied_by(["a/b-1", 1])
 
 
 class TestSrcUri:

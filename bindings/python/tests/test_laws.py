@@ -239,6 +239,10 @@ def test_containers_contain_what_they_yield(value: Any) -> None:
     if hasattr(type(value), "__getitem__") and hasattr(type(value), "index"):
         assert isinstance(value, collections.abc.Sequence)
         assert [value[-1 - place] for place in range(len(items))] == [*reversed(value)]
+        assert not items or value.index(items[-1], -1) == len(items) - 1
+    for kind in (collections.abc.Sequence, collections.abc.Set):
+        if isinstance(value, kind):
+            assert all(hasattr(value, name) for name in dir(kind) if name[0] != "_")
 
 
 @every_value

@@ -1,5 +1,7 @@
 """Code as users write it. Never run: `mypy --strict` must agree with every line."""
 
+from collections.abc import Sequence
+
 from polyatom import (
     Atom,
     AtomError,
@@ -19,6 +21,7 @@ from polyatom import (
     PolyatomError,
     RequiredUseSolution,
     Revision,
+    Satisfaction,
     Uri,
     UseDep,
     UseFlags,
@@ -85,6 +88,11 @@ assert_type(sources.uris, tuple[Uri, ...])
 mirrors = [Mirror("gnu", ["https://example.org"])]
 assert_type(sources.downloads(mirrors), list[Download])
 
+# A batch is a sequence; text stands for a package that is made of it.
+many: Sequence[Atom | None | PolyatomError] = parse_atoms(["a/b", None])
+assert_type(many[0], Atom | None | PolyatomError)
+assert_type(spec.satisfied_by(["a/b-1"]), Satisfaction)
+
 try:
     DepSpec("depend", "|| a/b")
 except DepSpecError as spec_error:
@@ -102,4 +110,4 @@ atom.with_use_deps(
 )  # An iterable of text to the checker; a TypeError when it runs.
 spec <= {"a/b"}  # type: ignore[operator]
 spec | "a/b"  # type: ignore[operator]
-spec.satisfied_by(["a/b-1"])  # type: ignore[list-item]
+spec.satisfied_by([1])  # type: ignore[list-item]

@@ -5,7 +5,7 @@ says, for EAPI 0 to 9.
 """
 
 import builtins
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from os import PathLike
 from typing import Any, Literal, SupportsIndex, final, overload
 
@@ -410,7 +410,7 @@ class Atom:
         """The category, `dev-lang`."""
     def check_use(
         self,
-        package: Package,
+        package: Package | Cpv | str,
         parent_use: UseFlags | Iterable[str] | None = None,
     ) -> bool:
         """Whether its USE dependencies hold for a package. A USE dependency
@@ -499,7 +499,7 @@ class Atom:
         """
     def matches_package(
         self,
-        package: Package,
+        package: Package | Cpv | str,
         parent_use: UseFlags | Iterable[str] | None = None,
     ) -> bool:
         """Whether it matches a package, whose slot, repository and USE flags
@@ -647,7 +647,7 @@ class Atom:
     def __replace__(self, /, **changes: object) -> Atom: ...
 
 @final
-class AtomBatch:
+class AtomBatch(Sequence[Atom | None | PolyatomError]):
     """The results of reading many atoms.
 
     It is a sequence with a place for each text, in order: the value, the
@@ -737,8 +737,14 @@ class AtomBatch:
         """The items in order; an error stands where an item is wrong."""
     def __reversed__(self) -> Iterator[Atom | None | PolyatomError]:
         """The items, the last first."""
-    def index(self, value: object, /) -> int:
-        """The first place of an equal item."""
+    def index(
+        self,
+        value: object,
+        start: SupportsIndex | None = None,
+        stop: SupportsIndex | None = None,
+        /,
+    ) -> int:
+        """The first place of an equal item, from `start` on and before `stop`."""
     def count(self, value: object, /) -> int:
         """How many items are equal."""
     @overload
@@ -790,7 +796,7 @@ class AtomPattern:
 
         Raises: `CpnError`.
         """
-    def matches_package(self, package: Package) -> bool:
+    def matches_package(self, package: Package | Cpv | str) -> bool:
         """Whether it matches a package, whose slot and repository may be
         known.
         """
@@ -1085,7 +1091,7 @@ class BinaryPackage:
     def __deepcopy__(self, memo: object) -> BinaryPackage: ...
 
 @final
-class BinaryPackages:
+class BinaryPackages(Sequence[BinaryPackage | PolyatomError]):
     """Binary packages that a query found, in order: those of one version by
     the number of their build.
 
@@ -1136,22 +1142,24 @@ class BinaryPackages:
     def __copy__(self) -> BinaryPackages: ...
     def __deepcopy__(self, memo: object) -> BinaryPackages: ...
     @overload
-    def __getitem__(
-        self,
-        key: SupportsIndex,
-        /,
-    ) -> BinaryPackage | None | PolyatomError:
+    def __getitem__(self, key: SupportsIndex, /) -> BinaryPackage | PolyatomError:
         """The item at a place, from 0 on, or from the end if it is negative,
         or the error in its place; a part, for a slice.
         """
     @overload
     def __getitem__(self, key: builtins.slice, /) -> BinaryPackages: ...
-    def __iter__(self) -> Iterator[BinaryPackage | None | PolyatomError]:
+    def __iter__(self) -> Iterator[BinaryPackage | PolyatomError]:
         """The items in order; an error stands where an item is wrong."""
-    def __reversed__(self) -> Iterator[BinaryPackage | None | PolyatomError]:
+    def __reversed__(self) -> Iterator[BinaryPackage | PolyatomError]:
         """The items, the last first."""
-    def index(self, value: object, /) -> int:
-        """The first place of an equal item."""
+    def index(
+        self,
+        value: object,
+        start: SupportsIndex | None = None,
+        stop: SupportsIndex | None = None,
+        /,
+    ) -> int:
+        """The first place of an equal item, from `start` on and before `stop`."""
     def count(self, value: object, /) -> int:
         """How many items are equal."""
     @overload
@@ -1517,7 +1525,7 @@ class ConfiguredPackage:
     def __deepcopy__(self, memo: object) -> ConfiguredPackage: ...
 
 @final
-class ConfiguredPackages:
+class ConfiguredPackages(Sequence[ConfiguredPackage | PolyatomError]):
     """Packages that a query found under a configuration, in order. Each is
     read when it is asked for, on all cores where they are asked for in
     order. A package that cannot be used is an error in its place; those
@@ -1570,22 +1578,24 @@ class ConfiguredPackages:
     def __copy__(self) -> ConfiguredPackages: ...
     def __deepcopy__(self, memo: object) -> ConfiguredPackages: ...
     @overload
-    def __getitem__(
-        self,
-        key: SupportsIndex,
-        /,
-    ) -> ConfiguredPackage | None | PolyatomError:
+    def __getitem__(self, key: SupportsIndex, /) -> ConfiguredPackage | PolyatomError:
         """The item at a place, from 0 on, or from the end if it is negative,
         or the error in its place; a part, for a slice.
         """
     @overload
     def __getitem__(self, key: builtins.slice, /) -> ConfiguredPackages: ...
-    def __iter__(self) -> Iterator[ConfiguredPackage | None | PolyatomError]:
+    def __iter__(self) -> Iterator[ConfiguredPackage | PolyatomError]:
         """The items in order; an error stands where an item is wrong."""
-    def __reversed__(self) -> Iterator[ConfiguredPackage | None | PolyatomError]:
+    def __reversed__(self) -> Iterator[ConfiguredPackage | PolyatomError]:
         """The items, the last first."""
-    def index(self, value: object, /) -> int:
-        """The first place of an equal item."""
+    def index(
+        self,
+        value: object,
+        start: SupportsIndex | None = None,
+        stop: SupportsIndex | None = None,
+        /,
+    ) -> int:
+        """The first place of an equal item, from `start` on and before `stop`."""
     def count(self, value: object, /) -> int:
         """How many items are equal."""
     @overload
@@ -1806,7 +1816,7 @@ class Cpv:
         """-1, 0 or 1, as it is less than the other, equal to it or greater."""
 
 @final
-class CpvBatch:
+class CpvBatch(Sequence[Cpv | None | PolyatomError]):
     """The results of reading many packages with their versions.
 
     It is a sequence with a place for each text, in order: the value, the
@@ -1885,8 +1895,14 @@ class CpvBatch:
         """The items in order; an error stands where an item is wrong."""
     def __reversed__(self) -> Iterator[Cpv | None | PolyatomError]:
         """The items, the last first."""
-    def index(self, value: object, /) -> int:
-        """The first place of an equal item."""
+    def index(
+        self,
+        value: object,
+        start: SupportsIndex | None = None,
+        stop: SupportsIndex | None = None,
+        /,
+    ) -> int:
+        """The first place of an equal item, from `start` on and before `stop`."""
     def count(self, value: object, /) -> int:
         """How many items are equal."""
     @overload
@@ -2040,7 +2056,7 @@ class DepNode:
         """This part and every part in it, each group before what is in it."""
     def satisfied_by(
         self,
-        packages: Iterable[Package],
+        packages: Iterable[Package | Cpv | str],
         parent_use: UseFlags | Iterable[str] | None = None,
     ) -> Satisfaction:
         """Whether these packages satisfy it, for a package with these USE
@@ -2048,7 +2064,7 @@ class DepNode:
         """
     def satisfied_by_set(
         self,
-        packages: PackageSet | Iterable[Package],
+        packages: PackageSet | Iterable[Package | Cpv | str],
         parent_use: UseFlags | Iterable[str] | None = None,
     ) -> Satisfaction:
         """Whether packages of this set satisfy it, as
@@ -2367,7 +2383,7 @@ class DepSpec:
         """The exact text of the part of that number, from 0 on."""
     def satisfied_by(
         self,
-        packages: Iterable[Package],
+        packages: Iterable[Package | Cpv | str],
         parent_use: UseFlags | Iterable[str] | None = None,
     ) -> Satisfaction:
         """Whether these packages satisfy the dependency of a package with
@@ -2379,7 +2395,7 @@ class DepSpec:
         """
     def satisfied_by_set(
         self,
-        packages: PackageSet | Iterable[Package],
+        packages: PackageSet | Iterable[Package | Cpv | str],
         parent_use: UseFlags | Iterable[str] | None = None,
     ) -> Satisfaction:
         """Whether the packages of a set satisfy the dependency of a package
@@ -2557,7 +2573,7 @@ class DepSpec:
         """Whether the other has none of its items."""
 
 @final
-class DepSpecBatch:
+class DepSpecBatch(Sequence[DepSpec | None | PolyatomError]):
     """The results of reading many dependency specifications.
 
     It is a sequence with a place for each text, in order: the value, the
@@ -2629,8 +2645,14 @@ class DepSpecBatch:
         """The items in order; an error stands where an item is wrong."""
     def __reversed__(self) -> Iterator[DepSpec | None | PolyatomError]:
         """The items, the last first."""
-    def index(self, value: object, /) -> int:
-        """The first place of an equal item."""
+    def index(
+        self,
+        value: object,
+        start: SupportsIndex | None = None,
+        stop: SupportsIndex | None = None,
+        /,
+    ) -> int:
+        """The first place of an equal item, from `start` on and before `stop`."""
     def count(self, value: object, /) -> int:
         """How many items are equal."""
     @overload
@@ -2877,7 +2899,7 @@ class EbuildPackage:
     def __deepcopy__(self, memo: object) -> EbuildPackage: ...
 
 @final
-class EbuildPackages:
+class EbuildPackages(Sequence[EbuildPackage | PolyatomError]):
     """Packages of a repository, or of several, in order. Each is read when it
     is asked for, on all cores where they are asked for in order. A package
     that cannot be used is an error in its place; those after it are read
@@ -2931,22 +2953,24 @@ class EbuildPackages:
     def __copy__(self) -> EbuildPackages: ...
     def __deepcopy__(self, memo: object) -> EbuildPackages: ...
     @overload
-    def __getitem__(
-        self,
-        key: SupportsIndex,
-        /,
-    ) -> EbuildPackage | None | PolyatomError:
+    def __getitem__(self, key: SupportsIndex, /) -> EbuildPackage | PolyatomError:
         """The item at a place, from 0 on, or from the end if it is negative,
         or the error in its place; a part, for a slice.
         """
     @overload
     def __getitem__(self, key: builtins.slice, /) -> EbuildPackages: ...
-    def __iter__(self) -> Iterator[EbuildPackage | None | PolyatomError]:
+    def __iter__(self) -> Iterator[EbuildPackage | PolyatomError]:
         """The items in order; an error stands where an item is wrong."""
-    def __reversed__(self) -> Iterator[EbuildPackage | None | PolyatomError]:
+    def __reversed__(self) -> Iterator[EbuildPackage | PolyatomError]:
         """The items, the last first."""
-    def index(self, value: object, /) -> int:
-        """The first place of an equal item."""
+    def index(
+        self,
+        value: object,
+        start: SupportsIndex | None = None,
+        stop: SupportsIndex | None = None,
+        /,
+    ) -> int:
+        """The first place of an equal item, from `start` on and before `stop`."""
     def count(self, value: object, /) -> int:
         """How many items are equal."""
     @overload
@@ -3412,7 +3436,7 @@ class InstalledPackage:
     def __deepcopy__(self, memo: object) -> InstalledPackage: ...
 
 @final
-class InstalledPackages:
+class InstalledPackages(Sequence[InstalledPackage | PolyatomError]):
     """Installed packages that a query found, in order. Each is read when it is
     asked for, on all cores where they are asked for in order. A package
     that cannot be used is an error in its place; those after it are read
@@ -3465,22 +3489,24 @@ class InstalledPackages:
     def __copy__(self) -> InstalledPackages: ...
     def __deepcopy__(self, memo: object) -> InstalledPackages: ...
     @overload
-    def __getitem__(
-        self,
-        key: SupportsIndex,
-        /,
-    ) -> InstalledPackage | None | PolyatomError:
+    def __getitem__(self, key: SupportsIndex, /) -> InstalledPackage | PolyatomError:
         """The item at a place, from 0 on, or from the end if it is negative,
         or the error in its place; a part, for a slice.
         """
     @overload
     def __getitem__(self, key: builtins.slice, /) -> InstalledPackages: ...
-    def __iter__(self) -> Iterator[InstalledPackage | None | PolyatomError]:
+    def __iter__(self) -> Iterator[InstalledPackage | PolyatomError]:
         """The items in order; an error stands where an item is wrong."""
-    def __reversed__(self) -> Iterator[InstalledPackage | None | PolyatomError]:
+    def __reversed__(self) -> Iterator[InstalledPackage | PolyatomError]:
         """The items, the last first."""
-    def index(self, value: object, /) -> int:
-        """The first place of an equal item."""
+    def index(
+        self,
+        value: object,
+        start: SupportsIndex | None = None,
+        stop: SupportsIndex | None = None,
+        /,
+    ) -> int:
+        """The first place of an equal item, from `start` on and before `stop`."""
     def count(self, value: object, /) -> int:
         """How many items are equal."""
     @overload
@@ -3878,7 +3904,7 @@ class PackageSet:
     """
 
     __match_args__ = ("packages",)
-    def __new__(cls, packages: Iterable[Package]) -> PackageSet:
+    def __new__(cls, packages: Iterable[Package | Cpv | str]) -> PackageSet:
         """Makes packages ready."""
     def best_match(
         self,
@@ -3889,7 +3915,7 @@ class PackageSet:
 
         Raises: `AtomError`.
         """
-    def contains(self, package: Package) -> bool:
+    def contains(self, package: Package | Cpv | str) -> bool:
         """Whether a package is one of them."""
     @property
     def length(self) -> int:
@@ -4766,7 +4792,7 @@ class Repository:
     def __hash__(self) -> int: ...
     def __copy__(self) -> Repository: ...
     def __deepcopy__(self, memo: object) -> Repository: ...
-    def __iter__(self) -> Iterator[EbuildPackage | None | PolyatomError]:
+    def __iter__(self) -> Iterator[EbuildPackage | PolyatomError]:
         """The packages, by category and name, and the oldest version first."""
     def __getitem__(self, key: Cpv | str, /) -> EbuildPackage:
         """Reads a package. It fails if there is none of that version, or if it
@@ -5448,7 +5474,7 @@ class Version:
     def __replace__(self, /, **changes: object) -> Version: ...
 
 @final
-class VersionBatch:
+class VersionBatch(Sequence[Version | None | PolyatomError]):
     """The results of reading many versions.
 
     It is a sequence with a place for each text, in order: the value, the
@@ -5520,8 +5546,14 @@ class VersionBatch:
         """The items in order; an error stands where an item is wrong."""
     def __reversed__(self) -> Iterator[Version | None | PolyatomError]:
         """The items, the last first."""
-    def index(self, value: object, /) -> int:
-        """The first place of an equal item."""
+    def index(
+        self,
+        value: object,
+        start: SupportsIndex | None = None,
+        stop: SupportsIndex | None = None,
+        /,
+    ) -> int:
+        """The first place of an equal item, from `start` on and before `stop`."""
     def count(self, value: object, /) -> int:
         """How many items are equal."""
     @overload
