@@ -2,7 +2,13 @@ module github.com/polyatom/polyatom/bindings/go
 
 go 1.24
 
-require github.com/polyatom/polyatom/bindings/go/lib/linux_amd64 v0.1.0
+require (
+	github.com/polyatom/polyatom/bindings/go/lib/linux_amd64 v0.1.0
+	github.com/polyatom/polyatom/bindings/go/lib/linux_arm64 v0.1.0
+)
 
-// In a checkout, the directory itself. Go ignores this in modules that are used as dependencies.
-replace github.com/polyatom/polyatom/bindings/go/lib/linux_amd64 => ./lib/linux_amd64
+// In a checkout, the directories themselves. Go ignores this in modules that are used as dependencies.
+replace (
+	github.com/polyatom/polyatom/bindings/go/lib/linux_amd64 => ./lib/linux_amd64
+	github.com/polyatom/polyatom/bindings/go/lib/linux_arm64 => ./lib/linux_arm64
+)

@@ -1,4 +1,4 @@
-//go:build !polyatom_dev && !polyatom_external && !(linux && amd64)
+//go:build !polyatom_dev && !polyatom_external && !(linux && (amd64 || arm64))
 
 package polyatom
 

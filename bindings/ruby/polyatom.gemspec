@@ -16,12 +16,17 @@ Gem::Specification.new do |spec|
   }
 
   # The gem carries the library, built for one platform and its C library: this one, or what a release names. From three words RubyGems
-  # before 3.3.22 keeps the C library, which it takes out of one.
+  # before 3.3.22 keeps the C library, which it takes out of one. The platform `ruby` is any: such a gem carries the sources.
   local = Gem::Platform.local
   here = local.os == "linux" ? "#{local.cpu}-linux-#{local.version || 'gnu'}" : local.to_s
-  spec.platform = Gem::Platform.new(ENV.fetch("POLYATOM_GEM_PLATFORM", here).split("-", 3))
+  platform = ENV.fetch("POLYATOM_GEM_PLATFORM", here)
+  spec.platform = platform == "ruby" ? platform : Gem::Platform.new(platform.split("-", 3))
   spec.required_ruby_version = ">= 3.1"
   spec.files = Dir["lib/**/*.{rb,so}", "sig/**/*.rbs", "README.md", "LICENSE-*", base: __dir__]
+  if platform == "ruby"
+    spec.extensions = ["ext/polyatom/extconf.rb"]
+    spec.files += Dir.glob("ext/**/*", File::FNM_DOTMATCH, base: __dir__).select { |name| File.file?(File.join(__dir__, name)) }
+  end
 
   spec.add_dependency "ffi", "~> 1.15"
   # Part of Ruby up to 3.4, a gem of its own since.

@@ -56,8 +56,10 @@ xflags::xflags! {
         cmd release {
             /// Refuse to make another version than this.
             optional --version version: String
-            /// Only these kinds: c, python, ruby, go, rust, programs.
+            /// Only these kinds: c, debian, python, python-source, ruby, ruby-source, go, rust, programs, gentoo.
             optional --only kinds: String
+            /// Only for these platforms: x86_64-linux-gnu, aarch64-linux-gnu.
+            optional --platform names: String
             /// Make them again elsewhere, which must give the same bytes; install them, and run the conformance suite over what is installed.
             optional --verify
             /// Upload what is in dist; without credentials, only say how.

@@ -26,13 +26,22 @@ pub fn time(ctx: &Ctx) -> Result<String> {
     Ok(exec::quiet(ctx, cmd!(ctx.sh, "git log -1 --format=%ct"))?.trim().to_owned())
 }
 
+/// Packs the directory `name` in `dir` into `dist/name.tar.gz`.
+pub fn tar_gz(ctx: &Ctx, dir: &Path, name: &str, dist: &Path) -> Result<()> {
+    tar(ctx, dir, name, &dist.join(format!("{name}.tar.gz")), "gzip -9n")
+}
+
 /// Packs the directory `name` in `dir` into `dist/name.tar.xz`.
 pub fn tar_xz(ctx: &Ctx, dir: &Path, name: &str, dist: &Path) -> Result<()> {
-    let (archive, time) = (dist.join(format!("{name}.tar.xz")), format!("--mtime=@{}", time(ctx)?));
+    // With one thread, for the result depends on their number. Of many sources the last percent would take minutes.
+    let level = if name.ends_with("-vendored") { "-6" } else { "-9e" };
+    tar(ctx, dir, name, &dist.join(format!("{name}.tar.xz")), &format!("xz -T1 {level}"))
+}
+
+fn tar(ctx: &Ctx, dir: &Path, name: &str, archive: &Path, program: &str) -> Result<()> {
+    let (time, program) = (format!("--mtime=@{}", time(ctx)?), format!("--use-compress-program={program}"));
     let options = ["--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--format=ustar", "--mode=u=rwX,go=rX"];
-    // With one thread, for the result depends on their number.
-    let xz = "--use-compress-program=xz -T1 -9e";
-    exec::quiet(ctx, cmd!(ctx.sh, "tar -C {dir} {options...} {time} {xz} -cf {archive} {name}")).map(drop)
+    exec::quiet(ctx, cmd!(ctx.sh, "tar -C {dir} {options...} {time} {program} -cf {archive} {name}")).map(drop)
 }
 
 /// A zip of these files.

@@ -13,10 +13,15 @@ pub const LOADED_BY_PYTHON: [(&str, &str); 1] = [("PYO3_BUILD_EXTENSION_MODULE",
 
 /// What has cargo build as it is shipped: no file names the directory in which cargo keeps what it downloads.
 pub fn shipped() -> [(&'static str, String); 1] {
+    shipped_with([])
+}
+
+/// The same with more options of the compiler.
+pub fn shipped_with(more: impl IntoIterator<Item = String>) -> [(&'static str, String); 1] {
     let home = env::var("CARGO_HOME").ok().or_else(|| Some(format!("{}/.cargo", env::var("HOME").ok()?)));
     let remap = home.map(|home| format!("--remap-path-prefix={home}=/cargo"));
     let flags = [env::var("RUSTFLAGS").ok(), remap];
-    [("RUSTFLAGS", flags.into_iter().flatten().collect::<Vec<_>>().join(" "))]
+    [("RUSTFLAGS", flags.into_iter().flatten().chain(more).collect::<Vec<_>>().join(" "))]
 }
 
 /// Builds a program of the workspace and says where it is. The dependencies get the features that the workspace as a whole asks for, as

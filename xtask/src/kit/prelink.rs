@@ -6,7 +6,7 @@
 
 use crate::kit::ctx::Ctx;
 use crate::kit::exec;
-use crate::kit::portable::{self, Platform};
+use crate::kit::portable::{self, NATIVE, Platform};
 use crate::kit::product::Product;
 use anyhow::{Result, ensure};
 use std::os::unix::fs::symlink;
@@ -15,11 +15,8 @@ use xshell::cmd;
 
 /// Writes `libNAME.a`, `libNAME.so.VERSION` and its two links into `lib`.
 pub fn libraries(ctx: &Ctx, product: &Product, lib: &Path) -> Result<()> {
-    let (object, work) = (object(ctx, product), ctx.sh.create_dir(product.out(ctx, "prelink"))?);
-    let keep = work.join("symbols");
-    let symbols = exported_symbols(ctx, product, &ctx.release(&format!("lib{}.so", product.c_lib)))?;
-    ctx.sh.write_file(&keep, symbols.join("\n") + "\n")?;
-    one_object(ctx, &ctx.release(&format!("lib{}.a", product.c_lib)), &symbols, &keep, &object)?;
+    let object = object(ctx, product);
+    one_object(ctx, product, NATIVE, &ctx.release(&format!("lib{}.a", product.c_lib)), &object)?;
     static_library(ctx, &object, &lib.join(format!("lib{}.a", product.name)))?;
     shared_library(ctx, &Shared { name: product.name, version: ctx.version(), hidden: &[] }, &[&object], lib)
 }
@@ -29,30 +26,29 @@ pub fn object(ctx: &Ctx, product: &Product) -> PathBuf {
     product.out(ctx, "prelink").join("all.o")
 }
 
-/// The functions of our C interface in a shared library.
-pub fn exported_symbols(ctx: &Ctx, product: &Product, library: &Path) -> Result<Vec<String>> {
-    let text = exec::quiet(ctx, cmd!(ctx.sh, "nm -D --defined-only --format=just-symbols {library}"))?;
+/// The functions of our C interface in a static library.
+fn exported_symbols(ctx: &Ctx, product: &Product, nm: &str, library: &Path) -> Result<Vec<String>> {
+    let text = exec::quiet(ctx, cmd!(ctx.sh, "{nm} --quiet -g --defined-only --format=just-symbols {library}"))?;
     let prefix = format!("{}_", product.name);
-    let symbols: Vec<String> = text
-        .lines()
-        .map(|line| line.split('@').next().unwrap_or(line))
-        .filter(|name| name.starts_with(&prefix))
-        .map(str::to_owned)
-        .collect();
+    let symbols: Vec<String> = text.lines().filter(|name| name.starts_with(&prefix)).map(str::to_owned).collect();
     ensure!(!symbols.is_empty(), "{} exports no {prefix} symbol", library.display());
     Ok(symbols)
 }
 
-fn one_object(ctx: &Ctx, archive: &Path, symbols: &[String], keep: &Path, object: &Path) -> Result<()> {
-    let raw = object.with_extension("raw.o");
+/// Makes that object of what cargo has built for a platform.
+pub fn one_object(ctx: &Ctx, product: &Product, platform: &Platform, archive: &Path, object: &Path) -> Result<()> {
+    let [nm, ld, objcopy] = ["nm", "ld", "objcopy"].map(|program| platform.binutils(program));
+    let (raw, keep) = (object.with_extension("raw.o"), object.with_extension("symbols"));
+    let symbols = exported_symbols(ctx, product, &nm, archive)?;
+    ctx.sh.write_file(&keep, symbols.join("\n") + "\n")?;
     let entry = &symbols[0];
     let roots = symbols.iter().flat_map(|symbol| ["-u", symbol]);
     // Group allocation: else the unwinder's personality reference of another Rust library in the program clashes with ours.
-    exec::quiet(ctx, cmd!(ctx.sh, "ld -r --force-group-allocation --gc-sections -e {entry} {roots...} -o {raw} {archive}"))?;
+    exec::quiet(ctx, cmd!(ctx.sh, "{ld} -r --force-group-allocation --gc-sections -e {entry} {roots...} -o {raw} {archive}"))?;
     // Bitcode sections make `ar` of an older LLVM abort; leftover undefined symbols of debug parts break the user's link.
     exec::quiet(
         ctx,
-        cmd!(ctx.sh, "objcopy -R .llvmbc -R .llvmcmd --strip-unneeded --keep-global-symbols={keep} {raw} {object}"),
+        cmd!(ctx.sh, "{objcopy} -R .llvmbc -R .llvmcmd --strip-unneeded --keep-global-symbols={keep} {raw} {object}"),
     )?;
     Ok(ctx.sh.remove_path(raw)?)
 }
@@ -78,14 +74,13 @@ pub fn shared_library(ctx: &Ctx, shared: &Shared<'_>, objects: &[&Path], lib: &P
     links(ctx, shared, lib)
 }
 
-/// The libraries that `libraries` has made, for systems that are older than this one.
-pub fn for_old_systems(ctx: &Ctx, product: &Product, platform: &Platform, lib: &Path) -> Result<()> {
-    let object = object(ctx, product);
+/// Both libraries of that object, for systems that are older than this one.
+pub fn for_old_systems(ctx: &Ctx, product: &Product, platform: &Platform, object: &Path, lib: &Path) -> Result<()> {
     let shared = Shared { name: product.name, version: ctx.version(), hidden: &[] };
     let mut arguments = options(ctx, &shared, &object.with_extension("map"))?.to_vec();
     arguments.push(object.display().to_string());
     portable::link(ctx, platform, &lib.join(file(&shared)), &arguments)?;
-    static_library(ctx, &object, &lib.join(format!("lib{}.a", product.name)))?;
+    static_library(ctx, object, &lib.join(format!("lib{}.a", product.name)))?;
     links(ctx, &shared, lib)
 }
 

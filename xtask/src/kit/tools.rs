@@ -136,6 +136,14 @@ pub static TOOLS: &[Tool] = &[
         apt: Some("gcc-arm-linux-gnueabihf libc6-dev-armhf-cross"),
         by_hand: "a C compiler for armhf",
     },
+    Tool {
+        name: "dpkg-deb",
+        probe: &["dpkg-deb", "--version"],
+        needed: Some((1, 20)),
+        apt: Some("dpkg"),
+        by_hand: "dpkg, of Debian",
+    },
+    Tool { name: "lintian", probe: &["lintian", "--version"], needed: None, apt: Some("lintian"), by_hand: "lintian, of Debian" },
     Tool { name: "xz", probe: &["xz", "--version"], needed: None, apt: Some("xz-utils"), by_hand: "XZ Utils" },
     Tool { name: "python3", probe: &["python3", "--version"], needed: Some((3, 10)), apt: Some("python3"), by_hand: "Python" },
     Tool {

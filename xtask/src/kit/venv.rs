@@ -9,18 +9,25 @@ use xshell::cmd;
 
 /// Pinned, so that a new release of a linter is no surprise.
 static TOOLS: &[(&str, &str)] = &[
+    ("abi3audit", "0.0.26"),
+    ("auditwheel", "6.8.2"),
     ("axe-playwright-python", "0.1.8"),
     ("hypothesis", "6.170.17"),
     ("maturin", "1.16.0"),
     ("meson-python", "0.22.1"),
     ("mypy", "2.4.1"),
     ("ninja", "1.13.2"),
+    // Later ones want a bash that stable distributions do not have yet; so does what needs them.
+    ("pkgcheck", "0.10.37"),
+    ("pkgcore", "0.12.30"),
     ("playwright", "1.65.2"),
     ("portage", "3.0.83"),
     ("pydantic", "2.14.4"),
     ("pytest", "9.2.0"),
     ("ruff", "0.17.5"),
     ("setuptools", "84.2.1"),
+    ("snakeoil", "0.10.11"),
+    ("twine", "7.0.0"),
     ("typos", "1.52.0"),
     ("zensical", "0.0.73"),
     ("ziglang", "0.17.1"),
@@ -30,6 +37,12 @@ static TOOLS: &[(&str, &str)] = &[
 pub fn tool(ctx: &Ctx, name: &str) -> Result<PathBuf> {
     ensure(ctx, &[name])?;
     Ok(bin(ctx).join(name))
+}
+
+/// The last of these tools, with those that it needs in these versions.
+pub fn tool_of(ctx: &Ctx, names: &[&str]) -> Result<PathBuf> {
+    ensure(ctx, names)?;
+    Ok(bin(ctx).join(names.last().context("no tool")?))
 }
 
 /// The interpreter of the environment, with these tools as modules.

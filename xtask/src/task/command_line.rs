@@ -2,9 +2,9 @@
 
 use crate::kit::ctx::Ctx;
 use crate::kit::race::{Runner, race};
+use crate::kit::{portable, shipped};
 use crate::lang::contestants;
 use crate::lang::python;
-use crate::task::release::programs;
 use anyhow::Result;
 use std::ffi::OsStr;
 use std::fmt::Write;
@@ -33,7 +33,7 @@ for text in sys.argv[1:]:
 
 pub fn bench(ctx: &Ctx) -> Result<()> {
     let dir = contestants::scratch(ctx, "cli")?;
-    let polyatom = programs::build(ctx, "polyatom-cli", "polyatom")?;
+    let polyatom = shipped::static_program(ctx, portable::NATIVE, "polyatom-cli", "polyatom")?;
     let portage = told("portage", python::peer_environment(ctx, "portage==3.0.83"));
     let qatom = told("qatom of portage-utils", which("qatom"));
     let pk = told("pk of pkgcraft-tools", which("pk"));

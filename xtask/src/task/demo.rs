@@ -32,7 +32,7 @@ pub fn run(ctx: &Ctx, flags: flags::Demo) -> Result<()> {
     );
     let needed = table::with_needed(&chosen.iter().map(|(lang, _)| *lang).collect::<Vec<_>>());
     apt::ensure(ctx, &needed.iter().flat_map(|lang| lang.tools).copied().collect::<Vec<_>>())?;
-    let place = Place { root: files::fresh(ctx, ctx.path("target/demo"))?, platform: &portable::NATIVE };
+    let place = Place { root: files::fresh(ctx, ctx.path("target/demo"))?, platform: portable::NATIVE };
     let ran = all_steps(ctx, &place, &needed, &chosen, &flags)?;
     check_equal(ctx, &place, &ran)?;
     println!("\n{}", ran[0].text);

@@ -269,12 +269,13 @@ fn adapter(ctx: &Ctx, variant: &Variant) -> Result<Started> {
     let options = ["-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O2", "-I"];
     let (cc, more) = (&variant.cc[0], &variant.cc[1..]);
     let compile = cmd!(ctx.sh, "{cc} {more...} {options...} {include} -o {program} {sources...} {library}");
-    exec::quiet(ctx, compile.args(jansson(ctx, variant)?).args(["-lgcc_s", "-lpthread", "-lm"]))?;
+    exec::quiet(ctx, compile.args(jansson(ctx, variant.system.as_ref())?).args(["-lgcc_s", "-lpthread", "-lm"]))?;
     Ok(variant.started([program], &[]))
 }
 
-fn jansson(ctx: &Ctx, variant: &Variant) -> Result<Vec<String>> {
-    if let Some(System { root, gnu }) = &variant.system {
+/// What a program needs that reads JSON.
+pub fn jansson(ctx: &Ctx, system: Option<&System>) -> Result<Vec<String>> {
+    if let Some(System { root, gnu }) = system {
         let root = root.display();
         return Ok(vec![format!("-I{root}/usr/include"), format!("{root}/usr/lib/{gnu}/libjansson.a")]);
     }

@@ -4,19 +4,22 @@ use super::{Packaging, Place, Program, add_licenses};
 use crate::kit::ctx::Ctx;
 use crate::kit::files::{self, fresh};
 use crate::kit::product::POLYATOM;
-use crate::kit::{archive, exec, prelink};
+use crate::kit::variant::System;
+use crate::kit::{archive, exec, prelink, shipped, system};
 use crate::lang::c::{self, Layout, pkg_config};
 use anyhow::Result;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use xshell::cmd;
 
 pub const PACKAGING: Packaging = Packaging {
     package,
     install,
-    report: |ctx, place| compiled(ctx, place, "report", &[ctx.path("demo/c/report.c")]),
+    report: |ctx, place| {
+        compiled(ctx, place, &unpacked(ctx, place), &place.scratch("c").join("report"), &[ctx.path("demo/c/report.c")])
+    },
     adapter: |ctx, place| {
         let sources = files::with_extension(ctx, ctx.path("conformance/adapters/c"), "c")?;
-        compiled(ctx, place, "adapter", &sources)
+        compiled(ctx, place, &unpacked(ctx, place), &place.scratch("c").join("adapter"), &sources)
     },
     package_with: "tar",
     install_with: "pkg-config",
@@ -24,9 +27,9 @@ pub const PACKAGING: Packaging = Packaging {
 
 /// What a user unpacks: a directory that can be copied to any prefix.
 fn package(ctx: &Ctx, place: &Place) -> Result<()> {
-    c::build(ctx, &POLYATOM)?;
-    prelink::for_old_systems(ctx, &POLYATOM, place.platform, &fresh(ctx, place.libraries())?)?;
-    let (stage, dist) = (fresh(ctx, place.stage("c"))?, fresh(ctx, place.dist("c"))?);
+    let (stage, dist) = (fresh(ctx, place.stage("c"))?, ctx.sh.create_dir(place.dist("c"))?);
+    let object = object(ctx, place, &stage)?;
+    prelink::for_old_systems(ctx, &POLYATOM, place.platform, &object, &fresh(ctx, place.libraries())?)?;
     let name = name(ctx, place);
     let root = stage.join(&name);
     c::lay_out(ctx, &POLYATOM, &place.libraries(), &Layout::tree(&root))?;
@@ -35,8 +38,19 @@ fn package(ctx: &Ctx, place: &Place) -> Result<()> {
     archive::tar_xz(ctx, &stage, &name, &dist)
 }
 
+/// What both libraries are made of. This machine's has been tested.
+fn object(ctx: &Ctx, place: &Place, stage: &Path) -> Result<PathBuf> {
+    if place.platform.is_native() {
+        c::build(ctx, &POLYATOM)?;
+        return Ok(prelink::object(ctx, &POLYATOM));
+    }
+    let (object, archive) = (stage.join("all.o"), shipped::static_library(ctx, place.platform, POLYATOM.c_crate)?);
+    prelink::one_object(ctx, &POLYATOM, place.platform, &archive, &object)?;
+    Ok(object)
+}
+
 fn name(ctx: &Ctx, place: &Place) -> String {
-    format!("polyatom-c-{}-{}", ctx.version(), place.platform.gem)
+    format!("polyatom-c-{}-{}", ctx.version(), place.platform.name())
 }
 
 /// Unpacked somewhere, and found by pkg-config alone.
@@ -46,13 +60,24 @@ fn install(ctx: &Ctx, place: &Place) -> Result<()> {
     exec::quiet(ctx, cmd!(ctx.sh, "tar -xf {archive} -C {scratch}")).map(drop)
 }
 
-/// A program over the installed library; adapters need a library for JSON, too.
-fn compiled(ctx: &Ctx, place: &Place, name: &str, sources: &[PathBuf]) -> Result<Program> {
-    let program = place.scratch("c").join(name);
-    let libraries = place.scratch("c").join(self::name(ctx, place)).join("lib");
-    let flags = pkg_config(ctx, &libraries, &["--cflags", "--libs"])?;
+/// The platform's own system, if it is not this one.
+fn system(ctx: &Ctx, place: &Place) -> Result<Option<System>> {
+    let target = place.platform.target;
+    let unpacked = (!place.platform.is_native()).then(|| system::unpack(ctx, target)).transpose()?;
+    Ok(unpacked.map(|root| System { root, gnu: target.gnu }))
+}
+
+/// Where the libraries then are.
+fn unpacked(ctx: &Ctx, place: &Place) -> PathBuf {
+    place.scratch("c").join(name(ctx, place)).join("lib")
+}
+
+/// A program over the library that is installed there; adapters need a library for JSON, too.
+pub fn compiled(ctx: &Ctx, place: &Place, libraries: &Path, program: &Path, sources: &[PathBuf]) -> Result<Program> {
+    let flags = pkg_config(ctx, libraries, &["--cflags", "--libs"])?;
     let options = ["-std=c99", "-D_POSIX_C_SOURCE=200809L", "-O2", "-pthread"];
-    let json = (name == "adapter").then_some("-ljansson");
-    exec::quiet(ctx, cmd!(ctx.sh, "cc {options...} -o {program} {sources...} {flags...}").args(json))?;
-    Ok(Program::new(program).env("LD_LIBRARY_PATH", libraries))
+    let json = if program.ends_with("adapter") { c::jansson(ctx, system(ctx, place)?.as_ref())? } else { Vec::new() };
+    let cc = place.platform.cc();
+    exec::quiet(ctx, cmd!(ctx.sh, "{cc} {options...} -o {program} {sources...} {flags...} {json...}"))?;
+    Ok(Program::on(ctx, place, program)?.env("LD_LIBRARY_PATH", libraries))
 }

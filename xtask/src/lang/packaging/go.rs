@@ -20,9 +20,11 @@ pub const PACKAGING: Packaging = Packaging {
 };
 
 fn package(ctx: &Ctx, place: &Place) -> Result<()> {
-    let (source, proxy) = (POLYATOM.dir(ctx, "go"), fresh(ctx, place.dist("go"))?);
-    let below = format!("lib/{}", place.platform.go);
-    goproxy::add(ctx, &proxy, MODULE, &source, &[])?;
+    let (source, proxy) = (POLYATOM.dir(ctx, "go"), place.dist("go"));
+    let below = format!("lib/{}", place.platform.go());
+    if place.platform.is_native() {
+        goproxy::add(ctx, &proxy, MODULE, &source, &[])?;
+    }
     let archive = place.libraries().join("libpolyatom.a");
     goproxy::add(ctx, &proxy, &format!("{MODULE}/{below}"), &source.join(&below), &[("libpolyatom.a", &archive)])
 }
@@ -43,7 +45,13 @@ fn program(ctx: &Ctx, place: &Place, name: &str, source: &Path) -> Result<Progra
     }
     let program = module.join("bin").join(name);
     go_in(ctx, place, &module, &["build", "-o", &program.display().to_string(), &format!("./{name}")])?;
-    Ok(Program::new(program))
+    Program::on(ctx, place, program)
+}
+
+/// Go's own checker, on the module as a user has it.
+pub fn vet(ctx: &Ctx, place: &Place) -> Result<()> {
+    let dir = place.scratch("go");
+    go_in(ctx, place, &dir, &["vet", MODULE])
 }
 
 /// Go with our proxy as its only source and a module cache of its own.
@@ -55,5 +63,7 @@ fn go_in(ctx: &Ctx, place: &Place, dir: &Path, arguments: &[&str]) -> Result<()>
         .env("GOFLAGS", "-mod=mod -modcacherw")
         .env("GOMODCACHE", place.scratch("go").join("modules"))
         .env("GOWORK", "off");
-    exec::quiet(ctx, command).map(drop)
+    // For another machine Go would leave C out by itself.
+    let foreign = [("GOARCH", place.platform.target.go.to_owned()), ("CGO_ENABLED", "1".to_owned()), ("CC", place.platform.cc())];
+    exec::quiet(ctx, command.envs(foreign)).map(drop)
 }

@@ -1,6 +1,7 @@
 //! The way of a language's package to its user. `demo` goes it to show it, `release` to ship it.
 
 pub mod c;
+pub mod debian;
 pub mod go;
 pub mod python;
 pub mod ruby;
@@ -12,7 +13,7 @@ use anyhow::{Context, Result};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use xshell::cmd;
+use xshell::{Cmd, cmd};
 
 /// What a user of the language downloads, and how that is installed.
 pub struct Packaging {
@@ -36,24 +37,28 @@ pub struct Place {
 }
 
 impl Place {
-    /// The finished packages of a language.
+    /// The finished packages of a language, for all platforms.
     pub fn dist(&self, lang: &str) -> PathBuf {
         self.root.join("dist").join(lang)
     }
 
     /// Where a language's package is put together.
     pub fn stage(&self, lang: &str) -> PathBuf {
-        self.root.join("stage").join(lang)
+        self.own("stage").join(lang)
     }
 
     /// Where a language's package is installed.
     pub fn scratch(&self, lang: &str) -> PathBuf {
-        self.root.join("installed").join(lang)
+        self.own("installed").join(lang)
     }
 
     /// The C library's two forms, which the packages of C, Ruby and Go have in them.
     pub fn libraries(&self) -> PathBuf {
-        self.root.join("libraries")
+        self.own("libraries")
+    }
+
+    fn own(&self, what: &str) -> PathBuf {
+        self.root.join(what).join(self.platform.name())
     }
 }
 
@@ -92,6 +97,12 @@ impl Program {
         Program { words: vec![program.into()], env: Vec::new() }
     }
 
+    /// One that is for the place's platform.
+    pub fn on(ctx: &Ctx, place: &Place, program: impl Into<OsString>) -> Result<Program> {
+        let runner = place.platform.runner(ctx)?.into_iter().map(OsString::from);
+        Ok(Program { words: runner.chain([program.into()]).collect(), env: Vec::new() })
+    }
+
     pub fn arg(mut self, word: impl Into<OsString>) -> Program {
         self.words.push(word.into());
         self
@@ -106,6 +117,12 @@ impl Program {
         let mut command = Command::new(&self.words[0]);
         command.args(&self.words[1..]).envs(self.env.iter().map(|(name, value)| (name, value)));
         command
+    }
+
+    /// For this program's own shell.
+    pub fn shell<'a>(&self, ctx: &'a Ctx) -> Cmd<'a> {
+        let (program, rest) = (&self.words[0], &self.words[1..]);
+        cmd!(ctx.sh, "{program} {rest...}").envs(self.env.iter().map(|(name, value)| (name, value)))
     }
 
     /// In one line, for a runner that starts it.

@@ -1,11 +1,11 @@
 //! Python: a wheel for every CPython, and the sources as pip takes them.
 
 use super::{LICENSES, Packaging, Place, Program, tracked};
-use crate::kit::cargo::{LOADED_BY_PYTHON, shipped};
 use crate::kit::ctx::Ctx;
 use crate::kit::files::fresh;
 use crate::kit::product::POLYATOM;
-use crate::kit::{archive, ccwrap, exec, portable, venv};
+use crate::kit::variant::BRIEF;
+use crate::kit::{archive, ccwrap, exec, portable, shipped, sources, system, venv};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 use xshell::cmd;
@@ -13,16 +13,28 @@ use xshell::cmd;
 pub const PACKAGING: Packaging = Packaging {
     package,
     install,
-    report: |ctx, place| Ok(script(place, &ctx.path("demo/python/report.py"))),
-    adapter: |ctx, place| Ok(script(place, &ctx.path("conformance/adapters/python/adapter.py"))),
+    report: |ctx, place| script(ctx, place, &ctx.path("demo/python/report.py")),
+    adapter: |ctx, place| script(ctx, place, &ctx.path("conformance/adapters/python/adapter.py")),
     package_with: "maturin",
     install_with: "pip",
 };
 
+/// What pip builds where there is no wheel.
+pub const SOURCES: Packaging = Packaging {
+    package: package_sources,
+    install: install_sources,
+    report: |ctx, place| built(place, &ctx.path("demo/python/report.py")),
+    adapter: |ctx, place| built(place, &ctx.path("conformance/adapters/python/adapter.py")),
+    package_with: "tar",
+    install_with: "pip from source",
+};
+
+const FROM_SOURCE: &str = "python-source";
+
 /// The extension, linked for old systems, takes its place among the modules; maturin tells what a wheel says about itself; and the wheel
 /// gets its tag after a look at what is in it.
 fn package(ctx: &Ctx, place: &Place) -> Result<()> {
-    let (stage, dist) = (fresh(ctx, place.stage("python"))?, fresh(ctx, place.dist("python"))?);
+    let (stage, dist) = (fresh(ctx, place.stage("python"))?, ctx.sh.create_dir(place.dist("python"))?);
     let source = POLYATOM.dir(ctx, "python");
     let extension = extension(ctx, place, &stage)?;
     let info = information(ctx, &source, &stage)?;
@@ -30,11 +42,10 @@ fn package(ctx: &Ctx, place: &Place) -> Result<()> {
     let mut files = vec![("polyatom/_native.abi3.so".to_owned(), extension)];
     files.extend(tracked(ctx, &modules)?.into_iter().map(|name| (name.clone(), modules.join(name))));
     files.extend(archive::files_of(&info)?.into_iter().map(|(name, path)| (format!("{}/{name}", named(&info)), path)));
-    let wheel = stage.join(format!("polyatom-{}-cp310-abi3-linux_x86_64.whl", ctx.version()));
+    let wheel = stage.join(format!("polyatom-{}-cp310-abi3-linux_{}.whl", ctx.version(), place.platform.target.name));
     ctx.sh.write_file(&wheel, archive::zip(&files)?)?;
-    let tagged = ccwrap::retag(ctx, &wheel, place.platform.wheel)?;
-    ctx.sh.copy_file(tagged, &dist)?;
-    sources(ctx, &source, &dist)
+    let tagged = ccwrap::retag(ctx, &wheel, &place.platform.wheel())?;
+    Ok(ctx.sh.copy_file(tagged, &dist)?)
 }
 
 fn named(dir: &Path) -> String {
@@ -42,12 +53,9 @@ fn named(dir: &Path) -> String {
 }
 
 fn extension(ctx: &Ctx, place: &Place, stage: &Path) -> Result<PathBuf> {
-    let package = POLYATOM.python_crate;
-    let build = cmd!(ctx.sh, "cargo build --quiet --release --locked --package {package}");
-    exec::quiet(ctx, build.envs(LOADED_BY_PYTHON).envs(shipped()))?;
     let (extension, exports) = (stage.join("_native.abi3.so"), stage.join("exports.map"));
     ctx.sh.write_file(&exports, "{ global: PyInit__native; local: *; };\n")?;
-    let library = ctx.release("libpolyatom_python.a").display().to_string();
+    let library = shipped::static_library(ctx, place.platform, POLYATOM.python_crate)?.display().to_string();
     let script = format!("-Wl,--version-script={}", exports.display());
     portable::link(ctx, place.platform, &extension, &["-Wl,-u,PyInit__native".to_owned(), script, library])?;
     Ok(extension)
@@ -68,9 +76,23 @@ fn information(ctx: &Ctx, source: &Path, stage: &Path) -> Result<PathBuf> {
     Ok(info)
 }
 
-fn sources(ctx: &Ctx, source: &Path, dist: &Path) -> Result<()> {
-    let (maturin, manifest) = (venv::tool(ctx, "maturin")?, source.join("Cargo.toml"));
-    exec::quiet(ctx, cmd!(ctx.sh, "{maturin} sdist --manifest-path {manifest} --out {dist}")).map(drop)
+/// All that is needed to build a wheel but the compilers and maturin, as pip takes it.
+fn package_sources(ctx: &Ctx, place: &Place) -> Result<()> {
+    let (stage, dist) = (fresh(ctx, place.stage(FROM_SOURCE))?, ctx.sh.create_dir(place.dist(FROM_SOURCE))?);
+    let source = POLYATOM.dir(ctx, "python");
+    let info = information(ctx, &source, &stage)?;
+    let name = format!("polyatom-{}", ctx.version());
+    let root = ctx.sh.create_dir(stage.join("sources").join(&name))?;
+    sources::tree(ctx, &[POLYATOM.python_crate], &root)?;
+    ctx.sh.copy_file(info.join("METADATA"), root.join("PKG-INFO"))?;
+    ctx.sh.copy_file(source.join("README.md"), &root)?;
+    let project = ctx.sh.read_file(source.join("pyproject.toml"))?;
+    let moved = project.replace(
+        "python-source = \"python\"",
+        "manifest-path = \"bindings/python/Cargo.toml\"\npython-source = \"bindings/python/python\"\nlocked = true",
+    );
+    ctx.sh.write_file(root.join("pyproject.toml"), moved)?;
+    archive::tar_gz(ctx, &stage.join("sources"), &name, &dist)
 }
 
 /// A fresh environment, and a pip that may look nowhere but at our packages.
@@ -78,9 +100,39 @@ fn install(ctx: &Ctx, place: &Place) -> Result<()> {
     let (env, dist) = (fresh(ctx, place.scratch("python"))?.join("venv"), place.dist("python"));
     exec::quiet(ctx, cmd!(ctx.sh, "python3 -m venv {env}"))?;
     let options = ["--quiet", "--disable-pip-version-check", "--no-index", "--only-binary=:all:"];
+    if !place.platform.is_native() {
+        // The system there has no pip of its own: this one chooses for it.
+        let (modules, wheel) = (modules(place), place.platform.wheel());
+        let (tag, _) = wheel.split_once('.').unwrap_or((&wheel, ""));
+        let chosen = ["--platform", tag, "--python-version", "3.11", "--implementation", "cp", "--target"];
+        let install = cmd!(ctx.sh, "{env}/bin/python -m pip install {options...} {chosen...} {modules}");
+        return exec::quiet(ctx, install.arg("--find-links").arg(dist).arg("polyatom")).map(drop);
+    }
     exec::quiet(ctx, cmd!(ctx.sh, "{env}/bin/python -m pip install {options...} --find-links {dist} polyatom")).map(drop)
 }
 
-fn script(place: &Place, script: &Path) -> Program {
-    Program::new(place.scratch("python").join("venv/bin/python")).arg(script)
+/// Without a network: cargo has nothing but what is in the archive. Maturin, which pip would download, is that of our tools.
+fn install_sources(ctx: &Ctx, place: &Place) -> Result<()> {
+    let (scratch, python) = (fresh(ctx, place.scratch(FROM_SOURCE))?, venv::with(ctx, &["maturin"])?);
+    let (modules, home) = (scratch.join("modules"), scratch.join("cargo"));
+    let archive = place.dist(FROM_SOURCE).join(format!("polyatom-{}.tar.gz", ctx.version()));
+    let options = ["--quiet", "--disable-pip-version-check", "--no-index", "--no-deps", "--no-build-isolation", "--target"];
+    let install = cmd!(ctx.sh, "{python} -m pip install {options...} {modules} {archive}");
+    exec::quiet(ctx, install.env("CARGO_HOME", home).env("CARGO_NET_OFFLINE", "true").envs(BRIEF)).map(drop)
+}
+
+fn built(place: &Place, script: &Path) -> Result<Program> {
+    Ok(Program::new("python3").arg(script).env("PYTHONPATH", place.scratch(FROM_SOURCE).join("modules")))
+}
+
+fn modules(place: &Place) -> PathBuf {
+    place.scratch("python").join("modules")
+}
+
+fn script(ctx: &Ctx, place: &Place, script: &Path) -> Result<Program> {
+    if place.platform.is_native() {
+        return Ok(Program::new(place.scratch("python").join("venv/bin/python")).arg(script));
+    }
+    let python = system::unpack(ctx, place.platform.target)?.join("usr/bin/python3");
+    Ok(Program::on(ctx, place, python)?.arg(script).env("PYTHONPATH", modules(place)))
 }

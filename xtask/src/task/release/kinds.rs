@@ -1,9 +1,10 @@
 //! The kinds of packages: how each is made, what it is made of, and how it is uploaded.
 
-use super::{crates, programs};
+use super::{crates, gentoo, programs};
 use crate::kit::archive::{self, Files};
 use crate::kit::ctx::Ctx;
-use crate::lang::packaging::{self, Place};
+use crate::kit::portable::{Libc, Platform};
+use crate::lang::packaging::{self, LICENSES, Packaging, Place};
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 
@@ -13,10 +14,16 @@ pub struct Kind {
     pub after: &'static [&'static str],
     /// Names in the table of tools.
     pub tools: &'static [&'static str],
-    /// Makes packages in the place's `dist`.
+    /// Makes packages in the place's `dist`, and those that are for any platform with this machine's.
     pub make: fn(&Ctx, &Place) -> Result<()>,
+    /// How it is installed and used, if it can be asked the suite.
+    pub packaging: Option<Packaging>,
+    /// Whether a platform has packages of its own.
+    pub has: fn(&Platform) -> bool,
     /// The packages in that directory, with the names under which they are released.
     pub packages: fn(&Ctx, &Path) -> Result<Files>,
+    /// The files with the licenses, which must be in each.
+    pub holds: &'static [&'static str],
     /// The crate of which its binaries are made, if that is one.
     pub made_of: Option<&'static str>,
     /// The commands that upload it.
@@ -31,7 +38,23 @@ pub static KINDS: &[Kind] = &[
         after: &[],
         tools: &["cargo", "cc", "binutils", "pkg-config", "jansson", "xz"],
         make: packaging::c::PACKAGING.package,
+        packaging: Some(packaging::c::PACKAGING),
+        has: |_| true,
         packages: all,
+        holds: &LICENSES,
+        made_of: Some("polyatom-c"),
+        upload: attach,
+        credentials: &["GH_TOKEN"],
+    },
+    Kind {
+        name: "debian",
+        after: &["c"],
+        tools: &["dpkg-deb", "jansson", "pkg-config"],
+        make: packaging::debian::PACKAGING.package,
+        packaging: Some(packaging::debian::PACKAGING),
+        has: |platform| platform.libc == Libc::Glibc,
+        packages: all,
+        holds: &["copyright"],
         made_of: Some("polyatom-c"),
         upload: attach,
         credentials: &["GH_TOKEN"],
@@ -41,9 +64,25 @@ pub static KINDS: &[Kind] = &[
         after: &[],
         tools: &["cargo", "python3", "python3-venv"],
         make: packaging::python::PACKAGING.package,
+        packaging: Some(packaging::python::PACKAGING),
+        has: |_| true,
         packages: all,
+        holds: &LICENSES,
         made_of: Some("polyatom-python"),
-        upload: |_, names| vec![format!("twine upload {}", in_dist(names))],
+        upload: pypi,
+        credentials: &["TWINE_USERNAME", "TWINE_PASSWORD"],
+    },
+    Kind {
+        name: "python-source",
+        after: &[],
+        tools: &["cargo", "python3", "python3-venv"],
+        make: packaging::python::SOURCES.package,
+        packaging: Some(packaging::python::SOURCES),
+        has: Platform::is_native,
+        packages: all,
+        holds: &LICENSES,
+        made_of: Some("polyatom-python"),
+        upload: pypi,
         credentials: &["TWINE_USERNAME", "TWINE_PASSWORD"],
     },
     Kind {
@@ -51,9 +90,25 @@ pub static KINDS: &[Kind] = &[
         after: &["c"],
         tools: &["ruby", "ruby-ffi"],
         make: packaging::ruby::PACKAGING.package,
+        packaging: Some(packaging::ruby::PACKAGING),
+        has: |_| true,
         packages: all,
+        holds: &LICENSES,
         made_of: Some("polyatom-c"),
-        upload: |_, names| names.iter().map(|name| format!("gem push dist/{name}")).collect(),
+        upload: rubygems,
+        credentials: &["GEM_HOST_API_KEY"],
+    },
+    Kind {
+        name: "ruby-source",
+        after: &[],
+        tools: &["cargo", "ruby", "ruby-ffi"],
+        make: packaging::ruby::SOURCES.package,
+        packaging: Some(packaging::ruby::SOURCES),
+        has: Platform::is_native,
+        packages: all,
+        holds: &LICENSES,
+        made_of: Some("polyatom-c"),
+        upload: rubygems,
         credentials: &["GEM_HOST_API_KEY"],
     },
     Kind {
@@ -61,7 +116,10 @@ pub static KINDS: &[Kind] = &[
         after: &["c"],
         tools: &["go", "cc"],
         make: packaging::go::PACKAGING.package,
+        packaging: Some(packaging::go::PACKAGING),
+        has: |_| true,
         packages: modules,
+        holds: &LICENSES,
         made_of: Some("polyatom-c"),
         upload: tags,
         credentials: &["GH_TOKEN"],
@@ -71,7 +129,10 @@ pub static KINDS: &[Kind] = &[
         after: &[],
         tools: &["cargo"],
         make: crates::make,
+        packaging: None,
+        has: Platform::is_native,
         packages: all,
+        holds: &LICENSES,
         made_of: None,
         upload: |_, _| vec![format!("cargo publish --locked {}", crates::chosen())],
         credentials: &["CARGO_REGISTRY_TOKEN"],
@@ -81,8 +142,24 @@ pub static KINDS: &[Kind] = &[
         after: &[],
         tools: &["cargo", "cc", "xz"],
         make: programs::make,
+        packaging: None,
+        has: |platform| platform.libc == Libc::Glibc,
         packages: all,
+        holds: &LICENSES,
         made_of: Some("polyatom-conformance"),
+        upload: attach,
+        credentials: &["GH_TOKEN"],
+    },
+    Kind {
+        name: "gentoo",
+        after: &[],
+        tools: &["cargo", "xz"],
+        make: gentoo::make,
+        packaging: None,
+        has: Platform::is_native,
+        packages: all,
+        holds: &LICENSES,
+        made_of: None,
         upload: attach,
         credentials: &["GH_TOKEN"],
     },
@@ -133,6 +210,14 @@ fn attach(version: &str, names: &[String]) -> Vec<String> {
     vec![format!("gh release upload v{version} {}", in_dist(names))]
 }
 
+fn pypi(_: &str, names: &[String]) -> Vec<String> {
+    vec![format!("twine upload {}", in_dist(names))]
+}
+
+fn rubygems(_: &str, names: &[String]) -> Vec<String> {
+    names.iter().map(|name| format!("gem push dist/{name}")).collect()
+}
+
 /// Modules come out of the repository: their archives are committed on a branch that ends there, tags of submodules first.
 fn tags(version: &str, names: &[String]) -> Vec<String> {
     let mut commands = vec![format!("git switch --detach v{version}")];
@@ -166,7 +251,7 @@ mod tests {
         assert_eq!(names(&chosen), ["python", "ruby"]);
         assert_eq!(names(&with_needed(&chosen)), ["c", "python", "ruby"]);
         let refused = select(Some("c,perl")).err().unwrap().to_string();
-        assert!(refused.contains("\"perl\"") && refused.contains("c, python, ruby"), "{refused}");
+        assert!(refused.contains("\"perl\"") && refused.contains("c, debian, python"), "{refused}");
     }
 
     #[test]

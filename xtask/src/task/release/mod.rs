@@ -1,9 +1,11 @@
 //! `release`: every package of every language in `dist`, looked into, with checksums, a list of what is in it, where it comes from, and the
 //! commands that upload it. Nothing is uploaded without credentials.
 
+mod checkers;
 mod crates;
+mod gentoo;
 mod kinds;
-pub mod programs;
+mod programs;
 mod publish;
 mod records;
 mod sbom;
@@ -13,8 +15,9 @@ use crate::flags;
 use crate::kit::ctx::Ctx;
 use crate::kit::files::fresh;
 use crate::kit::plan::Plan;
+use crate::kit::portable::Platform;
 use crate::kit::{ccwrap, files, portable};
-use crate::lang::packaging::{LICENSES, Place};
+use crate::lang::packaging::Place;
 use anyhow::{Context, Result, ensure};
 use kinds::Kind;
 use std::path::{Path, PathBuf};
@@ -25,12 +28,13 @@ pub fn run(ctx: &Ctx, flags: flags::Release) -> Result<()> {
         ensure!(version == ours, "this is version {ours}; `cargo xtask bump {version}` makes it {version}");
     }
     let chosen = kinds::select(flags.only.as_deref())?;
+    let platforms = portable::select(flags.platform.as_deref())?;
     if flags.publish {
         return publish::run(ctx, &chosen);
     }
-    let mut plan = plan(ctx, &chosen);
+    let mut plan = plan(ctx, &chosen, &platforms);
     if flags.verify {
-        plan = plan.then(verify::plan(ctx, &chosen, false));
+        plan = plan.then(verify::plan(ctx, &chosen, &platforms, false));
     }
     plan.run(ctx)?;
     print!("\n{}", records::table(ctx)?);
@@ -40,14 +44,20 @@ pub fn run(ctx: &Ctx, flags: flags::Release) -> Result<()> {
 /// For `test`: the packages of the languages for this machine, installed and asked a part of the suite.
 pub fn reduced(ctx: &Ctx) -> Result<Plan<'_>> {
     let chosen = kinds::select(Some("c,python,ruby,go"))?;
-    Ok(plan(ctx, &chosen).then(verify::plan(ctx, &chosen, true)))
+    let platforms = [portable::NATIVE];
+    Ok(plan(ctx, &chosen, &platforms).then(verify::plan(ctx, &chosen, &platforms, true)))
 }
 
-fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Kind]) -> Plan<'a> {
-    let mut plan = Plan::new(chosen.iter().flat_map(|kind| kind.tools).copied());
-    plan.prepare("dist is empty", || fresh(ctx, dist(ctx)).map(drop));
-    for kind in kinds::with_needed(chosen) {
-        plan.prepare(format!("{}: made", kind.name), move || (kind.make)(ctx, &place(ctx)));
+fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Kind], platforms: &[&'static Platform]) -> Plan<'a> {
+    let foreign = platforms.iter().flat_map(|platform| platform.target.tools);
+    let mut plan = Plan::new(chosen.iter().flat_map(|kind| kind.tools).chain(foreign).copied());
+    let needed = kinds::with_needed(chosen);
+    let places: Vec<_> = needed.iter().map(|kind| place(ctx, portable::NATIVE).dist(kind.name)).chain([dist(ctx)]).collect();
+    plan.prepare("dist is empty", move || places.into_iter().try_for_each(|place| fresh(ctx, place).map(drop)));
+    for kind in needed {
+        for platform in platforms.iter().copied().filter(|platform| (kind.has)(platform)) {
+            plan.prepare(format!("{}: made for {}", kind.name, platform.name()), move || (kind.make)(ctx, &place(ctx, platform)));
+        }
     }
     for kind in chosen.iter().copied() {
         plan.prepare(format!("{}: looked into", kind.name), move || collect(ctx, kind));
@@ -58,8 +68,12 @@ fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Kind]) -> Plan<'a> {
 }
 
 /// Where packages are made.
-fn place(ctx: &Ctx) -> Place {
-    Place { root: ctx.path("target/packages"), platform: &portable::NATIVE }
+fn made(ctx: &Ctx) -> PathBuf {
+    ctx.path("target/packages")
+}
+
+fn place(ctx: &Ctx, platform: &'static Platform) -> Place {
+    Place { root: made(ctx), platform }
 }
 
 /// Where they are when they are good.
@@ -69,18 +83,18 @@ fn dist(ctx: &Ctx) -> PathBuf {
 
 /// A package gets into `dist` when everything in it is as its name says, and the licenses are among it.
 fn collect(ctx: &Ctx, kind: &Kind) -> Result<()> {
-    let made = place(ctx).dist(kind.name);
+    let made = place(ctx, portable::NATIVE).dist(kind.name);
     let packages = (kind.packages)(ctx, &made)?;
     ensure!(!packages.is_empty(), "nothing was made in {}", made.display());
     for (name, path) in packages {
-        look(ctx, &path, &name).with_context(|| format!("{name} is refused"))?;
+        look(ctx, &path, &name, kind.holds).with_context(|| format!("{name} is refused"))?;
         files::replace(ctx, &path, &dist(ctx).join(&name))?;
     }
     Ok(())
 }
 
-fn look(ctx: &Ctx, path: &Path, name: &str) -> Result<()> {
-    ccwrap::look(ctx, path, Some(&promise(name)), portable::GLIBC, &LICENSES).map(drop)
+fn look(ctx: &Ctx, path: &Path, name: &str, holds: &[&str]) -> Result<()> {
+    ccwrap::look(ctx, path, Some(&promise(name)), portable::GLIBC, holds).map(drop)
 }
 
 /// The platform in the name of a package: the part that begins where a platform can, up to what tells the kind of file. A package without one

@@ -1,36 +1,26 @@
 //! Programs that need nothing where they run, and the corpus of the conformance suite.
 
-use crate::kit::cargo::shipped;
 use crate::kit::ctx::Ctx;
 use crate::kit::files::fresh;
-use crate::kit::{archive, exec};
+use crate::kit::{archive, shipped};
 use crate::lang::packaging::{Place, add_licenses, copy_tracked};
 use anyhow::Result;
-use std::path::{Path, PathBuf};
-use xshell::cmd;
+use std::path::Path;
 
 const PROGRAMS: [(&str, &str, &str); 2] =
     [("polyatom-conformance", "polyatom-conformance", "conformance"), ("polyatom-cli", "polyatom", "cli")];
 
 pub fn make(ctx: &Ctx, place: &Place) -> Result<()> {
-    let (stage, dist) = (fresh(ctx, place.stage("programs"))?, fresh(ctx, place.dist("programs"))?);
+    let (stage, dist) = (fresh(ctx, place.stage("programs"))?, ctx.sh.create_dir(place.dist("programs"))?);
     for (package, program, dir) in PROGRAMS {
-        let name = format!("{package}-{}-{}-static", ctx.version(), place.platform.gem.trim_end_matches("-gnu"));
+        let name = format!("{package}-{}-{}-linux-static", ctx.version(), place.platform.target.name);
         let root = ctx.sh.create_dir(stage.join(&name))?;
-        ctx.sh.copy_file(build(ctx, package, program)?, &root)?;
+        ctx.sh.copy_file(shipped::static_program(ctx, place.platform, package, program)?, &root)?;
         ctx.sh.copy_file(ctx.path(dir).join("README.md"), &root)?;
         add_licenses(ctx, &root)?;
         archive::tar_xz(ctx, &stage, &name, &dist)?;
     }
-    corpus(ctx, &stage, &dist)
-}
-
-/// Builds a program as it is shipped, and says where it is.
-pub fn build(ctx: &Ctx, package: &str, program: &str) -> Result<PathBuf> {
-    // Only the last step differs: what it stands on is built as for everything else.
-    let build = cmd!(ctx.sh, "cargo rustc --quiet --release --locked --package {package} --bin {program}");
-    exec::quiet(ctx, build.envs(shipped()).args(["--", "-Ctarget-feature=+crt-static", "-Cstrip=symbols"]))?;
-    Ok(ctx.release(program))
+    if place.platform.is_native() { corpus(ctx, &stage, &dist) } else { Ok(()) }
 }
 
 /// Cases, schemas and protocol: all that an implementation in another language needs.

@@ -3,7 +3,7 @@
 use super::kinds::{KINDS, Kind};
 use super::{dist, promise, sbom};
 use crate::kit::ctx::Ctx;
-use crate::kit::{archive, exec};
+use crate::kit::{archive, exec, portable};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::fs;
@@ -39,7 +39,7 @@ pub fn write(ctx: &Ctx, chosen: &[&'static Kind]) -> Result<()> {
 
 /// The packages of these kinds that are in `dist`, with what is known of each.
 pub fn artefacts(ctx: &Ctx, chosen: &[&'static Kind]) -> Result<Vec<Artefact>> {
-    let made = super::place(ctx);
+    let made = super::place(ctx, portable::NATIVE);
     let mut artefacts = Vec::new();
     for kind in chosen.iter().copied() {
         for (name, _) in (kind.packages)(ctx, &made.dist(kind.name))? {

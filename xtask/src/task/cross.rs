@@ -1,35 +1,32 @@
 //! `cross`: other architectures, in an emulator. Everything is built here for there, and each language's adapter must pass the conformance
 //! suite there, with the very answers that it gives here.
 
-mod root;
-mod rust;
-mod targets;
-
 use crate::flags;
 use crate::kit::ctx::Ctx;
 use crate::kit::plan::Plan;
 use crate::kit::product::POLYATOM;
 use crate::kit::report::{Report, check, suite};
+use crate::kit::rust_for::Rust;
+use crate::kit::target::{self, Target};
 use crate::kit::variant::{self, System, Variant};
-use crate::kit::{count, data, debian_rust, exec};
+use crate::kit::{count, data, debian_rust, exec, system};
 use crate::lang::{Lang, c, table};
 use crate::task::{build, conformance};
 use anyhow::{Result, ensure};
-use targets::Target;
 use xshell::cmd;
 
 /// What is not given back is counted, for the C tests; the adapters use the same libraries.
 const COUNTING: &str = "--features=count-live";
 
 pub fn run(ctx: &Ctx, flags: flags::Cross) -> Result<()> {
-    let targets = targets::select(flags.arch.as_deref())?;
+    let targets = target::select(flags.arch.as_deref())?;
     let chosen = table::select(flags.only.as_deref())?;
     build::plan(ctx, &chosen).then(plan(ctx, &targets, &chosen, flags.reduced)).run(ctx)
 }
 
 /// For `test`, which has built what is native: the architecture that is least like this one, on the latest EAPI and on what needs none.
 pub fn reduced(ctx: &Ctx) -> Result<Plan<'_>> {
-    Ok(plan(ctx, &targets::select(Some("s390x"))?, &table::select(None)?, true))
+    Ok(plan(ctx, &target::select(Some("s390x"))?, &table::select(None)?, true))
 }
 
 fn plan<'a>(ctx: &'a Ctx, targets: &[&'static Target], chosen: &[&'static Lang], reduced: bool) -> Plan<'a> {
@@ -63,15 +60,15 @@ fn on<'a>(ctx: &'a Ctx, target: &'static Target, chosen: &[&'static Lang], reduc
 
 /// How everything is built for a target, and run.
 fn variant(ctx: &Ctx, target: &Target) -> Result<Variant> {
-    let root = root::unpack(ctx, target)?;
-    let rust = rust::for_target(ctx, target)?;
+    let root = system::unpack(ctx, target)?;
     let compiler = format!("{}-gcc", target.gnu);
+    let rust = Rust::foreign(ctx, target.triple, &compiler, &ctx.root.join("target/cross/build"))?;
     let mut env = rust.env;
     let go = [("GOARCH", target.go), ("GOARM", "7"), ("CGO_ENABLED", "1"), ("CC", &compiler)];
     env.extend(variant::owned(go.into_iter().chain(variant::QUICK)));
     let arguments = rust.arguments.into_iter().chain([COUNTING.to_owned()]);
     Ok(Variant {
-        built: rust::build_dir(ctx).join(target.triple).join("release"),
+        built: rust.built,
         env,
         cc: vec![compiler],
         runner: vec![target.qemu.to_owned(), "-L".to_owned(), root.display().to_string()],

@@ -1,8 +1,8 @@
 //! The other architecture's own system: its C library, its interpreters. Unpacked, and nothing in it is run but by the emulator.
 
-use super::targets::Target;
 use crate::kit::ctx::Ctx;
 use crate::kit::exec;
+use crate::kit::target::Target;
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use xshell::cmd;

@@ -1,0 +1,9 @@
+// Package lib links the static library of polyatom for Linux on aarch64, which a release puts beside this file.
+package lib
+
+// #include <features.h>
+// #ifndef __GLIBC__
+// #error "this archive of polyatom is for glibc: build the library for this C library, and use the tag polyatom_external"
+// #endif
+// #cgo LDFLAGS: ${SRCDIR}/libpolyatom.a -lm -ldl -lpthread -static-libgcc
+import "C"
