@@ -136,15 +136,22 @@ pub(crate) fn normal(path: &Utf8Path) -> Utf8PathBuf {
     found
 }
 
-/// Reads with one allocation where the size is true, and not without end where the file grows.
+/// Reads with one allocation and at once where the size is true, and not without end where the file grows.
 fn read_all(file: impl Read, size: u64, limit: u64) -> io::Result<Vec<u8>> {
     let too_large = || io::Error::new(io::ErrorKind::FileTooLarge, format!("more than {limit} bytes"));
     if size > limit {
         return Err(too_large());
     }
-    let mut bytes = Vec::new();
-    bytes.try_reserve_exact(size as usize)?;
-    file.take(limit + 1).read_to_end(&mut bytes)?;
+    let (mut bytes, mut file) = (Vec::new(), file.take(limit + 1));
+    // With room for more than there is: what leaves it free was all. A size of nothing may only mean that nobody knows it.
+    bytes.try_reserve_exact(size as usize + 1)?;
+    bytes.resize(size as usize + 1, 0);
+    let read =
+        file.read(&mut bytes).or_else(|error| if error.kind() == io::ErrorKind::Interrupted { Ok(0) } else { Err(error) })?;
+    bytes.truncate(read);
+    if size == 0 || read as u64 != size {
+        file.read_to_end(&mut bytes)?;
+    }
     if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }
 

@@ -170,7 +170,7 @@ impl Config {
         let given: BTreeMap<_, _> = options
             .variables
             .iter()
-            .map(|(name, value)| (Arc::from(name.as_str()), Arc::new(Value::constant(value).expand(|_| None))))
+            .map(|(name, value)| (Arc::from(name.as_str()), Arc::new(Value::constant(value).expand(|_| None::<&str>))))
             .collect();
         let mut layers =
             Layers { built_in: &built_in, profile: profile.as_deref().map(Profile::variables), user: &user, given: &given };

@@ -56,7 +56,7 @@ pub(super) struct Settings {
 
 /// The value that every variable has before any file.
 pub(super) fn built_in(root: &Utf8Path) -> Environment {
-    let constant = |value: &str| Arc::new(Value::constant(value).expand(|_| None));
+    let constant = |value: &str| Arc::new(Value::constant(value).expand(|_| None::<&str>));
     let mut environment: Environment = DEFAULTS.into_iter().map(|(name, value)| (name.into(), constant(value))).collect();
     environment.insert("PORTAGE_CONFIGROOT".into(), constant(&format!("{}/", root.as_str().trim_end_matches('/'))));
     environment
@@ -113,9 +113,10 @@ impl Settings {
         true
     }
 
-    fn expand(&mut self, value: &Value, file: &SourceFile) -> (Expanded, Option<Error>) {
+    fn expand(&mut self, value: &Value, file: &Arc<SourceFile>) -> (Expanded, Option<Error>) {
         let replacing = Replacing::after(self.replaced);
-        let expanded = value.expand(|name| replacing.get(&self.environment, name));
+        let is_own = |name: &str| self.values.get(name).is_some_and(|set| Arc::ptr_eq(&set.file, file));
+        let expanded = value.expand(|name| replacing.get(&self.environment, name, is_own(name)));
         self.replaced = replacing.replaced();
         (expanded, replacing.error(file, value.line()))
     }

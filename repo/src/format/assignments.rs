@@ -41,6 +41,25 @@ enum Part {
     Variable(Box<str>),
 }
 
+/// What stands in the place of a variable: a text, or a value of the same file, whose words keep their lines.
+#[derive(Clone, Copy, Debug)]
+pub struct Replacement<'a> {
+    text: &'a str,
+    lines: &'a [(u32, u32)],
+}
+
+impl<'a> From<&'a str> for Replacement<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { text, lines: &[] }
+    }
+}
+
+impl<'a> From<&'a Expanded> for Replacement<'a> {
+    fn from(value: &'a Expanded) -> Self {
+        Self { text: &value.text, lines: &value.lines }
+    }
+}
+
 /// A value after variables were replaced. It still knows in which line each word was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expanded {
@@ -69,12 +88,12 @@ impl Value {
     }
 
     /// The value after `get` told the variables; one that it does not know is empty. Line breaks in it become blanks.
-    pub fn expand<'a>(&self, get: impl Fn(&str) -> Option<&'a str>) -> Expanded {
+    pub fn expand<'a, R: Into<Replacement<'a>>>(&self, get: impl Fn(&str) -> Option<R>) -> Expanded {
         let mut expanded = Expanded { text: String::new(), lines: vec![(0, self.line)] };
         for part in &self.parts {
             match part {
                 Part::Text(text, line) => expanded.push(text, *line),
-                Part::Variable(name) => expanded.text.push_str(get(name).unwrap_or("")),
+                Part::Variable(name) => get(name).into_iter().for_each(|value| expanded.replace(value.into())),
             }
         }
         expanded
@@ -82,16 +101,30 @@ impl Value {
 }
 
 impl Expanded {
+    /// Notes which line begins at a place. There is one at most for each place, so that there are no more of them than bytes.
+    fn mark(&mut self, begins: usize, line: u32) {
+        match self.lines.last_mut().filter(|last| last.0 == begins as u32) {
+            Some(last) => last.1 = line,
+            None => self.lines.push((begins as u32, line)),
+        }
+    }
+
     fn push(&mut self, text: &str, mut line: u32) {
-        self.lines.push((self.text.len() as u32, line));
+        self.mark(self.text.len(), line);
         for (at, piece) in text.split('\n').enumerate() {
             if at > 0 {
                 line += 1;
                 self.text.push(' ');
-                self.lines.push((self.text.len() as u32, line));
+                self.mark(self.text.len(), line);
             }
             self.text.push_str(piece);
         }
+    }
+
+    fn replace(&mut self, value: Replacement<'_>) {
+        let start = self.text.len();
+        value.lines.iter().for_each(|&(begins, line)| self.mark(start + begins as usize, line));
+        self.text.push_str(value.text);
     }
 
     /// The value.
@@ -104,7 +137,7 @@ impl Expanded {
         self.lines.first().map_or(0, |&(_, line)| line)
     }
 
-    /// Its words, each with the line it was written in. Words of variables stand in the line of the variable.
+    /// Its words, each with the line it was written in. Words of variables from elsewhere stand in the line of the variable.
     pub fn words(&self) -> impl Iterator<Item = (u32, &str)> {
         let start = self.text.as_ptr() as usize;
         self.text.split_ascii_whitespace().map(move |word| {
@@ -397,6 +430,16 @@ mod tests {
         let Statement::Assignment { value, .. } = &parsed.value[0] else { panic!() };
         let expanded = value.expand(|_| Some("1 f"));
         assert_eq!(expanded.words().collect::<Vec<_>>(), [(2, "a"), (2, "b"), (3, "c"), (4, "d"), (5, "e1"), (5, "f")]);
+        let again = assignments("\n\n\n\n\n\n\nA=\"${A} g ${A}\nh\"\n", false);
+        let Statement::Assignment { value, .. } = &again.value[0] else { panic!() };
+        let lines: Vec<u32> = value.expand(|_| Some(&expanded)).words().map(|(line, _)| line).collect();
+        assert_eq!(lines, [2, 2, 3, 4, 5, 5, 8, 2, 2, 3, 4, 5, 5, 9], "words keep their lines");
+        let doubled = (0..64).fold(Value::constant("").expand(|_| None::<&str>), |value, _| {
+            let twice = assignments("A=${A}${A}\n", false).value;
+            let Statement::Assignment { value: next, .. } = &twice[0] else { panic!() };
+            next.expand(|_| Some(&value))
+        });
+        assert_eq!(doubled.lines.len(), 1, "nothing is as much as it was, however often it is doubled");
     }
 
     #[test]
@@ -452,7 +495,7 @@ mod tests {
             let text: String = values.iter().map(|value| format!("A=\"{value}\"\n")).collect();
             let parsed = assignments(&text, false);
             let read: Vec<_> = parsed.value.iter().map(|statement| match statement {
-                Statement::Assignment { value, .. } => value.expand(|_| None).into_text(),
+                Statement::Assignment { value, .. } => value.expand(|_| None::<&str>).into_text(),
                 Statement::Source { .. } => String::new(),
             }).collect();
             prop_assert_eq!(read, values);

@@ -8,7 +8,7 @@ use polyatom::{Eapi, EapiFeature};
 use super::source::{Files, SourceFile, Walk};
 use crate::disk::Disk;
 use crate::error::Error;
-use crate::format::assignments::{Expanded, Statement, Value, assignments};
+use crate::format::assignments::{Expanded, Replacement, Statement, Value, assignments};
 use crate::format::profile_lines::{self, FlagLine, MaskLine, PackageFlags, PackageWords, StackedLine};
 use crate::format::selector::SelectorRules;
 use crate::format::text::Parsed;
@@ -61,12 +61,12 @@ impl Assignment {
     }
 
     pub(crate) fn new(name: Arc<str>, value: Value) -> Self {
-        let constant = value.variables().next().is_none().then(|| Arc::new(value.expand(|_| None)));
+        let constant = value.variables().next().is_none().then(|| Arc::new(value.expand(|_| None::<&str>)));
         Self { name, value, constant }
     }
 
     /// The value in this environment.
-    pub(crate) fn expand<'a>(&self, get: impl Fn(&str) -> Option<&'a str>) -> Arc<Expanded> {
+    pub(crate) fn expand<'a>(&self, get: impl Fn(&str) -> Option<Replacement<'a>>) -> Arc<Expanded> {
         self.constant.clone().unwrap_or_else(|| Arc::new(self.value.expand(get)))
     }
 }

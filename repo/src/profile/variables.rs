@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::directory::Directory;
 use super::source::SourceFile;
 use crate::error::Error;
-use crate::format::assignments::Expanded;
+use crate::format::assignments::{Expanded, Replacement};
 use crate::format::{Code, Fault};
 
 /// Variables whose values are put together. The first ones are those of the specification; the others are package managers' own.
@@ -69,16 +69,16 @@ impl Replacing {
         self.replaced.get()
     }
 
-    /// The value of a variable, if it has one.
-    pub(crate) fn get<'a>(&self, environment: &'a Environment, name: &str) -> Option<&'a str> {
-        let value = environment.get(name)?.as_str();
-        let replaced = self.replaced.get() + value.len();
+    /// What stands in the place of a variable, if it has a value. The words of one that comes from the `same_file` keep their lines.
+    pub(crate) fn get<'a>(&self, environment: &'a Environment, name: &str, same_file: bool) -> Option<Replacement<'a>> {
+        let value = environment.get(name)?;
+        let replaced = self.replaced.get() + value.as_str().len();
         if replaced > MOST {
             self.is_cut.set(true);
             return None;
         }
         self.replaced.set(replaced);
-        Some(value)
+        Some(if same_file { (&**value).into() } else { value.as_str().into() })
     }
 
     /// The fault of a value that was replaced last, if there was too much.
@@ -97,7 +97,9 @@ impl Variables {
             // Who writes USE="${USE} x" means no flags of parents: they would go before their package.use.
             environment.remove("USE");
             for (file, assignment) in directory.defaults().iter() {
-                let value = assignment.expand(|name| replacing.get(&environment, name));
+                let last = |name: &str| given.get(name).and_then(|all| all.last());
+                let is_own = |name: &str| last(name).is_some_and(|given| Arc::ptr_eq(&given.file, file));
+                let value = assignment.expand(|name| replacing.get(&environment, name, is_own(name)));
                 errors.extend(replacing.error(file, value.line()));
                 environment.insert(Arc::clone(&assignment.name), Arc::clone(&value));
                 let all = match given.get_mut(&assignment.name) {
