@@ -67,8 +67,13 @@ pub static CASES: &[Case] = &[
     case("repo.reverse_again", "find it again", "question", Fixed(100)),
     case("repo.field", "read a slot of a package again", "call", Calibrated),
     case("repo.grown", "read a made-up repository, and what depends on what", "package", Fixed(20_000)),
-    case("config.profiles", "resolve profiles of a repository", "profile", Fixed(40)),
-    case("config.visible", "find the best visible version of packages", "package", Fixed(2_000)),
+    case("config.profile", "read a profile of which nothing was read", "profile", Fixed(10)),
+    case("config.profile_again", "read it again", "profile", Fixed(100)),
+    case("config.profiles", "read all 487 profiles", "profile", Fixed(487)),
+    case("config.best", "find the best visible version of every name, from nothing", "system", Fixed(1)),
+    case("config.best_again", "find it again", "system", Fixed(1)),
+    case("config.flags", "tell the flags of a package and why", "package", Fixed(2_000)),
+    case("config.flags_in_two", "tell them in two threads, what both compute", "package", Fixed(2_000)),
 ];
 
 /// How the cost of a case grows with its size.

@@ -69,7 +69,7 @@ pub struct Contestant {
 
 struct Process {
     child: Child,
-    input: ChildStdin,
+    input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
 }
 
@@ -123,13 +123,14 @@ impl Process {
         let started = Command::new(program).args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
         let mut child = started.with_context(|| format!("cannot start {command}"))?;
         let (input, output) = child.stdin.take().zip(child.stdout.take()).context("no pipes")?;
-        Ok(Self { child, input, output: BufReader::new(output) })
+        Ok(Self { child, input: Some(input), output: BufReader::new(output) })
     }
 
     fn ask(&mut self, case: &str, size: usize) -> Result<Answer> {
         let request = serde_json::to_string(&Request { case, size })?;
-        writeln!(self.input, "{request}")?;
-        self.input.flush()?;
+        let input = self.input.as_mut().context("it was told to end")?;
+        writeln!(input, "{request}")?;
+        input.flush()?;
         let line = self.read_line()?;
         serde_json::from_str(&line).map_err(|error| anyhow!("not an answer ({error}): {line}"))
     }
@@ -150,10 +151,10 @@ impl Process {
     }
 }
 
-/// A contestant ends when its input does.
+/// A contestant ends when its input does, and may clear up then.
 impl Drop for Process {
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        self.input.take();
         let _ = self.child.wait();
     }
 }

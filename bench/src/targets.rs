@@ -34,6 +34,13 @@ static TARGETS: &[Target] = &[
     time("python", "repo.reverse", 0.5e9),
     time("python", "repo.reverse_again", 5e6),
     time("python", "repo.field", 60.0),
+    time("rust", "config.profile", 3e6),
+    time("rust", "config.profile_again", 0.3e6),
+    // All in half a second.
+    time("rust", "config.profiles", 0.5e9 / 487.0),
+    time("rust", "config.best", 0.4e9),
+    time("rust", "config.best_again", 0.15e9),
+    time("rust", "config.flags", 20_000.0),
     both("python", "atom.distinct", 250.0, 160.0),
     time("python", "atom.equal", 250.0),
     both("python", "atom.equal_cached", 60.0, 9.0),

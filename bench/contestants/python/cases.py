@@ -36,6 +36,28 @@ class Repositories:
 
 
 @dataclass
+class Profiles:
+    """How profiles are read."""
+
+    open: Callable[[Path], Any]
+    """Opens a repository, without its profiles."""
+    reader: Callable[[Any], Callable[[str], Any]]
+    """What reads profiles of it, and the flags that they have on; it knows none yet."""
+
+
+@dataclass
+class Systems:
+    """How the configuration of a system is asked."""
+
+    read: Callable[[Path, Path], Any]
+    """Reads that of a root, which uses a repository."""
+    best: Callable[[Any], int]
+    """Finds the best visible version of every name, and counts the names."""
+    flags: Callable[[Any, list[str]], int]
+    """Tells the flags of the newest version of these names, and counts them."""
+
+
+@dataclass
 class Implementation:
     """How to do things. Texts are expressions, with `atom`, `a` and `b` in them."""
 
@@ -67,8 +89,8 @@ class Implementation:
     bulk_packages: Callable[[list[str]], Any] | None = None
     match_bulk: Callable[[Any, Any], Any] | None = None
     repositories: Repositories | None = None
-    profiles: Callable[[Path, list[str]], Any] | None = None
-    visible: Callable[[Path, Path], Callable[[str], Any]] | None = None
+    profiles: Profiles | None = None
+    systems: Systems | None = None
 
     def run(self) -> None:
         main(self.name, self.version, cases(self))
@@ -98,15 +120,17 @@ def repositories(it: Repositories) -> dict[str, Case]:
         return it.open(inputs.data() / "big")
 
     def opened(size: int) -> Timed:
-        return computed(size, lambda: [it.versions(big()) for _ in range(size)])
+        return computed(size, lambda: [it.versions(big()) for _ in range(size)], kept)
 
     def metadata(size: int) -> Timed:
         repository = big()
-        return computed(size, lambda: [it.metadata(repository) for _ in range(size)])
+        return computed(
+            size, lambda: [it.metadata(repository) for _ in range(size)], kept
+        )
 
     def reverse(size: int) -> Timed:
         fresh = [big() for _ in range(size)]
-        return computed(size, lambda: [it.reverse(each, name) for each in fresh])
+        return computed(size, lambda: [it.reverse(each, name) for each in fresh], kept)
 
     def again(size: int) -> Timed:
         repository = big()
@@ -399,21 +423,59 @@ def matching_job(
 def configurations(it: Implementation) -> dict[str, Case]:
     """Profiles and configurations of a real repository."""
     found: dict[str, Case] = {}
-    if read := it.profiles:
-
-        def profiles(size: int) -> Timed:
-            names = inputs.profile_names(size)
-            repository = inputs.data() / "big"
-            return timed(len(names), lambda: read(repository, names))
-
-        found["config.profiles"] = profiles
-    if prepare := it.visible:
-
-        def visible(size: int) -> Timed:
-            names = inputs.package_names(size)
-            best = prepare(inputs.data() / "root", inputs.data() / "big")
-            list(map(best, names))
-            return timed(len(names), lambda: list(map(best, names)))
-
-        found["config.visible"] = visible
+    if it.profiles:
+        found |= profiles(it.profiles)
+    if it.systems:
+        found |= systems(it.systems)
     return found
+
+
+def profiles(it: Profiles) -> dict[str, Case]:
+    def opened() -> Any:
+        return it.open(inputs.data() / "big")
+
+    def one(size: int) -> Timed:
+        repository = opened()
+        return computed(
+            size,
+            lambda: [it.reader(repository)(inputs.PROFILE) for _ in range(size)],
+        )
+
+    def again(size: int) -> Timed:
+        read = it.reader(opened())
+        read(inputs.PROFILE)
+        return computed(size, lambda: [read(inputs.PROFILE) for _ in range(size)])
+
+    def every(size: int) -> Timed:
+        repository, names = opened(), inputs.profile_names(size)
+        return computed(len(names), lambda: list(map(it.reader(repository), names)))
+
+    return {
+        "config.profile": one,
+        "config.profile_again": again,
+        "config.profiles": every,
+    }
+
+
+def systems(it: Systems) -> dict[str, Case]:
+    def read() -> Any:
+        return it.read(inputs.data() / "root", inputs.data() / "big")
+
+    def best(size: int) -> Timed:
+        return computed(size, lambda: [it.best(read()) for _ in range(size)])
+
+    def again(size: int) -> Timed:
+        system = read()
+        it.best(system)
+        return computed(size, lambda: [it.best(system) for _ in range(size)])
+
+    def flags(size: int) -> Timed:
+        system, names = read(), inputs.package_names(size)
+        it.flags(system, names)
+        return computed(len(names), lambda: it.flags(system, names))
+
+    return {
+        "config.best": best,
+        "config.best_again": again,
+        "config.flags": flags,
+    }

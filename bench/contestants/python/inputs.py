@@ -109,6 +109,10 @@ def entry_dependencies(entry: str) -> Iterator[tuple[str, str]]:
             yield eapi, fields[variable]
 
 
+PROFILE = "default/linux/amd64/23.0"
+"""The profile of the system, which has a long way to its parents."""
+
+
 def profile_names(count: int) -> list[str]:
     """The first profiles of the large repository."""
     rows = map(str.split, lines("big/profiles/profiles.desc"))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from caches import over_cache
-from cases import Implementation
+from cases import Implementation, Profiles
 from pkgcore.cache.flat_hash import md5_cache
 from pkgcore.ebuild.atom import atom as make_atom
 from pkgcore.ebuild.conditionals import DepSet
@@ -24,10 +23,6 @@ def read_all(atom: Any) -> tuple[Any, ...]:
         *(atom.fullver, atom.revision, atom.slot, atom.subslot, atom.slot_operator),
         *(atom.use, atom.repo_id),
     )
-
-
-def profiles(path: Path, names: list[str]) -> list[Any]:
-    return [OnDiskProfile(str(path / "profiles"), name).use for name in names]
 
 
 def specification(text: str, _eapi: str) -> Any:
@@ -62,5 +57,8 @@ Implementation(
         names,
         Exception,
     ),
-    profiles=profiles,
+    profiles=Profiles(
+        open=lambda path: str(path / "profiles"),
+        reader=lambda path: lambda name: OnDiskProfile(path, name).use,
+    ),
 ).run()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
+import cases
 import polyatom
-from cases import Implementation, Repositories
+from cases import Implementation, Repositories, Systems
 from polyatom import (
     Atom,
     AtomBatch,
@@ -31,14 +31,14 @@ def read_all(atom: Atom) -> tuple[Any, ...]:
     )
 
 
-def profiles(path: Path, names: list[str]) -> list[Any]:
-    repository = Repository.open(str(path))
+def profile_reader(repository: Repository) -> Callable[[str], Any]:
     known = Profiles([repository])
-    return [known.profile(repository, name).use_final for name in names]
+    return lambda name: known.profile(repository, name).use_final
 
 
-def visible(root: Path, _repository: Path) -> Callable[[str], Any]:
-    return Config.open(str(root)).best_visible
+def tell_flags(config: Config, names: list[str]) -> int:
+    newest = (config.versions(name)[-1] for name in names)
+    return sum(len(config.package(cpv).flags) for cpv in newest)
 
 
 def read_metadata(repository: Repository) -> int:
@@ -86,6 +86,13 @@ Implementation(
         reverse=lambda repository, name: len(repository.reverse_dependencies(name)),
         package=lambda repository: repository.packages[0],
     ),
-    profiles=profiles,
-    visible=visible,
+    profiles=cases.Profiles(
+        open=lambda path: Repository.open(str(path)),
+        reader=profile_reader,
+    ),
+    systems=Systems(
+        read=lambda root, _: Config.open(str(root)),
+        best=lambda config: len(config.best_visible_of_all()),
+        flags=tell_flags,
+    ),
 ).run()

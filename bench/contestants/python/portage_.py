@@ -11,7 +11,7 @@ from typing import Any
 
 import portage
 from caches import over_cache
-from cases import Implementation
+from cases import Implementation, Profiles, Systems
 from portage.cache.flat_hash import md5_database
 from portage.dbapi.porttree import portdbapi
 from portage.dep import Atom, isvalidatom, match_from_list, use_reduce
@@ -43,9 +43,9 @@ def read_config(root: Path, profile: Path | None = None) -> Any:
     )
 
 
-def profiles(repository: Path, names: list[str]) -> list[Any]:
+def profile_reader(repository: Path) -> Callable[[str], Any]:
     root, path = repository.parent / "root", repository / "profiles"
-    return [read_config(root, path / name)["USE"] for name in names]
+    return lambda name: read_config(root, path / name)["USE"]
 
 
 class CacheOnly(portdbapi):  # type: ignore[misc]
@@ -69,18 +69,30 @@ class CacheOnly(portdbapi):  # type: ignore[misc]
             self.entries[cpv] = entry
         return self.entries[cpv]
 
+    def package(self, cpv: str) -> Any:
+        entry = self.entry(cpv)
+        return _pkg_str(cpv, metadata=entry, settings=self.settings, db=self)
+
     def best(self, name: str) -> str:
-        packages = (
-            _pkg_str(cpv, metadata=self.entry(cpv), settings=self.settings, db=self)
-            for cpv in self.texts[name]
-        )
+        packages = map(self.package, self.texts[name])
         return best([cpv for cpv in packages if self._visible(cpv, self.entry(cpv))])
 
+    def flags(self, name: str, settings: Any) -> int:
+        """Tells the flags alone: it does not know why."""
+        package = self.package(best(self.texts[name]))
+        settings.setcpv(package, mydb=self.entry(package))
+        return len(settings["PORTAGE_USE"])
 
-def visible(root: Path, repository: Path) -> Callable[[str], Any]:
+
+def read_system(root: Path, repository: Path) -> CacheOnly:
     settings = read_config(root)
     settings.lock()
-    return CacheOnly(settings, repository).best
+    return CacheOnly(settings, repository)
+
+
+def tell_flags(system: CacheOnly, names: list[str]) -> int:
+    settings = config(clone=system.settings)
+    return sum(system.flags(name, settings) for name in names)
 
 
 def names(value: Any) -> Iterator[str]:
@@ -130,6 +142,10 @@ Implementation(
     specification=specification,
     evaluate=evaluate,
     repositories=repositories,
-    profiles=profiles,
-    visible=visible,
+    profiles=Profiles(open=lambda path: path, reader=profile_reader),
+    systems=Systems(
+        read=read_system,
+        best=lambda system: len(list(map(system.best, system.texts))),
+        flags=tell_flags,
+    ),
 ).run()

@@ -26,7 +26,7 @@ class Cases
     versions if @it[:version]
     specifications if @it[:specification]
     jobs
-    @found
+    @found.merge(@it.fetch(:more, {}))
   end
 
   private

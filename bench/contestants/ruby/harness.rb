@@ -33,6 +33,16 @@ module Harness
     result.merge(bytes: grown)
   end
 
+  # Like `timed` or `kept`, by the time that all threads computed.
+  def computed(items, measure = :timed)
+    ns = 0
+    result = public_send(measure, items) do
+      start = Process.clock_gettime(Process::CLOCK_PROCESS_CPUTIME_ID, :nanosecond)
+      yield.tap { ns = Process.clock_gettime(Process::CLOCK_PROCESS_CPUTIME_ID, :nanosecond) - start }
+    end
+    result.merge(ns: ns)
+  end
+
   # Times an expression, so often repeated in a row that the loop does not count. Its names are the keys of `names`.
   def expression(text, size, **names)
     rounds = [size / UNROLLED, 1].max

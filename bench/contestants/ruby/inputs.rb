@@ -79,6 +79,11 @@ module Inputs
     Dir[File.join(data, "md5-cache/*/*")].sort
   end
 
+  # The first profiles of the large repository.
+  def profile_names(count)
+    lines("big/profiles/profiles.desc").map(&:split).reject { |row| row.empty? || row[0].start_with?("#") }.first(count).map { |row| row[1] }
+  end
+
   # EAPI and value of the five dependency variables in a cache entry.
   def entry_dependencies(entry)
     fields = entry.each_line(chomp: true).to_h { |line| line.split("=", 2) }

@@ -4,6 +4,7 @@
 
 require "polyatom"
 require_relative "cases"
+require_relative "repositories"
 
 include Polyatom # rubocop:disable Style/MixinUsage
 
@@ -33,5 +34,6 @@ Cases.run(
   bulk: ->(texts) { Polyatom.parse_atoms(texts) },
   sort_bulk: ->(atoms) { atoms.sorted },
   bulk_packages: ->(texts) { Polyatom.parse_cpvs(texts) },
-  match_bulk: ->(atom, packages) { packages.matching(atom) }
+  match_bulk: ->(atom, packages) { packages.matching(atom) },
+  more: Repositories.all
 )

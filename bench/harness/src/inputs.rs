@@ -123,6 +123,9 @@ pub fn eapi_of(entry: &str) -> &str {
     entry.lines().find_map(|line| line.strip_prefix("EAPI=")).unwrap_or("0")
 }
 
+/// The profile of the system, which has a long way to its parents.
+pub const PROFILE: &str = "default/linux/amd64/23.0";
+
 /// The directory of real data.
 pub fn data() -> Result<PathBuf, String> {
     env::var_os("POLYATOM_BENCH_INPUTS")

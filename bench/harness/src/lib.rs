@@ -66,15 +66,24 @@ pub fn kept<T>(items: usize, work: impl FnOnce() -> T) -> Outcome {
     Ok(Timed { bytes: Some(grown), ..timed })
 }
 
-/// Like [`kept`], by the time that all threads computed: for what works on all cores, and whose peers do not.
+/// Like [`timed`], by the time that all threads computed: for what works on all cores, and whose peers do not.
 pub fn computed<T>(items: usize, work: impl FnOnce() -> T) -> Outcome {
-    let before = cpu_time();
+    by_cpu_time(work, |work| timed(items, work))
+}
+
+/// Like [`kept`], by the time that all threads computed.
+pub fn computed_and_kept<T>(items: usize, work: impl FnOnce() -> T) -> Outcome {
+    by_cpu_time(work, |work| kept(items, work))
+}
+
+fn by_cpu_time<T>(work: impl FnOnce() -> T, measure: impl FnOnce(Box<dyn FnOnce() -> T + '_>) -> Outcome) -> Outcome {
     let mut ns = 0;
-    let timed = kept(items, || {
+    let timed = measure(Box::new(|| {
+        let before = cpu_time();
         let made = work();
         ns = cpu_time() - before;
         made
-    })?;
+    }))?;
     Ok(Timed { ns, ..timed })
 }
 

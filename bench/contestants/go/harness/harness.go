@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -56,6 +57,37 @@ func Keep[T any](items int, work func() T) (Timed, error) {
 	})
 	timed.Bytes = &grown
 	return timed, err
+}
+
+// Computed is like Run, by the time that all threads computed.
+func Computed[T any](items int, work func() T) (Timed, error) {
+	return byProcessTime(Run[T], items, work)
+}
+
+// ComputedAndKept is like Keep, by the time that all threads computed.
+func ComputedAndKept[T any](items int, work func() T) (Timed, error) {
+	return byProcessTime(Keep[T], items, work)
+}
+
+func byProcessTime[T any](measure func(int, func() T) (Timed, error), items int, work func() T) (Timed, error) {
+	var ns int64
+	timed, err := measure(items, func() T {
+		before := computed()
+		made := work()
+		ns = computed() - before
+		return made
+	})
+	timed.Ns = ns
+	return timed, err
+}
+
+// computed is what this process has computed so far, in nanoseconds.
+func computed() int64 {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		panic(err)
+	}
+	return usage.Utime.Nano() + usage.Stime.Nano()
 }
 
 // resident is the resident memory of this process, in bytes.

@@ -100,7 +100,7 @@ func RealDependencies() ([]Dependency, error) {
 
 // Lines are those of a file of real data.
 func Lines(file string) ([]string, error) {
-	dir, err := data()
+	dir, err := Data()
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +110,7 @@ func Lines(file string) ([]string, error) {
 
 // CacheFiles are the cache entries of the real repository.
 func CacheFiles() ([]string, error) {
-	dir, err := data()
+	dir, err := Data()
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +132,20 @@ func EntryDependencies(entry string) (eapi string, values []string) {
 	return eapi, values
 }
 
-func data() (string, error) {
+// ProfileNames are those of the first profiles of the large repository.
+func ProfileNames(count int) ([]string, error) {
+	lines, err := Lines("big/profiles/profiles.desc")
+	var names []string
+	for _, line := range lines {
+		if row := strings.Fields(line); len(row) > 1 && !strings.HasPrefix(line, "#") {
+			names = append(names, row[1])
+		}
+	}
+	return names[:min(count, len(names))], err
+}
+
+// Data is the directory of real data.
+func Data() (string, error) {
 	if dir := os.Getenv("POLYATOM_BENCH_INPUTS"); dir != "" {
 		return dir, nil
 	}

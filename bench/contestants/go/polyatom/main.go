@@ -102,14 +102,30 @@ var cases = map[string]harness.Case{
 	"job.sort":     sortAll,
 	"job.match":    matchAll,
 	"job.load":     loadAll,
+
+	"repo.open":            openAll,
+	"repo.metadata":        readMetadata,
+	"repo.reverse":         reverse,
+	"repo.reverse_again":   reverseAgain,
+	"repo.field":           readSlot,
+	"config.profile":       readProfile,
+	"config.profile_again": readProfileAgain,
+	"config.profiles":      readProfiles,
+	"config.best":          best,
+	"config.best_again":    bestAgain,
+	"config.flags":         flags,
+	"config.flags_in_two":  flagsInTwo,
 }
 
 func main() {
 	harness.Main("polyatom", polyatom.LibraryVersion(), cases)
 }
 
-// sink keeps the compiler from leaving calls out.
-var sink string
+// sink and count keep the compiler from leaving calls out.
+var (
+	sink  string
+	count int
+)
 
 func must[T any](value T, err error) T {
 	if err != nil {

@@ -115,14 +115,21 @@ static CASES: &[Case] = &[
     ("repo.reverse_again", repositories::reverse_again),
     ("repo.field", repositories::field),
     ("repo.grown", repositories::grown),
+    ("config.profile", configurations::profile),
+    ("config.profile_again", configurations::profile_again),
     ("config.profiles", configurations::profiles),
-    ("config.visible", configurations::visible),
+    ("config.best", configurations::best),
+    ("config.best_again", configurations::best_again),
+    ("config.flags", configurations::flags),
+    ("config.flags_in_two", configurations::flags_in_two),
 ];
 
 const VALID: &str = ">=cat/pkg-1-r2:3/4=[a,b,c]";
 
 fn main() -> ExitCode {
-    contestant("polyatom", env!("CARGO_PKG_VERSION"), CASES)
+    let done = contestant("polyatom", env!("CARGO_PKG_VERSION"), CASES);
+    repositories::clear();
+    done
 }
 
 fn atom(text: &str) -> Atom {

@@ -2,10 +2,12 @@
 
 use crate::configurations::path;
 use polyatom::{Cpn, DepSpecKind};
-use polyatom_bench_harness::{Outcome, computed, inputs, repeated};
+use polyatom_bench_harness::{Outcome, computed_and_kept, inputs, repeated};
 use polyatom_repo::{Error, Metadata, Repository};
 use std::hint::black_box;
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::{env, fs, io, process};
 
 /// On which many packages depend.
 const OPENSSL: &str = "dev-libs/openssl";
@@ -29,18 +31,20 @@ fn specifications(repository: &Arc<Repository>) -> usize {
 
 pub fn open(size: usize) -> Outcome {
     let path = path("big")?;
-    computed(size, || (0..size).map(|_| Repository::open(&path).map(|opened| (opened.cpvs().len(), opened))).collect::<Vec<_>>())
+    computed_and_kept(size, || {
+        (0..size).map(|_| Repository::open(&path).map(|opened| (opened.cpvs().len(), opened))).collect::<Vec<_>>()
+    })
 }
 
 pub fn metadata(size: usize) -> Outcome {
     let repository = opened()?;
-    computed(size, || (0..size).map(|_| specifications(&repository)).sum::<usize>())
+    computed_and_kept(size, || (0..size).map(|_| specifications(&repository)).sum::<usize>())
 }
 
 pub fn reverse(size: usize) -> Outcome {
     let fresh: Vec<_> = (0..size).map(|_| opened()).collect::<Result<_, _>>()?;
     let name = openssl();
-    computed(size, || fresh.iter().map(|repository| repository.reverse_dependencies(&name, &[])).collect::<Vec<_>>())
+    computed_and_kept(size, || fresh.iter().map(|repository| repository.reverse_dependencies(&name, &[])).collect::<Vec<_>>())
 }
 
 pub fn reverse_again(size: usize) -> Outcome {
@@ -55,17 +59,45 @@ pub fn field(size: usize) -> Outcome {
     repeated(size, |_| black_box(&package).slot().map(|slot| slot.name().len()))
 }
 
+/// A repository that was made up, as long as it is asked for: to make it takes longer than to read it.
+struct MadeUp {
+    packages: usize,
+    place: PathBuf,
+}
+
+static MADE_UP: Mutex<Option<MadeUp>> = Mutex::new(None);
+
+impl MadeUp {
+    fn new(packages: usize) -> io::Result<Self> {
+        let place = env::temp_dir().join(format!("polyatom-bench-{}", process::id()));
+        let made = Self { packages, place };
+        inputs::made_up_repository(&made.place, packages)?;
+        Ok(made)
+    }
+}
+
+impl Drop for MadeUp {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.place);
+    }
+}
+
+/// Removes what was made up.
+pub fn clear() {
+    MADE_UP.lock().unwrap_or_else(PoisonError::into_inner).take();
+}
+
 /// Opens a repository of so many packages, reads all of them and what depends on what.
 pub fn grown(size: usize) -> Outcome {
-    let place = std::env::temp_dir().join(format!("polyatom-bench-{}", std::process::id()));
-    let made = inputs::made_up_repository(&place, size).map_err(|error| format!("{}: {error}", place.display()));
-    let done = made.and_then(|()| {
-        let path = place.to_str().ok_or("a path that is not UTF-8")?;
-        computed(size, || {
-            let repository = Repository::open(path).unwrap_or_else(|error| panic!("{error}"));
-            (specifications(&repository), repository.dependency_names().len(), repository)
-        })
-    });
-    let _ = std::fs::remove_dir_all(&place);
-    done
+    let mut made = MADE_UP.lock().unwrap_or_else(PoisonError::into_inner);
+    if made.as_ref().is_none_or(|made| made.packages != size) {
+        // The one before goes first: they are in the same place.
+        made.take();
+        *made = Some(MadeUp::new(size).map_err(|error| error.to_string())?);
+    }
+    let path = made.as_ref().and_then(|made| made.place.to_str()).ok_or("a path that is not UTF-8")?;
+    computed_and_kept(size, || {
+        let repository = Repository::open(path).unwrap_or_else(|error| panic!("{error}"));
+        (specifications(&repository), repository.dependency_names().len(), repository)
+    })
 }
