@@ -7,6 +7,7 @@ use crate::kit::product::POLYATOM;
 use crate::kit::variant::BRIEF;
 use crate::kit::{archive, ccwrap, exec, portable, shipped, sources, system, venv};
 use anyhow::Result;
+use std::env;
 use std::path::{Path, PathBuf};
 use xshell::cmd;
 
@@ -118,6 +119,10 @@ fn install_sources(ctx: &Ctx, place: &Place) -> Result<()> {
     let archive = place.dist(FROM_SOURCE).join(format!("polyatom-{}.tar.gz", ctx.version()));
     let options = ["--quiet", "--disable-pip-version-check", "--no-index", "--no-deps", "--no-build-isolation", "--target"];
     let install = cmd!(ctx.sh, "{python} -m pip install {options...} {modules} {archive}");
+    // It is looked for by name.
+    let inherited = env::var_os("PATH").unwrap_or_default();
+    let path = python.parent().map(Path::to_owned).into_iter().chain(env::split_paths(&inherited));
+    let install = install.env("PATH", env::join_paths(path)?);
     exec::quiet(ctx, install.env("CARGO_HOME", home).env("CARGO_NET_OFFLINE", "true").envs(BRIEF)).map(drop)
 }
 
