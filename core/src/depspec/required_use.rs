@@ -216,7 +216,20 @@ fn state(condition: NodeRef<'_>) -> String {
     format!("{flag} {}", if condition.negated() { "disabled" } else { "enabled" })
 }
 
+/// What a part says: of a group with one member, that member, however deep.
+fn told_by<'a>(verdicts: &Verdicts<'a>, mut part: NodeRef<'a>) -> NodeRef<'a> {
+    while part.kind().has_members() {
+        let mut members = part.children();
+        match (members.next(), members.next()) {
+            (Some(only), None) if verdicts.of(only) != Verdict::Absent => part = only,
+            _ => break,
+        }
+    }
+    part
+}
+
 fn clause(verdicts: &Verdicts<'_>, node: NodeRef<'_>) -> String {
+    let node = told_by(verdicts, node);
     let (how_many, allowed) = match node.kind() {
         NodeKind::AnyOf => ("at least one", "must"),
         NodeKind::ExactlyOneOf => ("exactly one", "must"),
@@ -231,7 +244,6 @@ fn clause(verdicts: &Verdicts<'_>, node: NodeRef<'_>) -> String {
         all.iter().filter(|&&child| verdicts.of(child) == Verdict::Matched).map(|&child| single_blanks(child)).collect();
     match all[..] {
         [] => return format!("{} has nothing in it that could hold", single_blanks(node)),
-        [only] if is_member(&only) => return clause(verdicts, only),
         _ if !all.iter().any(is_member) => return no_member(&all, how_many),
         _ => {}
     }

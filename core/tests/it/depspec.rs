@@ -549,6 +549,13 @@ fn depth_costs_no_stack() {
         let required = parse(RequiredUse, &exactly);
         assert!(required.check_required_use(&["a"], None).unwrap().is_satisfied());
         assert_eq!(required.solve_required_use(NO_FLAGS, NO_FLAGS, NO_FLAGS).unwrap().unwrap().changes, [("a", true)]);
+        assert_eq!(required.check_required_use(NO_FLAGS, None).unwrap().sentences(), ["a must be enabled"]);
+        for group in ["( ", "|| ( ", "x? ( ", "|| ( ( ", "|| ( x? ( "] {
+            let text = format!("{}a{}", group.repeat(DEPTH), " )".repeat(DEPTH * group.matches('(').count()));
+            let unmet = parse(RequiredUse, &text).check_required_use(&["x"], None).unwrap();
+            assert_eq!((unmet.is_satisfied(), unmet.sentences().len()), (false, 1), "{group}");
+            assert!(parse(RequiredUse, &text).diagnostics_with(&Iuse::parse("+x").unwrap()).len() > 1, "{group}");
+        }
     };
     std::thread::Builder::new().stack_size(256 * 1024).spawn(run).unwrap().join().unwrap();
 }
