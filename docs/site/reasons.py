@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import playground
 import polyatom
 from polyatom import PolyatomError
 
@@ -27,6 +28,8 @@ class Cause:
 
     written: str
     error: PolyatomError
+    # The address of the playground that shows it, and the text that it opens.
+    opens: dict[str, str]
 
 
 def written(expression: Any) -> str:
@@ -75,6 +78,51 @@ def made(expression: Any) -> Any:
     return operator.attrgetter(name)(polyatom)(*arguments, **options)
 
 
+# What the playground calls the types that are made of a text alone.
+READ_AS = {
+    "Atom": "atom",
+    "AtomPattern": "pattern",
+    "Cpn": "cpn",
+    "Cpv": "cpv",
+    "Iuse": "iuse",
+    "Keywords": "keywords",
+    "PackageName": "package_name",
+    "Revision": "revision",
+    "Slot": "slot",
+    "SlotDep": "slot_dep",
+    "UseDep": "use_dep",
+    "Version": "version",
+    "Version.from_upstream": "upstream",
+    "VersionRequirement": "version_requirement",
+}
+
+
+def opens(call: Any) -> dict[str, str]:
+    """The place in the playground that shows the error of a call, by the text that is
+    wrong; nothing if it is not about a text alone.
+    """
+    match call:
+        case ["DepSpec", kind, str(text), *rest]:
+            read = kind
+        case ["check_name", kind, str(text), *rest]:
+            read = f"name.{kind}"
+        case [".check_iuse", ["DepSpec", kind, text], iuse]:
+            read, rest = kind, [{"iuse": iuse or " "}]
+        case [".check_use", ["Atom", text], ["Package", package]]:
+            read, rest = "atom", [{"packages": package}]
+        case [".number", ["Revision", text]]:
+            read, rest = "revision", []
+        case [name, str(text), *rest] if name in READ_AS:
+            read = READ_AS[name]
+        case _:
+            return {}
+    known = rest[-1] if rest else {}
+    shown = (
+        json.dumps(text, ensure_ascii=True)[1:-1] if not text.isprintable() else text
+    )
+    return {shown or '""': playground.address(read, text, **known)}
+
+
 @contextlib.contextmanager
 def scratch() -> Iterator[None]:
     """Works in a directory of its own, in which the laws' files are."""
@@ -96,7 +144,8 @@ def causes() -> dict[str, list[Cause]]:
             try:
                 made(law["call"])
             except PolyatomError as error:
-                found[error.code].append(Cause(written(law["call"]), error))
+                cause = Cause(written(law["call"]), error, opens(law["call"]))
+                found[error.code].append(cause)
             else:
                 raise AssertionError(f"{law['call']} does not fail")
     return dict(found)
@@ -116,6 +165,8 @@ def page(code: str, found: list[Cause], ways_out: dict[str, str]) -> str:
             f"`` {cause.written} `` fails with [`{kind}`](../types/errors.md#{kind}):\n",
             fenced(str(cause.error)),
         ]
+        if cause.opens:
+            out.append(f"{playground.links(cause.opens, '../')}\n")
     hints = [cause.error.hint for cause in found if cause.error.hint]
     way_out = ways_out.get(code) or f"The hint says: {sentence(hints[0], False)}"
     out += ["## The way out\n", f"{way_out}\n"]

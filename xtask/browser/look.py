@@ -9,6 +9,16 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import ConsoleMessage, Page, Request, sync_playwright
 
+# What moves comes to rest: two frames in which it may begin, then its end.
+AT_REST = """
+async () => {
+  for (let i = 0; i < 2; i += 1) await new Promise(requestAnimationFrame);
+  const ends = animation => animation.effect.getComputedTiming().endTime < Infinity;
+  const moving = document.getAnimations().filter(ends);
+  await Promise.allSettled(moving.map(animation => animation.finished));
+}
+"""
+
 WIDTHS = {"wide": 1300, "narrow": 400}
 
 
@@ -47,7 +57,9 @@ class Looks:
     def check(self, page: Page, without: tuple[str, ...] = ()) -> None:
         """Asks axe about the page as it is now, but for some rules: contrast, names of
         controls, headings. It loads nothing itself, which a page of a file must not.
+        Colors are those at rest.
         """
+        page.evaluate(AT_REST)
         rules = {rule: {"enabled": False} for rule in without}
         options = {"resultTypes": ["violations"], "preload": False, "rules": rules}
         for violation in Axe().run(page, options=options).response["violations"]:

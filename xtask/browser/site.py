@@ -1,10 +1,12 @@
-"""Looks at the site: the choice of a language is kept, and search finds.
+"""Looks at the site: the choice of a language is kept, search finds, and the playground
+answers.
 usage: site.py SITE CHROMIUM
 """
 
 import sys
 from pathlib import Path
 
+import playground
 from look import WIDTHS, looks, visit
 from playwright.sync_api import Page, expect
 
@@ -45,6 +47,7 @@ def main() -> None:
                 for kind in ("index", "cookbook", "types/Version", "pms", "speed"):
                     visit(page, site / f"{kind}.html")
                     browser.check(page, NOT_OURS)
+                playground.look(browser, page, site, name == "wide", NOT_OURS)
                 if name == "wide":
                     language_is_kept(page, site)
                     search_finds(page, site)

@@ -5,6 +5,7 @@ use crate::kit::ctx::Ctx;
 use crate::kit::exec;
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use xshell::cmd;
 
 /// Debian's packages of a recent Rust: compiler, standard library for this machine, the sources of it.
@@ -31,6 +32,8 @@ pub fn impossible() -> Option<&'static str> {
 
 /// Downloads and unpacks it, once.
 fn unpacked(ctx: &Ctx) -> Result<PathBuf> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _held = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let root = ctx.root.join("target/debian-rust");
     let compiler = root.join("usr/bin/rustc");
     if compiler.exists() {

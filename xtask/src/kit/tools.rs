@@ -94,6 +94,7 @@ pub static TOOLS: &[Tool] = &[
         apt: Some("libclang-dev"),
         by_hand: "libclang, for benchmarks beside pkgcraft",
     },
+    Tool { name: "wasm-ld", probe: &["wasm-ld", "--version"], needed: None, apt: Some("lld"), by_hand: "LLVM's linker, lld" },
     Tool {
         name: "valgrind",
         probe: &["valgrind", "--version"],

@@ -3,6 +3,7 @@
 
 mod links;
 mod pages;
+mod playground;
 
 use crate::flags;
 use crate::kit::ctx::Ctx;
@@ -40,6 +41,8 @@ pub fn plan(ctx: &Ctx) -> Plan<'_> {
     plan.prepare("python extension", || python::build(ctx, &POLYATOM));
     plan.test("errors", || made(ctx, "reasons.py", "errors"));
     plan.test("sections of PMS", || made(ctx, "sections.py", "pms.md"));
+    plan.test("playground", || playground::write(ctx, &sources(ctx).join("assets/playground-core.js")));
+    plan.test("links to the playground", || made(ctx, "playground.py", "playground.md"));
     plan.test("site", || generate(ctx));
     plan
 }

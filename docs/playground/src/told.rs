@@ -1,0 +1,88 @@
+//! Errors and places as the page shows them.
+
+use polyatom::{Error, MissingFlag};
+use serde_json::{Value, json};
+use std::ops::Range;
+
+/// Places in a text, for JavaScript: it counts in UTF-16.
+pub struct Places<'a> {
+    text: &'a str,
+    is_ascii: bool,
+}
+
+impl<'a> Places<'a> {
+    pub fn of(text: &'a str) -> Self {
+        Self { text, is_ascii: text.is_ascii() }
+    }
+
+    fn place(&self, at: usize) -> usize {
+        if self.is_ascii { at } else { self.text[..at].encode_utf16().count() }
+    }
+
+    /// Where a part begins and ends, given in bytes.
+    pub fn span(&self, span: Range<usize>) -> Range<usize> {
+        self.place(span.start)..self.place(span.end)
+    }
+}
+
+/// An error in what is typed in a field.
+pub fn error(field: &str, error: &Error) -> Value {
+    let span = Places::of(error.input()).span(error.span());
+    json!({
+        "field": field,
+        "kind": error.kind().as_str(),
+        "code": error.code(),
+        "reason": error.reason(),
+        "hint": error.hint(),
+        "start": span.start,
+        "end": span.end,
+        "message": error.to_string(),
+    })
+}
+
+/// The same of a flag that a package does not have, which is in the atom's text.
+pub fn missing_flag(error: &MissingFlag) -> Value {
+    let span = Places::of(error.input()).span(error.span());
+    json!({
+        "code": MissingFlag::CODE,
+        "reason": error.reason(),
+        "hint": error.hint(),
+        "start": span.start,
+        "end": span.end,
+        "message": error.to_string(),
+    })
+}
+
+/// A part of a text, with what it means.
+pub fn part(name: &str, text: &str, meaning: &str) -> Value {
+    json!({"name": name, "text": text, "meaning": meaning})
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let words: Vec<&str> = words.into_iter().collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => words.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_as_javascript_does() {
+        let text = "aä𝄞b";
+        let places = Places::of(text);
+        assert_eq!(places.span(1..text.len()), 1..5);
+    }
+
+    #[test]
+    fn lists_read_as_sentences_do() {
+        assert_eq!(
+            ["", "a", "a and b", "a, b and c"],
+            [&[][..], &["a"], &["a", "b"], &["a", "b", "c"]].map(|w| listed(w.to_vec()))
+        );
+    }
+}
