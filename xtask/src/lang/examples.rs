@@ -54,7 +54,10 @@ pub const PROGRAMS: [Program; 17] = [
     Program::new("cache", &["SLOT=0", "EAPI=8", "DESCRIPTION=A lamp", "_md5_=d41d8cd98f00b204e9800998ecf8427e"]),
     Program::new("index", &["demo/sample"]),
     Program::new("sql", &["demo/sample"]),
-    Program::new("service", &["demo/sample", "/packages/dev-libs/lanternfish", "/packages?query=iuse+any+readline", "/packages/a/-b"]),
+    Program::new(
+        "service",
+        &["demo/sample", "/packages/dev-libs/lanternfish", "/packages?query=iuse+any+readline", "/packages/a/-b"],
+    ),
 ];
 
 /// What stands around a program's name in the path of its source.
