@@ -23,7 +23,7 @@ const AN_HOUR: u64 = 3600;
 /// For continuous integration, after the build: for all targets together, whatever the number of cores.
 const SMOKE: u64 = 120;
 /// And for it, built faster. Not without any optimization: the seeds alone would take minutes.
-const BRIEF: [(&str, &str); 1] = [("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")];
+const BARELY_OPTIMIZED: [(&str, &str); 1] = [("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")];
 /// Seconds for one input, by the clock: a last resort.
 const PATIENCE: u64 = 1200;
 const TRIPLE: &str = "x86_64-unknown-linux-gnu";
@@ -49,7 +49,7 @@ pub fn run(ctx: &Ctx, flags: flags::Fuzz) -> Result<()> {
 /// For `test`: long enough to see that nothing is broken at once.
 pub fn smoke(ctx: &Ctx) -> Plan<'_> {
     if BUILT_HERE {
-        plan(ctx, TARGETS.to_vec(), SMOKE, &BRIEF)
+        plan(ctx, TARGETS.to_vec(), SMOKE, &BARELY_OPTIMIZED)
     } else {
         Plan::impossible("fuzzing is built for x86-64 Linux only")
     }
