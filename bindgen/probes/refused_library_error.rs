@@ -1,5 +1,7 @@
 //! Two error enums, of which one is called as the class of all errors.
 //! refused: LibraryError: another type has the same name but for case
+//! refused: LibraryError: in Ruby it would be LibraryError, which is LibraryError; call it otherwise
+//! refused: LibraryError: in Go it would be LibraryError, which is what every error is; call it otherwise
 
 /// The things that can go wrong.
 #[derive(Debug, uniffi::Error)]

@@ -4,6 +4,7 @@
 //! refused: ThingList: in C it would be refused_symbols_thing_list, which is a list that crosses; call it otherwise
 //! refused: ShapeRound.Corner: in C it would be REFUSED_SYMBOLS_SHAPE_ROUND_CORNER, which is Shape.RoundCorner; call it otherwise
 //! refused: string_free: in C it would be refused_symbols_string_free, which is the library's own; call it otherwise
+//! refused: ShapeRound.Corner: in Go it would be ShapeRoundCorner, which is Shape.RoundCorner; call it otherwise
 
 use std::sync::Arc;
 

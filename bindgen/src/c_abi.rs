@@ -12,10 +12,12 @@ mod choices;
 mod fixed;
 mod keywords;
 mod lent;
+mod plain;
 
 use crate::interface::*;
 pub use keywords::{member_name, parameter_name};
 use lent::with_views;
+pub use plain::plain_name;
 
 /// Everything that the library exports.
 pub struct Abi {
@@ -134,6 +136,8 @@ pub enum Role {
     Peek,
     /// Compares two texts as the values that they are read as, by that constructor.
     CompareTexts(Box<Function>),
+    /// What another symbol takes or gives as handles of records, as plain structs.
+    Plain(Box<Role>),
     /// What another symbol gives as an offset in bytes, in characters.
     InCharacters(Box<Role>),
     /// Written by hand in the template.
@@ -172,6 +176,8 @@ pub enum CType {
     Size,
     /// An enum, an `int32_t`.
     Enum(Name),
+    /// `polyatom_point_plain`: a record as a plain struct.
+    Plain(Name),
     /// `const char *`: text that is only read.
     Text,
     /// `char *`: text that the receiver frees.
@@ -202,7 +208,11 @@ impl Abi {
     /// The C ABI of an interface.
     pub fn of(interface: &Interface) -> Self {
         let prefix = interface.namespace.snake();
-        let builder = Builder { prefix, types: type_names(interface) };
+        let builder = Builder {
+            types: type_names(interface),
+            plain: interface.plain_records().into_iter().map(|record| record.name.clone()).collect(),
+            prefix,
+        };
         let mut sections = vec![builder.library(), builder.error(interface)];
         sections.extend(interface.enums.iter().map(|e| builder.enumeration(e)));
         sections.extend(interface.objects.iter().map(|o| builder.object(o)));
@@ -211,7 +221,7 @@ impl Abi {
         let is_inner = |element: &Type| inner.contains(&Type::List(Box::new(element.clone())));
         sections.extend(interface.list_elements().iter().map(|element| builder.list(element, is_inner(element))));
         sections.extend(builder.maps(interface));
-        let functions = interface.functions.iter().map(|f| builder.call(None, f)).collect();
+        let functions = builder.with_plain(interface.functions.iter().map(|f| builder.call(None, f)).collect());
         sections.push(Section { subject: Subject::Functions, functions });
         let callbacks = interface.callbacks.iter().map(|callback| builder.callback(callback)).collect();
         Self { prefix: builder.prefix, sections, callbacks }
@@ -381,6 +391,8 @@ struct Builder {
     prefix: String,
     /// C names of types that a method's symbol might take: `UseDep.kind` and the enum `UseDepKind`.
     types: Vec<String>,
+    /// The records that are plain structs, too.
+    plain: Vec<Name>,
 }
 
 impl Builder {
@@ -499,10 +511,11 @@ impl Builder {
     fn object(&self, object: &Object) -> Section {
         let this = CType::Handle(type_name(&self.prefix, &object.name));
         let constructors = object.primary.iter().chain(&object.constructors);
-        let mut functions: Vec<_> = constructors.map(|f| self.call(Some((&object.name, None, object.is_text)), f)).collect();
+        let constructors = constructors.map(|f| self.call(Some((&object.name, None, object.is_text)), f)).collect();
+        let mut functions = self.with_plain(constructors);
         functions.extend(self.compare_texts(object));
         let method = |f| self.call(Some((&object.name, Some(this.clone()), object.is_text)), f);
-        functions.extend(with_views(self.with_characters(object.methods.iter().map(method).collect())));
+        functions.extend(with_views(self.with_characters(self.with_plain(object.methods.iter().map(method).collect()))));
         functions.extend(self.handle_functions(&object.name, object.traits));
         Section { subject: Subject::Object(object.name.clone()), functions }
     }
@@ -526,7 +539,7 @@ impl Builder {
         functions.extend(with_views(self.with_characters(fields.collect())));
         let this = CType::Handle(c_name.clone());
         let method = |f| self.call(Some((&record.name, Some(this.clone()), false)), f);
-        functions.extend(with_views(self.with_characters(record.methods.iter().map(method).collect())));
+        functions.extend(with_views(self.with_characters(self.with_plain(record.methods.iter().map(method).collect()))));
         functions.extend(self.handle_functions(&record.name, record.traits));
         Section { subject: Subject::Record(record.name.clone()), functions }
     }

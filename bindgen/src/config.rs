@@ -17,9 +17,8 @@ pub struct Config {
     pub features: Vec<String>,
     /// The name of the interface: prefix of C symbols, name of packages and modules.
     pub namespace: String,
-    /// The command that writes the files, as they name it.
-    #[serde(default = "command")]
-    pub command: String,
+    /// The command that writes the files, for them to name it.
+    pub command: Option<String>,
     /// What the interface as a whole is for; UniFFI does not carry a crate's own documentation.
     #[serde(default)]
     pub docs: String,
@@ -126,11 +125,6 @@ pub struct Go {
     /// Whether an optional text that is given is never empty, so that an empty one stands for none.
     #[serde(default)]
     pub empty_is_none: bool,
-}
-
-/// What is run where nothing else runs it.
-fn command() -> String {
-    "polyatom-bindgen generate".to_owned()
 }
 
 /// The feature of an interface crate that is written by the rules.

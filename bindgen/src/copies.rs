@@ -96,7 +96,7 @@ pub fn sorted(ty: &Type, value: &str, lowered: &dyn Fn(&Type, &str) -> String) -
     let [a, b] = pattern;
     let order = ordered(&key.plain(), "a", "b");
     Some(format!(
-        "{{ let mut items = vec![]; for {given} in {value} {{ items.push({made}); }} items.sort_by(|{a}, {b}| {order}); items }}"
+        "{{ let mut all_ = vec![]; for {given} in {value} {{ all_.push({made}); }} all_.sort_by(|{a}, {b}| {order}); all_ }}"
     ))
 }
 
@@ -108,7 +108,7 @@ pub fn hashed(ty: &Type, value: &str, lifted: &dyn Fn(&Type, &str) -> String) ->
         _ => return None,
     };
     let kind = format!("std::collections::{kind}");
-    Some(format!("{{ let mut items = {kind}::new(); for {given} in {value} {{ items.insert({made}); }} items }}"))
+    Some(format!("{{ let mut all_ = {kind}::new(); for {given} in {value} {{ all_.insert({made}); }} all_ }}"))
 }
 
 /// A value of which something else becomes wherever `leaf` says so, also inside of options and lists. That may end in `?`.
@@ -123,7 +123,7 @@ pub fn converted(ty: &Type, value: &str, leaf: &dyn Fn(&Type, &str) -> Option<St
         },
         Type::List(element) => match converted(element, "item", leaf) {
             same if same == "item" => value.to_owned(),
-            made => format!("{{ let mut items = vec![]; for item in {value} {{ items.push({made}); }} items }}"),
+            made => format!("{{ let mut all_ = vec![]; for item in {value} {{ all_.push({made}); }} all_ }}"),
         },
         _ => value.to_owned(),
     }

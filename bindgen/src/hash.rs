@@ -1,6 +1,6 @@
 //! The hash of an interface: the same for a library and for bindings that may call it, different as soon as a call could go wrong.
 //!
-//! It covers every exported symbol with its types, the enums' choices in order and the errors' codes; not documentation, defaults
+//! It covers every exported symbol with its types, the enums' choices in order, the plain structs and the errors' codes; not documentation, defaults
 //! or anything else that a compiled caller does not depend on.
 
 use crate::c_abi::Abi;
@@ -29,6 +29,10 @@ fn text(interface: &Interface, abi: &Abi) -> String {
     for callback in &abi.callbacks {
         let types: Vec<_> = callback.parameters.iter().map(|p| &p.ty).collect();
         line(format_args!("callback {} {types:?} {}", callback.name, callback.answers));
+    }
+    for record in abi.plain_records(interface) {
+        let types: Vec<_> = record.fields.iter().map(|field| &field.ty).collect();
+        line(format_args!("plain {} {types:?}", record.name));
     }
     for function in abi.functions() {
         let types: Vec<_> = function.parameters.iter().map(|p| &p.ty).collect();

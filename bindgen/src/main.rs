@@ -30,6 +30,7 @@ mod read;
 mod ruby;
 mod rules;
 mod stock;
+mod taken;
 mod texts;
 
 use anyhow::Result;
@@ -181,18 +182,26 @@ fn main() -> Result<()> {
 
 /// The interface, and the file of its numbers. What rustc has against the interface is noted.
 fn load(config: &Config, built: &Built, refusals: &Refusals) -> Result<(Interface, File)> {
-    let mut interface = read::interface(&built.items, config)?;
+    let mut interface = read::interface(&built.items, config, refusals);
     interface.crate_path.clone_from(&built.crate_name);
-    refusals.kept(rules::check(&interface, &built.checked));
+    rules::check(&mut interface, &built.checked, refusals)?;
     texts::fill(&mut interface, &built.library, &built.items, config.error_codes.as_deref())?;
-    let numbers = numbers::fill(&mut interface, &config.directory, &config.numbers)?;
+    let numbers = match refusals.is_empty() {
+        true => numbers::fill(&mut interface, &config.directory, &config.numbers)?,
+        // Nothing is written, and what the file has of an item that is refused is not wrong.
+        false => numbers::fill(&mut interface, "/dev/null".into(), "".into())?,
+    };
     interface.version = metadata::version(config)?;
     Ok((interface, numbers))
 }
 
 fn generate(config: &Config, built: &Built, check: bool, only: Option<Language>) -> Result<()> {
     let files = files(config, built, only)?;
-    if check { output::check(&config.directory, &files, &config.command) } else { output::write(&config.directory, &files) }
+    if check {
+        output::check(&config.directory, &files, config.command.as_deref())
+    } else {
+        output::write(&config.directory, &files)
+    }
 }
 
 /// The file of numbers and what the backends write, or one of them. What any of them cannot express is told at once.
@@ -215,7 +224,7 @@ fn files(config: &Config, built: &Built, only: Option<Language>) -> Result<Vec<F
         }
     }
     refusals.told()?;
-    let marker = output::marker(&config.command);
+    let marker = output::marker(config.command.as_deref());
     files.iter_mut().for_each(|file| file.text = file.text.replacen(output::MARKER, &marker, 1));
     Ok(files)
 }

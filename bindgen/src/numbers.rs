@@ -122,7 +122,7 @@ mod tests {
         let failing = errors.iter().map(|name| variant(name, vec![field("input", uniffi_meta::Type::String)])).collect();
         let items =
             [choice("Color", EnumShape::Enum, plain(colors)), choice("WorkError", EnumShape::Error { flat: false }, failing)];
-        crate::read::interface(&items, &config()).expect("it can be expressed")
+        crate::read::tests::whole(&items, &config()).expect("it can be expressed")
     }
 
     fn numbered(colors: &[&str], errors: &[&str], numbers: &mut Numbers) -> Result<(Vec<i32>, Vec<i32>)> {
@@ -157,7 +157,7 @@ mod tests {
         let plain = |names: &[&str]| names.iter().map(|name| variant(name, vec![])).collect();
         let error = |name: &str, names: &[&str]| choice(name, EnumShape::Error { flat: false }, plain(names));
         let coded = |items: &[uniffi_meta::Metadata], numbers: &mut Numbers| {
-            let mut interface = crate::read::interface(items, &config()).expect("it can be expressed");
+            let mut interface = crate::read::tests::whole(items, &config()).expect("it can be expressed");
             give(&mut interface, numbers).expect("it can be numbered");
             interface.error_variants().map(|variant| variant.code).collect::<Vec<_>>()
         };

@@ -10,6 +10,7 @@ mod docs;
 mod errors;
 pub mod reached;
 pub mod refusals;
+pub mod rest;
 mod symbols;
 
 use crate::config::Config;
@@ -21,23 +22,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use uniffi_meta as meta;
 use uniffi_meta::{Metadata, UniffiTraitMetadata as Trait};
 
-/// Builds the interface model of `items`, the metadata of one crate. What cannot be expressed is told whole.
-pub fn interface(items: &[Metadata], config: &Config) -> Result<Interface> {
-    let members = Members::of(items);
-    let reader = Reader { members, config, errors: error_names(items), data: data_names(items), refusals: Refusals::default() };
-    let interface = reader.interface(items);
-    reader.refusals.told()?;
-    checks::names(&interface, &reader.refusals);
-    // Types of one name would have the same symbols, too.
-    reader.refusals.told()?;
-    docs::check(&interface, config.styled_docs, &reader.refusals);
-    checks::examples(&interface, &reader.refusals);
-    checks::choices(&interface, &reader.refusals);
-    checks::errors(&interface, &reader.refusals);
-    symbols::check(&interface, &reader.refusals);
-    checks::settings(&interface, config, &reader.refusals);
-    reader.refusals.told()?;
-    Ok(interface)
+/// Builds the interface model of `items`, the metadata of one crate. What cannot be expressed is noted, and the model is of all else.
+pub fn interface(items: &[Metadata], config: &Config, refusals: &Refusals) -> Interface {
+    let reader = Reader { members: Members::of(items), config, errors: error_names(items), data: data_names(items), refusals };
+    let mut interface = reader.interface(items);
+    checks::names(&interface, refusals);
+    docs::check(&interface, config.styled_docs, refusals);
+    if refusals.is_empty() {
+        // What names an item that is refused is not wrong.
+        checks::examples(&interface, refusals);
+        checks::settings(&interface, config, refusals);
+    }
+    if !refusals.is_empty() {
+        rest::keep(&mut interface);
+    }
+    checks::choices(&interface, refusals);
+    checks::errors(&interface, refusals);
+    symbols::check(&interface, refusals);
+    interface
 }
 
 /// Refuses what has no place in the model.
@@ -97,6 +99,9 @@ fn data_names(items: &[Metadata]) -> BTreeSet<&str> {
     });
     choices.collect()
 }
+
+/// The failure of an item of whose parts each was noted that is wrong.
+const NOTED: &str = "";
 
 /// What functions, methods and constructors have in common.
 struct Callable<'a> {
@@ -167,7 +172,7 @@ struct Reader<'a> {
     errors: BTreeSet<&'a str>,
     /// The choices with data.
     data: BTreeSet<&'a str>,
-    refusals: Refusals,
+    refusals: &'a Refusals,
 }
 
 impl Reader<'_> {
@@ -219,7 +224,13 @@ impl Reader<'_> {
             }
         }
         errors::tell_apart(&mut interface.errors);
-        interface.error_fields = errors::fields(&interface.errors, &self.refusals);
+        let fields = Refusals::default();
+        interface.error_fields = errors::fields(&interface.errors, &fields);
+        if self.refusals.kept(fields.told()).is_none() {
+            // No language can have such errors; what else there is stands without them.
+            interface.errors.clear();
+            interface.error_fields.clear();
+        }
         interface
     }
 
@@ -231,9 +242,11 @@ impl Reader<'_> {
         for constructor in self.members.constructors.get(name).into_iter().flatten() {
             let Some(mut function) = self.refusals.kept(self.function(&Callable::constructor(constructor))) else { continue };
             function.is_constructor = true;
-            self.refusals.unless(function.callback().is_none(), || {
-                format!("{name}.{}: a constructor takes no callback; let a function that gives the object take it", function.name)
-            });
+            if function.callback().is_some() {
+                let why = "a constructor takes no callback; let a function that gives the object take it";
+                self.refusals.refuse(format!("{name}.{}: {why}", function.name));
+                continue;
+            }
             function.returns = Some(Type::Object(Name::new(name)));
             if constructor.is_primary() { primary = Some(function) } else { constructors.push(function) }
         }
@@ -263,7 +276,7 @@ impl Reader<'_> {
     fn record(&self, record: &meta::RecordMetadata) -> Result<Record> {
         let name = record.name.as_str();
         keeps_its_name(name, record.orig_name.as_deref())?;
-        let (fields, methods, traits) = (self.fields(name, &record.fields), self.methods(name), self.traits(name));
+        let (fields, methods, traits) = (self.fields(name, &record.fields)?, self.methods(name), self.traits(name));
         let members = fields.iter().map(|field| &field.name).chain(methods.iter().map(|method| &method.name));
         Ok(Record {
             name: Name::new(name),
@@ -298,30 +311,6 @@ impl Reader<'_> {
         })
     }
 
-    fn error(&self, error: &meta::EnumMetadata) -> Result<Error> {
-        let name = error.name.as_str();
-        keeps_its_name(name, error.orig_name.as_deref())?;
-        is_exhaustive(error)?;
-        // What a flat error has inside is told by its message.
-        let is_flat = error.shape == meta::EnumShape::Error { flat: true };
-        ensure!(!self.members.methods.contains_key(name), "{name}: methods of errors are not supported");
-        let mut variants = vec![];
-        for (variant, code) in error.variants.iter().zip(FIRST_ERROR..) {
-            let full_name = format!("{name}.{}", variant.name);
-            variants.push(ErrorVariant {
-                name: Name::new(&variant.name),
-                kind: Name::new(&variant.name),
-                class: errors::class_of(&variant.name),
-                code,
-                docs: docs(variant.docstring.as_deref()),
-                fields: if is_flat { vec![] } else { self.fields(&full_name, &variant.fields) },
-            });
-        }
-        let (first, others) = variants.split_first().map_or((&[][..], &[][..]), |(first, others)| (&first.fields[..], others));
-        let common = first.iter().filter(|field| others.iter().all(|variant| variant.has(field))).cloned().collect();
-        Ok(Error { name: Name::new(name), docs: docs(error.docstring.as_deref()), variants, common })
-    }
-
     fn methods(&self, owner: &str) -> Vec<Function> {
         let methods = self.members.methods.get(owner).into_iter().flatten();
         methods.filter_map(|m| self.refusals.kept(self.function(&Callable::method(m)))).collect()
@@ -329,17 +318,17 @@ impl Reader<'_> {
 
     /// A choice is passed by value, so that nothing belongs to it.
     fn methods_of_enum(&self, owner: &str) -> Vec<Function> {
-        let methods = self.methods(owner);
-        for method in &methods {
-            self.refusals.unless(!method.lends, || format!("{owner}.{}: a choice has no text to lend", method.name));
-            self.refusals.unless(method.callback().is_none(), || {
-                format!("{owner}.{}: a method of a choice takes no callback; make it a function", method.name)
-            });
-        }
-        methods
+        let checked = self.methods(owner).into_iter().map(|method| {
+            ensure!(!method.lends, "{owner}.{}: a choice has no text to lend", method.name);
+            let is_called = method.callback().is_none();
+            ensure!(is_called, "{owner}.{}: a method of a choice takes no callback; make it a function", method.name);
+            Ok(method)
+        });
+        self.refusals.each(checked)
     }
 
-    fn fields(&self, owner: &str, fields: &[meta::FieldMetadata]) -> Vec<Field> {
+    /// All fields, or none: what is wrong with each is noted.
+    fn fields(&self, owner: &str, fields: &[meta::FieldMetadata]) -> Result<Vec<Field>> {
         let field = |f: &meta::FieldMetadata| {
             let full_name = format!("{owner}.{}", f.name);
             ensure!(!f.name.is_empty(), "{owner}: fields must have names");
@@ -353,7 +342,9 @@ impl Reader<'_> {
                 default: f.default.as_ref().map(|d| default(&full_name, d)).transpose()?,
             })
         };
-        fields.iter().filter_map(|f| self.refusals.kept(field(f))).collect()
+        let read = self.refusals.each(fields.iter().map(field));
+        ensure!(read.len() == fields.len(), NOTED);
+        Ok(read)
     }
 
     fn function(&self, callable: &Callable) -> Result<Function> {
@@ -366,6 +357,7 @@ impl Reader<'_> {
         };
         let inputs = callable.inputs.iter();
         let arguments: Vec<_> = inputs.filter_map(|input| self.refusals.kept(self.argument(&full_name, input))).collect();
+        ensure!(arguments.len() == callable.inputs.len(), NOTED);
         ensure!(
             arguments.iter().filter(|a| a.ty.is_callback()).count() < 2,
             "{full_name}: a function takes one callback at most, as the languages' blocks are one at most"

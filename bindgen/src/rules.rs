@@ -5,6 +5,7 @@
 
 use crate::interface::*;
 use crate::names::{lift, lower, rust_identifier};
+use crate::read::{refusals::Refusals, rest};
 use anyhow::{Context, Result, bail};
 use camino::Utf8Path;
 use serde::Deserialize;
@@ -21,20 +22,23 @@ struct Rule {
     line: String,
 }
 
-/// Fails with every item that the glue could not use. `library` is what rustc made of the crate as glue sees it, without metadata.
-pub fn check(interface: &Interface, library: &Utf8Path) -> Result<()> {
-    // An item that cannot be reached hides what else is wrong with it, and from rustc what is wrong with others.
-    for rules in [reached(interface), usable(interface)] {
-        let mut broken = vec![];
+/// Refuses every item that the glue could not use. `library` is what rustc made of the crate as glue sees it, without metadata.
+pub fn check(interface: &mut Interface, library: &Utf8Path, refusals: &Refusals) -> Result<()> {
+    let refuse = |rules: Vec<Rule>| -> Result<BTreeSet<String>> {
+        let mut items = BTreeSet::new();
         for complaint in complaints(&rules, library)? {
             let rule = &rules[complaint.rule];
-            broken.push(format!("{}: {} (rustc says: {})", rule.item, rule.advice, complaint.message));
+            refusals.refuse(format!("{}: {} (rustc says: {})", rule.item, rule.advice, complaint.message));
+            items.insert(rule.item.clone());
         }
-        if !broken.is_empty() {
-            bail!("{}", broken.join("\n"));
-        }
+        Ok(items)
+    };
+    let hidden = refuse(reached(interface))?;
+    if !hidden.is_empty() {
+        // An item that cannot be reached hides from rustc what is wrong with others.
+        rest::without(interface, &hidden);
     }
-    Ok(())
+    refuse(usable(interface)).map(drop)
 }
 
 /// Each type and function is public at the crate's root.

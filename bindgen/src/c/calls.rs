@@ -102,6 +102,7 @@ fn value(ty: &CType) -> String {
         CType::Float { bits } => format!("f{bits}::from_bits(it.int() as _)"),
         CType::Size => "it.size()".into(),
         CType::Enum(_) => "it.choice()".into(),
+        CType::Plain(_) => "Default::default()".into(),
         CType::Callback(_) => "it.callback()".into(),
         CType::User => "std::ptr::null_mut()".into(),
         // Text without a length beside it is text that was handed out.

@@ -35,7 +35,7 @@ pub fn held(ty: &Type, value: &str) -> String {
         Type::Map(_, of) => {
             let item = held(of, "item");
             Some(format!(
-                "rt::Map::of({{ let mut items = vec![]; for (key, item) in {value} {{ items.push((key, {item})); }} items }})"
+                "rt::Map::of({{ let mut all_ = vec![]; for (key, item) in {value} {{ all_.push((key, {item})); }} all_ }})"
             ))
         }
         _ => None,
@@ -196,6 +196,7 @@ pub fn zero(ty: &CType) -> &'static str {
         CType::Int { .. } | CType::Size => "0",
         CType::Float { .. } => "0.0",
         CType::Enum(_) => "-1",
+        CType::Plain(_) => "Default::default()",
         CType::Text
         | CType::Bytes
         | CType::Handle(_)

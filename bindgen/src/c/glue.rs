@@ -1,6 +1,7 @@
 //! The Rust side of the C ABI: one exported function per symbol, each a check of its arguments and a call.
 
 use super::crossing::*;
+use super::plain::{plain_struct, plain_type};
 use crate::c_abi::{Abi, CCallback, CFunction, CType, Role, Section, Subject, companion, list_name, map_name, type_name};
 use crate::copies::{self, copied, ordered};
 use crate::equality::{equal_of, hash_of};
@@ -22,6 +23,8 @@ struct GlueTemplate<'a> {
     hash: u64,
     version_number: u32,
     enums: &'a [Enum],
+    /// Plain structs, and what they become.
+    plain: String,
     interface: &'a Interface,
     copies: &'static str,
     callbacks: Vec<Caller>,
@@ -61,6 +64,7 @@ pub fn glue(interface: &Interface, abi: &Abi) -> Result<String> {
         hash: crate::hash::of(interface, abi),
         version_number: interface.version_number(),
         enums: &interface.enums,
+        plain: abi.plain_records(interface).into_iter().map(plain_struct).collect(),
         interface,
         copies: copies::PLACE,
         callbacks: interface.callbacks.iter().zip(&abi.callbacks).map(|(rust, c)| writer.caller(rust, c)).collect(),
@@ -70,7 +74,7 @@ pub fn glue(interface: &Interface, abi: &Abi) -> Result<String> {
 }
 
 /// `color_of`: the name of the function that gives the choice of a number.
-fn choice_of(name: &Name) -> String {
+pub fn choice_of(name: &Name) -> String {
     format!("{}_of_number", name.snake())
 }
 
@@ -116,9 +120,9 @@ fn variant_values(interface: &Interface, variant: &ErrorVariant) -> String {
     interface.error_fields.iter().map(value).chain(interface.offsets().map(characters)).collect::<Vec<_>>().join(", ")
 }
 
-struct Writer<'a> {
+pub struct Writer<'a> {
     prefix: &'a str,
-    interface: &'a Interface,
+    pub interface: &'a Interface,
     /// The Rust type behind each C handle type.
     handles: BTreeMap<String, String>,
 }
@@ -187,6 +191,7 @@ impl<'a> Writer<'a> {
             CType::Float { bits } => format!("f{bits}"),
             CType::Size => "usize".into(),
             CType::Enum(_) => "i32".into(),
+            CType::Plain(name) => plain_type(name),
             CType::Text => "*const c_char".into(),
             CType::OwnedText => "*mut c_char".into(),
             CType::Bytes => "*const u8".into(),
@@ -234,6 +239,7 @@ impl<'a> Writer<'a> {
             (Role::ChoiceName, Subject::Enum(name)) => guarded(self.choice_name(name)),
             (Role::CompareTexts(call), Subject::Object(name)) => guarded(self.compare_texts(name, call)),
             (Role::View(role), subject) => guarded(self.view(role, subject)),
+            (Role::Plain(role), subject) => guarded(self.plain_body(role, subject)),
             (Role::Peek, Subject::List(element)) => guarded(format!("{this} {}", list_peek(element))),
             (Role::RecordNew(fields), Subject::Record(name)) => guarded(self.record_new(name, fields)),
             (Role::RecordField(field), _) => {
@@ -285,23 +291,31 @@ impl<'a> Writer<'a> {
     }
 
     fn call(&self, owner: Option<&Name>, call: &Function, subject: &Subject, unit: Unit) -> String {
-        let (before, value) = self.called(owner, call, subject);
-        let result = match &call.returns {
-            Some(_) if call.is_constant => {
-                return format!("static TEXT: rt::Constant = rt::Constant::new(); Ok(rt::constant(&TEXT, {value}))");
-            }
-            Some(ty) => format!("Ok({})", out(ty, &value, unit)),
-            None if call.throws() => format!("{value}; Ok(true)"),
-            None => format!("{value}; Ok(())"),
-        };
-        format!("{before} {result}")
+        let (before, value) = self.called(owner, call, subject, false);
+        if call.is_constant {
+            return format!("static TEXT: rt::Constant = rt::Constant::new(); Ok(rt::constant(&TEXT, {value}))");
+        }
+        format!("{before} {}", self.result(call, &value, unit))
     }
 
-    /// The statements before a call, and the call.
-    fn called(&self, owner: Option<&Name>, call: &Function, subject: &Subject) -> (String, String) {
-        let lets: Vec<_> = call.arguments.iter().map(|a| self.argument(&a.name, &a.ty, a.by_ref)).collect();
-        let values: Vec<_> =
-            call.arguments.iter().map(|a| passed(&rust_name(&self.c_name(&a.name, &a.ty)), &a.ty, a.by_ref)).collect();
+    /// What a call gives back.
+    pub fn result(&self, call: &Function, value: &str, unit: Unit) -> String {
+        match &call.returns {
+            Some(ty) => format!("Ok({})", out(ty, value, unit)),
+            None if call.throws() => format!("{value}; Ok(true)"),
+            None => format!("{value}; Ok(())"),
+        }
+    }
+
+    /// The statements before a call, and the call, with plain structs or without.
+    pub fn called(&self, owner: Option<&Name>, call: &Function, subject: &Subject, is_plain: bool) -> (String, String) {
+        let of_handles = |a: &Argument| {
+            let value = passed(&rust_name(&self.c_name(&a.name, &a.ty)), &a.ty, a.by_ref);
+            (self.argument(&a.name, &a.ty, a.by_ref), value)
+        };
+        let plain = |a: &Argument| is_plain.then(|| self.plain_argument_of(a)).flatten();
+        let both = call.arguments.iter().map(|a| plain(a).unwrap_or_else(|| of_handles(a)));
+        let (lets, values): (Vec<_>, Vec<_>) = both.unzip();
         let (this, callee) = match (owner, subject) {
             (None, _) => (String::new(), format!("ffi::{}", call.rust_name)),
             (Some(owner), _) if call.is_constructor => (String::new(), format!("ffi::{owner}::{}", call.rust_name)),
@@ -309,7 +323,11 @@ impl<'a> Writer<'a> {
                 let this = format!("let this = rt::choice_in({}, this, \"self\")?;", choice_of(name));
                 (this, format!("this.{}", call.rust_name))
             }
-            (Some(_), _) => ("let this = rt::handle(this, \"self\")?;".to_owned(), format!("this.{}", call.rust_name)),
+            (Some(_), subject) => {
+                let this = is_plain.then(|| self.plain_this(subject)).flatten();
+                let this = this.unwrap_or_else(|| "let this = rt::handle(this, \"self\")?;".to_owned());
+                (this, format!("this.{}", call.rust_name))
+            }
         };
         let throws = if call.throws() { ".map_err(failure)?" } else { "" };
         (format!("{this} {}", lets.join(" ")), format!("{callee}({}){throws}", values.join(", ")))
@@ -358,7 +376,7 @@ impl<'a> Writer<'a> {
                 }
             }
             Role::Call(owner, call) => {
-                let (before, value) = self.called(owner.as_ref(), call, subject);
+                let (before, value) = self.called(owner.as_ref(), call, subject, false);
                 (before, value, call.returns.as_ref().is_some_and(Type::is_option))
             }
             role => unreachable!("{role:?} lends no text"),
@@ -381,7 +399,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The name of an argument's first C parameter.
-    fn c_name(&self, name: &Name, ty: &Type) -> String {
+    pub fn c_name(&self, name: &Name, ty: &Type) -> String {
         crate::c_abi::argument_parameters(self.prefix, name, ty)[0].name.clone()
     }
 
@@ -412,13 +430,14 @@ impl<'a> Writer<'a> {
 
     /// The same of what crosses.
     fn crossed_argument(&self, x: &str, ty: &Type, by_ref: bool) -> String {
+        let told = told(x);
         let is_scalar = matches!(ty.without_option(), Type::Bool | Type::Int { .. } | Type::Float { .. });
         let value = match ty {
             Type::Option(inner) if matches!(**inner, Type::Callback { .. }) => {
                 format!("{x}.map(|call| -> {} {{ {} }})", inner.rust(), self.caller_in(x, inner))
             }
             Type::Callback { .. } => {
-                let present = format!("{x}.ok_or_else(|| rt::Failure::argument({x:?}, \"NULL\"))");
+                let present = format!("{x}.ok_or_else(|| rt::Failure::argument({told:?}, \"NULL\"))");
                 format!("{present}.map(|call| -> {} {{ {} }})?", ty.rust(), self.caller_in(x, ty))
             }
             Type::Option(inner) if matches!(**inner, Type::Offset(_)) => {
@@ -447,17 +466,18 @@ impl<'a> Writer<'a> {
 
     /// The Rust value of a C value that is not absent.
     fn value_in(&self, x: &str, ty: &Type, by_ref: bool) -> String {
+        let told = told(x);
         let [length, lengths, count] = ["length", "lengths", "count"].map(|suffix| companion(x, suffix));
         let owned = |value: String, method: &str| if by_ref { value } else { format!("{value}.{method}()") };
         match ty {
             Type::Offset(_) => format!("{}({x})", offset(ty)),
-            Type::String => owned(format!("rt::text_in({x}, {length}, {x:?})?"), "into_owned"),
-            Type::Bytes => owned(format!("rt::bytes_in({x}, {length}, {x:?})?"), "to_vec"),
-            Type::Enum(name) => format!("rt::choice_in({}, {x}, {x:?})?", choice_of(name)),
-            Type::Object(_) if by_ref => format!("rt::handle({x}, {x:?})?"),
-            Type::Object(_) => format!("rt::shared({x}, {x:?})?"),
-            Type::Record(_) if by_ref => format!("rt::handle({x}, {x:?})?"),
-            Type::Record(_) => copied(ty, &format!("rt::handle({x}, {x:?})?")),
+            Type::String => owned(format!("rt::text_in({x}, {length}, {told:?})?"), "into_owned"),
+            Type::Bytes => owned(format!("rt::bytes_in({x}, {length}, {told:?})?"), "to_vec"),
+            Type::Enum(name) => format!("rt::choice_in({}, {x}, {told:?})?", choice_of(name)),
+            Type::Object(_) if by_ref => format!("rt::handle({x}, {told:?})?"),
+            Type::Object(_) => format!("rt::shared({x}, {told:?})?"),
+            Type::Record(_) if by_ref => format!("rt::handle({x}, {told:?})?"),
+            Type::Record(_) => copied(ty, &format!("rt::handle({x}, {told:?})?")),
             Type::Set(item) => self.value_in(x, &Type::List(item.clone()), false),
             Type::Map(..) => {
                 let copied = copied_out(ty, "map");
@@ -466,25 +486,25 @@ impl<'a> Writer<'a> {
             Type::List(element) => match &**element {
                 collection if collection.is_collection() => {
                     let copied = copied_out(collection, "item");
-                    format!("rt::collections_in({x}, {count}, {x:?})?.into_iter().map(|item| {copied}).collect::<Vec<_>>()")
+                    format!("rt::collections_in({x}, {count}, {told:?})?.into_iter().map(|item| {copied}).collect::<Vec<_>>()")
                 }
-                Type::String if by_ref => format!("rt::borrowed_texts_in({x}, {lengths}, {count}, {x:?}, &mut mended)?"),
+                Type::String if by_ref => format!("rt::borrowed_texts_in({x}, {lengths}, {count}, {told:?}, &mut mended)?"),
                 Type::Option(inner) if by_ref && **inner == Type::String => {
-                    format!("rt::borrowed_maybe_texts_in({x}, {lengths}, {count}, {x:?}, &mut mended)?")
+                    format!("rt::borrowed_maybe_texts_in({x}, {lengths}, {count}, {told:?}, &mut mended)?")
                 }
-                Type::String => format!("rt::texts_in({x}, {lengths}, {count}, {x:?})?"),
-                Type::Bytes => format!("rt::byte_strings_in({x}, {lengths}, {count}, {x:?})?"),
+                Type::String => format!("rt::texts_in({x}, {lengths}, {count}, {told:?})?"),
+                Type::Bytes => format!("rt::byte_strings_in({x}, {lengths}, {count}, {told:?})?"),
                 Type::Option(inner) if **inner == Type::Bytes => {
-                    format!("rt::maybe_byte_strings_in({x}, {lengths}, {count}, {x:?})?")
+                    format!("rt::maybe_byte_strings_in({x}, {lengths}, {count}, {told:?})?")
                 }
-                Type::Option(_) => format!("rt::maybe_texts_in({x}, {lengths}, {count}, {x:?})?"),
-                Type::Enum(name) => format!("rt::choices_in({}, {x}, {count}, {x:?})?", choice_of(name)),
-                Type::Object(_) => format!("rt::handles_in({x}, {count}, {x:?})?"),
+                Type::Option(_) => format!("rt::maybe_texts_in({x}, {lengths}, {count}, {told:?})?"),
+                Type::Enum(name) => format!("rt::choices_in({}, {x}, {count}, {told:?})?", choice_of(name)),
+                Type::Object(_) => format!("rt::handles_in({x}, {count}, {told:?})?"),
                 Type::Record(_) => {
                     let copy = copied(element, "item");
-                    format!("rt::handles_in({x}, {count}, {x:?})?.iter().map(|item| {copy}).collect::<Vec<_>>()")
+                    format!("rt::handles_in({x}, {count}, {told:?})?.iter().map(|item| {copy}).collect::<Vec<_>>()")
                 }
-                _ => format!("rt::numbers_in({x}, {count}, {x:?})?"),
+                _ => format!("rt::numbers_in({x}, {count}, {told:?})?"),
             },
             Type::Bool | Type::Int { .. } | Type::Float { .. } => x.to_owned(),
             Type::Custom { .. } | Type::Duration | Type::Time => unreachable!("it crosses as something else"),
@@ -493,9 +513,23 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// A C parameter's name in Rust, where `self` is taken.
-fn rust_name(c_name: &str) -> String {
-    if c_name == "self" { "this".to_owned() } else { c_name.to_owned() }
+/// A C parameter's name in Rust, where `self` is taken, and what the glue itself has or calls.
+pub fn rust_name(c_name: &str) -> String {
+    let is_called = ["_of_number", "_of_plain"].iter().any(|end| c_name.ends_with(end))
+        || ["copy_of_", "equal_of_", "hash_of_", "number_of_", "plain_of_", "rank_of_"]
+            .iter()
+            .any(|start| c_name.starts_with(start));
+    match c_name {
+        "self" => "this".to_owned(),
+        "failure" | "this" => format!("{c_name}_"),
+        _ if is_called => format!("{c_name}_"),
+        _ => c_name.to_owned(),
+    }
+}
+
+/// What an argument is called where something is told about it: no name of an interface ends in an underscore.
+pub fn told(name: &str) -> &str {
+    name.trim_end_matches('_')
 }
 
 /// Whether a length is written through a pointer.

@@ -1,7 +1,10 @@
 //! The C header: reads like documentation, compiles as C99 and as C++.
 
 use super::spelled;
-use crate::c_abi::{Abi, CCallback, CFunction, CType, Parameter, Role, Section, Subject, list_name, map_name, type_name};
+use crate::c_abi::{
+    Abi, CCallback, CFunction, CType, Parameter, Role, Section, Subject, element_in, list_name, map_name, member_name,
+    plain_name, type_name,
+};
 use crate::fill::{self, filled};
 use crate::interface::*;
 use crate::output::MARKER;
@@ -22,6 +25,8 @@ struct HeaderTemplate<'a> {
     has_times: bool,
     enums: &'a [Enum],
     handles: Vec<(String, String)>,
+    /// Records as plain structs: what they are, their C names and their fields.
+    plain: Vec<(String, String, Vec<Declaration>)>,
     errors: Vec<&'a ErrorVariant>,
     /// The types of the functions that the caller gives.
     callbacks: Vec<Declaration>,
@@ -52,6 +57,7 @@ pub fn header(interface: &Interface, abi: &Abi) -> Result<String> {
         has_times: interface.has(|ty| matches!(ty, Type::Duration | Type::Time)),
         enums: &interface.enums,
         handles: handles(interface, abi),
+        plain: abi.plain_records(interface).into_iter().map(|record| plain_struct(prefix, record)).collect(),
         errors: interface.error_variants().collect(),
         callbacks: abi.callbacks.iter().map(|callback| function_type(prefix, callback)).collect(),
         sections: abi.sections.iter().filter(|s| !s.functions.is_empty()).map(|s| header_section(prefix, s)).collect(),
@@ -67,6 +73,19 @@ fn function_type(prefix: &str, callback: &CCallback) -> Declaration {
         comment: comment(&callback.docs),
         prototype: format!("typedef {returns} (*{})({});", type_name(prefix, &callback.name), parameters.join(", ")),
     }
+}
+
+/// A record as a plain struct.
+fn plain_struct(prefix: &str, record: &Record) -> (String, String, Vec<Declaration>) {
+    let field = |field: &Field| {
+        let ty = match &field.ty {
+            Type::Record(name) => plain_name(prefix, name),
+            ty => spelled(prefix, &element_in(prefix, ty)),
+        };
+        Declaration { comment: indented(&field.docs), prototype: format!("{ty} {};", member_name(&field.name)) }
+    };
+    let docs = format!("{}\n\nA plain struct, for functions that end in _plain.", record.docs);
+    (docs, plain_name(prefix, &record.name), record.fields.iter().map(field).collect())
 }
 
 /// Every opaque type: its C name and its documentation.
@@ -161,7 +180,11 @@ fn documented(prefix: &str, function: &CFunction) -> String {
     if let Some(free) = free {
         add(format!("Free the result with {free}()."));
     }
-    let is_option = match &function.role {
+    let role = match &function.role {
+        Role::Plain(role) => role,
+        role => role,
+    };
+    let is_option = match role {
         Role::Call(_, call) => call.returns.as_ref().is_some_and(Type::is_option),
         Role::RecordField(field) => field.ty.is_option(),
         _ => false,
@@ -178,6 +201,7 @@ fn documented(prefix: &str, function: &CFunction) -> String {
         let failed = match &function.returns {
             CType::Bool => "false",
             CType::Enum(_) => "-1",
+            CType::Plain(_) => "a struct of zeros",
             CType::Int { .. } | CType::Float { .. } | CType::Size => "0",
             _ => "NULL",
         };

@@ -9,6 +9,7 @@ mod header;
 mod laws;
 mod made;
 mod page;
+mod plain;
 
 use crate::c_abi::{Abi, CType};
 use crate::config::Config;
@@ -20,6 +21,7 @@ use anyhow::Result;
 use camino::Utf8Path;
 
 pub use header::header;
+pub use made::literal;
 pub use page::language;
 
 /// All files of the C binding.
@@ -35,8 +37,15 @@ pub fn generate(interface: &Interface, config: &Config, directory: &Utf8Path) ->
         File { path: directory.join("src/generated.rs"), text: rustfmt(&glue::glue(interface, &abi)?)? },
         File { path: directory.join(header_name), text: header(interface, &abi)? },
         File { path: directory.join(cpp_name), text: crate::cpp::header(interface, &abi)? },
-        File { path: directory.join("tests/laws.c"), text: laws::laws(interface, &abi, &laws)? },
     ];
+    // The tests stand on a harness that is written by hand, where there is one.
+    let harness = directory.join(format!("tests/{}-check.h", interface.namespace.snake()));
+    if config.directory.join(harness).exists() {
+        files.push(File { path: directory.join("tests/laws.c"), text: laws::laws(interface, &abi, &laws)? });
+        if !laws.values.is_empty() {
+            files.push(File { path: directory.join("tests/classes_laws.cpp"), text: crate::cpp::laws(interface, &laws)? });
+        }
+    }
     if let Some(path) = &config.output.c_calls {
         files.push(File { path: path.clone(), text: rustfmt(&calls::calls(&abi))? });
     }
@@ -57,6 +66,7 @@ pub fn spelled(prefix: &str, ty: &CType) -> String {
         CType::Float { .. } => "double".into(),
         CType::Size => "size_t".into(),
         CType::Enum(name) => crate::c_abi::type_name(prefix, name),
+        CType::Plain(name) => crate::c_abi::plain_name(prefix, name),
         CType::Text => "const char *".into(),
         CType::OwnedText => "char *".into(),
         CType::Bytes => "const uint8_t *".into(),

@@ -11,7 +11,7 @@ impl Builder {
     pub(super) fn enumeration(&self, choice: &Enum) -> Section {
         let this = CType::Enum(choice.name.clone());
         let method = |f| self.call(Some((&choice.name, Some(this.clone()), false)), f);
-        let mut functions: Vec<_> = choice.methods.iter().map(method).collect();
+        let mut functions = self.with_plain(choice.methods.iter().map(method).collect());
         if choice.reads_text {
             let mut parameters = argument_parameters(&self.prefix, &Name::new("text"), &Type::String);
             parameters.push(self.error_parameter());
@@ -62,6 +62,7 @@ impl Builder {
                 Role::ListGet,
             ),
         ]);
+        functions = self.with_plain(functions);
         functions.extend(self.peek(element));
         functions.push(self.function(
             symbol("free"),

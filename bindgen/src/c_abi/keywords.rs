@@ -18,18 +18,30 @@ const KEYWORDS: &[&str] = &[
     "virtual", "void", "volatile", "wchar_t", "while", "xor", "xor_eq",
 ];
 
-/// The names that the ABI itself uses for parameters.
-const OWN: &[&str] = &["self", "error", "value", "length", "user", "during", "mended"];
+/// The names that the ABI itself uses for parameters, those that functions of C++ have for what they make, and types in parameters.
+#[rustfmt::skip]
+const OWN: &[&str] = &[
+    "self", "error", "value", "length", "user", "during", "mended",
+    "c_error", "c_length", "c_made", "c_result", "c_value",
+    "int8_t", "int16_t", "int32_t", "int64_t", "size_t", "uint8_t", "uint16_t", "uint32_t", "uint64_t",
+];
+
+/// Macros of C that have small letters.
+const MACROS: &[&str] = &["assert", "errno", "linux", "stderr", "stdin", "stdout", "unix"];
 
 /// A parameter's name, away from the keywords of C, C++ and Rust and from the names that the ABI itself uses.
 pub fn parameter_name(name: &Name) -> String {
     let name = name.snake();
     let is_rust_keyword = crate::names::rust_identifier(&name) != name;
-    if is_rust_keyword || OWN.contains(&name.as_str()) || KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
+    if is_rust_keyword || [OWN, KEYWORDS, MACROS].iter().any(|taken| taken.contains(&name.as_str())) {
+        format!("{name}_")
+    } else {
+        name
+    }
 }
 
 /// The name of a member of a C++ class.
 pub fn member_name(name: &Name) -> String {
     let name = name.snake();
-    if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
+    if [KEYWORDS, MACROS].iter().any(|taken| taken.contains(&name.as_str())) { format!("{name}_") } else { name }
 }

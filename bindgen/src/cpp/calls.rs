@@ -197,7 +197,7 @@ impl Writer<'_> {
         };
         let mut given: Vec<String> = call.this.map(str::to_owned).into_iter().collect();
         given.extend(call.arguments.iter().flat_map(|(name, ty)| types::given(prefix, name, ty)));
-        let mut body: Vec<String> = call.callers().map(|name| format!("detail::Caller {name}_caller({name});")).collect();
+        let mut body: Vec<String> = call.callers().map(|name| format!("detail::Caller_ {name}_caller({name});")).collect();
         if throws {
             body.push(format!("{prefix}_error *c_error = nullptr;"));
         }

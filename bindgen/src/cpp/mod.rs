@@ -6,15 +6,19 @@
 mod calls;
 mod collections;
 mod errors;
+mod laws;
 mod members;
+mod names;
 mod types;
 
 use crate::c_abi::{Abi, CCallback, CFunction, CType, Role, Subject, type_name};
 use crate::interface::*;
 use crate::output::MARKER;
+use crate::read::refusals::Refusals;
 use anyhow::Result;
 use askama::Template;
 use calls::Writer;
+pub use laws::laws;
 use members::Member;
 
 #[derive(Template)]
@@ -72,6 +76,9 @@ struct Class {
 
 /// The header's text.
 pub fn header(interface: &Interface, abi: &Abi) -> Result<String> {
+    let refusals = Refusals::default();
+    names::check(interface, &refusals);
+    refusals.told()?;
     let prefix = abi.prefix.clone();
     let writer = Writer { interface, prefix: &prefix };
     let functions = abi.section(&Subject::Functions).functions.iter();
@@ -170,6 +177,7 @@ fn is_member(function: &CFunction) -> bool {
             | Role::Hash
             | Role::Compare
             | Role::View(_)
+            | Role::Plain(_)
             | Role::InCharacters(_)
             | Role::ChoiceName
     )

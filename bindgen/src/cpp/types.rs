@@ -156,7 +156,7 @@ pub fn given(prefix: &str, name: &str, ty: &Type) -> Vec<String> {
 /// The handle of a map that C reads during a call.
 fn map_in(prefix: &str, key: &Type, value: &Type, made: &str) -> String {
     let map = map_name(prefix, key, &value.listed());
-    format!("detail::Owner<{map}, {map}_free>({made}).get()")
+    format!("detail::Owner_<{map}, {map}_free>({made}).get()")
 }
 
 /// The function that makes, takes or reads a collection of C.
@@ -175,7 +175,7 @@ fn list(prefix: &str, name: &str, element: &Type, is_set: bool) -> Vec<String> {
                 other => unreachable!("{other:?} is no collection"),
             };
             let make = function("make", collection);
-            vec![format!("detail::Made<{handle}, {handle}_free>({name}, {make}).data()"), count]
+            vec![format!("detail::Made_<{handle}, {handle}_free>({name}, {make}).data()"), count]
         }
         Type::String if is_set => vec![format!("Texts({name}).pointers()"), format!("Texts({name}).lengths()"), count],
         Type::Object(item) | Type::Record(item) => {

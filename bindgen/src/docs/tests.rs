@@ -2,7 +2,7 @@
 
 use super::links::sections;
 use super::*;
-use crate::read::interface;
+use crate::read::tests::whole;
 use crate::read::tests::{choice, config, function, variant};
 use uniffi_meta::{EnumShape, FnParamMetadata, Metadata, Type};
 
@@ -18,7 +18,7 @@ fn items() -> Vec<Metadata> {
 }
 
 fn page(name: &str) -> String {
-    let interface = interface(&items(), &config()).expect("it fits");
+    let interface = whole(&items(), &config()).expect("it fits");
     let reference = generate(&interface, &config()).expect("it is written");
     assert_eq!(reference.examples, [("Python", 1), ("Ruby", 1), ("Go", 1)]);
     reference.files.into_iter().find(|file| file.path == name).expect("the page is there").text

@@ -136,27 +136,42 @@ pub fn all(interface: &Interface) -> Vec<(Place<'_>, Result<Example<'_>>)> {
 
 /// The interface with each example in its documentation spelled by a language, or left out.
 pub fn spelled(interface: &Interface, spell: impl Fn(&Example) -> Option<String>) -> Result<Interface> {
-    let with = |docs: &mut Docs| {
+    let with = |docs: &mut Docs| -> Result<()> {
         let Some((before, lines)) = split(docs) else { return Ok(()) };
         let example = read(interface, lines)?;
         *docs = [Some(before), spell(&example)].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
         Ok(())
     };
     let mut changed = interface.clone();
-    let of_objects = changed.objects.iter_mut().flat_map(|object| {
+    documentation(&mut changed).try_for_each(with)?;
+    Ok(changed)
+}
+
+/// Takes all examples away.
+pub fn forget(interface: &mut Interface) {
+    for docs in documentation(interface) {
+        if let Some((before, _)) = split(docs) {
+            *docs = before;
+        }
+    }
+}
+
+/// Every documentation that may have an example.
+fn documentation(interface: &mut Interface) -> impl Iterator<Item = &mut Docs> {
+    let of_objects = interface.objects.iter_mut().flat_map(|object| {
         let functions = object.primary.iter_mut().chain(&mut object.constructors).chain(&mut object.methods);
         std::iter::once(&mut object.docs).chain(functions.map(|f| &mut f.docs))
     });
-    let of_records = changed
+    let of_records = interface
         .records
         .iter_mut()
         .flat_map(|record| std::iter::once(&mut record.docs).chain(record.methods.iter_mut().map(|f| &mut f.docs)));
-    let of_enums = changed
+    let of_enums = interface
         .enums
         .iter_mut()
         .flat_map(|choice| std::iter::once(&mut choice.docs).chain(choice.methods.iter_mut().map(|f| &mut f.docs)));
-    let of_functions = changed.functions.iter_mut().map(|f| &mut f.docs);
-    of_objects.chain(of_records).chain(of_enums).chain(of_functions).try_for_each(with).map(|()| changed)
+    let of_functions = interface.functions.iter_mut().map(|f| &mut f.docs);
+    of_objects.chain(of_records).chain(of_enums).chain(of_functions)
 }
 
 /// The documentation without its example, and the example's lines.

@@ -1,6 +1,6 @@
 //! Examples are held against the interface, and spelled in each language.
 
-use crate::read::interface;
+use crate::read::tests::whole;
 use crate::read::tests::{choice, config, function, variant};
 use crate::{c, go, python, ruby};
 use uniffi_meta::{EnumShape, FnParamMetadata, Metadata, Type};
@@ -19,7 +19,7 @@ fn items(example: &str) -> Vec<Metadata> {
 }
 
 fn refusal(example: &str) -> String {
-    let error = interface(&items(example), &config()).expect_err("this should be refused");
+    let error = whole(&items(example), &config()).expect_err("this should be refused");
     error.to_string()
 }
 
@@ -46,7 +46,7 @@ fn what_does_not_fit_is_refused_with_name_and_line() {
 
 #[test]
 fn each_language_spells_it() {
-    let interface = interface(&items(EXAMPLE), &config()).expect("it fits");
+    let interface = whole(&items(EXAMPLE), &config()).expect("it fits");
     let text = |files: anyhow::Result<Vec<crate::output::File>>, name: &str| {
         let files = files.expect("it is written");
         files.into_iter().find(|file| file.path.as_str().ends_with(name)).expect("the file is there").text

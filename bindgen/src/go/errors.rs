@@ -104,8 +104,8 @@ impl Go<'_> {
     fn error_field(&self, field: &Field) -> GoField {
         let (name, place) = (self.names.field(&field.name), format!("read.f_{}", field.name.snake()));
         let (ty, lifted, absent) = match field.ty.without_option() {
-            Type::String if is_code(field) => ("ErrorCode".into(), format!("ErrorCode(takeBorrowed({place}))"), ""),
-            Type::String => ("string".into(), format!("takeBorrowed({place})"), " Empty if there is none."),
+            Type::String if is_code(field) => ("ErrorCode".into(), format!("ErrorCode(pullBorrowed({place}))"), ""),
+            Type::String => ("string".into(), format!("pullBorrowed({place})"), " Empty if there is none."),
             scalar => (self.scalar(scalar), format!("{}({place})", self.scalar(scalar)), " 0 if there is none."),
         };
         let absent = if field.ty.is_option() { absent } else { "" };

@@ -117,12 +117,12 @@ impl Go<'_> {
             }
             Form::Record(record, fields) => {
                 let field = |(field, value): &(&Field, Expression)| {
-                    format!("{}: {}", self.names.exported(&field.name), self.code(body, value, false))
+                    format!("{}: {}", self.names.part(&field.name), self.code(body, value, false))
                 };
                 let fields: Vec<_> = fields.iter().map(field).collect();
                 format!("{package}.{}{{{}}}", self.names.exported(&record.name), fields.join(", "))
             }
-            Form::Field(of, field) => format!("{}.{}", self.code(body, of, false), self.names.exported(&field.name)),
+            Form::Field(of, field) => format!("{}.{}", self.code(body, of, false), self.names.part(&field.name)),
             Form::At(of, index) => format!("{}[{index}]", self.code(body, of, false)),
             Form::Call(call) => {
                 let code = self.spelled_call(body, call, true);

@@ -24,7 +24,7 @@ pub enum Owner<'a> {
 }
 
 impl<'a> Owner<'a> {
-    fn name(self) -> Option<&'a Name> {
+    pub fn name(self) -> Option<&'a Name> {
         match self {
             Owner::Package => None,
             Owner::Constructor(object) | Owner::Object(object) => Some(&object.name),
@@ -75,13 +75,13 @@ impl Go<'_> {
         body += &match failure {
             Failure::Panics => "check(result.error)\n".to_owned(),
             _ if function.callback().is_some() => {
-                format!("{}\n", failure.check("result.error != 0", "during.failed(takeError(result.error))"))
+                format!("{}\n", failure.check("result.error != 0", "during.failed(pullError(result.error))"))
             }
-            _ => format!("{}\n", failure.check("result.error != 0", "takeError(result.error)")),
+            _ => format!("{}\n", failure.check("result.error != 0", "pullError(result.error)")),
         };
         let size = self.size(owner, function);
         let mut returned = match &function.returns {
-            Some(_) if function.is_constant => vec!["takeBorrowed(result.text)".to_owned()],
+            Some(_) if function.is_constant => vec!["pullBorrowed(result.text)".to_owned()],
             Some(ty) => self.lift("result", ty, &size),
             None => vec![],
         };
@@ -362,6 +362,17 @@ impl Go<'_> {
             function
         );
         inputs.declared.push(("options".into(), format!("...{ty}")));
+    }
+
+    /// The names of a function's arguments, and of the variables that are made of them.
+    pub fn variables(&self, owner: Owner, function: &Function) -> (Vec<String>, Vec<String>) {
+        let inputs = self.inputs(owner, "", function, &Failure::Panics);
+        let made = inputs.lowered.before.iter().flat_map(|statement| statement.lines()).filter_map(|line| {
+            let line = line.trim().trim_start_matches("var ");
+            Some(line.split_once(" :=").or_else(|| line.split_once(" C.uintptr_t"))?.0)
+        });
+        let made = made.flat_map(|names| names.split(", ")).map(str::to_owned).collect();
+        (inputs.declared.into_iter().map(|(name, _)| name).collect(), made)
     }
 
     fn zero_docs(&self, argument: &Argument) -> &'static str {

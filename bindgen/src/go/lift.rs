@@ -10,8 +10,8 @@ impl Go<'_> {
     /// `size` is about how many bytes an object has on the library's side.
     pub fn lift(&self, place: &str, ty: &Type, size: &str) -> Vec<String> {
         let value = match ty.without_option() {
-            Type::String => format!("takeText(&{place})"),
-            Type::Bytes => format!("takeBytes(&{place})"),
+            Type::String => format!("pullText(&{place})"),
+            Type::Bytes => format!("pullBytes(&{place})"),
             Type::Object(name) => format!("new{}({place}.handle, {size})", self.names.exported(name)),
             Type::Record(name) if ty.is_option() => format!("maybeTake({place}.handle, take{})", self.names.exported(name)),
             Type::Record(name) => format!("take{}({place}.handle)", self.names.exported(name)),
@@ -69,11 +69,11 @@ impl Go<'_> {
                  \tcheck({take}(list.handle, unsafe.SliceData(texts), unsafe.SliceData(lengths), list.length).error)\n\
                  \treturn {}(texts, lengths)\n",
                 if *element.without_option() == Type::Bytes {
-                    "takeByteStrings"
+                    "pullByteStrings"
                 } else if element.is_option() {
-                    "takeMaybeTexts"
+                    "pullMaybeTexts"
                 } else {
-                    "takeTexts"
+                    "pullTexts"
                 }
             ),
             Type::Object(of) => handles(&take, &ty, &format!("new{}(handle{size})", self.names.exported(of))),

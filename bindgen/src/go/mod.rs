@@ -13,6 +13,7 @@ mod function;
 mod laws;
 mod lift;
 mod lower;
+mod names;
 mod object;
 mod page;
 mod rebuild;
@@ -24,14 +25,13 @@ mod types;
 use crate::c_abi::Abi;
 use crate::config::Config;
 use crate::fill;
-use crate::interface::{Function, Interface};
+use crate::interface::Interface;
 use crate::output::{File, MARKER};
 use crate::read::refusals::Refusals;
 use anyhow::Result;
 use askama::Template;
 use camino::Utf8Path;
 use function::Owner;
-use std::collections::BTreeSet;
 
 pub use page::language;
 
@@ -120,7 +120,9 @@ pub fn generate(interface: &Interface, config: &Config, directory: &Utf8Path) ->
         settings: &config.go,
         package,
     };
-    go.check_names()?;
+    let refusals = Refusals::default();
+    go.check_names(&refusals);
+    refusals.told()?;
     let mut files = go.fixed_files(config)?;
     files.extend(described.objects.iter().map(|object| (spell::file_name(&object.name), go.object(object))));
     files.push(("enums.go".into(), go.enums()));
@@ -191,48 +193,6 @@ impl Go<'_> {
         let elements = self.interface.elements();
         elements.iter().map(|element| format!("\n{}", self.take_list("take", element))).collect()
     }
-
-    /// A Go package has one namespace for types, functions and constants.
-    fn check_names(&self) -> Result<()> {
-        let (mut seen, refusals) = (BTreeSet::new(), Refusals::default());
-        for name in self.package_names() {
-            refusals.unless(seen.insert(name.clone()), || format!("Go would have two things called {name}"));
-        }
-        refusals.told()
-    }
-
-    fn package_names(&self) -> Vec<String> {
-        let mut names: Vec<_> = ["ArgumentError", "PanicError", "ErrorDetails", "ErrorCode"].map(str::to_owned).into();
-        names.extend(self.code_names());
-        for object in &self.interface.objects {
-            names.push(self.names.exported(&object.name));
-            for function in object.primary.iter().chain(&object.constructors) {
-                names.push(self.names.constructor(object, function));
-                names.extend(self.options_if_several(Owner::Constructor(object), function));
-            }
-            names.extend(object.methods.iter().filter_map(|f| self.options_if_several(Owner::Object(object), f)));
-        }
-        for record in &self.interface.records {
-            names.push(self.names.exported(&record.name));
-            names.extend(record.methods.iter().filter_map(|f| self.options_if_several(Owner::Record(record), f)));
-        }
-        for choice in &self.interface.enums {
-            let name = self.names.exported(&choice.name);
-            names.extend([format!("Parse{name}"), format!("{name}Values"), name]);
-            names.extend(choice.variants.iter().map(|variant| self.names.choice(choice, variant)));
-        }
-        names.extend(self.interface.callbacks.iter().map(|callback| self.names.exported(&callback.name)));
-        names.push(self.error_name());
-        let classes = self.interface.error_classes();
-        names.extend(classes.iter().skip(1).map(|class| self.names.exported(&class.name)));
-        names.extend(self.interface.functions.iter().map(|function| self.names.exported(&function.name)));
-        names.extend(self.interface.functions.iter().filter_map(|f| self.options_if_several(Owner::Package, f)));
-        names
-    }
-
-    fn options_if_several(&self, owner: Owner, function: &Function) -> Option<String> {
-        (function.optional().count() > 1).then(|| self.options_name(owner, function))
-    }
 }
 
 #[cfg(test)]
@@ -271,13 +231,15 @@ mod tests {
         let abi = Abi::of(&interface);
         let settings: crate::config::Go = toml::from_str("module = 'm'").expect("the rest has defaults");
         let names = spell::Spelling::new(&[]);
-        Go { interface: &interface, abi: &abi, names, settings: &settings, package: "test".into() }.check_names()
+        let refusals = Refusals::default();
+        Go { interface: &interface, abi: &abi, names, settings: &settings, package: "test".into() }.check_names(&refusals);
+        refusals.told()
     }
 
     #[test]
     fn two_things_of_one_name_are_refused() {
         checked(vec![choice("Use", "Default"), choice("UseDep", "Kind")]).expect("all names differ");
         let error = checked(vec![choice("Use", "Default"), choice("UseDefault", "On")]).expect_err("UseDefault twice");
-        assert_eq!(error.to_string(), "Go would have two things called UseDefault");
+        assert_eq!(error.to_string(), "Use.Default: in Go it would be UseDefault, which is UseDefault; call it otherwise");
     }
 }

@@ -39,7 +39,7 @@ impl Go<'_> {
             let name = Some(&record.name);
             declared.insert(key(name, None), format!("type {} struct", self.names.exported(&record.name)));
             for field in &record.fields {
-                let text = format!("{} {}", self.names.exported(&field.name), self.ty(&field.ty));
+                let text = format!("{} {}", self.names.part(&field.name), self.ty(&field.ty));
                 declared.insert(key(name, Some(&field.name)), text);
             }
             self.declare(&mut declared, Owner::Record(record), name, record.methods.iter());

@@ -55,7 +55,7 @@ impl Go<'_> {
         let failure = Failure::Returns(vec!["0".into()]);
         let mut lowered = Lowered::default();
         for field in &record.fields {
-            let value = format!("{this}.{}", self.names.exported(&field.name));
+            let value = format!("{this}.{}", self.names.part(&field.name));
             lowered.append(self.lower(&value, &self.names.argument(&field.name, &this), &field.ty, &failure));
         }
         let new = call(&format!("go_{}_new", type_name(&self.abi.prefix, &record.name)), &lowered.passed);
@@ -83,7 +83,7 @@ impl Go<'_> {
     /// Records whose equality is that of their parts are compared in Go: nothing crosses the border but the objects in them.
     fn equal_parts(&self, record: &Record, this: &str) -> Option<String> {
         let field = |field: &Field| {
-            let name = self.names.exported(&field.name);
+            let name = self.names.part(&field.name);
             self.equal(&field.ty, &format!("{this}.{name}"), &format!("other.{name}"))
         };
         let parts = record.fields.iter().map(field).collect::<Option<Vec<_>>>()?;
@@ -128,7 +128,7 @@ impl Go<'_> {
     }
 
     fn record_field(&self, field: &Field) -> GoField {
-        let name = self.names.exported(&field.name);
+        let name = self.names.part(&field.name);
         GoField {
             docs: docs::comment(&name, Kind::Value, &self.field_docs(field), "\t"),
             json: field.name.snake(),

@@ -2,73 +2,42 @@
 
 use crate::interface::*;
 
-/// Keywords and predeclared names of Go, and the names that generated functions use themselves.
+/// Keywords and predeclared names of Go, and the variables that generated functions have themselves.
+#[rustfmt::skip]
 const TAKEN: &[&str] = &[
-    "break",
-    "case",
-    "chan",
-    "const",
-    "continue",
-    "default",
-    "defer",
-    "else",
-    "fallthrough",
-    "for",
-    "func",
-    "go",
-    "goto",
-    "if",
-    "import",
-    "interface",
-    "map",
-    "package",
-    "range",
-    "return",
-    "select",
-    "struct",
-    "switch",
-    "type",
-    "var",
-    "any",
-    "bool",
-    "byte",
-    "error",
-    "false",
-    "float32",
-    "float64",
-    "int",
-    "int16",
-    "int32",
-    "int64",
-    "int8",
-    "len",
-    "make",
-    "nil",
-    "rune",
-    "string",
-    "true",
-    "uint",
-    "uint16",
-    "uint32",
-    "uint64",
-    "uint8",
-    "uintptr",
-    "runtime",
-    "unsafe",
-    "err",
-    "result",
-    "options",
-    "ctx",
-    "context",
-    "during",
-    "chosen",
-    "self",
-    "check",
-    "gone",
-    "live",
-    "maybe",
-    "must",
-    "nothing",
+    "break", "case", "chan", "const", "continue", "default", "defer", "else", "fallthrough", "for",
+    "func", "go", "goto", "if", "import", "interface", "map", "package", "range", "return",
+    "select", "struct", "switch", "type", "var", "any", "bool", "byte", "error", "false",
+    "float32", "float64", "int", "int16", "int32", "int64", "int8", "len", "make", "nil", "rune",
+    "string", "true", "uint", "uint16", "uint32", "uint64", "uint8", "uintptr", "runtime",
+    "unsafe", "err", "result", "options", "ctx", "context", "during", "chosen", "self", "append",
+    "cap", "clear", "close", "comparable", "complex", "complex64", "complex128", "copy", "delete",
+    "imag", "iota", "max", "min", "new", "panic", "print", "println", "real", "recover",
+];
+
+/// The packages that generated files import.
+#[rustfmt::skip]
+const PACKAGES: &[&str] = &[
+    "bytes", "cmp", "context", "driver", "errors", "fmt", "iter", "json", "maps", "runtime",
+    "slices", "strconv", "sync", "time", "unsafe",
+];
+
+/// The functions that every package has for itself, and its variables and types.
+#[rustfmt::skip]
+const HELPERS: &[&str] = &[
+    "allChoices", "article", "begin", "bytesOf", "call", "cell", "check", "choiceOf", "choiceText",
+    "compareKeys", "counted", "countsOf", "durationOf", "eachOf", "errorKinds", "firstOrNil",
+    "firstOrZero", "fits", "functions", "gather", "given", "givenText", "gone", "handlesOf",
+    "inUse", "interfaceHash", "joinBytes", "joinMaybeTexts", "joinTexts", "keyOf", "keysOf",
+    "lengthOf", "lent", "listOf", "listOfValue", "live", "liveObjects", "looks", "lowerEach",
+    "mapOf", "maybe", "maybeBytes", "maybeCount", "maybeNanosecondsOf",
+    "maybeNanosecondsSince1970", "maybeTake", "maybeText", "memory", "must", "nanosecondsOf",
+    "nanosecondsSince1970", "native", "negative", "noChoice", "notRead", "notText", "notWritten",
+    "nothing", "numberOf", "numbersOf", "outOfRange", "parseChoice", "perItem", "pointerIf",
+    "pointerOr", "returnPanic", "room", "seldom", "setOf", "share", "sizeOf", "pullBorrowed",
+    "pullByteStrings", "pullBytes", "pullError", "pullMaybeTexts", "pullText", "pullTexts", "tell",
+    "textOf", "timeOf", "tooMany", "types", "unfit", "valueIf", "valueOr", "valuesOf",
+    "versionNumber", "wantedKey",
 ];
 
 /// Methods that every object may have beside those of the interface.
@@ -133,7 +102,8 @@ impl Spelling {
             "package" => "pkg".to_owned(),
             _ => self.local(name),
         };
-        if TAKEN.contains(&name.as_str()) || name == receiver { format!("{name}_") } else { name }
+        let is_taken = [TAKEN, PACKAGES, HELPERS].iter().any(|names| names.contains(&name.as_str()));
+        if is_taken || is_of_types(&name) || name == receiver { format!("{name}_") } else { name }
     }
 
     /// The name of a method.
@@ -168,11 +138,23 @@ impl Spelling {
         }
     }
 
+    /// The field of a record, away from the methods that it may have beside those of the interface.
+    pub fn part(&self, name: &Name) -> String {
+        let name = self.exported(name);
+        if ["Compare", "Equal", "GoString", "Hash", "String"].contains(&name.as_str()) { format!("{name}_") } else { name }
+    }
+
     /// The field of a struct that is also an `error`.
     pub fn field(&self, name: &Name) -> String {
         let name = self.exported(name);
         if ["Error", "ErrorDetails", "Details", "Is"].contains(&name.as_str()) { format!("{name}_") } else { name }
     }
+}
+
+/// Whether a package has functions of such a name for its types.
+fn is_of_types(name: &str) -> bool {
+    let verbs = ["free", "lower", "lowerEach", "new", "read", "take"];
+    verbs.iter().filter_map(|verb| name.strip_prefix(verb)).any(|rest| rest.starts_with(char::is_uppercase))
 }
 
 /// The receiver of a type's methods: its first letter.
@@ -182,7 +164,9 @@ pub fn receiver(type_name: &str) -> String {
 
 /// The name of a type's file. Underscores would make `_test` and `_linux` mean something to Go.
 pub fn file_name(name: &Name) -> String {
-    format!("{}.go", name.snake().replace('_', ""))
+    let name = name.snake().replace('_', "");
+    let is_own = ["callbacks", "collections", "enums", "errors", "functions", "native", "nocgo", "owned", "records", "values"];
+    if is_own.contains(&name.as_str()) { format!("{name}type.go") } else { format!("{name}.go") }
 }
 
 /// A text as Go writes it in source.
@@ -225,6 +209,19 @@ mod tests {
         assert_eq!(spelled("range"), "range_");
         assert_eq!(spelled("w"), "w_");
         assert_eq!(spelled("from"), "from");
+    }
+
+    #[test]
+    fn arguments_hide_no_function() {
+        let templates = std::fs::read_dir("templates/go").expect("templates").map(|entry| entry.expect("an entry").path());
+        let heads = ["func ", "type ", "var ", "const "];
+        for text in templates.map(|path| std::fs::read_to_string(path).expect("a template")) {
+            for head in text.lines().filter_map(|line| heads.iter().find_map(|head| line.strip_prefix(head))) {
+                let name: String = head.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+                let is_name = name.starts_with(char::is_lowercase) && !head[name.len()..].starts_with('{') && name != "init";
+                assert!(!is_name || spelling().argument(&Name::new(&name), "") != name, "{name}");
+            }
+        }
     }
 
     #[test]

@@ -54,8 +54,9 @@ impl Derived {
 impl Interface {
     /// The types that have it.
     pub fn with(&self, derived: Derived) -> Vec<String> {
-        let objects =
-            |has: fn(&Object) -> bool| self.objects.iter().filter(move |o| has(o)).map(|o| o.name.to_string()).collect();
+        let objects = |has: fn(&Object) -> bool| -> Vec<String> {
+            self.objects.iter().filter(move |o| has(o)).map(|o| o.name.to_string()).collect()
+        };
         match derived {
             Derived::ChoiceOfText | Derived::TextOfChoice => self.enums.iter().map(|choice| choice.name.to_string()).collect(),
             Derived::Must => objects(Object::is_read_whole),
@@ -63,16 +64,8 @@ impl Interface {
             Derived::Compared => objects(|object| object.traits.ord),
             Derived::ComparedTexts => objects(Object::compares_texts),
             Derived::Changed => {
-                let made_again = |object: &&Object| match object.is_text {
-                    true => !object.changers().is_empty(),
-                    false => object.can_be_rebuilt,
-                };
-                self.objects
-                    .iter()
-                    .filter(made_again)
-                    .map(|o| o.name.to_string())
-                    .chain(self.records.iter().map(|r| r.name.to_string()))
-                    .collect()
+                let records = self.records.iter().map(|record| record.name.to_string());
+                objects(Object::can_be_changed).into_iter().chain(records).collect()
             }
             Derived::Span => {
                 let objects = self.objects.iter().filter(|object| object.has_span()).map(|object| &object.name);
@@ -101,6 +94,11 @@ impl Object {
         let parts =
             changers.map(|method| (method.name.rust(), method.arguments.iter().map(|a| a.name.rust()).collect::<Vec<_>>()));
         parts.filter(|(_, parts)| !parts.is_empty() && parts.iter().all(|part| is_part(part))).collect()
+    }
+
+    /// Whether another one is made of it, with some parts changed: by its text's changers, or of its parts.
+    pub fn can_be_changed(&self) -> bool {
+        if self.is_text { !self.changers().is_empty() } else { self.can_be_rebuilt }
     }
 
     /// Whether C compares texts as its values.

@@ -117,7 +117,7 @@ impl Role {
             Role::Call(_, function) | Role::CompareTexts(function) => Plain::plain(&mut **function),
             Role::RecordNew(fields) => fields.iter_mut().for_each(Plain::plain),
             Role::RecordField(field) | Role::ErrorField(_, field) => Plain::plain(field),
-            Role::View(role) | Role::InCharacters(role) => role.plain(),
+            Role::View(role) | Role::Plain(role) | Role::InCharacters(role) => role.plain(),
             _ => {}
         }
     }

@@ -6,7 +6,8 @@ use crate::interface::Object;
 /// The methods that follow from what an object is.
 pub fn derived_methods(object: &Object) -> Vec<Special> {
     let ordered = object.traits.ord && !is_set(object) && object.method("compare").is_none();
-    let changes = !object.changers().is_empty();
+    // What is made of its parts has the same from there.
+    let changes = object.is_text && object.can_be_changed();
     let special = [ordered.then(|| compare(object)), changes.then(|| replace(object)), object.protocol.digits.then(number)];
     special.into_iter().flatten().collect()
 }

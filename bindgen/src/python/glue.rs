@@ -1,6 +1,7 @@
 //! `generated.rs`: the PyO3 classes and functions, which call the interface crate's Rust items directly.
 
 use super::docs::of_function;
+use super::names;
 use super::protocol::{
     Items, SequenceCalls, Special, is_set, items, items_argument, sequence_calls, set_argument, special_methods,
 };
@@ -393,7 +394,8 @@ impl<'a> Writer<'a> {
     /// PyO3 must be told of defaults and separate arguments, and cannot print the defaults that are no literals.
     fn signature(&self, owner: &Name, arguments: &[Argument], is_variadic: bool, receiver: &str) -> Result<Vec<String>> {
         for argument in arguments {
-            ensure!(argument.name.rust() != "py", "{owner}: the glue itself has an argument named py");
+            let name = &argument.name;
+            ensure!(!names::is_of_glue(name), "{owner}: Python's glue itself has something called {name}; call it otherwise");
         }
         if !is_variadic && arguments.iter().all(|a| a.default.is_none()) {
             return Ok(vec![]);

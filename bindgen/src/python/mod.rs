@@ -16,6 +16,7 @@ mod docs;
 mod doctest;
 mod glue;
 mod layout;
+mod names;
 mod package;
 mod page;
 mod protocol;
@@ -44,6 +45,7 @@ pub fn generate(interface: &Interface, _config: &Config, directory: &Utf8Path) -
     let package = format!("python/{}", interface.namespace.snake());
     let file = |path: String, text: String| File { path: directory.join(path), text };
     let refusals = Refusals::default();
+    names::check(interface, &refusals);
     let written = [glue::generate(interface), package::enums(interface), package::errors(interface)];
     let [glue, enums, errors] = written.map(|text| refusals.kept(text).unwrap_or_default());
     refusals.told()?;

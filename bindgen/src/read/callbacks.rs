@@ -25,12 +25,15 @@ impl Reader<'_> {
             is_method: true,
         };
         let read = self.function(&callable)?;
-        for argument in &read.arguments {
-            let is_told = matches!(argument.ty, Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String);
-            self.refusals.unless(is_told && argument.default.is_none(), || {
-                format!("{full_name}({}): a callback is told numbers, truth values and texts", argument.name)
-            });
-        }
+        let is_told = |argument: &&Argument| {
+            let is_plain = matches!(argument.ty, Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String);
+            is_plain && argument.default.is_none()
+        };
+        let untold = read.arguments.iter().filter(|argument| !is_told(argument));
+        let untold: Vec<_> = untold
+            .map(|argument| format!("{full_name}({}): a callback is told numbers, truth values and texts", argument.name))
+            .collect();
+        ensure!(untold.is_empty(), "{}", untold.join("\n"));
         ensure!(
             matches!(read.returns, None | Some(Type::Bool)),
             "{full_name}: a callback gives nothing, or a truth value: whether the call goes on"

@@ -114,8 +114,7 @@ fn operators(object: &Object, interface: &Interface, refusals: &Refusals) {
 fn sequence(object: &Object, refusals: &Refusals) {
     let name = &object.name;
     let Some(Sequence { index, length, slice }) = object.sequence() else {
-        return refusals
-            .unless(false, || format!("{name}: a sequence needs the methods index, length and slice in bindgen.toml"));
+        return refusals.refuse(format!("{name}: a sequence needs the methods index, length and slice in bindgen.toml"));
     };
     let takes = |function: &Function, signed: &[bool]| {
         let types = function.arguments.iter().map(|argument| argument.ty.clone());

@@ -1,8 +1,8 @@
 //! Choices with data: other languages have an object for each, which tells what was chosen and what stands with it.
 
-use super::{Reader, compared, docs, equality, is_exhaustive, keeps_its_name};
+use super::{NOTED, Reader, compared, docs, equality, is_exhaustive, keeps_its_name};
 use crate::interface::*;
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use uniffi_meta as meta;
 
 impl Reader<'_> {
@@ -19,14 +19,15 @@ impl Reader<'_> {
         if let Some(variant) = choice.variants.iter().find(|variant| variant.discr.is_some()) {
             bail!("{name}.{}: a choice with data has no numbers", variant.name);
         }
-        let variants = choice.variants.iter().map(|variant| self.data_variant(name, variant)).collect();
+        let variants = self.refusals.each(choice.variants.iter().map(|variant| self.data_variant(name, variant)));
+        ensure!(variants.len() == choice.variants.len(), NOTED);
         let data = Data { name: Name::new(name), kind: Name::new(&format!("{name}Kind")), variants };
         let object = self.object_of(&data, docs(choice.docstring.as_deref()));
         let kind = kind_of(&data);
         Ok((data, object, kind))
     }
 
-    fn data_variant(&self, owner: &str, variant: &meta::VariantMetadata) -> DataVariant {
+    fn data_variant(&self, owner: &str, variant: &meta::VariantMetadata) -> Result<DataVariant> {
         let full_name = format!("{owner}.{}", variant.name);
         let is_tuple = variant.fields.iter().any(|field| field.name.is_empty());
         let called = |(place, field): (usize, &meta::FieldMetadata)| meta::FieldMetadata {
@@ -38,9 +39,9 @@ impl Reader<'_> {
             ..field.clone()
         };
         let fields: Vec<_> = variant.fields.iter().enumerate().map(called).collect();
-        let fields = self.fields(&full_name, &fields);
+        let fields = self.fields(&full_name, &fields)?;
         let fields = fields.into_iter().map(|field| Field { default: None, ..field }).collect();
-        DataVariant { name: Name::new(&variant.name), docs: docs(variant.docstring.as_deref()), is_tuple, fields }
+        Ok(DataVariant { name: Name::new(&variant.name), docs: docs(variant.docstring.as_deref()), is_tuple, fields })
     }
 
     fn object_of(&self, data: &Data, docs: Docs) -> Object {

@@ -1,8 +1,44 @@
-//! What holds for all errors of an interface together.
+//! Errors, and what holds for all of an interface together.
 
+use super::{NOTED, Reader, docs, is_exhaustive, keeps_its_name};
 use crate::interface::*;
 use crate::read::refusals::Refusals;
+use anyhow::{Result, bail, ensure};
 use std::collections::BTreeMap;
+use uniffi_meta as meta;
+
+impl Reader<'_> {
+    pub(super) fn error(&self, error: &meta::EnumMetadata) -> Result<Error> {
+        let name = error.name.as_str();
+        keeps_its_name(name, error.orig_name.as_deref())?;
+        is_exhaustive(error)?;
+        // What a flat error has inside is told by its message.
+        let is_flat = error.shape == meta::EnumShape::Error { flat: true };
+        ensure!(!self.members.methods.contains_key(name), "{name}: methods of errors are not supported");
+        let variant = |(variant, code): (&meta::VariantMetadata, i32)| {
+            let full_name = format!("{name}.{}", variant.name);
+            Ok(ErrorVariant {
+                name: Name::new(&variant.name),
+                kind: Name::new(&variant.name),
+                class: class_of(&variant.name),
+                code,
+                docs: docs(variant.docstring.as_deref()),
+                fields: if is_flat { vec![] } else { self.fields(&full_name, &variant.fields)? },
+            })
+        };
+        let variants = self.refusals.each(error.variants.iter().zip(FIRST_ERROR..).map(variant));
+        let is_whole = variants.len() == error.variants.len();
+        let (first, others) = variants.split_first().map_or((&[][..], &[][..]), |(first, others)| (&first.fields[..], others));
+        let common = first.iter().filter(|field| others.iter().all(|variant| variant.has(field))).cloned().collect();
+        let read = Error { name: Name::new(name), docs: docs(error.docstring.as_deref()), variants, common };
+        if !is_whole {
+            // What else is wrong with it is told, too.
+            fields(std::slice::from_ref(&read), self.refusals);
+            bail!(NOTED);
+        }
+        Ok(read)
+    }
+}
 
 /// `LateError` for `Late`, and for `LateError`.
 pub fn class_of(kind: &str) -> Name {

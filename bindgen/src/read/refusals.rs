@@ -10,7 +10,7 @@ pub struct Refusals(RefCell<Vec<String>>);
 impl Refusals {
     /// What was read. A failure is noted, and reading goes on.
     pub fn kept<T>(&self, read: Result<T>) -> Option<T> {
-        read.map_err(|refusal| self.note(format!("{refusal:#}"))).ok()
+        read.map_err(|refusal| self.refuse(format!("{refusal:#}"))).ok()
     }
 
     /// All that was read. Failures are noted, one and all.
@@ -21,8 +21,13 @@ impl Refusals {
     /// Notes what is wrong unless it is as it must be.
     pub fn unless(&self, holds: bool, refusal: impl FnOnce() -> String) {
         if !holds {
-            self.note(refusal());
+            self.refuse(refusal());
         }
+    }
+
+    /// Whether nothing is wrong so far.
+    pub fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
     }
 
     /// Fails with everything that was noted, a line each.
@@ -31,8 +36,8 @@ impl Refusals {
         if refusals.is_empty() { Ok(()) } else { Err(Error::msg(refusals.join("\n"))) }
     }
 
-    /// One item may be met on several ways, and is told once.
-    fn note(&self, refusal: String) {
+    /// Notes what is wrong. One item may be met on several ways, and is told once.
+    pub fn refuse(&self, refusal: String) {
         let mut refusals = self.0.borrow_mut();
         for line in refusal.lines() {
             if !refusals.iter().any(|known| known == line) {

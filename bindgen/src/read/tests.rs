@@ -12,7 +12,7 @@ pub(crate) fn config() -> Config {
     Config {
         package: "some-ffi".into(),
         features: vec![],
-        command: String::new(),
+        command: None,
         namespace: "some".into(),
         docs: String::new(),
         styled_docs: false,
@@ -45,8 +45,15 @@ pub(crate) fn config() -> Config {
     }
 }
 
+/// The interface, or all that is wrong with it.
+pub(crate) fn whole(items: &[Metadata], config: &Config) -> Result<Interface> {
+    let refusals = Refusals::default();
+    let interface = interface(items, config, &refusals);
+    refusals.told().map(|()| interface)
+}
+
 fn refusal(items: &[Metadata]) -> String {
-    interface(items, &config()).expect_err("this should be refused").to_string()
+    whole(items, &config()).expect_err("this should be refused").to_string()
 }
 
 pub(crate) fn function(change: impl FnOnce(&mut FnMetadata)) -> Metadata {
@@ -112,7 +119,7 @@ fn a_plain_function_is_read() {
         f.inputs = vec![argument("text", meta::Type::String)];
         f.return_type = Some(list(meta::Type::UInt8));
     });
-    let read = interface(&[item], &config()).unwrap();
+    let read = whole(&[item], &config()).unwrap();
     assert_eq!(read.functions[0].docs, "Works.\n\n  Indented.");
     assert_eq!(read.functions[0].arguments[0].ty, Type::String);
     assert_eq!(read.functions[0].returns, Some(Type::List(Box::new(Type::Int { signed: false, bits: 8 }))));
@@ -151,7 +158,7 @@ fn custom_types_are_what_they_cross_as_elsewhere() {
     };
     let read = |ty| {
         let item = function(|f| f.return_type = Some(list(ty)));
-        let read = interface(&[item], &config()).expect("it can be expressed");
+        let read = whole(&[item], &config()).expect("it can be expressed");
         read.functions[0].returns.clone().expect("it gives something")
     };
     let millis = read(custom("Later", custom("Millis", meta::Type::Int64)));
@@ -161,7 +168,7 @@ fn custom_types_are_what_they_cross_as_elsewhere() {
     assert_eq!((time.plain(), time.crossing()), (Type::List(Box::new(Type::Time)), numbers));
     let row = list(custom("Row", list(meta::Type::UInt8)));
     let item = function(|f| f.return_type = Some(row));
-    let read = interface(&[item], &config()).expect("it can be expressed");
+    let read = whole(&[item], &config()).expect("it can be expressed");
     let byte = Type::Int { signed: false, bits: 8 };
     let bytes = Type::List(Box::new(byte.clone()));
     assert_eq!(read.list_elements(), [byte, bytes.clone()]);
@@ -173,7 +180,7 @@ fn custom_types_are_what_they_cross_as_elsewhere() {
 fn collections_are_found_in_each_other() {
     let sets = meta::Type::Set { inner_type: Box::new(meta::Type::UInt8) };
     let item = function(|f| f.return_type = Some(option(map(meta::Type::String, sets))));
-    let read = interface(&[item], &config()).expect("it can be expressed");
+    let read = whole(&[item], &config()).expect("it can be expressed");
     let byte = Type::Int { signed: false, bits: 8 };
     let set = Type::Set(Box::new(byte.clone()));
     let lists = read.list_elements();
@@ -222,7 +229,7 @@ fn choices_with_data_are_objects() {
         variant("Two", vec![at(meta::Type::Boolean), field("name", meta::Type::String)]),
         variant("Three", vec![field("", meta::Type::String), field("", option(meta::Type::String))]),
     ];
-    let read = interface(&[choice("Shape", EnumShape::Enum, variants)], &config()).expect("it can be expressed");
+    let read = whole(&[choice("Shape", EnumShape::Enum, variants)], &config()).expect("it can be expressed");
     let object = &read.objects[0];
     let constructors: Vec<_> = object.constructors.iter().map(|f| f.name.rust()).collect();
     assert_eq!(constructors, ["one", "two", "three"]);
@@ -254,7 +261,7 @@ fn errors_that_lose_something_are_refused() {
 fn kinds_of_one_name_are_told_apart_by_their_error() {
     let variants = |names: &[&str]| names.iter().map(|name| variant(name, vec![])).collect();
     let items = [choice("ReadError", ERROR, variants(&["Io", "Late"])), choice("WriteError", ERROR, variants(&["Io", "Read"]))];
-    let read = interface(&items, &config()).expect("they can be told apart");
+    let read = whole(&items, &config()).expect("they can be told apart");
     let names: Vec<_> = read.error_variants().map(|v| (v.kind.rust(), v.class.rust())).collect();
     let expected =
         [("ReadIo", "ReadIoError"), ("Late", "LateError"), ("WriteIo", "WriteIoError"), ("WriteRead", "WriteReadError")];
@@ -265,7 +272,7 @@ fn kinds_of_one_name_are_told_apart_by_their_error() {
 fn errors_have_one_root() {
     let with = |names: &[&str]| variant("Late", names.iter().map(|name| field(name, meta::Type::String)).collect());
     let items = [choice("ReadError", ERROR, vec![with(&["input", "why"])]), choice("WriteError", ERROR, vec![with(&["input"])])];
-    let read = interface(&items, &config()).expect("it can be expressed");
+    let read = whole(&items, &config()).expect("it can be expressed");
     let shown: Vec<_> = read.error_classes().iter().map(|c| (c.name.to_string(), c.fields.len(), c.inherited)).collect();
     let expected =
         [("LibraryError", 1, 0), ("ReadError", 2, 1), ("ReadLateError", 2, 2), ("WriteError", 1, 1), ("WriteLateError", 1, 1)];
@@ -291,10 +298,10 @@ fn names_that_differ_by_case_only_are_refused() {
 #[test]
 fn settings_that_name_nothing_are_refused() {
     let config = Config { variadic: vec!["absent".into()], ..config() };
-    let message = interface(&[function(|_| {})], &config).unwrap_err().to_string();
+    let message = whole(&[function(|_| {})], &config).unwrap_err().to_string();
     assert_eq!(message, "bindgen.toml names absent, which the interface does not have");
     let config = Config { variadic: vec!["work".into()], ..config };
-    let message = interface(&[function(|_| {})], &config).unwrap_err().to_string();
+    let message = whole(&[function(|_| {})], &config).unwrap_err().to_string();
     assert_eq!(message, "work: it is named as variadic, but its last argument is no list");
 }
 
@@ -321,8 +328,8 @@ fn every_refusal_is_told() {
 #[test]
 fn documentation_is_held_to_a_style_where_that_is_wanted() {
     let item = function(|f| f.docstring = Some("What stands behind\nthe colon.".into()));
-    interface(std::slice::from_ref(&item), &config()).expect("no style is wanted");
-    let refusal = interface(&[item], &Config { styled_docs: true, ..config() }).expect_err("the style is broken").to_string();
+    whole(std::slice::from_ref(&item), &config()).expect("no style is wanted");
+    let refusal = whole(&[item], &Config { styled_docs: true, ..config() }).expect_err("the style is broken").to_string();
     let begins = "work: its documentation begins with \"What\", and not with a verb or a noun";
     assert_eq!(refusal, format!("{begins}\nwork: its documentation says \"behind\"; write \"after\""));
 }

@@ -7,6 +7,7 @@ mod example;
 mod files;
 mod lists;
 mod methods;
+mod names;
 mod native;
 mod page;
 mod protocols;
@@ -19,6 +20,7 @@ use crate::config::Config;
 use crate::fill;
 use crate::interface::Interface;
 use crate::output::File;
+use crate::read::refusals::Refusals;
 use anyhow::Result;
 use camino::Utf8Path;
 
@@ -29,6 +31,9 @@ pub fn generate(interface: &Interface, _config: &Config, directory: &Utf8Path) -
     let interface = &crate::example::spelled(interface, |lines| Some(example::tag(interface, lines)))?;
     let abi = Abi::of(interface).plain();
     let interface = &interface.plain();
+    let refusals = Refusals::default();
+    names::check(interface, &refusals);
+    refusals.told()?;
     let mut texts = vec![
         ("native".to_owned(), files::native(interface, &abi)?),
         ("values".to_owned(), files::values(interface)?),
@@ -39,13 +44,13 @@ pub fn generate(interface: &Interface, _config: &Config, directory: &Utf8Path) -
     ];
     texts.extend(files::callbacks(interface, &abi)?.map(|text| ("callbacks".to_owned(), text)));
     for choice in &interface.enums {
-        texts.push((choice.name.snake(), files::choice(interface, choice)?));
+        texts.push((names::file_of(&choice.name), files::choice(interface, choice)?));
     }
     for object in &interface.objects {
-        texts.push((object.name.snake(), files::object(interface, object)?));
+        texts.push((names::file_of(&object.name), files::object(interface, object)?));
     }
     for record in &interface.records {
-        texts.push((record.name.snake(), files::record(interface, record)?));
+        texts.push((names::file_of(&record.name), files::record(interface, record)?));
     }
     texts.push(("functions".to_owned(), files::functions(interface)?));
     let names: Vec<_> = texts.iter().map(|(name, _)| name.clone()).collect();

@@ -39,7 +39,7 @@ fn is_called(abi: &Abi, section: &Section, function: &CFunction) -> bool {
     match (&function.role, &section.subject) {
         (Role::Clone, _) | (Role::Free, Subject::Object(_)) | (Role::Display, Subject::Enum(_)) => false,
         (Role::Equal | Role::Hash, Subject::Record(_)) => false,
-        (Role::ChoiceName | Role::View(_) | Role::Peek | Role::CompareTexts(_), _) => false,
+        (Role::ChoiceName | Role::View(_) | Role::Plain(_) | Role::Peek | Role::CompareTexts(_), _) => false,
         (Role::MapGet | Role::MapLength, _) => false,
         (Role::Fixed, _) => !["_string_length", "_interface_hash", "_library_version_number", "_serves"].contains(&name),
         _ => true,

@@ -158,7 +158,8 @@ pub fn error_field(name: &Name) -> String {
 /// The name of an enum's constant for a value.
 pub fn constant(name: &Name) -> String {
     let name = name.shouting();
-    if ["ALL", "TEXTS"].contains(&name.as_str()) { format!("{name}_") } else { name }
+    // Ruby has two such words of its own.
+    if ["ALL", "BEGIN", "END", "TEXTS"].contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
 /// The class that all errors of the interface have in common.

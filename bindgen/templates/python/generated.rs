@@ -22,7 +22,7 @@
 )]
 
 {{ ffi }}
-use polyatom_python_runtime as runtime;
+use bindings_runtime as runtime;
 use pyo3::IntoPyObjectExt as _;
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
@@ -67,7 +67,7 @@ fn _live_objects() -> u64 {
 
 /// How each argument is read.
 mod argument {
-    polyatom_python_runtime::arguments! {
+    bindings_runtime::arguments! {
 {%- for name in arguments %}
         {{ name }}
 {%- endfor %}
@@ -117,12 +117,19 @@ fn exception(error: impl Error) -> PyErr {
 impl Error for ffi::{{ error.name }} {
     fn exception(self) -> PyErr {
         let message = self.to_string();
-        Python::attach(|py| match self {
+        // No field has a name that ends in an underscore.
+        Python::attach(|py_| match self {
 {%- for variant in error.variants %}
             Self::{{ variant.name }}{% if !variant.fields.is_empty() %} { {% for field in variant.fields %}{{ self::rust_identifier(field.name.rust()) }}, {% endfor %} }{% else %} { .. }{% endif %} => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "{{ variant.class.pascal() }}");
-                made(class.and_then(|class| class.call1((message, {% for told in self::told_fields(interface, variant) %}{{ told }}, {% endfor %}))))
+                let class_ = CLASS.import(py_, ERRORS, "{{ variant.class.pascal() }}");
+{%- if self::told_fields(interface, variant).len() < 12 %}
+                made(class_.and_then(|class_| class_.call1((message, {% for told in self::told_fields(interface, variant) %}{{ told }}, {% endfor %}))))
+{%- else %}
+                // What PyO3 takes as a tuple of Rust's is no longer than that.
+                let told_ = || PyTuple::new(py_, [message.into_bound_py_any(py_)?, {% for told in self::told_fields(interface, variant) %}{{ told }}.into_bound_py_any(py_)?, {% endfor %}]);
+                made(class_.and_then(|class_| class_.call1(told_()?)))
+{%- endif %}
             }
 {%- endfor %}
         })

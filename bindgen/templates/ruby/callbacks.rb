@@ -20,7 +20,7 @@ module {{ module }}
 
       # {{ callback.name }}.
       def self.{{ callback.method }}(block, required: false)
-        raise ArgumentError, "no block given" if required && block.nil?
+        raise ::ArgumentError, "no block given" if required && block.nil?
 
         new(block, {{ callback.result }}, {{ callback.types }}) { |{{ callback.told }}| [{{ callback.read }}] }
       end

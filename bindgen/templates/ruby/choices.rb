@@ -38,7 +38,7 @@ module {{ module }}
         return value.name if value.is_a?(Symbol)
         return value.to_s if value.is_a?(Integer) && @numbers.any? { |spelling, _| spelling.is_a?(Integer) }
 
-        text = String.try_convert(value) or raise TypeError, "#{value.class} is neither Symbol nor String"
+        text = String.try_convert(value) or raise ::TypeError, "#{value.class} is neither Symbol nor String"
         Native.text(text)
       end
 
@@ -63,7 +63,7 @@ module {{ module }}
 
       # A library may be newer than this code.
       def __newer(number)
-        raise KeyError, "the library has a value of #{self} with the number #{number}, which this code does not know"
+        raise ::KeyError, "the library has a value of #{self} with the number #{number}, which this code does not know"
       end
 
       # The value that a text or a symbol stands for.

@@ -249,7 +249,7 @@ module {{ module }}
     def <=>(other)
       order = Native.{{ symbol }}(@__address, other.__address_of_{{ name }})
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if {{ name }} === other
 {%- if is_text %}
 

@@ -2,7 +2,7 @@
 
 use super::glue;
 use libfuzzer_sys::arbitrary::Unstructured;
-use polyatom_runtime::c::{Failure, failure::PANIC, text::NUL_TERMINATED};
+use bindings_runtime::c::{Failure, failure::PANIC, text::NUL_TERMINATED};
 use std::any::TypeId;
 use std::ffi::{CStr, c_char, c_void};
 use std::{ptr, slice};
