@@ -17,9 +17,9 @@ macro_rules! error {
 }
 
 error! {
-    Value Type Key Index Runtime Standard Io Os Name Attribute Import Memory Overflow System ZeroDivision
-    NotImplemented Lookup Arithmetic Assertion Buffer Eof Unicode Range Frozen NoMethod Local Thread FloatDomain
-    Syntax Script Signal Library2 Base Native Fatal Timeout Connection Permission Encoding Load
+    Type Key Index Standard Io Os Name Attribute Import Memory Overflow System ZeroDivision NotImplemented Lookup
+    Arithmetic Assertion Buffer Eof Unicode Range Frozen NoMethod Local Thread FloatDomain Syntax Script Signal
+    Library2 Base Native Fatal Timeout Connection Permission Encoding Load
 }
 
 impl std::fmt::Display for WorkError {

@@ -72,26 +72,26 @@ macro_rules! choices {
 }
 
 objects! {
-    List Iterator Mapping Int Tuple Context Final Protocol Values Functions Name Length Function Handle Vector Ffi
-    Send Clone Display Duration Argument Signal Method Signature Date Records Callbacks All
+    List Iterator Thread Bool Callable Enum Protocol Values Functions Name Length Function Handle Vector Ffi Send
+    Clone Display Duration Argument Signal Method Signature Date Records Callbacks All
 }
 
 records! {
-    Map work_map Iterable work_iterable Thread work_thread Bool work_bool
-    Any work_any Type work_type Literal work_literal Generic work_generic
-    Handles work_handles Errors work_errors Path work_path Text work_text
-    Failure work_failure Std work_std Optional work_optional Pointer work_pointer
-    Sync work_sync Drop work_drop Fn work_fn SystemTime work_system_time
-    Testing work_testing Process work_process Random work_random Timedelta work_timedelta
-    Position work_position Enums work_enums Owned work_owned
+    Map work_map Sequence work_sequence Mutex work_mutex Str work_str
+    Context work_context Final work_final Generic work_generic Handles work_handles
+    Errors work_errors Path work_path Text work_text Failure work_failure
+    Std work_std Optional work_optional Pointer work_pointer Sync work_sync
+    Drop work_drop Fn work_fn SystemTime work_system_time Testing work_testing
+    Process work_process Random work_random Timedelta work_timedelta Position work_position
+    Enums work_enums Owned work_owned
 }
 
 choices! {
-    Dict work_dict Sequence work_sequence Mutex work_mutex Str work_str
-    Callable work_callable Enum work_enum ClassVar work_class_var Overload work_overload
-    Lists work_lists Choices work_choices Index work_index Slice work_slice
-    Value work_value Detail work_detail Variant work_variant Library work_library
-    Copy work_copy Debug work_debug HashMap work_hash_map Rt work_rt
-    Version work_version Monitor work_monitor Math work_math Datetime work_datetime
-    Warning work_warning Collections work_collections Nocgo work_nocgo
+    Dict work_dict Mapping work_mapping Int work_int Tuple work_tuple
+    Type work_type ClassVar work_class_var Overload work_overload Lists work_lists
+    Choices work_choices Index work_index Slice work_slice Value work_value
+    Detail work_detail Variant work_variant Library work_library Copy work_copy
+    Debug work_debug HashMap work_hash_map Rt work_rt Version work_version
+    Monitor work_monitor Math work_math Datetime work_datetime Warning work_warning
+    Collections work_collections Nocgo work_nocgo
 }

@@ -72,26 +72,26 @@ macro_rules! choices {
 }
 
 objects! {
-    Map Iterable Thread Bool Any Type Literal Generic Handles Errors Path Text Failure Std Optional Pointer Sync
-    Drop Fn SystemTime Testing Process Random Timedelta Position Enums Owned
+    Map Sequence Mutex Str Context Final Generic Handles Errors Path Text Failure Std Optional Pointer Sync Drop Fn
+    SystemTime Testing Process Random Timedelta Position Enums Owned
 }
 
 records! {
-    Dict work_dict Sequence work_sequence Mutex work_mutex Str work_str
-    Callable work_callable Enum work_enum ClassVar work_class_var Overload work_overload
-    Lists work_lists Choices work_choices Index work_index Slice work_slice
-    Value work_value Detail work_detail Variant work_variant Library work_library
-    Copy work_copy Debug work_debug HashMap work_hash_map Rt work_rt
-    Version work_version Monitor work_monitor Math work_math Datetime work_datetime
-    Warning work_warning Collections work_collections Nocgo work_nocgo
+    Dict work_dict Mapping work_mapping Int work_int Tuple work_tuple
+    Type work_type ClassVar work_class_var Overload work_overload Lists work_lists
+    Choices work_choices Index work_index Slice work_slice Value work_value
+    Detail work_detail Variant work_variant Library work_library Copy work_copy
+    Debug work_debug HashMap work_hash_map Rt work_rt Version work_version
+    Monitor work_monitor Math work_math Datetime work_datetime Warning work_warning
+    Collections work_collections Nocgo work_nocgo
 }
 
 choices! {
-    List work_list Iterator work_iterator Mapping work_mapping Int work_int
-    Tuple work_tuple Context work_context Final work_final Protocol work_protocol
-    Values work_values Functions work_functions Name work_name Length work_length
-    Function work_function Handle work_handle Vector work_vector Ffi work_ffi
-    Send work_send Clone work_clone Display work_display Duration work_duration
-    Argument work_argument Signal work_signal Method work_method Signature work_signature
-    Date work_date Records work_records Callbacks work_callbacks All work_all
+    List work_list Iterator work_iterator Thread work_thread Bool work_bool
+    Callable work_callable Enum work_enum Protocol work_protocol Values work_values
+    Functions work_functions Name work_name Length work_length Function work_function
+    Handle work_handle Vector work_vector Ffi work_ffi Send work_send
+    Clone work_clone Display work_display Duration work_duration Argument work_argument
+    Signal work_signal Method work_method Signature work_signature Date work_date
+    Records work_records Callbacks work_callbacks All work_all
 }

@@ -72,26 +72,26 @@ macro_rules! choices {
 }
 
 objects! {
-    Dict Sequence Mutex Str Callable Enum ClassVar Overload Lists Choices Index Slice Value Detail Variant Library
-    Copy Debug HashMap Rt Version Monitor Math Datetime Warning Collections Nocgo
+    Dict Mapping Int Tuple Type ClassVar Overload Lists Choices Index Slice Value Detail Variant Library Copy Debug
+    HashMap Rt Version Monitor Math Datetime Warning Collections Nocgo
 }
 
 records! {
-    List work_list Iterator work_iterator Mapping work_mapping Int work_int
-    Tuple work_tuple Context work_context Final work_final Protocol work_protocol
-    Values work_values Functions work_functions Name work_name Length work_length
-    Function work_function Handle work_handle Vector work_vector Ffi work_ffi
-    Send work_send Clone work_clone Display work_display Duration work_duration
-    Argument work_argument Signal work_signal Method work_method Signature work_signature
-    Date work_date Records work_records Callbacks work_callbacks All work_all
+    List work_list Iterator work_iterator Thread work_thread Bool work_bool
+    Callable work_callable Enum work_enum Protocol work_protocol Values work_values
+    Functions work_functions Name work_name Length work_length Function work_function
+    Handle work_handle Vector work_vector Ffi work_ffi Send work_send
+    Clone work_clone Display work_display Duration work_duration Argument work_argument
+    Signal work_signal Method work_method Signature work_signature Date work_date
+    Records work_records Callbacks work_callbacks All work_all
 }
 
 choices! {
-    Map work_map Iterable work_iterable Thread work_thread Bool work_bool
-    Any work_any Type work_type Literal work_literal Generic work_generic
-    Handles work_handles Errors work_errors Path work_path Text work_text
-    Failure work_failure Std work_std Optional work_optional Pointer work_pointer
-    Sync work_sync Drop work_drop Fn work_fn SystemTime work_system_time
-    Testing work_testing Process work_process Random work_random Timedelta work_timedelta
-    Position work_position Enums work_enums Owned work_owned
+    Map work_map Sequence work_sequence Mutex work_mutex Str work_str
+    Context work_context Final work_final Generic work_generic Handles work_handles
+    Errors work_errors Path work_path Text work_text Failure work_failure
+    Std work_std Optional work_optional Pointer work_pointer Sync work_sync
+    Drop work_drop Fn work_fn SystemTime work_system_time Testing work_testing
+    Process work_process Random work_random Timedelta work_timedelta Position work_position
+    Enums work_enums Owned work_owned
 }

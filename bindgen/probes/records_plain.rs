@@ -12,14 +12,6 @@ pub enum Unit {
     Inch,
 }
 
-#[uniffi::export]
-impl Unit {
-    /// A length in it.
-    pub fn of(&self, inches: Length) -> Length {
-        Length { unit: *self, ..inches }
-    }
-}
-
 /// A length. Its fields are called as words of C, and as what the functions of C have.
 #[derive(Debug, Clone, uniffi::Record)]
 pub struct Length {
@@ -32,7 +24,7 @@ pub struct Length {
     /// How far off it may be.
     pub error: u8,
     /// By whom it was measured.
-    pub int: i64,
+    pub short: i64,
     /// Where.
     pub r#loop: f32,
 }
@@ -98,7 +90,7 @@ impl Rope {
 
     /// Its length.
     pub fn length(&self) -> Length {
-        Length { value: 1.0, unit: Unit::Inch, r#struct: true, error: 0, int: 1, r#loop: 0.0 }
+        Length { value: 1.0, unit: Unit::Inch, r#struct: true, error: 0, short: 1, r#loop: 0.0 }
     }
 
     /// Another one.

@@ -2,6 +2,7 @@
 //! refused: LibraryError: another type has the same name but for case
 //! refused: LibraryError: in Ruby it would be LibraryError, which is LibraryError; call it otherwise
 //! refused: LibraryError: in Go it would be LibraryError, which is what every error is; call it otherwise
+//! refused: LibraryError: in Python it would be LibraryError, which is LibraryError; call it otherwise
 
 /// The things that can go wrong.
 #[derive(Debug, uniffi::Error)]

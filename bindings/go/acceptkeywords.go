@@ -58,7 +58,7 @@ func (a *AcceptKeywords) bytes() int {
 func ParseAcceptKeywords(text string) (*AcceptKeywords, error) {
 	result := C.go_polyatom_accept_keywords_parse(textOf(text), C.size_t(len(text)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newAcceptKeywords(result.handle, 3*len(text)/2), nil
 }
@@ -98,7 +98,7 @@ func (a AcceptKeywords) String() string {
 	result := C.go_polyatom_accept_keywords_to_string(a.pointer())
 	runtime.KeepAlive(a.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

@@ -70,7 +70,7 @@ func ParseAtom(text string, eapi ...EAPI) (*Atom, error) {
 	}
 	result := C.go_polyatom_atom_parse(textOf(text), C.size_t(len(text)), numberOf(eapiValue))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newAtom(result.handle, 3*len(text)/2), nil
 }
@@ -89,7 +89,7 @@ func ParseAtomWithRepo(text string, eapi EAPI) (*Atom, error) {
 	}
 	result := C.go_polyatom_atom_parse_with_repo(textOf(text), C.size_t(len(text)), numberOf(eapi))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newAtom(result.handle, 3*len(text)/2), nil
 }
@@ -139,7 +139,7 @@ func (a *Atom) Category() string {
 	result := C.go_polyatom_atom_category(live(a.pointer(), "Atom"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // CheckUse reports whether its USE dependencies hold for a package. A USE dependency without a
@@ -163,7 +163,7 @@ func (a *Atom) CheckUse(pkg *Package, parentUse ...*UseFlags) (bool, error) {
 	runtime.KeepAlive(pkg)
 	runtime.KeepAlive(parentUseValue)
 	if result.error != 0 {
-		return false, takeError(result.error)
+		return false, pullError(result.error)
 	}
 	return bool(result.value), nil
 }
@@ -289,7 +289,7 @@ func (a *Atom) Package() string {
 	result := C.go_polyatom_atom_package(live(a.pointer(), "Atom"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Repo returns the repository, if one is named.
@@ -299,7 +299,7 @@ func (a *Atom) Repo() (string, bool) {
 	result := C.go_polyatom_atom_repo(live(a.pointer(), "Atom"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // Revision returns the revision of the version if one is written.
@@ -317,7 +317,7 @@ func (a *Atom) Slot() (string, bool) {
 	result := C.go_polyatom_atom_slot(live(a.pointer(), "Atom"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // SlotDep returns the whole slot dependency, if there is one.
@@ -342,7 +342,7 @@ func (a *Atom) SortKey() []byte {
 	result := C.go_polyatom_atom_sort_key(live(a.pointer(), "Atom"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return takeBytes(&result)
+	return pullBytes(&result)
 }
 
 // Subslot returns the sub-slot, if one is named.
@@ -352,7 +352,7 @@ func (a *Atom) Subslot() (string, bool) {
 	result := C.go_polyatom_atom_subslot(live(a.pointer(), "Atom"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // Unversioned returns category and package name alone, as an atom.
@@ -425,7 +425,7 @@ func (a *Atom) WithCategory(category string) (*Atom, error) {
 	result := C.go_polyatom_atom_with_category(a.pointer(), textOf(category), C.size_t(len(category)))
 	runtime.KeepAlive(a)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newAtom(result.handle, 3*len(category)/2), nil
 }
@@ -439,7 +439,7 @@ func (a *Atom) WithPackage(pkg string) (*Atom, error) {
 	result := C.go_polyatom_atom_with_package(a.pointer(), textOf(pkg), C.size_t(len(pkg)))
 	runtime.KeepAlive(a)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newAtom(result.handle, 3*len(pkg)/2), nil
 }
@@ -453,7 +453,7 @@ func (a *Atom) WithRepo(repo string) (*Atom, error) {
 	result := C.go_polyatom_atom_with_repo(a.pointer(), repoText, repoLength)
 	runtime.KeepAlive(a)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newAtom(result.handle, 0), nil
 }
@@ -504,7 +504,7 @@ func (a Atom) String() string {
 	result := C.go_polyatom_atom_to_string(a.pointer())
 	runtime.KeepAlive(a.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

@@ -119,7 +119,7 @@ func (a *AtomBatch) Get(index int) (*Atom, error) {
 	result := C.go_polyatom_atom_batch_get(a.pointer(), C.uint64_t(index))
 	runtime.KeepAlive(a)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newAtom(result.handle, share(a.bytes(), a.Len())), nil
 }
@@ -139,7 +139,7 @@ func (a *AtomBatch) Matching(pkg *Cpv) []byte {
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(pkg)
 	check(result.error)
-	return takeBytes(&result)
+	return pullBytes(&result)
 }
 
 // Missing returns the places of the texts that were missing.
@@ -217,7 +217,7 @@ func (a AtomBatch) String() string {
 	result := C.go_polyatom_atom_batch_to_string(a.pointer())
 	runtime.KeepAlive(a.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

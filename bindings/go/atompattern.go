@@ -55,7 +55,7 @@ func (a *AtomPattern) bytes() int {
 func ParseAtomPattern(text string) (*AtomPattern, error) {
 	result := C.go_polyatom_atom_pattern_parse(textOf(text), C.size_t(len(text)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newAtomPattern(result.handle, 3*len(text)/2), nil
 }
@@ -79,7 +79,7 @@ func (a *AtomPattern) Category() string {
 	result := C.go_polyatom_atom_pattern_category(live(a.pointer(), "AtomPattern"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Matches reports whether it matches a package of which no more is known than this.
@@ -114,7 +114,7 @@ func (a *AtomPattern) Package() string {
 	result := C.go_polyatom_atom_pattern_package(live(a.pointer(), "AtomPattern"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Repo returns the repository, if one is named.
@@ -124,7 +124,7 @@ func (a *AtomPattern) Repo() (string, bool) {
 	result := C.go_polyatom_atom_pattern_repo(live(a.pointer(), "AtomPattern"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // Slot returns the slot, if one is named.
@@ -134,7 +134,7 @@ func (a *AtomPattern) Slot() (string, bool) {
 	result := C.go_polyatom_atom_pattern_slot(live(a.pointer(), "AtomPattern"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // String returns its text. Of the zero value, and of one that was closed, it is "invalid
@@ -146,7 +146,7 @@ func (a AtomPattern) String() string {
 	result := C.go_polyatom_atom_pattern_to_string(a.pointer())
 	runtime.KeepAlive(a.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

@@ -58,7 +58,7 @@ func (b *BinaryPackage) bytes() int {
 func BinaryPackageOpen(path string) (*BinaryPackage, error) {
 	result := C.go_polyatom_binary_package_open(textOf(path), C.size_t(len(path)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newBinaryPackage(result.handle, 0), nil
 }
@@ -80,7 +80,7 @@ func (b *BinaryPackage) Bdepend() (*DepSpec, error) {
 	result := C.go_polyatom_binary_package_bdepend(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, b.bytes()), nil
 }
@@ -96,7 +96,7 @@ func (b *BinaryPackage) BuildID() (int, bool, error) {
 	result := C.go_polyatom_binary_package_build_id(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return 0, false, takeError(result.error)
+		return 0, false, pullError(result.error)
 	}
 	return int(result.value), bool(result.present), nil
 }
@@ -112,7 +112,7 @@ func (b *BinaryPackage) BuildTime() (int, bool, error) {
 	result := C.go_polyatom_binary_package_build_time(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return 0, false, takeError(result.error)
+		return 0, false, pullError(result.error)
 	}
 	return int(result.value), bool(result.present), nil
 }
@@ -151,7 +151,7 @@ func (b *BinaryPackage) Depend() (*DepSpec, error) {
 	result := C.go_polyatom_binary_package_depend(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, b.bytes()), nil
 }
@@ -161,7 +161,7 @@ func (b *BinaryPackage) Description() string {
 	result := C.go_polyatom_binary_package_description(live(b.pointer(), "BinaryPackage"))
 	runtime.KeepAlive(b)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // EAPI returns its EAPI.
@@ -180,7 +180,7 @@ func (b *BinaryPackage) Facts() (*Package, error) {
 	result := C.go_polyatom_binary_package_facts(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newPackage(result.handle, b.bytes()), nil
 }
@@ -196,7 +196,7 @@ func (b *BinaryPackage) FileSize() (int, bool, error) {
 	result := C.go_polyatom_binary_package_file_size(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return 0, false, takeError(result.error)
+		return 0, false, pullError(result.error)
 	}
 	return int(result.value), bool(result.present), nil
 }
@@ -220,7 +220,7 @@ func (b *BinaryPackage) Get(variable string) (string, bool) {
 	)
 	runtime.KeepAlive(b)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // Homepages returns the URIs of `HOMEPAGE`.
@@ -239,7 +239,7 @@ func (b *BinaryPackage) Idepend() (*DepSpec, error) {
 	result := C.go_polyatom_binary_package_idepend(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, b.bytes()), nil
 }
@@ -263,7 +263,7 @@ func (b *BinaryPackage) InstalledSize() (int, bool, error) {
 	result := C.go_polyatom_binary_package_installed_size(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return 0, false, takeError(result.error)
+		return 0, false, pullError(result.error)
 	}
 	return int(result.value), bool(result.present), nil
 }
@@ -285,7 +285,7 @@ func (b *BinaryPackage) IUSE() (*IUSE, error) {
 	result := C.go_polyatom_binary_package_iuse(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newIUSE(result.handle, 0), nil
 }
@@ -299,7 +299,7 @@ func (b *BinaryPackage) IUSEEffective() (*IUSE, error) {
 	result := C.go_polyatom_binary_package_iuse_effective(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newIUSE(result.handle, 0), nil
 }
@@ -312,7 +312,7 @@ func (b *BinaryPackage) Keywords() (*Keywords, error) {
 	result := C.go_polyatom_binary_package_keywords(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newKeywords(result.handle, 0), nil
 }
@@ -325,7 +325,7 @@ func (b *BinaryPackage) License() (*DepSpec, error) {
 	result := C.go_polyatom_binary_package_license(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, b.bytes()), nil
 }
@@ -343,7 +343,7 @@ func (b *BinaryPackage) Matches(atom *Atom) (bool, error) {
 	runtime.KeepAlive(b)
 	runtime.KeepAlive(atom)
 	if result.error != 0 {
-		return false, takeError(result.error)
+		return false, pullError(result.error)
 	}
 	return bool(result.value), nil
 }
@@ -353,7 +353,7 @@ func (b *BinaryPackage) Path() string {
 	result := C.go_polyatom_binary_package_path(live(b.pointer(), "BinaryPackage"))
 	runtime.KeepAlive(b)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Pdepend returns `PDEPEND`: post dependencies. It fails if the value is not valid.
@@ -364,7 +364,7 @@ func (b *BinaryPackage) Pdepend() (*DepSpec, error) {
 	result := C.go_polyatom_binary_package_pdepend(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, b.bytes()), nil
 }
@@ -377,7 +377,7 @@ func (b *BinaryPackage) Properties() (*DepSpec, error) {
 	result := C.go_polyatom_binary_package_properties(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, b.bytes()), nil
 }
@@ -390,7 +390,7 @@ func (b *BinaryPackage) Rdepend() (*DepSpec, error) {
 	result := C.go_polyatom_binary_package_rdepend(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, b.bytes()), nil
 }
@@ -402,7 +402,7 @@ func (b *BinaryPackage) Repository() (string, bool) {
 	result := C.go_polyatom_binary_package_repository(live(b.pointer(), "BinaryPackage"))
 	runtime.KeepAlive(b)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // RequiredUse returns `REQUIRED_USE`. It fails if the value is not valid.
@@ -413,7 +413,7 @@ func (b *BinaryPackage) RequiredUse() (*DepSpec, error) {
 	result := C.go_polyatom_binary_package_required_use(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, b.bytes()), nil
 }
@@ -426,7 +426,7 @@ func (b *BinaryPackage) Restrict() (*DepSpec, error) {
 	result := C.go_polyatom_binary_package_restrict(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, b.bytes()), nil
 }
@@ -439,7 +439,7 @@ func (b *BinaryPackage) Slot() (*Slot, error) {
 	result := C.go_polyatom_binary_package_slot(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newSlot(result.handle, 0), nil
 }
@@ -453,7 +453,7 @@ func (b *BinaryPackage) SlotAtom() (*Atom, error) {
 	result := C.go_polyatom_binary_package_slot_atom(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newAtom(result.handle, 0), nil
 }
@@ -470,7 +470,7 @@ func (b *BinaryPackage) Spec(kind DepSpecKind) (*DepSpec, error) {
 	result := C.go_polyatom_binary_package_spec(b.pointer(), numberOf(kind))
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, b.bytes()), nil
 }
@@ -483,7 +483,7 @@ func (b *BinaryPackage) SrcURI() (*DepSpec, error) {
 	result := C.go_polyatom_binary_package_src_uri(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, b.bytes()), nil
 }
@@ -497,7 +497,7 @@ func (b *BinaryPackage) UseFlags() (*UseFlags, error) {
 	result := C.go_polyatom_binary_package_use_flags(b.pointer())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newUseFlags(result.handle, b.bytes()), nil
 }
@@ -524,7 +524,7 @@ func (b *BinaryPackage) Verify(ctx context.Context, progress Progress) (*FileMis
 	result := C.go_polyatom_binary_package_verify(b.pointer(), during.user())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, during.failed(takeError(result.error))
+		return nil, during.failed(pullError(result.error))
 	}
 	value := maybeTake(result.handle, takeFileMismatch)
 	if during.stopped() != nil {
@@ -548,7 +548,7 @@ func (b *BinaryPackage) VerifyMembers(ctx context.Context, progress Progress) (M
 	result := C.go_polyatom_binary_package_verify_members(b.pointer(), during.user())
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return MemberCheck{}, during.failed(takeError(result.error))
+		return MemberCheck{}, during.failed(pullError(result.error))
 	}
 	value := takeMemberCheck(result.handle)
 	if during.stopped() != nil {
@@ -566,7 +566,7 @@ func (b BinaryPackage) String() string {
 	result := C.go_polyatom_binary_package_to_string(b.pointer())
 	runtime.KeepAlive(b.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // GoString returns its text for developers, which %#v prints.
@@ -577,7 +577,7 @@ func (b BinaryPackage) GoString() string {
 	result := C.go_polyatom_binary_package_debug(b.pointer())
 	runtime.KeepAlive(b.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

@@ -103,7 +103,7 @@ func (b *BinaryPackages) Get(index int) (*BinaryPackage, error) {
 	result := C.go_polyatom_binary_packages_get(b.pointer(), C.uint64_t(index))
 	runtime.KeepAlive(b)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newBinaryPackage(result.handle, share(b.bytes(), b.Len())), nil
 }
@@ -173,7 +173,7 @@ func (b BinaryPackages) GoString() string {
 	result := C.go_polyatom_binary_packages_debug(b.pointer())
 	runtime.KeepAlive(b.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

@@ -78,7 +78,7 @@ func ConfigFromFiles(files []RepositoryFile, profile ...string) (*Config, error)
 		profileLength,
 	)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newConfig(result.handle, 0), nil
 }
@@ -121,7 +121,7 @@ func ConfigOpen(root string, options ...ConfigOpenOptions) (*Config, error) {
 		C.size_t(len(chosen.Variables)),
 	)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newConfig(result.handle, 0), nil
 }
@@ -166,7 +166,7 @@ func (c *Config) BestVisibleOfAll(ctx context.Context, progress Progress) ([]Bes
 	result := C.go_polyatom_config_best_visible_of_all(c.pointer(), during.user())
 	runtime.KeepAlive(c)
 	if result.error != 0 {
-		return nil, during.failed(takeError(result.error))
+		return nil, during.failed(pullError(result.error))
 	}
 	value := takeBestVersionList(result)
 	if during.stopped() != nil {
@@ -194,7 +194,7 @@ func (c *Config) Changes(ctx context.Context, other *Config, progress Progress) 
 	runtime.KeepAlive(c)
 	runtime.KeepAlive(other)
 	if result.error != 0 {
-		return nil, during.failed(takeError(result.error))
+		return nil, during.failed(pullError(result.error))
 	}
 	value := takeVersionChangeList(result)
 	if during.stopped() != nil {
@@ -226,7 +226,7 @@ func (c *Config) Configure(pkg *EbuildPackage) (*ConfiguredPackage, error) {
 	runtime.KeepAlive(c)
 	runtime.KeepAlive(pkg)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newConfiguredPackage(result.handle, c.bytes()+pkg.bytes()), nil
 }
@@ -245,7 +245,7 @@ func (c *Config) HiddenBy(ctx context.Context, mask string, progress Progress) (
 	result := C.go_polyatom_config_hidden_by(c.pointer(), textOf(mask), C.size_t(len(mask)), during.user())
 	runtime.KeepAlive(c)
 	if result.error != 0 {
-		return nil, during.failed(takeError(result.error))
+		return nil, during.failed(pullError(result.error))
 	}
 	value := takeCpvList(result, c.bytes()+3*len(mask)/2)
 	if during.stopped() != nil {
@@ -292,7 +292,7 @@ func (c *Config) Package(cpv *Cpv) (*ConfiguredPackage, error) {
 	runtime.KeepAlive(c)
 	runtime.KeepAlive(cpv)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newConfiguredPackage(result.handle, c.bytes()), nil
 }
@@ -335,7 +335,7 @@ func (c *Config) Query(ctx context.Context, query *Query, progress Progress) (*C
 	runtime.KeepAlive(c)
 	runtime.KeepAlive(query)
 	if result.error != 0 {
-		return nil, during.failed(takeError(result.error))
+		return nil, during.failed(pullError(result.error))
 	}
 	value := newConfiguredPackages(result.handle, c.bytes())
 	if during.stopped() != nil {
@@ -357,7 +357,7 @@ func (c *Config) Reasons(cpv *Cpv) ([]MaskReason, error) {
 	runtime.KeepAlive(c)
 	runtime.KeepAlive(cpv)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return takeMaskReasonList(result), nil
 }
@@ -375,7 +375,7 @@ func (c *Config) Root() string {
 	result := C.go_polyatom_config_root(live(c.pointer(), "Config"))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Set returns the set of that name; empty if there is none.
@@ -402,7 +402,7 @@ func (c *Config) Variable(name string) (string, bool) {
 	result := C.go_polyatom_config_variable(live(c.pointer(), "Config"), textOf(name), C.size_t(len(name)))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // Versions returns the versions of a package in all repositories, each once, the oldest first.
@@ -440,7 +440,7 @@ func (c *Config) WithFile(file string, lines []string) (*Config, error) {
 	)
 	runtime.KeepAlive(c)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newConfig(result.handle, c.bytes()+3*len(file)/2+lengthOf(lines)), nil
 }
@@ -461,7 +461,7 @@ func (c *Config) WithLine(file, line string) (*Config, error) {
 	)
 	runtime.KeepAlive(c)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newConfig(result.handle, c.bytes()+3*len(file)/2+3*len(line)/2), nil
 }
@@ -479,7 +479,7 @@ func (c *Config) WithRemedy(remedy Remedy) (*Config, error) {
 	result := C.go_polyatom_config_with_remedy(c.pointer(), remedyHandle)
 	runtime.KeepAlive(c)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newConfig(result.handle, c.bytes()), nil
 }
@@ -500,7 +500,7 @@ func (c Config) GoString() string {
 	result := C.go_polyatom_config_debug(c.pointer())
 	runtime.KeepAlive(c.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

@@ -194,7 +194,7 @@ func (c *ConfiguredPackage) RequiredUse() (RequiredUseCheck, error) {
 	result := C.go_polyatom_configured_package_required_use(c.pointer())
 	runtime.KeepAlive(c)
 	if result.error != 0 {
-		return RequiredUseCheck{}, takeError(result.error)
+		return RequiredUseCheck{}, pullError(result.error)
 	}
 	return takeRequiredUseCheck(result.handle), nil
 }
@@ -209,7 +209,7 @@ func (c *ConfiguredPackage) SolveRequiredUse() (*RequiredUseSolution, error) {
 	result := C.go_polyatom_configured_package_solve_required_use(c.pointer())
 	runtime.KeepAlive(c)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return maybeTake(result.handle, takeRequiredUseSolution), nil
 }
@@ -232,7 +232,7 @@ func (c ConfiguredPackage) String() string {
 	result := C.go_polyatom_configured_package_to_string(c.pointer())
 	runtime.KeepAlive(c.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // GoString returns its text for developers, which %#v prints.
@@ -243,7 +243,7 @@ func (c ConfiguredPackage) GoString() string {
 	result := C.go_polyatom_configured_package_debug(c.pointer())
 	runtime.KeepAlive(c.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

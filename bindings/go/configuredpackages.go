@@ -104,7 +104,7 @@ func (c *ConfiguredPackages) Get(index int) (*ConfiguredPackage, error) {
 	result := C.go_polyatom_configured_packages_get(c.pointer(), C.uint64_t(index))
 	runtime.KeepAlive(c)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newConfiguredPackage(result.handle, share(c.bytes(), c.Len())), nil
 }

@@ -71,7 +71,7 @@ func (c *ConfiguredRepository) Get(key string) (string, bool) {
 	)
 	runtime.KeepAlive(c)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // IsMain reports whether it is the main one.
@@ -115,7 +115,7 @@ func (c ConfiguredRepository) String() string {
 	result := C.go_polyatom_configured_repository_to_string(c.pointer())
 	runtime.KeepAlive(c.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // GoString returns its text for developers, which %#v prints.
@@ -126,7 +126,7 @@ func (c ConfiguredRepository) GoString() string {
 	result := C.go_polyatom_configured_repository_debug(c.pointer())
 	runtime.KeepAlive(c.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

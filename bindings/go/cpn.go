@@ -53,7 +53,7 @@ func (c *Cpn) bytes() int {
 func ParseCpn(text string) (*Cpn, error) {
 	result := C.go_polyatom_cpn_parse(textOf(text), C.size_t(len(text)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newCpn(result.handle, 3*len(text)/2), nil
 }
@@ -68,7 +68,7 @@ func MustParseCpn(text string) *Cpn {
 func CpnFromParts(category, pkg string) (*Cpn, error) {
 	result := C.go_polyatom_cpn_from_parts(textOf(category), C.size_t(len(category)), textOf(pkg), C.size_t(len(pkg)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newCpn(result.handle, 3*len(category)/2+3*len(pkg)/2), nil
 }
@@ -86,7 +86,7 @@ func (c *Cpn) Category() string {
 	result := C.go_polyatom_cpn_category(live(c.pointer(), "Cpn"))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Package returns the package name, `python`.
@@ -94,7 +94,7 @@ func (c *Cpn) Package() string {
 	result := C.go_polyatom_cpn_package(live(c.pointer(), "Cpn"))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // String returns its text. Of the zero value, and of one that was closed, it is "invalid Cpn".
@@ -105,7 +105,7 @@ func (c Cpn) String() string {
 	result := C.go_polyatom_cpn_to_string(c.pointer())
 	runtime.KeepAlive(c.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

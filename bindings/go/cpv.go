@@ -56,7 +56,7 @@ func (c *Cpv) bytes() int {
 func ParseCpv(text string) (*Cpv, error) {
 	result := C.go_polyatom_cpv_parse(textOf(text), C.size_t(len(text)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newCpv(result.handle, 3*len(text)/2), nil
 }
@@ -80,7 +80,7 @@ func (c *Cpv) Category() string {
 	result := C.go_polyatom_cpv_category(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Cpn returns category and package name.
@@ -97,7 +97,7 @@ func (c *Cpv) P() string {
 	result := C.go_polyatom_cpv_p(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Package returns the package name, `python`.
@@ -105,7 +105,7 @@ func (c *Cpv) Package() string {
 	result := C.go_polyatom_cpv_package(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // PF returns the package name and version with its revision, `python-3.12.1-r2`, as it is written,
@@ -114,7 +114,7 @@ func (c *Cpv) PF() string {
 	result := C.go_polyatom_cpv_pf(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // PN returns the package name, `python`: the variable `PN` of an ebuild.
@@ -122,7 +122,7 @@ func (c *Cpv) PN() string {
 	result := C.go_polyatom_cpv_pn(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // PR returns the revision, `r2`, as it is written, or `r0` if there is none: the variable `PR` of
@@ -131,7 +131,7 @@ func (c *Cpv) PR() string {
 	result := C.go_polyatom_cpv_pr(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // PV returns the version without revision, `3.12.1`: the variable `PV` of an ebuild.
@@ -139,7 +139,7 @@ func (c *Cpv) PV() string {
 	result := C.go_polyatom_cpv_pv(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // PVR returns the version with its revision, `3.12.1-r2`, as it is written, `-r0` too: the variable
@@ -148,7 +148,7 @@ func (c *Cpv) PVR() string {
 	result := C.go_polyatom_cpv_pvr(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Revision returns the revision if one is written.
@@ -165,7 +165,7 @@ func (c *Cpv) SortKey() []byte {
 	result := C.go_polyatom_cpv_sort_key(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return takeBytes(&result)
+	return pullBytes(&result)
 }
 
 // Version returns the version with its revision.
@@ -195,7 +195,7 @@ func (c Cpv) String() string {
 	result := C.go_polyatom_cpv_to_string(c.pointer())
 	runtime.KeepAlive(c.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

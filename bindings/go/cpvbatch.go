@@ -105,7 +105,7 @@ func (c *CpvBatch) Get(index int) (*Cpv, error) {
 	result := C.go_polyatom_cpv_batch_get(c.pointer(), C.uint64_t(index))
 	runtime.KeepAlive(c)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newCpv(result.handle, share(c.bytes(), c.Len())), nil
 }
@@ -125,7 +125,7 @@ func (c *CpvBatch) Matching(atom *Atom) []byte {
 	runtime.KeepAlive(c)
 	runtime.KeepAlive(atom)
 	check(result.error)
-	return takeBytes(&result)
+	return pullBytes(&result)
 }
 
 // Missing returns the places of the texts that were missing.
@@ -202,7 +202,7 @@ func (c CpvBatch) String() string {
 	result := C.go_polyatom_cpv_batch_to_string(c.pointer())
 	runtime.KeepAlive(c.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

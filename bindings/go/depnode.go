@@ -72,7 +72,7 @@ func NewDepNode(spec *DepSpec, index int) (*DepNode, error) {
 	result := C.go_polyatom_dep_node_new(spec.pointer(), C.uint64_t(index))
 	runtime.KeepAlive(spec)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepNode(result.handle, spec.bytes()), nil
 }
@@ -113,7 +113,7 @@ func (d *DepNode) CheckIUSE(iuse *IUSE) error {
 	runtime.KeepAlive(d)
 	runtime.KeepAlive(iuse)
 	if result.error != 0 {
-		return takeError(result.error)
+		return pullError(result.error)
 	}
 	return nil
 }
@@ -139,7 +139,7 @@ func (d *DepNode) CheckRequiredUse(useFlags *UseFlags, iuse ...*IUSE) (RequiredU
 	runtime.KeepAlive(useFlags)
 	runtime.KeepAlive(iuseValue)
 	if result.error != 0 {
-		return RequiredUseCheck{}, takeError(result.error)
+		return RequiredUseCheck{}, pullError(result.error)
 	}
 	return takeRequiredUseCheck(result.handle), nil
 }
@@ -207,7 +207,7 @@ func (d *DepNode) DNF(limit ...uint32) ([]*DepSpec, error) {
 	result := C.go_polyatom_dep_node_dnf(d.pointer(), C.uint32_t(limitValue))
 	runtime.KeepAlive(d)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return takeDepSpecList(result, d.bytes()), nil
 }
@@ -295,7 +295,7 @@ func (d *DepNode) Flag() (string, bool) {
 	result := C.go_polyatom_dep_node_flag(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // Flags returns the USE flags of conditions and of `REQUIRED_USE`, each once, in the order they
@@ -448,7 +448,7 @@ func (d *DepNode) SolveRequiredUse(useFlags *UseFlags, options ...DepNodeSolveRe
 	runtime.KeepAlive(chosen.Masked)
 	runtime.KeepAlive(chosen.Forced)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return maybeTake(result.handle, takeRequiredUseSolution), nil
 }
@@ -484,7 +484,7 @@ func (d *DepNode) Text() string {
 	result := C.go_polyatom_dep_node_text(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // ToSpec returns the specification of nothing but this part.
@@ -519,7 +519,7 @@ func (d DepNode) String() string {
 	result := C.go_polyatom_dep_node_to_string(d.pointer())
 	runtime.KeepAlive(d.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // GoString returns its text for developers, which %#v prints.
@@ -530,7 +530,7 @@ func (d DepNode) GoString() string {
 	result := C.go_polyatom_dep_node_debug(d.pointer())
 	runtime.KeepAlive(d.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

@@ -93,7 +93,7 @@ func NewDepSpec(kind DepSpecKind, text string, options ...DepSpecOptions) (*DepS
 		C.bool(chosen.EmptyGroups),
 	)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, 3*len(text)/2), nil
 }
@@ -127,7 +127,7 @@ func (d *DepSpec) CheckIUSE(iuse *IUSE) error {
 	runtime.KeepAlive(d)
 	runtime.KeepAlive(iuse)
 	if result.error != 0 {
-		return takeError(result.error)
+		return pullError(result.error)
 	}
 	return nil
 }
@@ -156,7 +156,7 @@ func (d *DepSpec) CheckRequiredUse(useFlags *UseFlags, iuse ...*IUSE) (RequiredU
 	runtime.KeepAlive(useFlags)
 	runtime.KeepAlive(iuseValue)
 	if result.error != 0 {
-		return RequiredUseCheck{}, takeError(result.error)
+		return RequiredUseCheck{}, pullError(result.error)
 	}
 	return takeRequiredUseCheck(result.handle), nil
 }
@@ -217,7 +217,7 @@ func (d *DepSpec) Difference(other *DepSpec) (*DepSpec, error) {
 	runtime.KeepAlive(d)
 	runtime.KeepAlive(other)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, d.bytes()+other.bytes()), nil
 }
@@ -238,7 +238,7 @@ func (d *DepSpec) DNF(limit ...uint32) ([]*DepSpec, error) {
 	result := C.go_polyatom_dep_spec_dnf(d.pointer(), C.uint32_t(limitValue))
 	runtime.KeepAlive(d)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return takeDepSpecList(result, d.bytes()), nil
 }
@@ -355,7 +355,7 @@ func (d *DepSpec) Intersection(other *DepSpec) (*DepSpec, error) {
 	runtime.KeepAlive(d)
 	runtime.KeepAlive(other)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, d.bytes()+other.bytes()), nil
 }
@@ -466,7 +466,7 @@ func (d *DepSpec) PartFlag(index int) (string, bool) {
 	result := C.go_polyatom_dep_spec_part_flag(live(d.pointer(), "DepSpec"), C.uint64_t(index))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // PartKind returns the kind of the part of that number, from 0 on.
@@ -490,7 +490,7 @@ func (d *DepSpec) PartText(index int) (string, bool) {
 	result := C.go_polyatom_dep_spec_part_text(live(d.pointer(), "DepSpec"), C.uint64_t(index))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // SatisfiedBy reports whether these packages satisfy the dependency of a package with these USE
@@ -593,7 +593,7 @@ func (d *DepSpec) SolveRequiredUse(useFlags *UseFlags, options ...DepSpecSolveRe
 	runtime.KeepAlive(chosen.Masked)
 	runtime.KeepAlive(chosen.Forced)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return maybeTake(result.handle, takeRequiredUseSolution), nil
 }
@@ -628,7 +628,7 @@ func (d *DepSpec) SymmetricDifference(other *DepSpec) (*DepSpec, error) {
 	runtime.KeepAlive(d)
 	runtime.KeepAlive(other)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, d.bytes()+other.bytes()), nil
 }
@@ -638,7 +638,7 @@ func (d *DepSpec) Text() string {
 	result := C.go_polyatom_dep_spec_text(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Union returns the items of both, as a specification of this one's kind. It fails if they are of
@@ -654,7 +654,7 @@ func (d *DepSpec) Union(other *DepSpec) (*DepSpec, error) {
 	runtime.KeepAlive(d)
 	runtime.KeepAlive(other)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, d.bytes()+other.bytes()), nil
 }
@@ -676,7 +676,7 @@ func (d *DepSpec) WithItems(items []string) (*DepSpec, error) {
 	result := C.go_polyatom_dep_spec_with_items(d.pointer(), itemsTexts, itemsLengths, C.size_t(len(items)))
 	runtime.KeepAlive(d)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, d.bytes()+lengthOf(items)), nil
 }
@@ -689,7 +689,7 @@ func (d DepSpec) String() string {
 	result := C.go_polyatom_dep_spec_to_string(d.pointer())
 	runtime.KeepAlive(d.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

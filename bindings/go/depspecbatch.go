@@ -120,7 +120,7 @@ func (d *DepSpecBatch) Get(index int) (*DepSpec, error) {
 	result := C.go_polyatom_dep_spec_batch_get(d.pointer(), C.uint64_t(index))
 	runtime.KeepAlive(d)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, share(d.bytes(), d.Len())), nil
 }
@@ -198,7 +198,7 @@ func (d DepSpecBatch) String() string {
 	result := C.go_polyatom_dep_spec_batch_to_string(d.pointer())
 	runtime.KeepAlive(d.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

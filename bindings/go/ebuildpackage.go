@@ -72,7 +72,7 @@ func (e *EbuildPackage) Bdepend() (*DepSpec, error) {
 	result := C.go_polyatom_ebuild_package_bdepend(e.pointer())
 	runtime.KeepAlive(e)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, e.bytes()), nil
 }
@@ -99,7 +99,7 @@ func (e *EbuildPackage) CouldMatch(atom *Atom) (bool, error) {
 	runtime.KeepAlive(e)
 	runtime.KeepAlive(atom)
 	if result.error != 0 {
-		return false, takeError(result.error)
+		return false, pullError(result.error)
 	}
 	return bool(result.value), nil
 }
@@ -130,7 +130,7 @@ func (e *EbuildPackage) Depend() (*DepSpec, error) {
 	result := C.go_polyatom_ebuild_package_depend(e.pointer())
 	runtime.KeepAlive(e)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, e.bytes()), nil
 }
@@ -144,7 +144,7 @@ func (e *EbuildPackage) Deprecated() (*RepositoryMask, error) {
 	result := C.go_polyatom_ebuild_package_deprecated(e.pointer())
 	runtime.KeepAlive(e)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return maybeTake(result.handle, takeRepositoryMask), nil
 }
@@ -154,7 +154,7 @@ func (e *EbuildPackage) Description() string {
 	result := C.go_polyatom_ebuild_package_description(live(e.pointer(), "EbuildPackage"))
 	runtime.KeepAlive(e)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Directory returns the directory of its ebuild.
@@ -162,7 +162,7 @@ func (e *EbuildPackage) Directory() string {
 	result := C.go_polyatom_ebuild_package_directory(live(e.pointer(), "EbuildPackage"))
 	runtime.KeepAlive(e)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Distfiles returns the files to download, in the order in which they first appear: those for these
@@ -183,7 +183,7 @@ func (e *EbuildPackage) Distfiles(useFlags ...*UseFlags) ([]Distfile, error) {
 	runtime.KeepAlive(e)
 	runtime.KeepAlive(useFlagsValue)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return takeDistfileList(result), nil
 }
@@ -201,7 +201,7 @@ func (e *EbuildPackage) EbuildPath() string {
 	result := C.go_polyatom_ebuild_package_ebuild_path(live(e.pointer(), "EbuildPackage"))
 	runtime.KeepAlive(e)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // EntryPath returns the path of its cache entry.
@@ -209,7 +209,7 @@ func (e *EbuildPackage) EntryPath() string {
 	result := C.go_polyatom_ebuild_package_entry_path(live(e.pointer(), "EbuildPackage"))
 	runtime.KeepAlive(e)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Facts returns the facts that atoms match. It fails if a value that they need is not valid.
@@ -220,7 +220,7 @@ func (e *EbuildPackage) Facts() (*Package, error) {
 	result := C.go_polyatom_ebuild_package_facts(e.pointer())
 	runtime.KeepAlive(e)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newPackage(result.handle, e.bytes()), nil
 }
@@ -236,7 +236,7 @@ func (e *EbuildPackage) Get(variable string) (string, bool) {
 	)
 	runtime.KeepAlive(e)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // Homepages returns the URIs of `HOMEPAGE`.
@@ -255,7 +255,7 @@ func (e *EbuildPackage) Idepend() (*DepSpec, error) {
 	result := C.go_polyatom_ebuild_package_idepend(e.pointer())
 	runtime.KeepAlive(e)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, e.bytes()), nil
 }
@@ -293,7 +293,7 @@ func (e *EbuildPackage) IUSE() (*IUSE, error) {
 	result := C.go_polyatom_ebuild_package_iuse(e.pointer())
 	runtime.KeepAlive(e)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newIUSE(result.handle, 0), nil
 }
@@ -306,7 +306,7 @@ func (e *EbuildPackage) Keywords() (*Keywords, error) {
 	result := C.go_polyatom_ebuild_package_keywords(e.pointer())
 	runtime.KeepAlive(e)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newKeywords(result.handle, 0), nil
 }
@@ -319,7 +319,7 @@ func (e *EbuildPackage) License() (*DepSpec, error) {
 	result := C.go_polyatom_ebuild_package_license(e.pointer())
 	runtime.KeepAlive(e)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, e.bytes()), nil
 }
@@ -348,7 +348,7 @@ func (e *EbuildPackage) Pdepend() (*DepSpec, error) {
 	result := C.go_polyatom_ebuild_package_pdepend(e.pointer())
 	runtime.KeepAlive(e)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, e.bytes()), nil
 }
@@ -361,7 +361,7 @@ func (e *EbuildPackage) Properties() (*DepSpec, error) {
 	result := C.go_polyatom_ebuild_package_properties(e.pointer())
 	runtime.KeepAlive(e)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, e.bytes()), nil
 }
@@ -374,7 +374,7 @@ func (e *EbuildPackage) Rdepend() (*DepSpec, error) {
 	result := C.go_polyatom_ebuild_package_rdepend(e.pointer())
 	runtime.KeepAlive(e)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, e.bytes()), nil
 }
@@ -395,7 +395,7 @@ func (e *EbuildPackage) RequiredUse() (*DepSpec, error) {
 	result := C.go_polyatom_ebuild_package_required_use(e.pointer())
 	runtime.KeepAlive(e)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, e.bytes()), nil
 }
@@ -408,7 +408,7 @@ func (e *EbuildPackage) Restrict() (*DepSpec, error) {
 	result := C.go_polyatom_ebuild_package_restrict(e.pointer())
 	runtime.KeepAlive(e)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, e.bytes()), nil
 }
@@ -421,7 +421,7 @@ func (e *EbuildPackage) Slot() (*Slot, error) {
 	result := C.go_polyatom_ebuild_package_slot(e.pointer())
 	runtime.KeepAlive(e)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newSlot(result.handle, 0), nil
 }
@@ -435,7 +435,7 @@ func (e *EbuildPackage) SlotAtom() (*Atom, error) {
 	result := C.go_polyatom_ebuild_package_slot_atom(e.pointer())
 	runtime.KeepAlive(e)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newAtom(result.handle, 0), nil
 }
@@ -452,7 +452,7 @@ func (e *EbuildPackage) Spec(kind DepSpecKind) (*DepSpec, error) {
 	result := C.go_polyatom_ebuild_package_spec(e.pointer(), numberOf(kind))
 	runtime.KeepAlive(e)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, e.bytes()), nil
 }
@@ -465,7 +465,7 @@ func (e *EbuildPackage) SrcURI() (*DepSpec, error) {
 	result := C.go_polyatom_ebuild_package_src_uri(e.pointer())
 	runtime.KeepAlive(e)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, e.bytes()), nil
 }
@@ -498,7 +498,7 @@ func (e EbuildPackage) String() string {
 	result := C.go_polyatom_ebuild_package_to_string(e.pointer())
 	runtime.KeepAlive(e.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // GoString returns its text for developers, which %#v prints.
@@ -509,7 +509,7 @@ func (e EbuildPackage) GoString() string {
 	result := C.go_polyatom_ebuild_package_debug(e.pointer())
 	runtime.KeepAlive(e.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

@@ -104,7 +104,7 @@ func (e *EbuildPackages) Get(index int) (*EbuildPackage, error) {
 	result := C.go_polyatom_ebuild_packages_get(e.pointer(), C.uint64_t(index))
 	runtime.KeepAlive(e)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newEbuildPackage(result.handle, share(e.bytes(), e.Len())), nil
 }
@@ -174,7 +174,7 @@ func (e EbuildPackages) GoString() string {
 	result := C.go_polyatom_ebuild_packages_debug(e.pointer())
 	runtime.KeepAlive(e.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

@@ -36,7 +36,7 @@ var archStatusTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_arch_status_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -47,7 +47,7 @@ func ParseArchStatus(text string) (ArchStatus, error) {
 	if result.error == 0 {
 		return choiceOf[ArchStatus](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(archStatusNames, text); choice >= 0 {
 		return ArchStatus(choice + 1), nil
 	}
@@ -140,7 +140,7 @@ var atomFieldTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_atom_field_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -151,7 +151,7 @@ func ParseAtomField(text string) (AtomField, error) {
 	if result.error == 0 {
 		return choiceOf[AtomField](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(atomFieldNames, text); choice >= 0 {
 		return AtomField(choice + 1), nil
 	}
@@ -226,7 +226,7 @@ var binaryFormatTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_binary_format_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -237,7 +237,7 @@ func ParseBinaryFormat(text string) (BinaryFormat, error) {
 	if result.error == 0 {
 		return choiceOf[BinaryFormat](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(binaryFormatNames, text); choice >= 0 {
 		return BinaryFormat(choice + 1), nil
 	}
@@ -312,7 +312,7 @@ var blockerTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_blocker_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -323,7 +323,7 @@ func ParseBlocker(text string) (Blocker, error) {
 	if result.error == 0 {
 		return choiceOf[Blocker](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(blockerNames, text); choice >= 0 {
 		return Blocker(choice + 1), nil
 	}
@@ -398,7 +398,7 @@ var cacheFormatTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_cache_format_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -409,7 +409,7 @@ func ParseCacheFormat(text string) (CacheFormat, error) {
 	if result.error == 0 {
 		return choiceOf[CacheFormat](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(cacheFormatNames, text); choice >= 0 {
 		return CacheFormat(choice + 1), nil
 	}
@@ -496,7 +496,7 @@ var conflictPartTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_conflict_part_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -507,7 +507,7 @@ func ParseConflictPart(text string) (ConflictPart, error) {
 	if result.error == 0 {
 		return choiceOf[ConflictPart](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(conflictPartNames, text); choice >= 0 {
 		return ConflictPart(choice + 1), nil
 	}
@@ -591,7 +591,7 @@ var contentsKindTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_contents_kind_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -602,7 +602,7 @@ func ParseContentsKind(text string) (ContentsKind, error) {
 	if result.error == 0 {
 		return choiceOf[ContentsKind](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(contentsKindNames, text); choice >= 0 {
 		return ContentsKind(choice + 1), nil
 	}
@@ -703,7 +703,7 @@ var depSpecKindTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_dep_spec_kind_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -714,7 +714,7 @@ func ParseDepSpecKind(text string) (DepSpecKind, error) {
 	if result.error == 0 {
 		return choiceOf[DepSpecKind](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(depSpecKindNames, text); choice >= 0 {
 		return DepSpecKind(choice + 1), nil
 	}
@@ -815,7 +815,7 @@ var diagnosticKindTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_diagnostic_kind_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -826,7 +826,7 @@ func ParseDiagnosticKind(text string) (DiagnosticKind, error) {
 	if result.error == 0 {
 		return choiceOf[DiagnosticKind](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(diagnosticKindNames, text); choice >= 0 {
 		return DiagnosticKind(choice + 1), nil
 	}
@@ -925,7 +925,7 @@ var eapiTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_eapi_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -936,7 +936,7 @@ func ParseEAPI(text string) (EAPI, error) {
 	if result.error == 0 {
 		return choiceOf[EAPI](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(eapiNames, text); choice >= 0 {
 		return EAPI(choice + 1), nil
 	}
@@ -1173,7 +1173,7 @@ var eapiFeatureTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_eapi_feature_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -1184,7 +1184,7 @@ func ParseEAPIFeature(text string) (EAPIFeature, error) {
 	if result.error == 0 {
 		return choiceOf[EAPIFeature](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(eapiFeatureNames, text); choice >= 0 {
 		return EAPIFeature(choice + 1), nil
 	}
@@ -1254,7 +1254,7 @@ func (e EAPIFeature) Label() string {
 	}
 	result := C.go_polyatom_eapi_feature_label(numberOf(e))
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // LastEAPI returns the last EAPI that has it.
@@ -1292,7 +1292,7 @@ var flagTopicTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_flag_topic_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -1303,7 +1303,7 @@ func ParseFlagTopic(text string) (FlagTopic, error) {
 	if result.error == 0 {
 		return choiceOf[FlagTopic](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(flagTopicNames, text); choice >= 0 {
 		return FlagTopic(choice + 1), nil
 	}
@@ -1387,7 +1387,7 @@ var glsaRangeKindTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_glsa_range_kind_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -1398,7 +1398,7 @@ func ParseGlsaRangeKind(text string) (GlsaRangeKind, error) {
 	if result.error == 0 {
 		return choiceOf[GlsaRangeKind](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(glsaRangeKindNames, text); choice >= 0 {
 		return GlsaRangeKind(choice + 1), nil
 	}
@@ -1497,7 +1497,7 @@ var hashKindTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_hash_kind_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -1508,7 +1508,7 @@ func ParseHashKind(text string) (HashKind, error) {
 	if result.error == 0 {
 		return choiceOf[HashKind](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(hashKindNames, text); choice >= 0 {
 		return HashKind(choice + 1), nil
 	}
@@ -1587,7 +1587,7 @@ var keywordStatusTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_keyword_status_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -1598,7 +1598,7 @@ func ParseKeywordStatus(text string) (KeywordStatus, error) {
 	if result.error == 0 {
 		return choiceOf[KeywordStatus](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(keywordStatusNames, text); choice >= 0 {
 		return KeywordStatus(choice + 1), nil
 	}
@@ -1691,7 +1691,7 @@ var manifestKindTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_manifest_kind_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -1702,7 +1702,7 @@ func ParseManifestKind(text string) (ManifestKind, error) {
 	if result.error == 0 {
 		return choiceOf[ManifestKind](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(manifestKindNames, text); choice >= 0 {
 		return ManifestKind(choice + 1), nil
 	}
@@ -1786,7 +1786,7 @@ var mismatchKindTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_mismatch_kind_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -1797,7 +1797,7 @@ func ParseMismatchKind(text string) (MismatchKind, error) {
 	if result.error == 0 {
 		return choiceOf[MismatchKind](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(mismatchKindNames, text); choice >= 0 {
 		return MismatchKind(choice + 1), nil
 	}
@@ -1893,7 +1893,7 @@ var nameKindTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_name_kind_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -1904,7 +1904,7 @@ func ParseNameKind(text string) (NameKind, error) {
 	if result.error == 0 {
 		return choiceOf[NameKind](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(nameKindNames, text); choice >= 0 {
 		return NameKind(choice + 1), nil
 	}
@@ -2004,7 +2004,7 @@ var nodeKindTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_node_kind_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -2015,7 +2015,7 @@ func ParseNodeKind(text string) (NodeKind, error) {
 	if result.error == 0 {
 		return choiceOf[NodeKind](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(nodeKindNames, text); choice >= 0 {
 		return NodeKind(choice + 1), nil
 	}
@@ -2105,7 +2105,7 @@ var operatorTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_operator_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -2116,7 +2116,7 @@ func ParseOperator(text string) (Operator, error) {
 	if result.error == 0 {
 		return choiceOf[Operator](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(operatorNames, text); choice >= 0 {
 		return Operator(choice + 1), nil
 	}
@@ -2194,7 +2194,7 @@ var packageSourceTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_package_source_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -2205,7 +2205,7 @@ func ParsePackageSource(text string) (PackageSource, error) {
 	if result.error == 0 {
 		return choiceOf[PackageSource](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(packageSourceNames, text); choice >= 0 {
 		return PackageSource(choice + 1), nil
 	}
@@ -2296,7 +2296,7 @@ var reasonKindTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_reason_kind_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -2307,7 +2307,7 @@ func ParseReasonKind(text string) (ReasonKind, error) {
 	if result.error == 0 {
 		return choiceOf[ReasonKind](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(reasonKindNames, text); choice >= 0 {
 		return ReasonKind(choice + 1), nil
 	}
@@ -2382,7 +2382,7 @@ var slotOperatorTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_slot_operator_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -2393,7 +2393,7 @@ func ParseSlotOperator(text string) (SlotOperator, error) {
 	if result.error == 0 {
 		return choiceOf[SlotOperator](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(slotOperatorNames, text); choice >= 0 {
 		return SlotOperator(choice + 1), nil
 	}
@@ -2477,7 +2477,7 @@ var staleReasonTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_stale_reason_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -2488,7 +2488,7 @@ func ParseStaleReason(text string) (StaleReason, error) {
 	if result.error == 0 {
 		return choiceOf[StaleReason](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(staleReasonNames, text); choice >= 0 {
 		return StaleReason(choice + 1), nil
 	}
@@ -2573,7 +2573,7 @@ var suffixKindTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_suffix_kind_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -2584,7 +2584,7 @@ func ParseSuffixKind(text string) (SuffixKind, error) {
 	if result.error == 0 {
 		return choiceOf[SuffixKind](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(suffixKindNames, text); choice >= 0 {
 		return SuffixKind(choice + 1), nil
 	}
@@ -2659,7 +2659,7 @@ var updateKindTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_update_kind_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -2670,7 +2670,7 @@ func ParseUpdateKind(text string) (UpdateKind, error) {
 	if result.error == 0 {
 		return choiceOf[UpdateKind](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(updateKindNames, text); choice >= 0 {
 		return UpdateKind(choice + 1), nil
 	}
@@ -2745,7 +2745,7 @@ var uriPrefixTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_uri_prefix_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -2756,7 +2756,7 @@ func ParseURIPrefix(text string) (URIPrefix, error) {
 	if result.error == 0 {
 		return choiceOf[URIPrefix](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(uriPrefixNames, text); choice >= 0 {
 		return URIPrefix(choice + 1), nil
 	}
@@ -2832,7 +2832,7 @@ var useDefaultTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_use_default_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -2843,7 +2843,7 @@ func ParseUseDefault(text string) (UseDefault, error) {
 	if result.error == 0 {
 		return choiceOf[UseDefault](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(useDefaultNames, text); choice >= 0 {
 		return UseDefault(choice + 1), nil
 	}
@@ -2931,7 +2931,7 @@ var useDepKindTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_use_dep_kind_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -2942,7 +2942,7 @@ func ParseUseDepKind(text string) (UseDepKind, error) {
 	if result.error == 0 {
 		return choiceOf[UseDepKind](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(useDepKindNames, text); choice >= 0 {
 		return UseDepKind(choice + 1), nil
 	}
@@ -3020,7 +3020,7 @@ var verifyLevelTexts = sync.OnceValue(func() []string {
 	for i := range texts {
 		result := C.go_polyatom_verify_level_to_string(C.int32_t(i))
 		check(result.error)
-		texts[i] = takeText(&result)
+		texts[i] = pullText(&result)
 	}
 	return texts
 })
@@ -3031,7 +3031,7 @@ func ParseVerifyLevel(text string) (VerifyLevel, error) {
 	if result.error == 0 {
 		return choiceOf[VerifyLevel](result.value), nil
 	}
-	err := takeError(result.error)
+	err := pullError(result.error)
 	if choice := slices.Index(verifyLevelNames, text); choice >= 0 {
 		return VerifyLevel(choice + 1), nil
 	}

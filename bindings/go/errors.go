@@ -486,24 +486,24 @@ func (e *QueryError) Is(target error) bool {
 	return ok && other != nil && *other == *e || e.has(target)
 }
 
-// takeError makes a Go error of one of the library's, and frees that.
-func takeError(handle C.uintptr_t) error {
+// pullError makes a Go error of one of the library's, and frees that.
+func pullError(handle C.uintptr_t) error {
 	defer C.go_error_free(handle)
 	read := C.go_error_read(handle)
-	details := ErrorDetails{Message: takeBorrowed(read.message)}
-	details.Input = takeBorrowed(read.f_input)
+	details := ErrorDetails{Message: pullBorrowed(read.message)}
+	details.Input = pullBorrowed(read.f_input)
 	details.Start = int(read.f_start)
 	details.End = int(read.f_end)
-	details.Reason = takeBorrowed(read.f_reason)
-	details.Hint = takeBorrowed(read.f_hint)
-	details.Code = ErrorCode(takeBorrowed(read.f_code))
+	details.Reason = pullBorrowed(read.f_reason)
+	details.Hint = pullBorrowed(read.f_hint)
+	details.Code = ErrorCode(pullBorrowed(read.f_code))
 	switch read.code {
 	case 1:
-		return &PanicError{Message: details.Message, Backtrace: takeBorrowed(read.backtrace)}
+		return &PanicError{Message: details.Message, Backtrace: pullBorrowed(read.backtrace)}
 	case 16:
-		return &MissingFlagError{ErrorDetails: details, Flag: takeBorrowed(read.f_flag), Package: takeBorrowed(read.f_package)}
+		return &MissingFlagError{ErrorDetails: details, Flag: pullBorrowed(read.f_flag), Package: pullBorrowed(read.f_package)}
 	case 34:
-		return &FileError{ErrorDetails: details, Path: takeBorrowed(read.f_path), Line: int(read.f_line), Cpv: takeBorrowed(read.f_cpv), Variable: takeBorrowed(read.f_variable)}
+		return &FileError{ErrorDetails: details, Path: pullBorrowed(read.f_path), Line: int(read.f_line), Cpv: pullBorrowed(read.f_cpv), Variable: pullBorrowed(read.f_variable)}
 	case 17:
 		return &EAPIError{ErrorDetails: details}
 	case 18:

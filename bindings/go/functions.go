@@ -18,7 +18,7 @@ func CheckName(kind NameKind, name string) error {
 	}
 	result := C.go_polyatom_check_name(numberOf(kind), textOf(name), C.size_t(len(name)))
 	if result.error != 0 {
-		return takeError(result.error)
+		return pullError(result.error)
 	}
 	return nil
 }
@@ -30,7 +30,7 @@ func CheckName(kind NameKind, name string) error {
 func CompareVersions(a, b string) (int8, error) {
 	result := C.go_polyatom_compare_versions(textOf(a), C.size_t(len(a)), textOf(b), C.size_t(len(b)))
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return int8(result.value), nil
 }
@@ -64,9 +64,9 @@ func FormatBinaryIndex(header []Variable, entries []BinaryIndexEntry) (string, e
 		C.size_t(len(entries)),
 	)
 	if result.error != 0 {
-		return "", takeError(result.error)
+		return "", pullError(result.error)
 	}
-	return takeText(&result), nil
+	return pullText(&result), nil
 }
 
 // FormatCacheEntry returns the text of a cache entry with these variables, as `egencache` writes
@@ -80,9 +80,9 @@ func FormatCacheEntry(variables []Variable) (string, error) {
 	defer freeVariable(variablesHandles...)
 	result := C.go_polyatom_format_cache_entry(unsafe.SliceData(variablesHandles), C.size_t(len(variables)))
 	if result.error != 0 {
-		return "", takeError(result.error)
+		return "", pullError(result.error)
 	}
-	return takeText(&result), nil
+	return pullText(&result), nil
 }
 
 // FormatManifest returns the text of a Manifest with these entries. It fails if one would read
@@ -95,9 +95,9 @@ func FormatManifest(entries []ManifestEntry) (string, error) {
 	defer freeManifestEntry(entriesHandles...)
 	result := C.go_polyatom_format_manifest(unsafe.SliceData(entriesHandles), C.size_t(len(entries)))
 	if result.error != 0 {
-		return "", takeError(result.error)
+		return "", pullError(result.error)
 	}
-	return takeText(&result), nil
+	return pullText(&result), nil
 }
 
 // IsValidAtom reports whether the text is an atom, by the rules of [Atom].
@@ -142,7 +142,7 @@ func IsValidVersion(text string) bool {
 func LibraryVersion() string {
 	result := C.go_polyatom_library_version()
 	check(result.error)
-	return takeBorrowed(result.text)
+	return pullBorrowed(result.text)
 }
 
 // MeasureFile returns the Manifest entry of a file: its size and its checksums, in the order of
@@ -169,7 +169,7 @@ func MeasureFile(ctx context.Context, path string, kind ManifestKind, hashes []H
 		during.user(),
 	)
 	if result.error != 0 {
-		return ManifestEntry{}, during.failed(takeError(result.error))
+		return ManifestEntry{}, during.failed(pullError(result.error))
 	}
 	value := takeManifestEntry(result.handle)
 	if during.stopped() != nil {
@@ -279,7 +279,7 @@ func ProblemCodes() []string {
 func ReadBinaryIndex(path string) (BinaryIndex, error) {
 	result := C.go_polyatom_read_binary_index(textOf(path), C.size_t(len(path)))
 	if result.error != 0 {
-		return BinaryIndex{}, takeError(result.error)
+		return BinaryIndex{}, pullError(result.error)
 	}
 	return takeBinaryIndex(result.handle), nil
 }
@@ -288,7 +288,7 @@ func ReadBinaryIndex(path string) (BinaryIndex, error) {
 func ReadManifest(path string) (Manifest, error) {
 	result := C.go_polyatom_read_manifest(textOf(path), C.size_t(len(path)))
 	if result.error != 0 {
-		return Manifest{}, takeError(result.error)
+		return Manifest{}, pullError(result.error)
 	}
 	return takeManifest(result.handle), nil
 }
@@ -297,7 +297,7 @@ func ReadManifest(path string) (Manifest, error) {
 func ReadMetadataXML(path string) (MetadataXML, error) {
 	result := C.go_polyatom_read_metadata_xml(textOf(path), C.size_t(len(path)))
 	if result.error != 0 {
-		return MetadataXML{}, takeError(result.error)
+		return MetadataXML{}, pullError(result.error)
 	}
 	return takeMetadataXML(result.handle), nil
 }
@@ -335,7 +335,7 @@ func SortVersions(versions []*Version) []*Version {
 func SplitPackage(text string) (PackageVersion, error) {
 	result := C.go_polyatom_split_package(textOf(text), C.size_t(len(text)))
 	if result.error != 0 {
-		return PackageVersion{}, takeError(result.error)
+		return PackageVersion{}, pullError(result.error)
 	}
 	return takePackageVersion(result.handle), nil
 }
@@ -355,7 +355,7 @@ func VerifyFile(ctx context.Context, path string, entry ManifestEntry, progress 
 	defer freeManifestEntry(entryHandle)
 	result := C.go_polyatom_verify_file(textOf(path), C.size_t(len(path)), entryHandle, during.user())
 	if result.error != 0 {
-		return nil, during.failed(takeError(result.error))
+		return nil, during.failed(pullError(result.error))
 	}
 	value := maybeTake(result.handle, takeFileMismatch)
 	if during.stopped() != nil {
@@ -387,7 +387,7 @@ func WriteBinaryIndex(path string, header []Variable, entries []BinaryIndexEntry
 		C.size_t(len(entries)),
 	)
 	if result.error != 0 {
-		return "", takeError(result.error)
+		return "", pullError(result.error)
 	}
-	return takeText(&result), nil
+	return pullText(&result), nil
 }

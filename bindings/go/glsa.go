@@ -65,7 +65,7 @@ func (g *Glsa) Access() string {
 	result := C.go_polyatom_glsa_access(live(g.pointer(), "Glsa"))
 	runtime.KeepAlive(g)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Affects reports whether a package is vulnerable. Without a slot, ranges of any slot count.
@@ -90,7 +90,7 @@ func (g *Glsa) Announced() string {
 	result := C.go_polyatom_glsa_announced(live(g.pointer(), "Glsa"))
 	runtime.KeepAlive(g)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Background returns the purpose of the package.
@@ -98,7 +98,7 @@ func (g *Glsa) Background() string {
 	result := C.go_polyatom_glsa_background(live(g.pointer(), "Glsa"))
 	runtime.KeepAlive(g)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Bugs returns the numbers of reports of the fault.
@@ -114,7 +114,7 @@ func (g *Glsa) Description() string {
 	result := C.go_polyatom_glsa_description(live(g.pointer(), "Glsa"))
 	runtime.KeepAlive(g)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // ID returns the number, `202601-02`.
@@ -122,7 +122,7 @@ func (g *Glsa) ID() string {
 	result := C.go_polyatom_glsa_id(live(g.pointer(), "Glsa"))
 	runtime.KeepAlive(g)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Impact returns the impact of the fault.
@@ -130,7 +130,7 @@ func (g *Glsa) Impact() string {
 	result := C.go_polyatom_glsa_impact(live(g.pointer(), "Glsa"))
 	runtime.KeepAlive(g)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Packages returns the packages.
@@ -155,7 +155,7 @@ func (g *Glsa) Product() string {
 	result := C.go_polyatom_glsa_product(live(g.pointer(), "Glsa"))
 	runtime.KeepAlive(g)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // ProductKind returns the kind of product, `ebuild`.
@@ -163,7 +163,7 @@ func (g *Glsa) ProductKind() string {
 	result := C.go_polyatom_glsa_product_kind(live(g.pointer(), "Glsa"))
 	runtime.KeepAlive(g)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // References returns links to more.
@@ -179,7 +179,7 @@ func (g *Glsa) Resolution() string {
 	result := C.go_polyatom_glsa_resolution(live(g.pointer(), "Glsa"))
 	runtime.KeepAlive(g)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Revised returns the day on which it was changed.
@@ -187,7 +187,7 @@ func (g *Glsa) Revised() string {
 	result := C.go_polyatom_glsa_revised(live(g.pointer(), "Glsa"))
 	runtime.KeepAlive(g)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Revision returns the count of its changes.
@@ -205,7 +205,7 @@ func (g *Glsa) Severity() string {
 	result := C.go_polyatom_glsa_severity(live(g.pointer(), "Glsa"))
 	runtime.KeepAlive(g)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Synopsis returns the synopsis: a sentence.
@@ -213,7 +213,7 @@ func (g *Glsa) Synopsis() string {
 	result := C.go_polyatom_glsa_synopsis(live(g.pointer(), "Glsa"))
 	runtime.KeepAlive(g)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Title returns the title.
@@ -221,7 +221,7 @@ func (g *Glsa) Title() string {
 	result := C.go_polyatom_glsa_title(live(g.pointer(), "Glsa"))
 	runtime.KeepAlive(g)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Workaround returns the remedy without an upgrade.
@@ -229,7 +229,7 @@ func (g *Glsa) Workaround() string {
 	result := C.go_polyatom_glsa_workaround(live(g.pointer(), "Glsa"))
 	runtime.KeepAlive(g)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // String returns its text. Of the zero value, and of one that was closed, it is "invalid Glsa".
@@ -240,7 +240,7 @@ func (g Glsa) String() string {
 	result := C.go_polyatom_glsa_to_string(g.pointer())
 	runtime.KeepAlive(g.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // GoString returns its text for developers, which %#v prints.
@@ -251,7 +251,7 @@ func (g Glsa) GoString() string {
 	result := C.go_polyatom_glsa_debug(g.pointer())
 	runtime.KeepAlive(g.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

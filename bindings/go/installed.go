@@ -63,7 +63,7 @@ func InstalledFromFiles(files []RepositoryFile) (*Installed, error) {
 	defer freeRepositoryFile(filesHandles...)
 	result := C.go_polyatom_installed_from_files(unsafe.SliceData(filesHandles), C.size_t(len(files)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newInstalled(result.handle, 0), nil
 }
@@ -78,7 +78,7 @@ func InstalledOpen(root string, database ...string) (*Installed, error) {
 	databaseText, databaseLength := givenText(databaseValue)
 	result := C.go_polyatom_installed_open(textOf(root), C.size_t(len(root)), databaseText, databaseLength)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newInstalled(result.handle, 0), nil
 }
@@ -113,7 +113,7 @@ func (i *Installed) Database() string {
 	result := C.go_polyatom_installed_database(live(i.pointer(), "Installed"))
 	runtime.KeepAlive(i)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Matching returns the packages that an atom matches, the oldest first. Those that cannot be used
@@ -157,7 +157,7 @@ func (i *Installed) Package(cpv *Cpv) (*InstalledPackage, error) {
 	runtime.KeepAlive(i)
 	runtime.KeepAlive(cpv)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newInstalledPackage(result.handle, i.bytes()), nil
 }
@@ -197,7 +197,7 @@ func (i *Installed) Query(ctx context.Context, query *Query, progress Progress) 
 	runtime.KeepAlive(i)
 	runtime.KeepAlive(query)
 	if result.error != 0 {
-		return nil, during.failed(takeError(result.error))
+		return nil, during.failed(pullError(result.error))
 	}
 	value := newInstalledPackages(result.handle, i.bytes())
 	if during.stopped() != nil {
@@ -219,7 +219,7 @@ func (i *Installed) ReadOwners(ctx context.Context, progress Progress) error {
 	result := C.go_polyatom_installed_read_owners(i.pointer(), during.user())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return during.failed(takeError(result.error))
+		return during.failed(pullError(result.error))
 	}
 	if during.stopped() != nil {
 		return during.err
@@ -232,7 +232,7 @@ func (i *Installed) Root() string {
 	result := C.go_polyatom_installed_root(live(i.pointer(), "Installed"))
 	runtime.KeepAlive(i)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Versions returns the versions of a package, the oldest first.
@@ -260,7 +260,7 @@ func (i Installed) GoString() string {
 	result := C.go_polyatom_installed_debug(i.pointer())
 	runtime.KeepAlive(i.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

@@ -69,7 +69,7 @@ func (i *InstalledPackage) Bdepend() (*DepSpec, error) {
 	result := C.go_polyatom_installed_package_bdepend(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, i.bytes()), nil
 }
@@ -85,7 +85,7 @@ func (i *InstalledPackage) BuildID() (int, bool, error) {
 	result := C.go_polyatom_installed_package_build_id(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return 0, false, takeError(result.error)
+		return 0, false, pullError(result.error)
 	}
 	return int(result.value), bool(result.present), nil
 }
@@ -101,7 +101,7 @@ func (i *InstalledPackage) BuildTime() (int, bool, error) {
 	result := C.go_polyatom_installed_package_build_time(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return 0, false, takeError(result.error)
+		return 0, false, pullError(result.error)
 	}
 	return int(result.value), bool(result.present), nil
 }
@@ -135,7 +135,7 @@ func (i *InstalledPackage) Counter() (int, bool, error) {
 	result := C.go_polyatom_installed_package_counter(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return 0, false, takeError(result.error)
+		return 0, false, pullError(result.error)
 	}
 	return int(result.value), bool(result.present), nil
 }
@@ -157,7 +157,7 @@ func (i *InstalledPackage) DefinedPhases() ([]string, error) {
 	result := C.go_polyatom_installed_package_defined_phases(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return takeStringList(result), nil
 }
@@ -171,7 +171,7 @@ func (i *InstalledPackage) Depend() (*DepSpec, error) {
 	result := C.go_polyatom_installed_package_depend(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, i.bytes()), nil
 }
@@ -185,9 +185,9 @@ func (i *InstalledPackage) Description() (string, error) {
 	result := C.go_polyatom_installed_package_description(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return "", takeError(result.error)
+		return "", pullError(result.error)
 	}
-	return takeText(&result), nil
+	return pullText(&result), nil
 }
 
 // EAPI returns its EAPI.
@@ -206,7 +206,7 @@ func (i *InstalledPackage) Facts() (*Package, error) {
 	result := C.go_polyatom_installed_package_facts(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newPackage(result.handle, i.bytes()), nil
 }
@@ -222,9 +222,9 @@ func (i *InstalledPackage) Get(variable string) (string, bool, error) {
 	result := C.go_polyatom_installed_package_get(i.pointer(), textOf(variable), C.size_t(len(variable)))
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return "", false, takeError(result.error)
+		return "", false, pullError(result.error)
 	}
-	return takeText(&result), bool(result.present), nil
+	return pullText(&result), bool(result.present), nil
 }
 
 // Homepages returns the URIs of `HOMEPAGE`. It fails if the file cannot be read.
@@ -235,7 +235,7 @@ func (i *InstalledPackage) Homepages() ([]string, error) {
 	result := C.go_polyatom_installed_package_homepages(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return takeStringList(result), nil
 }
@@ -248,7 +248,7 @@ func (i *InstalledPackage) Idepend() (*DepSpec, error) {
 	result := C.go_polyatom_installed_package_idepend(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, i.bytes()), nil
 }
@@ -261,7 +261,7 @@ func (i *InstalledPackage) Inherited() ([]string, error) {
 	result := C.go_polyatom_installed_package_inherited(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return takeStringList(result), nil
 }
@@ -277,7 +277,7 @@ func (i *InstalledPackage) InstalledSize() (int, bool, error) {
 	result := C.go_polyatom_installed_package_installed_size(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return 0, false, takeError(result.error)
+		return 0, false, pullError(result.error)
 	}
 	return int(result.value), bool(result.present), nil
 }
@@ -299,7 +299,7 @@ func (i *InstalledPackage) IUSE() (*IUSE, error) {
 	result := C.go_polyatom_installed_package_iuse(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newIUSE(result.handle, 0), nil
 }
@@ -313,7 +313,7 @@ func (i *InstalledPackage) IUSEEffective() (*IUSE, error) {
 	result := C.go_polyatom_installed_package_iuse_effective(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newIUSE(result.handle, 0), nil
 }
@@ -326,7 +326,7 @@ func (i *InstalledPackage) Keywords() (*Keywords, error) {
 	result := C.go_polyatom_installed_package_keywords(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newKeywords(result.handle, 0), nil
 }
@@ -339,7 +339,7 @@ func (i *InstalledPackage) License() (*DepSpec, error) {
 	result := C.go_polyatom_installed_package_license(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, i.bytes()), nil
 }
@@ -357,7 +357,7 @@ func (i *InstalledPackage) Matches(atom *Atom) (bool, error) {
 	runtime.KeepAlive(i)
 	runtime.KeepAlive(atom)
 	if result.error != 0 {
-		return false, takeError(result.error)
+		return false, pullError(result.error)
 	}
 	return bool(result.value), nil
 }
@@ -367,7 +367,7 @@ func (i *InstalledPackage) Path() string {
 	result := C.go_polyatom_installed_package_path(live(i.pointer(), "InstalledPackage"))
 	runtime.KeepAlive(i)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Pdepend returns `PDEPEND`: post dependencies. It fails if the value is not valid.
@@ -378,7 +378,7 @@ func (i *InstalledPackage) Pdepend() (*DepSpec, error) {
 	result := C.go_polyatom_installed_package_pdepend(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, i.bytes()), nil
 }
@@ -391,7 +391,7 @@ func (i *InstalledPackage) Properties() (*DepSpec, error) {
 	result := C.go_polyatom_installed_package_properties(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, i.bytes()), nil
 }
@@ -404,7 +404,7 @@ func (i *InstalledPackage) Rdepend() (*DepSpec, error) {
 	result := C.go_polyatom_installed_package_rdepend(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, i.bytes()), nil
 }
@@ -420,9 +420,9 @@ func (i *InstalledPackage) Repository() (string, bool, error) {
 	result := C.go_polyatom_installed_package_repository(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return "", false, takeError(result.error)
+		return "", false, pullError(result.error)
 	}
-	return takeText(&result), bool(result.present), nil
+	return pullText(&result), bool(result.present), nil
 }
 
 // RequiredUse returns `REQUIRED_USE`. It fails if the value is not valid.
@@ -433,7 +433,7 @@ func (i *InstalledPackage) RequiredUse() (*DepSpec, error) {
 	result := C.go_polyatom_installed_package_required_use(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, i.bytes()), nil
 }
@@ -446,7 +446,7 @@ func (i *InstalledPackage) Restrict() (*DepSpec, error) {
 	result := C.go_polyatom_installed_package_restrict(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, i.bytes()), nil
 }
@@ -459,7 +459,7 @@ func (i *InstalledPackage) Slot() (*Slot, error) {
 	result := C.go_polyatom_installed_package_slot(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newSlot(result.handle, 0), nil
 }
@@ -473,7 +473,7 @@ func (i *InstalledPackage) SlotAtom() (*Atom, error) {
 	result := C.go_polyatom_installed_package_slot_atom(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newAtom(result.handle, 0), nil
 }
@@ -490,7 +490,7 @@ func (i *InstalledPackage) Spec(kind DepSpecKind) (*DepSpec, error) {
 	result := C.go_polyatom_installed_package_spec(i.pointer(), numberOf(kind))
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, i.bytes()), nil
 }
@@ -503,7 +503,7 @@ func (i *InstalledPackage) SrcURI() (*DepSpec, error) {
 	result := C.go_polyatom_installed_package_src_uri(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newDepSpec(result.handle, i.bytes()), nil
 }
@@ -517,7 +517,7 @@ func (i *InstalledPackage) UseFlags() (*UseFlags, error) {
 	result := C.go_polyatom_installed_package_use_flags(i.pointer())
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newUseFlags(result.handle, i.bytes()), nil
 }
@@ -539,7 +539,7 @@ func (i InstalledPackage) String() string {
 	result := C.go_polyatom_installed_package_to_string(i.pointer())
 	runtime.KeepAlive(i.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // GoString returns its text for developers, which %#v prints.
@@ -550,7 +550,7 @@ func (i InstalledPackage) GoString() string {
 	result := C.go_polyatom_installed_package_debug(i.pointer())
 	runtime.KeepAlive(i.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

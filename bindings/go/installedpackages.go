@@ -104,7 +104,7 @@ func (i *InstalledPackages) Get(index int) (*InstalledPackage, error) {
 	result := C.go_polyatom_installed_packages_get(i.pointer(), C.uint64_t(index))
 	runtime.KeepAlive(i)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newInstalledPackage(result.handle, share(i.bytes(), i.Len())), nil
 }
@@ -174,7 +174,7 @@ func (i InstalledPackages) GoString() string {
 	result := C.go_polyatom_installed_packages_debug(i.pointer())
 	runtime.KeepAlive(i.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

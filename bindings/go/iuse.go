@@ -59,7 +59,7 @@ func (i *IUSE) bytes() int {
 func ParseIUSE(text string) (*IUSE, error) {
 	result := C.go_polyatom_iuse_parse(textOf(text), C.size_t(len(text)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newIUSE(result.handle, 3*len(text)/2), nil
 }
@@ -138,7 +138,7 @@ func (i IUSE) String() string {
 	result := C.go_polyatom_iuse_to_string(i.pointer())
 	runtime.KeepAlive(i.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

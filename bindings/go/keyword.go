@@ -57,7 +57,7 @@ func (k *Keyword) bytes() int {
 func ParseKeyword(text string) (*Keyword, error) {
 	result := C.go_polyatom_keyword_parse(textOf(text), C.size_t(len(text)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newKeyword(result.handle, 3*len(text)/2), nil
 }
@@ -82,7 +82,7 @@ func (k *Keyword) Arch() string {
 	result := C.go_polyatom_keyword_arch(live(k.pointer(), "Keyword"))
 	runtime.KeepAlive(k)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Status returns the statement about the architecture.
@@ -101,7 +101,7 @@ func (k Keyword) String() string {
 	result := C.go_polyatom_keyword_to_string(k.pointer())
 	runtime.KeepAlive(k.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

@@ -57,7 +57,7 @@ func (k *Keywords) bytes() int {
 func ParseKeywords(text string) (*Keywords, error) {
 	result := C.go_polyatom_keywords_parse(textOf(text), C.size_t(len(text)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newKeywords(result.handle, 3*len(text)/2), nil
 }
@@ -187,7 +187,7 @@ func (k Keywords) String() string {
 	result := C.go_polyatom_keywords_to_string(k.pointer())
 	runtime.KeepAlive(k.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

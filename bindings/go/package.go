@@ -103,7 +103,7 @@ func NewPackage(cpv *Cpv, options ...PackageOptions) (*Package, error) {
 	runtime.KeepAlive(chosen.UseFlags)
 	runtime.KeepAlive(chosen.IUSE)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newPackage(result.handle, 0), nil
 }
@@ -139,7 +139,7 @@ func (p *Package) Repo() (string, bool) {
 	result := C.go_polyatom_package_repo(live(p.pointer(), "Package"))
 	runtime.KeepAlive(p)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // Slot returns slot and sub-slot, if known.
@@ -178,7 +178,7 @@ func (p Package) GoString() string {
 	result := C.go_polyatom_package_debug(p.pointer())
 	runtime.KeepAlive(p.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

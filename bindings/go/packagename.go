@@ -56,7 +56,7 @@ func (p *PackageName) bytes() int {
 func ParsePackageName(text string) (*PackageName, error) {
 	result := C.go_polyatom_package_name_parse(textOf(text), C.size_t(len(text)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newPackageName(result.handle, 3*len(text)/2), nil
 }
@@ -80,7 +80,7 @@ func (p *PackageName) Category() string {
 	result := C.go_polyatom_package_name_category(live(p.pointer(), "PackageName"))
 	runtime.KeepAlive(p)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Cpn returns category and package name.
@@ -104,7 +104,7 @@ func (p *PackageName) Package() string {
 	result := C.go_polyatom_package_name_package(live(p.pointer(), "PackageName"))
 	runtime.KeepAlive(p)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Version returns the version with its revision, if there is one.
@@ -124,7 +124,7 @@ func (p PackageName) String() string {
 	result := C.go_polyatom_package_name_to_string(p.pointer())
 	runtime.KeepAlive(p.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

@@ -64,7 +64,7 @@ func PkgdirFromFiles(files []RepositoryFile) (*Pkgdir, error) {
 	defer freeRepositoryFile(filesHandles...)
 	result := C.go_polyatom_pkgdir_from_files(unsafe.SliceData(filesHandles), C.size_t(len(files)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newPkgdir(result.handle, 0), nil
 }
@@ -75,7 +75,7 @@ func PkgdirFromFiles(files []RepositoryFile) (*Pkgdir, error) {
 func PkgdirOpen(path string) (*Pkgdir, error) {
 	result := C.go_polyatom_pkgdir_open(textOf(path), C.size_t(len(path)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newPkgdir(result.handle, 0), nil
 }
@@ -128,7 +128,7 @@ func (p *Pkgdir) Package(cpv *Cpv) (*BinaryPackage, error) {
 	runtime.KeepAlive(p)
 	runtime.KeepAlive(cpv)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newBinaryPackage(result.handle, p.bytes()), nil
 }
@@ -146,7 +146,7 @@ func (p *Pkgdir) Path() string {
 	result := C.go_polyatom_pkgdir_path(live(p.pointer(), "Pkgdir"))
 	runtime.KeepAlive(p)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Problems returns everything that is wrong: lines of the index, and packages that cannot be used.
@@ -176,7 +176,7 @@ func (p *Pkgdir) Query(ctx context.Context, query *Query, progress Progress) (*B
 	runtime.KeepAlive(p)
 	runtime.KeepAlive(query)
 	if result.error != 0 {
-		return nil, during.failed(takeError(result.error))
+		return nil, during.failed(pullError(result.error))
 	}
 	value := newBinaryPackages(result.handle, p.bytes())
 	if during.stopped() != nil {
@@ -199,7 +199,7 @@ func (p *Pkgdir) ReadPackages(ctx context.Context, progress Progress) error {
 	result := C.go_polyatom_pkgdir_read_packages(p.pointer(), during.user())
 	runtime.KeepAlive(p)
 	if result.error != 0 {
-		return during.failed(takeError(result.error))
+		return during.failed(pullError(result.error))
 	}
 	if during.stopped() != nil {
 		return during.err
@@ -223,7 +223,7 @@ func (p Pkgdir) GoString() string {
 	result := C.go_polyatom_pkgdir_debug(p.pointer())
 	runtime.KeepAlive(p.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

@@ -134,7 +134,7 @@ func (p *Profile) Name() string {
 	result := C.go_polyatom_profile_name(live(p.pointer(), "Profile"))
 	runtime.KeepAlive(p)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // PackageMask returns the masks of packages. A line of a parent that was taken away is not among
@@ -235,7 +235,7 @@ func (p *Profile) Variable(name string) (string, bool) {
 	result := C.go_polyatom_profile_variable(live(p.pointer(), "Profile"), textOf(name), C.size_t(len(name)))
 	runtime.KeepAlive(p)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // Variables returns the names of its variables, in order.
@@ -263,7 +263,7 @@ func (p Profile) String() string {
 	result := C.go_polyatom_profile_to_string(p.pointer())
 	runtime.KeepAlive(p.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // GoString returns its text for developers, which %#v prints.
@@ -274,7 +274,7 @@ func (p Profile) GoString() string {
 	result := C.go_polyatom_profile_debug(p.pointer())
 	runtime.KeepAlive(p.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

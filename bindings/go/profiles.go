@@ -84,7 +84,7 @@ func (p *Profiles) Profile(repository *Repository, path string) (*Profile, error
 	runtime.KeepAlive(p)
 	runtime.KeepAlive(repository)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newProfile(result.handle, p.bytes()+repository.bytes()+3*len(path)/2), nil
 }
@@ -105,7 +105,7 @@ func (p Profiles) GoString() string {
 	result := C.go_polyatom_profiles_debug(p.pointer())
 	runtime.KeepAlive(p.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

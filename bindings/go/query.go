@@ -64,7 +64,7 @@ func (q *Query) bytes() int {
 func ParseQuery(text string) (*Query, error) {
 	result := C.go_polyatom_query_parse(textOf(text), C.size_t(len(text)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newQuery(result.handle, 3*len(text)/2), nil
 }
@@ -105,7 +105,7 @@ func QueryTest(field, operator, value string) (*Query, error) {
 		C.size_t(len(value)),
 	)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newQuery(result.handle, 3*len(field)/2+3*len(operator)/2+3*len(value)/2), nil
 }
@@ -149,7 +149,7 @@ func (q *Query) Matches(pkg *EbuildPackage) (bool, error) {
 	runtime.KeepAlive(q)
 	runtime.KeepAlive(pkg)
 	if result.error != 0 {
-		return false, takeError(result.error)
+		return false, pullError(result.error)
 	}
 	return bool(result.value), nil
 }
@@ -168,7 +168,7 @@ func (q *Query) MatchesBinary(pkg *BinaryPackage) (bool, error) {
 	runtime.KeepAlive(q)
 	runtime.KeepAlive(pkg)
 	if result.error != 0 {
-		return false, takeError(result.error)
+		return false, pullError(result.error)
 	}
 	return bool(result.value), nil
 }
@@ -187,7 +187,7 @@ func (q *Query) MatchesConfigured(pkg *ConfiguredPackage) (bool, error) {
 	runtime.KeepAlive(q)
 	runtime.KeepAlive(pkg)
 	if result.error != 0 {
-		return false, takeError(result.error)
+		return false, pullError(result.error)
 	}
 	return bool(result.value), nil
 }
@@ -206,7 +206,7 @@ func (q *Query) MatchesInstalled(pkg *InstalledPackage) (bool, error) {
 	runtime.KeepAlive(q)
 	runtime.KeepAlive(pkg)
 	if result.error != 0 {
-		return false, takeError(result.error)
+		return false, pullError(result.error)
 	}
 	return bool(result.value), nil
 }
@@ -254,7 +254,7 @@ func (q Query) String() string {
 	result := C.go_polyatom_query_to_string(q.pointer())
 	runtime.KeepAlive(q.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

@@ -31,7 +31,7 @@ func (a *AnyOfChoice) lower() (C.uintptr_t, error) {
 	runtime.KeepAlive(a.Group)
 	runtime.KeepAlive(a.Member)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -96,7 +96,7 @@ func (a *ArchDescription) lower() (C.uintptr_t, error) {
 	}
 	result := C.go_polyatom_arch_description_new(textOf(a.Arch), C.size_t(len(a.Arch)), numberOf(a.Status))
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -126,7 +126,7 @@ func takeArchDescription(handle C.uintptr_t) ArchDescription {
 	read := C.go_polyatom_arch_description_take(handle)
 	check(read.error)
 	var record ArchDescription
-	record.Arch = takeText(&read.f_arch)
+	record.Arch = pullText(&read.f_arch)
 	record.Status = choiceOf[ArchStatus](read.f_status.value)
 	return record
 }
@@ -170,7 +170,7 @@ func (a *AtomConflict) lower() (C.uintptr_t, error) {
 		C.size_t(len(a.Sentence)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -201,8 +201,8 @@ func takeAtomConflict(handle C.uintptr_t) AtomConflict {
 	check(read.error)
 	var record AtomConflict
 	record.Part = choiceOf[ConflictPart](read.f_part.value)
-	record.Flag = valueIf(takeText(&read.f_flag), bool(read.f_flag.present))
-	record.Sentence = takeText(&read.f_sentence)
+	record.Flag = valueIf(pullText(&read.f_flag), bool(read.f_flag.present))
+	record.Sentence = pullText(&read.f_sentence)
 	return record
 }
 
@@ -242,7 +242,7 @@ func (b *BestVersion) lower() (C.uintptr_t, error) {
 	runtime.KeepAlive(b.Cpn)
 	runtime.KeepAlive(b.Cpv)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -328,7 +328,7 @@ func (b *BinaryIndex) lower() (C.uintptr_t, error) {
 		C.size_t(len(b.Problems)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -396,7 +396,7 @@ func (b *BinaryIndexEntry) lower() (C.uintptr_t, error) {
 	defer freeVariable(variablesHandles...)
 	result := C.go_polyatom_binary_index_entry_new(unsafe.SliceData(variablesHandles), C.size_t(len(b.Variables)))
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -466,7 +466,7 @@ func (c *ConditionalLeaf) lower() (C.uintptr_t, error) {
 		C.size_t(len(c.Leaf)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -497,7 +497,7 @@ func takeConditionalLeaf(handle C.uintptr_t) ConditionalLeaf {
 	check(read.error)
 	var record ConditionalLeaf
 	record.Conditions = takeUseConditionList(read.f_conditions)
-	record.Leaf = takeText(&read.f_leaf)
+	record.Leaf = pullText(&read.f_leaf)
 	return record
 }
 
@@ -549,7 +549,7 @@ func (c *ConfigSet) lower() (C.uintptr_t, error) {
 	)
 	runtime.KeepAlive(c.Atoms)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -614,7 +614,7 @@ func (d *Deprecated) lower() (C.uintptr_t, error) {
 	insteadText, insteadLength := givenText(d.Instead)
 	result := C.go_polyatom_deprecated_new(insteadText, insteadLength, textOf(d.Reason), C.size_t(len(d.Reason)))
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -644,8 +644,8 @@ func takeDeprecated(handle C.uintptr_t) Deprecated {
 	read := C.go_polyatom_deprecated_take(handle)
 	check(read.error)
 	var record Deprecated
-	record.Instead = valueIf(takeText(&read.f_instead), bool(read.f_instead.present))
-	record.Reason = takeText(&read.f_reason)
+	record.Instead = valueIf(pullText(&read.f_instead), bool(read.f_instead.present))
+	record.Reason = pullText(&read.f_reason)
 	return record
 }
 
@@ -695,7 +695,7 @@ func (d *Diagnostic) lower() (C.uintptr_t, error) {
 		C.size_t(len(d.Text)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -728,7 +728,7 @@ func takeDiagnostic(handle C.uintptr_t) Diagnostic {
 	record.Kind = choiceOf[DiagnosticKind](read.f_kind.value)
 	record.Start = int(read.f_start.value)
 	record.End = int(read.f_end.value)
-	record.Text = takeText(&read.f_text)
+	record.Text = pullText(&read.f_text)
 	return record
 }
 
@@ -789,7 +789,7 @@ func (d *Distfile) lower() (C.uintptr_t, error) {
 		entryHandle,
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -819,7 +819,7 @@ func takeDistfile(handle C.uintptr_t) Distfile {
 	read := C.go_polyatom_distfile_take(handle)
 	check(read.error)
 	var record Distfile
-	record.Filename = takeText(&read.f_filename)
+	record.Filename = pullText(&read.f_filename)
 	record.URIs = takeStringList(read.f_uris)
 	record.Fetchable = takeStringList(read.f_fetchable)
 	record.MayMirror = bool(read.f_may_mirror.value)
@@ -864,7 +864,7 @@ func (d *Download) lower() (C.uintptr_t, error) {
 		C.size_t(len(d.URIs)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -894,7 +894,7 @@ func takeDownload(handle C.uintptr_t) Download {
 	read := C.go_polyatom_download_take(handle)
 	check(read.error)
 	var record Download
-	record.Filename = takeText(&read.f_filename)
+	record.Filename = pullText(&read.f_filename)
 	record.URIs = takeStringList(read.f_uris)
 	return record
 }
@@ -926,7 +926,7 @@ type Eclass struct {
 func (e *Eclass) lower() (C.uintptr_t, error) {
 	result := C.go_polyatom_eclass_new(textOf(e.Name), C.size_t(len(e.Name)), textOf(e.Path), C.size_t(len(e.Path)))
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -956,8 +956,8 @@ func takeEclass(handle C.uintptr_t) Eclass {
 	read := C.go_polyatom_eclass_take(handle)
 	check(read.error)
 	var record Eclass
-	record.Name = takeText(&read.f_name)
-	record.Path = takeText(&read.f_path)
+	record.Name = pullText(&read.f_name)
+	record.Path = pullText(&read.f_path)
 	return record
 }
 
@@ -991,7 +991,7 @@ func (f *FileHash) lower() (C.uintptr_t, error) {
 	}
 	result := C.go_polyatom_file_hash_new(numberOf(f.Kind), textOf(f.Digest), C.size_t(len(f.Digest)))
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -1022,7 +1022,7 @@ func takeFileHash(handle C.uintptr_t) FileHash {
 	check(read.error)
 	var record FileHash
 	record.Kind = choiceOf[HashKind](read.f_kind.value)
-	record.Digest = takeText(&read.f_digest)
+	record.Digest = pullText(&read.f_digest)
 	return record
 }
 
@@ -1073,7 +1073,7 @@ func (f *FileMismatch) lower() (C.uintptr_t, error) {
 		foundLength,
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -1105,8 +1105,8 @@ func takeFileMismatch(handle C.uintptr_t) FileMismatch {
 	var record FileMismatch
 	record.Kind = choiceOf[MismatchKind](read.f_kind.value)
 	record.Function = choiceOf[HashKind](read.f_function.value)
-	record.Expected = valueIf(takeText(&read.f_expected), bool(read.f_expected.present))
-	record.Found = valueIf(takeText(&read.f_found), bool(read.f_found.present))
+	record.Expected = valueIf(pullText(&read.f_expected), bool(read.f_expected.present))
+	record.Found = valueIf(pullText(&read.f_found), bool(read.f_found.present))
 	return record
 }
 
@@ -1144,7 +1144,7 @@ func (f *FlagDescription) lower() (C.uintptr_t, error) {
 		C.size_t(len(f.Description)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -1174,8 +1174,8 @@ func takeFlagDescription(handle C.uintptr_t) FlagDescription {
 	read := C.go_polyatom_flag_description_take(handle)
 	check(read.error)
 	var record FlagDescription
-	record.Flag = takeText(&read.f_flag)
-	record.Description = takeText(&read.f_description)
+	record.Flag = pullText(&read.f_flag)
+	record.Description = pullText(&read.f_description)
 	return record
 }
 
@@ -1220,7 +1220,7 @@ func (f *FlagReason) lower() (C.uintptr_t, error) {
 	defer freeSourceLine(sourceHandle)
 	result := C.go_polyatom_flag_reason_new(numberOf(f.Topic), C.bool(f.Enable), sourceHandle)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -1304,7 +1304,7 @@ func (f *FlagState) lower() (C.uintptr_t, error) {
 		C.size_t(len(f.Because)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -1334,7 +1334,7 @@ func takeFlagState(handle C.uintptr_t) FlagState {
 	read := C.go_polyatom_flag_state_take(handle)
 	check(read.error)
 	var record FlagState
-	record.Name = takeText(&read.f_name)
+	record.Name = pullText(&read.f_name)
 	record.Enabled = bool(read.f_enabled.value)
 	record.Masked = bool(read.f_masked.value)
 	record.Forced = bool(read.f_forced.value)
@@ -1401,7 +1401,7 @@ func (g *GlsaPackage) lower() (C.uintptr_t, error) {
 	)
 	runtime.KeepAlive(g.Name)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -1432,7 +1432,7 @@ func takeGlsaPackage(handle C.uintptr_t) GlsaPackage {
 	check(read.error)
 	var record GlsaPackage
 	record.Name = newCpn(read.f_name.handle, 0)
-	record.Arch = takeText(&read.f_arch)
+	record.Arch = pullText(&read.f_arch)
 	record.Auto = bool(read.f_auto.value)
 	record.Unaffected = takeGlsaRangeList(read.f_unaffected)
 	record.Vulnerable = takeGlsaRangeList(read.f_vulnerable)
@@ -1490,7 +1490,7 @@ func (g *GlsaRange) lower() (C.uintptr_t, error) {
 	)
 	runtime.KeepAlive(g.Version)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -1524,7 +1524,7 @@ func takeGlsaRange(handle C.uintptr_t) GlsaRange {
 	record.SameVersion = bool(read.f_same_version.value)
 	record.Version = newVersion(read.f_version.handle, 0)
 	record.Glob = bool(read.f_glob.value)
-	record.Slot = valueIf(takeText(&read.f_slot), bool(read.f_slot.present))
+	record.Slot = valueIf(pullText(&read.f_slot), bool(read.f_slot.present))
 	return record
 }
 
@@ -1563,7 +1563,7 @@ func (g *GlsaReference) lower() (C.uintptr_t, error) {
 		C.size_t(len(g.Text)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -1593,8 +1593,8 @@ func takeGlsaReference(handle C.uintptr_t) GlsaReference {
 	read := C.go_polyatom_glsa_reference_take(handle)
 	check(read.error)
 	var record GlsaReference
-	record.Link = takeText(&read.f_link)
-	record.Text = takeText(&read.f_text)
+	record.Link = pullText(&read.f_link)
+	record.Text = pullText(&read.f_text)
 	return record
 }
 
@@ -1646,7 +1646,7 @@ func (i *InstalledFile) lower() (C.uintptr_t, error) {
 		(*C.int64_t)(unsafe.Pointer(i.Mtime)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -1677,9 +1677,9 @@ func takeInstalledFile(handle C.uintptr_t) InstalledFile {
 	check(read.error)
 	var record InstalledFile
 	record.Kind = choiceOf[ContentsKind](read.f_kind.value)
-	record.Path = takeText(&read.f_path)
-	record.Digest = valueIf(takeText(&read.f_digest), bool(read.f_digest.present))
-	record.Target = valueIf(takeText(&read.f_target), bool(read.f_target.present))
+	record.Path = pullText(&read.f_path)
+	record.Digest = valueIf(pullText(&read.f_digest), bool(read.f_digest.present))
+	record.Target = valueIf(pullText(&read.f_target), bool(read.f_target.present))
 	record.Mtime = maybe(int64(read.f_mtime.value), bool(read.f_mtime.present))
 	return record
 }
@@ -1727,7 +1727,7 @@ func (i *InvisiblePackage) lower() (C.uintptr_t, error) {
 	)
 	runtime.KeepAlive(i.Cpv)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -1889,7 +1889,7 @@ func (l *LayoutConf) lower() (C.uintptr_t, error) {
 		C.size_t(len(l.Unknown)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -1928,15 +1928,15 @@ func takeLayoutConf(handle C.uintptr_t) LayoutConf {
 	record.ManifestRequiredHashes = takeStringList(read.f_manifest_required_hashes)
 	record.Masters = takeStringList(read.f_masters)
 	record.ProfileFormats = takeStringList(read.f_profile_formats)
-	record.ProfileEAPIWhenUnspecified = valueIf(takeText(&read.f_profile_eapi_when_unspecified), bool(read.f_profile_eapi_when_unspecified.present))
+	record.ProfileEAPIWhenUnspecified = valueIf(pullText(&read.f_profile_eapi_when_unspecified), bool(read.f_profile_eapi_when_unspecified.present))
 	record.PropertiesAllowed = takeStringList(read.f_properties_allowed)
 	record.RestrictAllowed = takeStringList(read.f_restrict_allowed)
-	record.RepoName = valueIf(takeText(&read.f_repo_name), bool(read.f_repo_name.present))
+	record.RepoName = valueIf(pullText(&read.f_repo_name), bool(read.f_repo_name.present))
 	record.SignCommits = maybe(bool(read.f_sign_commits.value), bool(read.f_sign_commits.present))
 	record.SignManifests = maybe(bool(read.f_sign_manifests.value), bool(read.f_sign_manifests.present))
 	record.ThinManifests = maybe(bool(read.f_thin_manifests.value), bool(read.f_thin_manifests.present))
 	record.UpdateChangelog = maybe(bool(read.f_update_changelog.value), bool(read.f_update_changelog.present))
-	record.UseManifests = valueIf(takeText(&read.f_use_manifests), bool(read.f_use_manifests.present))
+	record.UseManifests = valueIf(pullText(&read.f_use_manifests), bool(read.f_use_manifests.present))
 	record.Unknown = takeVariableList(read.f_unknown)
 	return record
 }
@@ -1998,7 +1998,7 @@ func (l *LicenseGroup) lower() (C.uintptr_t, error) {
 		C.size_t(len(l.Licenses)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -2028,7 +2028,7 @@ func takeLicenseGroup(handle C.uintptr_t) LicenseGroup {
 	read := C.go_polyatom_license_group_take(handle)
 	check(read.error)
 	var record LicenseGroup
-	record.Name = takeText(&read.f_name)
+	record.Name = pullText(&read.f_name)
 	record.Members = takeStringList(read.f_members)
 	record.Licenses = takeStringList(read.f_licenses)
 	return record
@@ -2076,7 +2076,7 @@ func (l *LocalFlag) lower() (C.uintptr_t, error) {
 		descriptionHandle,
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -2106,8 +2106,8 @@ func takeLocalFlag(handle C.uintptr_t) LocalFlag {
 	read := C.go_polyatom_local_flag_take(handle)
 	check(read.error)
 	var record LocalFlag
-	record.Name = takeText(&read.f_name)
-	record.Restrict = valueIf(takeText(&read.f_restrict), bool(read.f_restrict.present))
+	record.Name = pullText(&read.f_name)
+	record.Restrict = valueIf(pullText(&read.f_restrict), bool(read.f_restrict.present))
 	record.Description = takeLocalized(read.f_description.handle)
 	return record
 }
@@ -2152,7 +2152,7 @@ func (l *LocalFlagDescription) lower() (C.uintptr_t, error) {
 	)
 	runtime.KeepAlive(l.Package)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -2183,8 +2183,8 @@ func takeLocalFlagDescription(handle C.uintptr_t) LocalFlagDescription {
 	check(read.error)
 	var record LocalFlagDescription
 	record.Package = newCpn(read.f_package.handle, 0)
-	record.Flag = takeText(&read.f_flag)
-	record.Description = takeText(&read.f_description)
+	record.Flag = pullText(&read.f_flag)
+	record.Description = pullText(&read.f_description)
 	return record
 }
 
@@ -2216,7 +2216,7 @@ type Localized struct {
 func (l *Localized) lower() (C.uintptr_t, error) {
 	result := C.go_polyatom_localized_new(textOf(l.Lang), C.size_t(len(l.Lang)), textOf(l.Text), C.size_t(len(l.Text)))
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -2246,8 +2246,8 @@ func takeLocalized(handle C.uintptr_t) Localized {
 	read := C.go_polyatom_localized_take(handle)
 	check(read.error)
 	var record Localized
-	record.Lang = takeText(&read.f_lang)
-	record.Text = takeText(&read.f_text)
+	record.Lang = pullText(&read.f_lang)
+	record.Text = pullText(&read.f_text)
 	return record
 }
 
@@ -2307,7 +2307,7 @@ func (m *Maintainer) lower() (C.uintptr_t, error) {
 		restrictLength,
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -2337,12 +2337,12 @@ func takeMaintainer(handle C.uintptr_t) Maintainer {
 	read := C.go_polyatom_maintainer_take(handle)
 	check(read.error)
 	var record Maintainer
-	record.Kind = takeText(&read.f_kind)
-	record.Email = takeText(&read.f_email)
-	record.Name = valueIf(takeText(&read.f_name), bool(read.f_name.present))
+	record.Kind = pullText(&read.f_kind)
+	record.Email = pullText(&read.f_email)
+	record.Name = valueIf(pullText(&read.f_name), bool(read.f_name.present))
 	record.Descriptions = takeLocalizedList(read.f_descriptions)
-	record.Proxied = valueIf(takeText(&read.f_proxied), bool(read.f_proxied.present))
-	record.Restrict = valueIf(takeText(&read.f_restrict), bool(read.f_restrict.present))
+	record.Proxied = valueIf(pullText(&read.f_proxied), bool(read.f_proxied.present))
+	record.Restrict = valueIf(pullText(&read.f_restrict), bool(read.f_restrict.present))
 	return record
 }
 
@@ -2398,7 +2398,7 @@ func (m *Manifest) lower() (C.uintptr_t, error) {
 		C.size_t(len(m.Problems)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -2483,7 +2483,7 @@ func (m *ManifestEntry) lower() (C.uintptr_t, error) {
 		C.size_t(len(m.Hashes)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -2514,7 +2514,7 @@ func takeManifestEntry(handle C.uintptr_t) ManifestEntry {
 	check(read.error)
 	var record ManifestEntry
 	record.Kind = choiceOf[ManifestKind](read.f_kind.value)
-	record.Name = takeText(&read.f_name)
+	record.Name = pullText(&read.f_name)
 	record.Size = maybe(int(read.f_size.value), bool(read.f_size.present))
 	record.Hashes = takeFileHashList(read.f_hashes)
 	return record
@@ -2582,7 +2582,7 @@ func (m *MaskReason) lower() (C.uintptr_t, error) {
 		remedyHandle,
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -2679,7 +2679,7 @@ func (m *MemberCheck) lower() (C.uintptr_t, error) {
 		C.size_t(len(m.Problems)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -2750,7 +2750,7 @@ func (m *MemberDifference) lower() (C.uintptr_t, error) {
 	defer freeFileMismatch(mismatchHandle)
 	result := C.go_polyatom_member_difference_new(textOf(m.Name), C.size_t(len(m.Name)), mismatchHandle)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -2780,7 +2780,7 @@ func takeMemberDifference(handle C.uintptr_t) MemberDifference {
 	read := C.go_polyatom_member_difference_take(handle)
 	check(read.error)
 	var record MemberDifference
-	record.Name = takeText(&read.f_name)
+	record.Name = pullText(&read.f_name)
 	record.Mismatch = takeFileMismatch(read.f_mismatch.handle)
 	return record
 }
@@ -2884,7 +2884,7 @@ func (m *MetadataXML) lower() (C.uintptr_t, error) {
 		C.size_t(len(m.Problems)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -2967,7 +2967,7 @@ func (m *Mirror) lower() (C.uintptr_t, error) {
 		C.size_t(len(m.URIs)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -2997,7 +2997,7 @@ func takeMirror(handle C.uintptr_t) Mirror {
 	read := C.go_polyatom_mirror_take(handle)
 	check(read.error)
 	var record Mirror
-	record.Name = takeText(&read.f_name)
+	record.Name = pullText(&read.f_name)
 	record.URIs = takeStringList(read.f_uris)
 	return record
 }
@@ -3090,7 +3090,7 @@ func (n *NewsItem) lower() (C.uintptr_t, error) {
 	)
 	runtime.KeepAlive(n.DisplayIfInstalled)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -3120,19 +3120,19 @@ func takeNewsItem(handle C.uintptr_t) NewsItem {
 	read := C.go_polyatom_news_item_take(handle)
 	check(read.error)
 	var record NewsItem
-	record.Name = takeText(&read.f_name)
-	record.Lang = takeText(&read.f_lang)
-	record.Path = takeText(&read.f_path)
-	record.Title = takeText(&read.f_title)
+	record.Name = pullText(&read.f_name)
+	record.Lang = pullText(&read.f_lang)
+	record.Path = pullText(&read.f_path)
+	record.Title = pullText(&read.f_title)
 	record.Authors = takeStringList(read.f_authors)
 	record.Translators = takeStringList(read.f_translators)
-	record.Posted = takeText(&read.f_posted)
+	record.Posted = pullText(&read.f_posted)
 	record.Revision = uint32(read.f_revision.value)
-	record.Format = takeText(&read.f_format)
+	record.Format = pullText(&read.f_format)
 	record.DisplayIfInstalled = takeAtomList(read.f_display_if_installed, 0)
 	record.DisplayIfKeyword = takeStringList(read.f_display_if_keyword)
 	record.DisplayIfProfile = takeStringList(read.f_display_if_profile)
-	record.Body = takeText(&read.f_body)
+	record.Body = pullText(&read.f_body)
 	return record
 }
 
@@ -3193,7 +3193,7 @@ func (p *PackageMask) lower() (C.uintptr_t, error) {
 		sourceHandle,
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -3223,9 +3223,9 @@ func takePackageMask(handle C.uintptr_t) PackageMask {
 	read := C.go_polyatom_package_mask_take(handle)
 	check(read.error)
 	var record PackageMask
-	record.Text = takeText(&read.f_text)
-	record.Repository = valueIf(takeText(&read.f_repository), bool(read.f_repository.present))
-	record.Comment = takeText(&read.f_comment)
+	record.Text = pullText(&read.f_text)
+	record.Repository = valueIf(pullText(&read.f_repository), bool(read.f_repository.present))
+	record.Comment = pullText(&read.f_comment)
 	record.Source = takeSourceLine(read.f_source.handle)
 	return record
 }
@@ -3281,7 +3281,7 @@ func (p *PackageUpdate) lower() (C.uintptr_t, error) {
 	)
 	runtime.KeepAlive(p.Atom)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -3311,11 +3311,11 @@ func takePackageUpdate(handle C.uintptr_t) PackageUpdate {
 	read := C.go_polyatom_package_update_take(handle)
 	check(read.error)
 	var record PackageUpdate
-	record.Path = takeText(&read.f_path)
+	record.Path = pullText(&read.f_path)
 	record.Kind = choiceOf[UpdateKind](read.f_kind.value)
 	record.Atom = newAtom(read.f_atom.handle, 0)
-	record.Old = takeText(&read.f_old)
-	record.To = takeText(&read.f_to)
+	record.Old = pullText(&read.f_old)
+	record.To = pullText(&read.f_to)
 	return record
 }
 
@@ -3354,7 +3354,7 @@ func (p *PackageVersion) lower() (C.uintptr_t, error) {
 	result := C.go_polyatom_package_version_new(textOf(p.Package), C.size_t(len(p.Package)), p.Version.pointer())
 	runtime.KeepAlive(p.Version)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -3384,7 +3384,7 @@ func takePackageVersion(handle C.uintptr_t) PackageVersion {
 	read := C.go_polyatom_package_version_take(handle)
 	check(read.error)
 	var record PackageVersion
-	record.Package = takeText(&read.f_package)
+	record.Package = pullText(&read.f_package)
 	record.Version = newVersion(read.f_version.handle, 0)
 	return record
 }
@@ -3462,7 +3462,7 @@ func (p *Problem) lower() (C.uintptr_t, error) {
 		variableLength,
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -3492,16 +3492,16 @@ func takeProblem(handle C.uintptr_t) Problem {
 	read := C.go_polyatom_problem_take(handle)
 	check(read.error)
 	var record Problem
-	record.Path = takeText(&read.f_path)
+	record.Path = pullText(&read.f_path)
 	record.Line = maybe(int(read.f_line.value), bool(read.f_line.present))
-	record.Input = takeText(&read.f_input)
+	record.Input = pullText(&read.f_input)
 	record.Start = int(read.f_start.value)
 	record.End = int(read.f_end.value)
-	record.Reason = takeText(&read.f_reason)
-	record.Hint = valueIf(takeText(&read.f_hint), bool(read.f_hint.present))
-	record.Code = takeText(&read.f_code)
-	record.Cpv = valueIf(takeText(&read.f_cpv), bool(read.f_cpv.present))
-	record.Variable = valueIf(takeText(&read.f_variable), bool(read.f_variable.present))
+	record.Reason = pullText(&read.f_reason)
+	record.Hint = valueIf(pullText(&read.f_hint), bool(read.f_hint.present))
+	record.Code = pullText(&read.f_code)
+	record.Cpv = valueIf(pullText(&read.f_cpv), bool(read.f_cpv.present))
+	record.Variable = valueIf(pullText(&read.f_variable), bool(read.f_variable.present))
 	return record
 }
 
@@ -3514,7 +3514,7 @@ func (p Problem) String() string {
 	defer freeProblem(handle)
 	result := C.go_polyatom_problem_to_string(handle)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal.
@@ -3561,7 +3561,7 @@ func (p *ProfileDescription) lower() (C.uintptr_t, error) {
 		C.size_t(len(p.Status)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -3591,9 +3591,9 @@ func takeProfileDescription(handle C.uintptr_t) ProfileDescription {
 	read := C.go_polyatom_profile_description_take(handle)
 	check(read.error)
 	var record ProfileDescription
-	record.Arch = takeText(&read.f_arch)
-	record.Path = takeText(&read.f_path)
-	record.Status = takeText(&read.f_status)
+	record.Arch = pullText(&read.f_arch)
+	record.Path = pullText(&read.f_path)
+	record.Status = pullText(&read.f_status)
 	return record
 }
 
@@ -3636,7 +3636,7 @@ func (p *ProfileDirectory) lower() (C.uintptr_t, error) {
 		numberOf(p.EAPI),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -3666,8 +3666,8 @@ func takeProfileDirectory(handle C.uintptr_t) ProfileDirectory {
 	read := C.go_polyatom_profile_directory_take(handle)
 	check(read.error)
 	var record ProfileDirectory
-	record.Name = takeText(&read.f_name)
-	record.Path = takeText(&read.f_path)
+	record.Name = pullText(&read.f_name)
+	record.Path = pullText(&read.f_path)
 	record.EAPI = choiceOf[EAPI](read.f_eapi.value)
 	return record
 }
@@ -3700,7 +3700,7 @@ type Remedy struct {
 func (r *Remedy) lower() (C.uintptr_t, error) {
 	result := C.go_polyatom_remedy_new(textOf(r.Path), C.size_t(len(r.Path)), textOf(r.Text), C.size_t(len(r.Text)))
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -3730,8 +3730,8 @@ func takeRemedy(handle C.uintptr_t) Remedy {
 	read := C.go_polyatom_remedy_take(handle)
 	check(read.error)
 	var record Remedy
-	record.Path = takeText(&read.f_path)
-	record.Text = takeText(&read.f_text)
+	record.Path = pullText(&read.f_path)
+	record.Text = pullText(&read.f_text)
 	return record
 }
 
@@ -3744,7 +3744,7 @@ func (r Remedy) String() string {
 	defer freeRemedy(handle)
 	result := C.go_polyatom_remedy_to_string(handle)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal.
@@ -3774,7 +3774,7 @@ type RemoteID struct {
 func (r *RemoteID) lower() (C.uintptr_t, error) {
 	result := C.go_polyatom_remote_id_new(textOf(r.Kind), C.size_t(len(r.Kind)), textOf(r.Value), C.size_t(len(r.Value)))
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -3804,8 +3804,8 @@ func takeRemoteID(handle C.uintptr_t) RemoteID {
 	read := C.go_polyatom_remote_id_take(handle)
 	check(read.error)
 	var record RemoteID
-	record.Kind = takeText(&read.f_kind)
-	record.Value = takeText(&read.f_value)
+	record.Kind = pullText(&read.f_kind)
+	record.Value = pullText(&read.f_value)
 	return record
 }
 
@@ -3843,7 +3843,7 @@ func (r *RepositoryFile) lower() (C.uintptr_t, error) {
 		C.size_t(len(r.Lines)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -3873,7 +3873,7 @@ func takeRepositoryFile(handle C.uintptr_t) RepositoryFile {
 	read := C.go_polyatom_repository_file_take(handle)
 	check(read.error)
 	var record RepositoryFile
-	record.Path = takeText(&read.f_path)
+	record.Path = pullText(&read.f_path)
 	record.Lines = takeStringList(read.f_lines)
 	return record
 }
@@ -3905,7 +3905,7 @@ type RepositoryLocation struct {
 func (r *RepositoryLocation) lower() (C.uintptr_t, error) {
 	result := C.go_polyatom_repository_location_new(textOf(r.Path), C.size_t(len(r.Path)), C.int32_t(r.Priority))
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -3935,7 +3935,7 @@ func takeRepositoryLocation(handle C.uintptr_t) RepositoryLocation {
 	read := C.go_polyatom_repository_location_take(handle)
 	check(read.error)
 	var record RepositoryLocation
-	record.Path = takeText(&read.f_path)
+	record.Path = pullText(&read.f_path)
 	record.Priority = int32(read.f_priority.value)
 	return record
 }
@@ -4005,7 +4005,7 @@ func (r *RepositoryMask) lower() (C.uintptr_t, error) {
 	)
 	runtime.KeepAlive(r.Atom)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -4035,14 +4035,14 @@ func takeRepositoryMask(handle C.uintptr_t) RepositoryMask {
 	read := C.go_polyatom_repository_mask_take(handle)
 	check(read.error)
 	var record RepositoryMask
-	record.Path = takeText(&read.f_path)
+	record.Path = pullText(&read.f_path)
 	record.Line = int(read.f_line.value)
 	record.Atom = newAtom(read.f_atom.handle, 0)
-	record.Comment = takeText(&read.f_comment)
-	record.Author = valueIf(takeText(&read.f_author), bool(read.f_author.present))
-	record.Email = valueIf(takeText(&read.f_email), bool(read.f_email.present))
-	record.Date = valueIf(takeText(&read.f_date), bool(read.f_date.present))
-	record.Explanation = takeText(&read.f_explanation)
+	record.Comment = pullText(&read.f_comment)
+	record.Author = valueIf(pullText(&read.f_author), bool(read.f_author.present))
+	record.Email = valueIf(pullText(&read.f_email), bool(read.f_email.present))
+	record.Date = valueIf(pullText(&read.f_date), bool(read.f_date.present))
+	record.Explanation = pullText(&read.f_explanation)
 	return record
 }
 
@@ -4092,7 +4092,7 @@ func (r *RequiredUseCheck) lower() (C.uintptr_t, error) {
 	)
 	runtime.KeepAlive(r.Unsatisfied)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -4165,7 +4165,7 @@ func (r *RequiredUseSolution) lower() (C.uintptr_t, error) {
 		C.bool(r.IsOptimal),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -4255,7 +4255,7 @@ func (r *ReverseDependency) lower() (C.uintptr_t, error) {
 	runtime.KeepAlive(r.Cpv)
 	runtime.KeepAlive(r.Atom)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -4286,7 +4286,7 @@ func takeReverseDependency(handle C.uintptr_t) ReverseDependency {
 	check(read.error)
 	var record ReverseDependency
 	record.Cpv = newCpv(read.f_cpv.handle, 0)
-	record.Repository = takeText(&read.f_repository)
+	record.Repository = pullText(&read.f_repository)
 	record.Kind = choiceOf[DepSpecKind](read.f_kind.value)
 	record.Atom = newAtom(read.f_atom.handle, 0)
 	record.Path = takeStringList(read.f_path)
@@ -4351,7 +4351,7 @@ func (s *Satisfaction) lower() (C.uintptr_t, error) {
 	runtime.KeepAlive(s.Missing)
 	runtime.KeepAlive(s.Violated)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -4422,7 +4422,7 @@ func (s *SlotDescription) lower() (C.uintptr_t, error) {
 	defer freeLocalized(descriptionHandle)
 	result := C.go_polyatom_slot_description_new(textOf(s.Name), C.size_t(len(s.Name)), descriptionHandle)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -4452,7 +4452,7 @@ func takeSlotDescription(handle C.uintptr_t) SlotDescription {
 	read := C.go_polyatom_slot_description_take(handle)
 	check(read.error)
 	var record SlotDescription
-	record.Name = takeText(&read.f_name)
+	record.Name = pullText(&read.f_name)
 	record.Description = takeLocalized(read.f_description.handle)
 	return record
 }
@@ -4495,7 +4495,7 @@ func (s *SourceLine) lower() (C.uintptr_t, error) {
 		C.size_t(len(s.Text)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -4525,9 +4525,9 @@ func takeSourceLine(handle C.uintptr_t) SourceLine {
 	read := C.go_polyatom_source_line_take(handle)
 	check(read.error)
 	var record SourceLine
-	record.Path = takeText(&read.f_path)
+	record.Path = pullText(&read.f_path)
 	record.Line = int(read.f_line.value)
-	record.Text = takeText(&read.f_text)
+	record.Text = pullText(&read.f_text)
 	return record
 }
 
@@ -4540,7 +4540,7 @@ func (s SourceLine) String() string {
 	defer freeSourceLine(handle)
 	result := C.go_polyatom_source_line_to_string(handle)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal.
@@ -4581,7 +4581,7 @@ func (s *StabilizationGroup) lower() (C.uintptr_t, error) {
 	)
 	runtime.KeepAlive(s.Packages)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -4611,7 +4611,7 @@ func takeStabilizationGroup(handle C.uintptr_t) StabilizationGroup {
 	read := C.go_polyatom_stabilization_group_take(handle)
 	check(read.error)
 	var record StabilizationGroup
-	record.Name = takeText(&read.f_name)
+	record.Name = pullText(&read.f_name)
 	record.Packages = takeCpnList(read.f_packages, 0)
 	return record
 }
@@ -4653,7 +4653,7 @@ func (s *StaleEntry) lower() (C.uintptr_t, error) {
 	result := C.go_polyatom_stale_entry_new(s.Cpv.pointer(), numberOf(s.Reason), eclassText, eclassLength)
 	runtime.KeepAlive(s.Cpv)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -4685,7 +4685,7 @@ func takeStaleEntry(handle C.uintptr_t) StaleEntry {
 	var record StaleEntry
 	record.Cpv = newCpv(read.f_cpv.handle, 0)
 	record.Reason = choiceOf[StaleReason](read.f_reason.value)
-	record.Eclass = valueIf(takeText(&read.f_eclass), bool(read.f_eclass.present))
+	record.Eclass = valueIf(pullText(&read.f_eclass), bool(read.f_eclass.present))
 	return record
 }
 
@@ -4751,7 +4751,7 @@ func (u *Upstream) lower() (C.uintptr_t, error) {
 		C.size_t(len(u.RemoteIDs)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -4782,9 +4782,9 @@ func takeUpstream(handle C.uintptr_t) Upstream {
 	check(read.error)
 	var record Upstream
 	record.Maintainers = takeUpstreamMaintainerList(read.f_maintainers)
-	record.Changelog = valueIf(takeText(&read.f_changelog), bool(read.f_changelog.present))
+	record.Changelog = valueIf(pullText(&read.f_changelog), bool(read.f_changelog.present))
 	record.Docs = takeLocalizedList(read.f_docs)
-	record.BugsTo = valueIf(takeText(&read.f_bugs_to), bool(read.f_bugs_to.present))
+	record.BugsTo = valueIf(pullText(&read.f_bugs_to), bool(read.f_bugs_to.present))
 	record.RemoteIDs = takeRemoteIDList(read.f_remote_ids)
 	return record
 }
@@ -4830,7 +4830,7 @@ func (u *UpstreamMaintainer) lower() (C.uintptr_t, error) {
 		statusLength,
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -4860,9 +4860,9 @@ func takeUpstreamMaintainer(handle C.uintptr_t) UpstreamMaintainer {
 	read := C.go_polyatom_upstream_maintainer_take(handle)
 	check(read.error)
 	var record UpstreamMaintainer
-	record.Name = takeText(&read.f_name)
-	record.Email = valueIf(takeText(&read.f_email), bool(read.f_email.present))
-	record.Status = valueIf(takeText(&read.f_status), bool(read.f_status.present))
+	record.Name = pullText(&read.f_name)
+	record.Email = valueIf(pullText(&read.f_email), bool(read.f_email.present))
+	record.Status = valueIf(pullText(&read.f_status), bool(read.f_status.present))
 	return record
 }
 
@@ -4920,7 +4920,7 @@ func (u *URI) lower() (C.uintptr_t, error) {
 		mirrorLength,
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -4950,12 +4950,12 @@ func takeURI(handle C.uintptr_t) URI {
 	read := C.go_polyatom_uri_take(handle)
 	check(read.error)
 	var record URI
-	record.URI = takeText(&read.f_uri)
-	record.Filename = takeText(&read.f_filename)
-	record.Rename = valueIf(takeText(&read.f_rename), bool(read.f_rename.present))
+	record.URI = pullText(&read.f_uri)
+	record.Filename = pullText(&read.f_filename)
+	record.Rename = valueIf(pullText(&read.f_rename), bool(read.f_rename.present))
 	record.Prefix = choiceOf[URIPrefix](read.f_prefix.value)
-	record.Scheme = valueIf(takeText(&read.f_scheme), bool(read.f_scheme.present))
-	record.Mirror = valueIf(takeText(&read.f_mirror), bool(read.f_mirror.present))
+	record.Scheme = valueIf(pullText(&read.f_scheme), bool(read.f_scheme.present))
+	record.Mirror = valueIf(pullText(&read.f_mirror), bool(read.f_mirror.present))
 	return record
 }
 
@@ -4968,7 +4968,7 @@ func (u URI) String() string {
 	defer freeURI(handle)
 	result := C.go_polyatom_uri_to_string(handle)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal.
@@ -5002,7 +5002,7 @@ type UseChange struct {
 func (u *UseChange) lower() (C.uintptr_t, error) {
 	result := C.go_polyatom_use_change_new(textOf(u.Flag), C.size_t(len(u.Flag)), C.bool(u.Enable))
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -5032,7 +5032,7 @@ func takeUseChange(handle C.uintptr_t) UseChange {
 	read := C.go_polyatom_use_change_take(handle)
 	check(read.error)
 	var record UseChange
-	record.Flag = takeText(&read.f_flag)
+	record.Flag = pullText(&read.f_flag)
 	record.Enable = bool(read.f_enable.value)
 	return record
 }
@@ -5064,7 +5064,7 @@ type UseCondition struct {
 func (u *UseCondition) lower() (C.uintptr_t, error) {
 	result := C.go_polyatom_use_condition_new(textOf(u.Flag), C.size_t(len(u.Flag)), C.bool(u.Enabled))
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -5094,7 +5094,7 @@ func takeUseCondition(handle C.uintptr_t) UseCondition {
 	read := C.go_polyatom_use_condition_take(handle)
 	check(read.error)
 	var record UseCondition
-	record.Flag = takeText(&read.f_flag)
+	record.Flag = pullText(&read.f_flag)
 	record.Enabled = bool(read.f_enabled.value)
 	return record
 }
@@ -5139,7 +5139,7 @@ func (u *UseExpandValue) lower() (C.uintptr_t, error) {
 		C.size_t(len(u.Description)),
 	)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -5169,10 +5169,10 @@ func takeUseExpandValue(handle C.uintptr_t) UseExpandValue {
 	read := C.go_polyatom_use_expand_value_take(handle)
 	check(read.error)
 	var record UseExpandValue
-	record.Variable = takeText(&read.f_variable)
-	record.Value = takeText(&read.f_value)
-	record.Flag = takeText(&read.f_flag)
-	record.Description = takeText(&read.f_description)
+	record.Variable = pullText(&read.f_variable)
+	record.Value = pullText(&read.f_value)
+	record.Flag = pullText(&read.f_flag)
+	record.Description = pullText(&read.f_description)
 	return record
 }
 
@@ -5205,7 +5205,7 @@ type Variable struct {
 func (v *Variable) lower() (C.uintptr_t, error) {
 	result := C.go_polyatom_variable_new(textOf(v.Name), C.size_t(len(v.Name)), textOf(v.Text), C.size_t(len(v.Text)))
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -5235,8 +5235,8 @@ func takeVariable(handle C.uintptr_t) Variable {
 	read := C.go_polyatom_variable_take(handle)
 	check(read.error)
 	var record Variable
-	record.Name = takeText(&read.f_name)
-	record.Text = takeText(&read.f_text)
+	record.Name = pullText(&read.f_name)
+	record.Text = pullText(&read.f_text)
 	return record
 }
 
@@ -5306,7 +5306,7 @@ func (v *Verification) lower() (C.uintptr_t, error) {
 	runtime.KeepAlive(v.Missing)
 	runtime.KeepAlive(v.Orphans)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -5388,7 +5388,7 @@ func (v *VersionChange) lower() (C.uintptr_t, error) {
 	runtime.KeepAlive(v.Before)
 	runtime.KeepAlive(v.After)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -5459,7 +5459,7 @@ func (v *VersionConstraint) lower() (C.uintptr_t, error) {
 	result := C.go_polyatom_version_constraint_new(numberOf(v.Op), v.Version.pointer())
 	runtime.KeepAlive(v.Version)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -5525,7 +5525,7 @@ func (v *VersionSuffix) lower() (C.uintptr_t, error) {
 	numberText, numberLength := givenText(v.Number)
 	result := C.go_polyatom_version_suffix_new(numberOf(v.Kind), numberText, numberLength)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return result.handle, nil
 }
@@ -5556,7 +5556,7 @@ func takeVersionSuffix(handle C.uintptr_t) VersionSuffix {
 	check(read.error)
 	var record VersionSuffix
 	record.Kind = choiceOf[SuffixKind](read.f_kind.value)
-	record.Number = valueIf(takeText(&read.f_number), bool(read.f_number.present))
+	record.Number = valueIf(pullText(&read.f_number), bool(read.f_number.present))
 	return record
 }
 

@@ -94,7 +94,7 @@ func RepositoryFromFiles(files []RepositoryFile, options ...RepositoryFromFilesO
 	)
 	runtime.KeepAlive(chosen.Masters)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newRepository(result.handle, 0), nil
 }
@@ -147,7 +147,7 @@ func RepositoryOpen(path string, options ...RepositoryOpenOptions) (*Repository,
 	)
 	runtime.KeepAlive(chosen.Masters)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newRepository(result.handle, 0), nil
 }
@@ -191,7 +191,7 @@ func (r *Repository) Broken(ctx context.Context, progress Progress) ([]Problem, 
 	result := C.go_polyatom_repository_broken(r.pointer(), during.user())
 	runtime.KeepAlive(r)
 	if result.error != 0 {
-		return nil, during.failed(takeError(result.error))
+		return nil, during.failed(pullError(result.error))
 	}
 	value := takeProblemList(result)
 	if during.stopped() != nil {
@@ -252,7 +252,7 @@ func (r *Repository) CheckPackages(ctx context.Context, progress Progress) ([]Pr
 	result := C.go_polyatom_repository_check_packages(r.pointer(), during.user())
 	runtime.KeepAlive(r)
 	if result.error != 0 {
-		return nil, during.failed(takeError(result.error))
+		return nil, during.failed(pullError(result.error))
 	}
 	value := takeProblemList(result)
 	if during.stopped() != nil {
@@ -275,7 +275,7 @@ func (r *Repository) CheckPackageFiles(ctx context.Context, progress Progress) (
 	result := C.go_polyatom_repository_check_package_files(r.pointer(), during.user())
 	runtime.KeepAlive(r)
 	if result.error != 0 {
-		return nil, during.failed(takeError(result.error))
+		return nil, during.failed(pullError(result.error))
 	}
 	value := takeProblemList(result)
 	if during.stopped() != nil {
@@ -369,7 +369,7 @@ func (r *Repository) DescribeFlag(flag string) (string, bool) {
 	result := C.go_polyatom_repository_describe_flag(live(r.pointer(), "Repository"), textOf(flag), C.size_t(len(flag)))
 	runtime.KeepAlive(r)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // EAPI returns the EAPI of the directory `profiles`.
@@ -405,7 +405,7 @@ func (r *Repository) EclassMd5(name string) (string, bool) {
 	result := C.go_polyatom_repository_eclass_md5(live(r.pointer(), "Repository"), textOf(name), C.size_t(len(name)))
 	runtime.KeepAlive(r)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // Glsas returns the security advisories, by number. They are read at each call; `check` tells what
@@ -550,7 +550,7 @@ func (r *Repository) Name() string {
 	result := C.go_polyatom_repository_name(live(r.pointer(), "Repository"))
 	runtime.KeepAlive(r)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // News returns the news, by name and language. They are read at each call; `check` tells what is
@@ -582,7 +582,7 @@ func (r *Repository) Package(cpv *Cpv) (*EbuildPackage, error) {
 	runtime.KeepAlive(r)
 	runtime.KeepAlive(cpv)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newEbuildPackage(result.handle, r.bytes()), nil
 }
@@ -632,7 +632,7 @@ func (r *Repository) Path() string {
 	result := C.go_polyatom_repository_path(live(r.pointer(), "Repository"))
 	runtime.KeepAlive(r)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Problems returns everything that was wrong when it was opened.
@@ -652,7 +652,7 @@ func (r *Repository) Profile(path string) (*Profile, error) {
 	result := C.go_polyatom_repository_profile(r.pointer(), textOf(path), C.size_t(len(path)))
 	runtime.KeepAlive(r)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newProfile(result.handle, r.bytes()+3*len(path)/2), nil
 }
@@ -685,7 +685,7 @@ func (r *Repository) Query(ctx context.Context, query *Query, progress Progress)
 	runtime.KeepAlive(r)
 	runtime.KeepAlive(query)
 	if result.error != 0 {
-		return nil, during.failed(takeError(result.error))
+		return nil, during.failed(pullError(result.error))
 	}
 	value := newEbuildPackages(result.handle, r.bytes())
 	if during.stopped() != nil {
@@ -708,7 +708,7 @@ func (r *Repository) ReadDependencies(ctx context.Context, progress Progress) er
 	result := C.go_polyatom_repository_read_dependencies(r.pointer(), during.user())
 	runtime.KeepAlive(r)
 	if result.error != 0 {
-		return during.failed(takeError(result.error))
+		return during.failed(pullError(result.error))
 	}
 	if during.stopped() != nil {
 		return during.err
@@ -757,7 +757,7 @@ func (r *Repository) ReverseDependenciesOf(pkg *EbuildPackage, kinds ...DepSpecK
 	runtime.KeepAlive(r)
 	runtime.KeepAlive(pkg)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return takeReverseDependencyList(result), nil
 }
@@ -840,7 +840,7 @@ func (r *Repository) Verify(ctx context.Context, level VerifyLevel, progress Pro
 	result := C.go_polyatom_repository_verify(r.pointer(), numberOf(level), during.user())
 	runtime.KeepAlive(r)
 	if result.error != 0 {
-		return Verification{}, during.failed(takeError(result.error))
+		return Verification{}, during.failed(pullError(result.error))
 	}
 	value := takeVerification(result.handle)
 	if during.stopped() != nil {
@@ -889,9 +889,9 @@ func (r *Repository) WriteCacheEntry(cpv *Cpv, variables []Variable, mtime ...in
 	runtime.KeepAlive(r)
 	runtime.KeepAlive(cpv)
 	if result.error != 0 {
-		return "", takeError(result.error)
+		return "", pullError(result.error)
 	}
-	return takeText(&result), nil
+	return pullText(&result), nil
 }
 
 // WriteManifest writes the Manifest of a package, and gives its path. Whoever reads it meanwhile,
@@ -918,9 +918,9 @@ func (r *Repository) WriteManifest(cpn *Cpn, entries []ManifestEntry) (string, e
 	runtime.KeepAlive(r)
 	runtime.KeepAlive(cpn)
 	if result.error != 0 {
-		return "", takeError(result.error)
+		return "", pullError(result.error)
 	}
-	return takeText(&result), nil
+	return pullText(&result), nil
 }
 
 // String returns its text. Of the zero value, and of one that was closed, it is "invalid
@@ -932,7 +932,7 @@ func (r Repository) String() string {
 	result := C.go_polyatom_repository_to_string(r.pointer())
 	runtime.KeepAlive(r.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // GoString returns its text for developers, which %#v prints.
@@ -943,7 +943,7 @@ func (r Repository) GoString() string {
 	result := C.go_polyatom_repository_debug(r.pointer())
 	runtime.KeepAlive(r.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

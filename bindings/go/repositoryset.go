@@ -93,7 +93,7 @@ func RepositorySetOpenAll(paths []string) (*RepositorySet, error) {
 	pathsTexts, pathsLengths := joinTexts(paths)
 	result := C.go_polyatom_repository_set_open_all(pathsTexts, pathsLengths, C.size_t(len(paths)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newRepositorySet(result.handle, 0), nil
 }
@@ -199,7 +199,7 @@ func (r *RepositorySet) Package(cpv *Cpv) (*EbuildPackage, error) {
 	runtime.KeepAlive(r)
 	runtime.KeepAlive(cpv)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newEbuildPackage(result.handle, r.bytes()), nil
 }
@@ -257,7 +257,7 @@ func (r *RepositorySet) Query(ctx context.Context, query *Query, progress Progre
 	runtime.KeepAlive(r)
 	runtime.KeepAlive(query)
 	if result.error != 0 {
-		return nil, during.failed(takeError(result.error))
+		return nil, during.failed(pullError(result.error))
 	}
 	value := newEbuildPackages(result.handle, r.bytes())
 	if during.stopped() != nil {
@@ -280,7 +280,7 @@ func (r *RepositorySet) ReadDependencies(ctx context.Context, progress Progress)
 	result := C.go_polyatom_repository_set_read_dependencies(r.pointer(), during.user())
 	runtime.KeepAlive(r)
 	if result.error != 0 {
-		return during.failed(takeError(result.error))
+		return during.failed(pullError(result.error))
 	}
 	if during.stopped() != nil {
 		return during.err
@@ -360,7 +360,7 @@ func (r *RepositorySet) ReverseDependenciesOf(pkg *EbuildPackage, kinds ...DepSp
 	runtime.KeepAlive(r)
 	runtime.KeepAlive(pkg)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return takeReverseDependencyList(result), nil
 }
@@ -400,7 +400,7 @@ func (r RepositorySet) GoString() string {
 	result := C.go_polyatom_repository_set_debug(r.pointer())
 	runtime.KeepAlive(r.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

@@ -54,7 +54,7 @@ func (r *Revision) bytes() int {
 func ParseRevision(text string) (*Revision, error) {
 	result := C.go_polyatom_revision_parse(textOf(text), C.size_t(len(text)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newRevision(result.handle, 3*len(text)/2), nil
 }
@@ -81,7 +81,7 @@ func (r *Revision) Number() (int, error) {
 	result := C.go_polyatom_revision_number(r.pointer())
 	runtime.KeepAlive(r)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return int(result.value), nil
 }
@@ -94,7 +94,7 @@ func (r Revision) String() string {
 	result := C.go_polyatom_revision_to_string(r.pointer())
 	runtime.KeepAlive(r.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

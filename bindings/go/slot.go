@@ -54,7 +54,7 @@ func (s *Slot) bytes() int {
 func ParseSlot(text string) (*Slot, error) {
 	result := C.go_polyatom_slot_parse(textOf(text), C.size_t(len(text)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newSlot(result.handle, 3*len(text)/2), nil
 }
@@ -80,7 +80,7 @@ func (s *Slot) ExplicitSubslot() (string, bool) {
 	result := C.go_polyatom_slot_explicit_subslot(live(s.pointer(), "Slot"))
 	runtime.KeepAlive(s)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // Name returns the slot without its sub-slot.
@@ -88,7 +88,7 @@ func (s *Slot) Name() string {
 	result := C.go_polyatom_slot_name(live(s.pointer(), "Slot"))
 	runtime.KeepAlive(s)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Subslot returns the sub-slot; if none is written, it is equal to the slot (PMS, sec:slot-dep).
@@ -96,7 +96,7 @@ func (s *Slot) Subslot() string {
 	result := C.go_polyatom_slot_subslot(live(s.pointer(), "Slot"))
 	runtime.KeepAlive(s)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // String returns its text. Of the zero value, and of one that was closed, it is "invalid Slot".
@@ -107,7 +107,7 @@ func (s Slot) String() string {
 	result := C.go_polyatom_slot_to_string(s.pointer())
 	runtime.KeepAlive(s.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

@@ -62,7 +62,7 @@ func ParseSlotDep(text string, eapi ...EAPI) (*SlotDep, error) {
 	}
 	result := C.go_polyatom_slot_dep_parse(textOf(text), C.size_t(len(text)), numberOf(eapiValue))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newSlotDep(result.handle, 3*len(text)/2), nil
 }
@@ -96,7 +96,7 @@ func (s *SlotDep) Slot() (string, bool) {
 	result := C.go_polyatom_slot_dep_slot(live(s.pointer(), "SlotDep"))
 	runtime.KeepAlive(s)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // Subslot returns the sub-slot, if one is named.
@@ -106,7 +106,7 @@ func (s *SlotDep) Subslot() (string, bool) {
 	result := C.go_polyatom_slot_dep_subslot(live(s.pointer(), "SlotDep"))
 	runtime.KeepAlive(s)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // String returns its text. Of the zero value, and of one that was closed, it is "invalid SlotDep".
@@ -117,7 +117,7 @@ func (s SlotDep) String() string {
 	result := C.go_polyatom_slot_dep_to_string(s.pointer())
 	runtime.KeepAlive(s.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

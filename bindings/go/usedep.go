@@ -60,7 +60,7 @@ func ParseUseDep(text string, eapi ...EAPI) (*UseDep, error) {
 	}
 	result := C.go_polyatom_use_dep_parse(textOf(text), C.size_t(len(text)), numberOf(eapiValue))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newUseDep(result.handle, 3*len(text)/2), nil
 }
@@ -101,7 +101,7 @@ func (u *UseDep) Flag() string {
 	result := C.go_polyatom_use_dep_flag(live(u.pointer(), "UseDep"))
 	runtime.KeepAlive(u)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // IsConditional reports whether what it asks for depends on the parent.
@@ -128,7 +128,7 @@ func (u UseDep) String() string {
 	result := C.go_polyatom_use_dep_to_string(u.pointer())
 	runtime.KeepAlive(u.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

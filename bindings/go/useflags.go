@@ -62,7 +62,7 @@ func NewUseFlags(names []string) (*UseFlags, error) {
 	namesTexts, namesLengths := joinTexts(names)
 	result := C.go_polyatom_use_flags_new(namesTexts, namesLengths, C.size_t(len(names)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newUseFlags(result.handle, lengthOf(names)), nil
 }
@@ -125,7 +125,7 @@ func (u UseFlags) GoString() string {
 	result := C.go_polyatom_use_flags_debug(u.pointer())
 	runtime.KeepAlive(u.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

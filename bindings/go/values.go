@@ -183,8 +183,8 @@ func eachOf[T, N any](values []T, convert func(T, string) (N, error), name strin
 	return converted, nil
 }
 
-// takeText makes a Go string. What it is made from is used up.
-func takeText(read *C.go_text) string {
+// pullText makes a Go string. What it is made from is used up.
+func pullText(read *C.go_text) string {
 	if read.owned == 0 {
 		// Unlike C.GoStringN, this leaves what is read on the stack.
 		return string(unsafe.Slice((*byte)(unsafe.Pointer(&read.small[0])), read.length))
@@ -194,7 +194,7 @@ func takeText(read *C.go_text) string {
 	return unsafe.String(unsafe.SliceData(text), len(text))
 }
 
-func takeBytes(read *C.go_text) []byte {
+func pullBytes(read *C.go_text) []byte {
 	if !read.present {
 		return nil
 	}
@@ -207,12 +207,12 @@ func takeBytes(read *C.go_text) []byte {
 	return bytes
 }
 
-func takeBorrowed(read C.go_borrowed) string {
+func pullBorrowed(read C.go_borrowed) string {
 	return C.GoStringN(read.text, C.int(read.length))
 }
 
-// takeTexts makes Go strings of owned texts. They share their memory.
-func takeTexts(owned []C.uintptr_t, lengths []C.size_t) []string {
+// pullTexts makes Go strings of owned texts. They share their memory.
+func pullTexts(owned []C.uintptr_t, lengths []C.size_t) []string {
 	var total C.size_t
 	for _, length := range lengths {
 		total += length
@@ -228,9 +228,9 @@ func takeTexts(owned []C.uintptr_t, lengths []C.size_t) []string {
 	return texts
 }
 
-// takeMaybeTexts is takeTexts where some may be absent.
-func takeMaybeTexts(owned []C.uintptr_t, lengths []C.size_t) []*string {
-	texts := takeTexts(owned, lengths)
+// pullMaybeTexts is pullTexts where some may be absent.
+func pullMaybeTexts(owned []C.uintptr_t, lengths []C.size_t) []*string {
+	texts := pullTexts(owned, lengths)
 	maybe := make([]*string, len(texts))
 	for i := range texts {
 		if owned[i] != 0 {
@@ -240,8 +240,8 @@ func takeMaybeTexts(owned []C.uintptr_t, lengths []C.size_t) []*string {
 	return maybe
 }
 
-// takeByteStrings makes slices of owned bytes; nil where there are none. They share their memory.
-func takeByteStrings(owned []C.uintptr_t, lengths []C.size_t) [][]byte {
+// pullByteStrings makes slices of owned bytes; nil where there are none. They share their memory.
+func pullByteStrings(owned []C.uintptr_t, lengths []C.size_t) [][]byte {
 	var total C.size_t
 	for _, length := range lengths {
 		total += length
@@ -260,7 +260,7 @@ func takeByteStrings(owned []C.uintptr_t, lengths []C.size_t) [][]byte {
 // check panics with what went wrong in a function that cannot return an error.
 func check(handle C.uintptr_t) {
 	if handle != 0 {
-		panic(takeError(handle))
+		panic(pullError(handle))
 	}
 }
 
@@ -359,8 +359,8 @@ func listOfValue[T comparable](value T) []T {
 	return []T{value}
 }
 
-// wanted is in the place of a key that is made when it is asked for once more.
-var wanted string
+// wantedKey is in the place of a key that is made when it is asked for once more.
+var wantedKey string
 
 // keyOf makes text of bytes, in the same order: UTF-8 is ordered as the characters, of which there
 // is one for each byte.
@@ -381,15 +381,15 @@ func compareKeys(a, b *cell, fillA, fillB func() string) (int, bool) {
 	}
 	first, second := a.key.Load(), b.key.Load()
 	if first == nil || second == nil {
-		a.key.CompareAndSwap(nil, &wanted)
-		b.key.CompareAndSwap(nil, &wanted)
+		a.key.CompareAndSwap(nil, &wantedKey)
+		b.key.CompareAndSwap(nil, &wantedKey)
 		return 0, false
 	}
 	one, other := *first, *second
-	if first == &wanted {
+	if first == &wantedKey {
 		one = fillA()
 	}
-	if second == &wanted {
+	if second == &wantedKey {
 		other = fillB()
 	}
 	return strings.Compare(one, other), true
@@ -530,7 +530,7 @@ func takeStringList(list C.go_list) []string {
 	texts := make([]C.uintptr_t, list.length)
 	lengths := make([]C.size_t, list.length)
 	check(C.go_polyatom_string_list_take(list.handle, unsafe.SliceData(texts), unsafe.SliceData(lengths), list.length).error)
-	return takeTexts(texts, lengths)
+	return pullTexts(texts, lengths)
 }
 
 func takeAtomList(list C.go_list, size int) []*Atom {
@@ -1537,7 +1537,7 @@ func takeOptionalStringList(list C.go_list) []*string {
 	texts := make([]C.uintptr_t, list.length)
 	lengths := make([]C.size_t, list.length)
 	check(C.go_polyatom_optional_string_list_take(list.handle, unsafe.SliceData(texts), unsafe.SliceData(lengths), list.length).error)
-	return takeMaybeTexts(texts, lengths)
+	return pullMaybeTexts(texts, lengths)
 }
 
 func takeOptionalBytesList(list C.go_list) [][]byte {
@@ -1547,5 +1547,5 @@ func takeOptionalBytesList(list C.go_list) [][]byte {
 	texts := make([]C.uintptr_t, list.length)
 	lengths := make([]C.size_t, list.length)
 	check(C.go_polyatom_optional_bytes_list_take(list.handle, unsafe.SliceData(texts), unsafe.SliceData(lengths), list.length).error)
-	return takeByteStrings(texts, lengths)
+	return pullByteStrings(texts, lengths)
 }

@@ -57,7 +57,7 @@ func (v *Version) bytes() int {
 func ParseVersion(text string) (*Version, error) {
 	result := C.go_polyatom_version_parse(textOf(text), C.size_t(len(text)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newVersion(result.handle, 3*len(text)/2), nil
 }
@@ -87,7 +87,7 @@ func MustParseVersion(text string) *Version {
 func VersionFromUpstream(text string) (*Version, error) {
 	result := C.go_polyatom_version_from_upstream(textOf(text), C.size_t(len(text)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newVersion(result.handle, 3*len(text)/2), nil
 }
@@ -105,7 +105,7 @@ func (v *Version) Base() string {
 	result := C.go_polyatom_version_base(live(v.pointer(), "Version"))
 	runtime.KeepAlive(v)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Canonical returns the same version written shortest: `1.01_p` for `01.010_p0-r0`. Equal versions
@@ -122,7 +122,7 @@ func (v *Version) GlobKey() []byte {
 	result := C.go_polyatom_version_glob_key(live(v.pointer(), "Version"))
 	runtime.KeepAlive(v)
 	check(result.error)
-	return takeBytes(&result)
+	return pullBytes(&result)
 }
 
 // IsLive reports whether it is by convention built from a repository: `9999`, `1.9999`,
@@ -150,7 +150,7 @@ func (v *Version) Letter() (string, bool) {
 	result := C.go_polyatom_version_letter(live(v.pointer(), "Version"))
 	runtime.KeepAlive(v)
 	check(result.error)
-	return takeText(&result), bool(result.present)
+	return pullText(&result), bool(result.present)
 }
 
 // NextRevision returns the version with the next revision: `1.2-r1` after `1.2`, `1.2-r10` after
@@ -196,7 +196,7 @@ func (v *Version) RevisionNumber() (int, error) {
 	result := C.go_polyatom_version_revision_number(v.pointer())
 	runtime.KeepAlive(v)
 	if result.error != 0 {
-		return 0, takeError(result.error)
+		return 0, pullError(result.error)
 	}
 	return int(result.value), nil
 }
@@ -226,7 +226,7 @@ func (v *Version) Segments() ([]int, error) {
 	result := C.go_polyatom_version_segments(v.pointer())
 	runtime.KeepAlive(v)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return takeU64List(result), nil
 }
@@ -237,7 +237,7 @@ func (v *Version) SortKey() []byte {
 	result := C.go_polyatom_version_sort_key(live(v.pointer(), "Version"))
 	runtime.KeepAlive(v)
 	check(result.error)
-	return takeBytes(&result)
+	return pullBytes(&result)
 }
 
 // Suffixes returns the suffixes, in order: `_rc4` and so on.
@@ -276,7 +276,7 @@ func (v Version) String() string {
 	result := C.go_polyatom_version_to_string(v.pointer())
 	runtime.KeepAlive(v.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.
@@ -326,7 +326,7 @@ type VersionKey string
 // Key returns what stands for it as a key of a map. It is made once.
 func (v *Version) Key() VersionKey {
 	live(v.pointer(), "Version")
-	if key := v.cell.key.Load(); key != nil && key != &wanted {
+	if key := v.cell.key.Load(); key != nil && key != &wantedKey {
 		return VersionKey(*key)
 	}
 	return VersionKey(v.fill())

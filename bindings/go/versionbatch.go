@@ -104,7 +104,7 @@ func (v *VersionBatch) Get(index int) (*Version, error) {
 	result := C.go_polyatom_version_batch_get(v.pointer(), C.uint64_t(index))
 	runtime.KeepAlive(v)
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newVersion(result.handle, share(v.bytes(), v.Len())), nil
 }
@@ -192,7 +192,7 @@ func (v VersionBatch) String() string {
 	result := C.go_polyatom_version_batch_to_string(v.pointer())
 	runtime.KeepAlive(v.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

@@ -58,7 +58,7 @@ func (v *VersionRequirement) bytes() int {
 func ParseVersionRequirement(text string) (*VersionRequirement, error) {
 	result := C.go_polyatom_version_requirement_parse(textOf(text), C.size_t(len(text)))
 	if result.error != 0 {
-		return nil, takeError(result.error)
+		return nil, pullError(result.error)
 	}
 	return newVersionRequirement(result.handle, 3*len(text)/2), nil
 }
@@ -142,7 +142,7 @@ func (v VersionRequirement) String() string {
 	result := C.go_polyatom_version_requirement_to_string(v.pointer())
 	runtime.KeepAlive(v.cell)
 	check(result.error)
-	return takeText(&result)
+	return pullText(&result)
 }
 
 // Equal reports whether both are equal. nil equals nil alone.

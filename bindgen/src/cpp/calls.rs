@@ -24,7 +24,8 @@ struct Call<'a> {
 impl Writer<'_> {
     /// The members of a class, in the order of the C header.
     pub fn members(&self, owner: &Name, functions: &[CFunction]) -> Vec<Member> {
-        let is_lent = |function: &CFunction| functions.iter().any(|other| other.symbol == format!("{}_view", function.symbol));
+        let is_lent =
+            |function: &CFunction| functions.iter().any(|other| matches!(&other.role, Role::View(of) if **of == function.role));
         functions.iter().filter(|f| is_member(f)).flat_map(|f| self.member(owner, f, is_lent(f))).collect()
     }
 

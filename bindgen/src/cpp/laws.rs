@@ -53,11 +53,12 @@ pub fn laws(interface: &Interface, laws: &Laws) -> Result<String> {
 
 fn classes(interface: &Interface) -> Vec<Class> {
     let objects = interface.objects.iter().map(|object| {
-        let properties = || object.methods.iter().filter(|method| method.is_property && !method.is_long);
+        let takes_nothing = |method: &&Function| method.arguments.is_empty() && method.returns.is_some();
+        let methods = || object.methods.iter().filter(takes_nothing);
         Class {
             name: object.name.pascal(),
-            reads: properties().map(|method| member(&method.name)).collect(),
-            lends: properties().filter(|method| method.lends).map(|method| member(&method.name)).collect(),
+            reads: methods().map(|method| member(&method.name)).collect(),
+            lends: methods().filter(|method| method.lends).map(|method| member(&method.name)).collect(),
             is_text: object.is_text,
         }
     });
@@ -153,12 +154,13 @@ impl Writer<'_> {
 
     fn list(&self, items: &[Expression], element: &Type) -> Result<String> {
         let code = |item: &Expression| match &item.form {
-            Form::Text(text) if *element == Type::String => Ok(text_of(text)),
+            Form::None => Ok("std::nullopt".to_owned()),
             _ => self.code(item),
         };
         let items: Vec<_> = items.iter().map(code).collect::<Result<_>>()?;
         let ty = match element {
             Type::String => "std::string_view".to_owned(),
+            Type::Option(_) => "std::optional<std::string_view>".to_owned(),
             Type::Object(name) | Type::Record(name) | Type::Enum(name) => self.class(name),
             other => types::owned(other),
         };

@@ -11,6 +11,13 @@ const OF_RUST: &[&str] = &[
     "Vec",
 ];
 
+/// What annotations in stubs and the classes of errors have of Python's.
+#[rustfmt::skip]
+const OF_PYTHON: &[&str] = &[
+    "Any", "Iterable", "Literal", "RuntimeError", "ValueError", "bool", "bytes", "classmethod", "dict", "final", "float", "frozenset",
+    "int", "list", "object", "overload", "property", "set", "staticmethod", "str", "super", "tuple", "type",
+];
+
 /// Whether the glue has a variable or calls a function of that name, which an argument would hide. In Python, arguments keep their names.
 pub fn is_of_glue(name: &Name) -> bool {
     let name = name.snake();
@@ -28,11 +35,13 @@ pub fn check(interface: &Interface, refusals: &Refusals) {
             format!("{name}: Python's glue needs {pascal} for what Rust or PyO3 has of that name; call it otherwise")
         });
     }
+    let own = OF_PYTHON.iter().map(|name| Claim::own(name, "what annotations have of Python's"));
+    let errors: Vec<_> = interface.error_classes().iter().map(|class| Claim::of(&class.name, class.name.pascal())).collect();
     let types = types(interface).into_iter().map(|name| Claim::of(name, name.pascal()));
     let callers =
         interface.callbacks.iter().map(|callback| Claim::own(&format!("{}Caller", callback.name.pascal()), "a callback"));
     let functions = interface.functions.iter().map(|function| Claim::of(&function.name, identifier(&function.name)));
-    taken::check("Python", callers.chain(types).chain(functions), refusals);
+    taken::check("Python", own.chain(errors).chain(callers).chain(types).chain(functions), refusals);
 }
 
 fn types(interface: &Interface) -> Vec<&Name> {

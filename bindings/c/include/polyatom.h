@@ -8,7 +8,9 @@
  * Rules that hold for every function:
  *
  * - What ends in _view or _peek lends a part of a handle: it is not freed, and
- *   lives as long as the handle. What is `const` without such a name, such as
+ *   lives as long as the handle. Text that is lent ends where its length says,
+ *   and has no NUL after it: print it with %.*s, or take a copy from the
+ *   function without that ending. What is `const` without such a name, such as
  *   the name of a choice, lives as long as the library; what an error tells
  *   lives as long as the error.
  * - Handles are opaque. What a function gives back belongs to the caller, who

@@ -935,16 +935,16 @@ inline void check(polyatom_error *error) {
 }
 
 /// A handle, freed when it is no longer needed.
-template <typename C, C *(*Clone)(const C *), void (*Free)(C *)> class Handle {
+template <typename C, C *(*Clone)(const C *), void (*Free)(C *)> class Handle_ {
 public:
-    explicit Handle(C *handle) noexcept : handle_(handle) {}
-    Handle(const Handle &other) : handle_(other.handle_ ? Clone(other.handle_) : nullptr) {}
-    Handle(Handle &&other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
-    Handle &operator=(Handle other) noexcept {
+    explicit Handle_(C *handle) noexcept : handle_(handle) {}
+    Handle_(const Handle_ &other) : handle_(other.handle_ ? Clone(other.handle_) : nullptr) {}
+    Handle_(Handle_ &&other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+    Handle_ &operator=(Handle_ other) noexcept {
         std::swap(handle_, other.handle_);
         return *this;
     }
-    ~Handle() { Free(handle_); }
+    ~Handle_() { Free(handle_); }
 
     /// The handle, for functions of C. It stays with this object.
     [[nodiscard]] const C *c_ptr() const noexcept { return handle_; }
@@ -954,12 +954,12 @@ private:
 };
 
 /// A list or a map of C, until it is read.
-template <typename C, void (*Free)(C *)> class Owner {
+template <typename C, void (*Free)(C *)> class Owner_ {
 public:
-    explicit Owner(C *list) noexcept : list_(list) {}
-    Owner(const Owner &) = delete;
-    Owner &operator=(const Owner &) = delete;
-    ~Owner() { Free(list_); }
+    explicit Owner_(C *list) noexcept : list_(list) {}
+    Owner_(const Owner_ &) = delete;
+    Owner_ &operator=(const Owner_ &) = delete;
+    ~Owner_() { Free(list_); }
     [[nodiscard]] const C *get() const noexcept { return list_; }
 
 private:
@@ -967,18 +967,18 @@ private:
 };
 
 /// Lists or maps that were made for C, until the call is over.
-template <typename C, void (*Free)(C *)> class Made {
+template <typename C, void (*Free)(C *)> class Made_ {
 public:
-    template <typename Values, typename Make> Made(const Values &values, Make make) : Made() {
+    template <typename Values, typename Make> Made_(const Values &values, Make make) : Made_() {
         for (const auto &value : values) {
             handles_.push_back(nullptr);
             handles_.back() = make(value);
         }
         handles_.push_back(nullptr);
     }
-    Made(const Made &) = delete;
-    Made &operator=(const Made &) = delete;
-    ~Made() {
+    Made_(const Made_ &) = delete;
+    Made_ &operator=(const Made_ &) = delete;
+    ~Made_() {
         for (C *handle : handles_) {
             Free(handle);
         }
@@ -987,12 +987,12 @@ public:
     [[nodiscard]] const C *const *data() const noexcept { return handles_.data(); }
 
 private:
-    Made() = default;
+    Made_() = default;
     std::vector<C *> handles_;
 };
 
 /// Goes over a sequence.
-template <typename Sequence, auto Item> class Iterator {
+template <typename Sequence, auto Item> class Iterator_ {
 public:
     using iterator_category = std::input_iterator_tag;
     using value_type = std::decay_t<decltype((std::declval<const Sequence &>().*Item)(0))>;
@@ -1000,20 +1000,20 @@ public:
     using pointer = void;
     using reference = value_type;
 
-    Iterator(const Sequence &sequence, std::uint64_t place) noexcept : sequence_(&sequence), place_(place) {}
+    Iterator_(const Sequence &sequence, std::uint64_t place) noexcept : sequence_(&sequence), place_(place) {}
 
     value_type operator*() const { return (sequence_->*Item)(static_cast<Place>(place_)); }
-    Iterator &operator++() noexcept {
+    Iterator_ &operator++() noexcept {
         ++place_;
         return *this;
     }
-    Iterator operator++(int) noexcept {
-        Iterator before = *this;
+    Iterator_ operator++(int) noexcept {
+        Iterator_ before = *this;
         ++place_;
         return before;
     }
-    friend bool operator==(const Iterator &a, const Iterator &b) noexcept { return a.place_ == b.place_; }
-    friend bool operator!=(const Iterator &a, const Iterator &b) noexcept { return a.place_ != b.place_; }
+    friend bool operator==(const Iterator_ &a, const Iterator_ &b) noexcept { return a.place_ == b.place_; }
+    friend bool operator!=(const Iterator_ &a, const Iterator_ &b) noexcept { return a.place_ != b.place_; }
 
 private:
     template <typename Result, typename Argument> static Argument argument(Result (Sequence::*)(Argument) const);
@@ -1024,9 +1024,9 @@ private:
 };
 
 /// A function of the caller's, while a call lasts. It may be called on several threads.
-template <typename Function> class Caller {
+template <typename Function> class Caller_ {
 public:
-    explicit Caller(const Function &function) : function_(function) {}
+    explicit Caller_(const Function &function) : function_(function) {}
 
     template <typename... Told> bool call(Told... told) noexcept {
         try {
@@ -1060,7 +1060,7 @@ private:
 };
 
 inline bool call_progress(void *user, uint64_t done, uint64_t total) noexcept {
-    auto *caller = static_cast<Caller<Progress> *>(user);
+    auto *caller = static_cast<Caller_<Progress> *>(user);
     return caller->call(done, total);
 }
 
@@ -1253,9 +1253,9 @@ class VersionSuffix;
 ///
 /// `amd64` accepts the keyword `amd64`; `~amd64` accepts `~amd64` and `amd64`; `*` accepts any keyword without a sign, `~*` any with
 /// `~`, and `**` every package, also one without keywords. `-` takes back a word before it, and `-*` all of them.
-class AcceptKeywords : public detail::Handle<polyatom_accept_keywords, polyatom_accept_keywords_clone, polyatom_accept_keywords_free> {
+class AcceptKeywords : public detail::Handle_<polyatom_accept_keywords, polyatom_accept_keywords_clone, polyatom_accept_keywords_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads a value, which may be empty.
     /// Throws `PolyatomError`.
@@ -1287,9 +1287,9 @@ public:
 /// Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies as a set: `a/b[x,y]` and `a/b[y,x,y]`
 /// are equal. The text stays as written; `canonical` has one for all equal atoms. They are ordered by category, package and version
 /// first, atoms without a version before those with one.
-class Atom : public detail::Handle<polyatom_atom, polyatom_atom_clone, polyatom_atom_free> {
+class Atom : public detail::Handle_<polyatom_atom, polyatom_atom_clone, polyatom_atom_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads an atom.
     ///
@@ -1460,9 +1460,9 @@ public:
 ///
 /// It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the text was
 /// missing.
-class AtomBatch : public detail::Handle<polyatom_atom_batch, polyatom_atom_batch_clone, polyatom_atom_batch_free> {
+class AtomBatch : public detail::Handle_<polyatom_atom_batch, polyatom_atom_batch_clone, polyatom_atom_batch_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads many atoms, by the rules of `Atom`. A text may be missing.
     explicit AtomBatch(const OptionalTexts &texts, std::optional<Eapi> eapi = std::nullopt);
@@ -1518,9 +1518,9 @@ public:
 
 /// A pattern of package names, such as `dev-lang/py*`, perhaps with `:slot` and `::repository`: an extension outside of PMS, and not
 /// an atom. An asterisk, of which category and name may have several, stands for any text, also none.
-class AtomPattern : public detail::Handle<polyatom_atom_pattern, polyatom_atom_pattern_clone, polyatom_atom_pattern_free> {
+class AtomPattern : public detail::Handle_<polyatom_atom_pattern, polyatom_atom_pattern_clone, polyatom_atom_pattern_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads a pattern.
     /// Throws `PolyatomError`.
@@ -1578,9 +1578,9 @@ public:
 };
 
 /// A binary package: a file of either format, GPKG (GLEP 78) or XPAK, or what an index says of it.
-class BinaryPackage : public detail::Handle<polyatom_binary_package, polyatom_binary_package_clone, polyatom_binary_package_free> {
+class BinaryPackage : public detail::Handle_<polyatom_binary_package, polyatom_binary_package_clone, polyatom_binary_package_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads the package in this file. Its content tells the format, not its name.
     /// Throws `PolyatomError`.
@@ -1753,9 +1753,9 @@ public:
 };
 
 /// Binary packages that a query found, in order: those of one version by the number of their build.
-class BinaryPackages : public detail::Handle<polyatom_binary_packages, polyatom_binary_packages_clone, polyatom_binary_packages_free> {
+class BinaryPackages : public detail::Handle_<polyatom_binary_packages, polyatom_binary_packages_clone, polyatom_binary_packages_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// The packages of each name and slot, in lists of their own, in the order of the first of each: the last of a list is the newest.
     /// Packages that cannot be used, or whose slot is not valid, are left out.
@@ -1795,9 +1795,9 @@ public:
 ///
 /// It is a value: it is read once and does not change. `with_line` makes another one, so that what would be can be asked. Everything is read
 /// below its root; nothing comes from the environment but what is given.
-class Config : public detail::Handle<polyatom_config, polyatom_config_clone, polyatom_config_free> {
+class Config : public detail::Handle_<polyatom_config, polyatom_config_clone, polyatom_config_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes a root in memory of these files, for tests: those of `etc/portage` and of repositories.
     /// Throws `PolyatomError`.
@@ -1920,9 +1920,9 @@ public:
 };
 
 /// A package under a configuration: its flags, and whether it may be installed.
-class ConfiguredPackage : public detail::Handle<polyatom_configured_package, polyatom_configured_package_clone, polyatom_configured_package_free> {
+class ConfiguredPackage : public detail::Handle_<polyatom_configured_package, polyatom_configured_package_clone, polyatom_configured_package_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// The configuration.
     [[nodiscard]] Config config() const;
@@ -1994,9 +1994,9 @@ public:
 
 /// Packages that a query found under a configuration, in order. Each is read when it is asked for, on all cores where they are asked for in
 /// order. A package that cannot be used is an error in its place; those after it are read all the same.
-class ConfiguredPackages : public detail::Handle<polyatom_configured_packages, polyatom_configured_packages_clone, polyatom_configured_packages_free> {
+class ConfiguredPackages : public detail::Handle_<polyatom_configured_packages, polyatom_configured_packages_clone, polyatom_configured_packages_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// The packages of each name and slot, in lists of their own, in the order of the first of each: the last of a list is the newest.
     /// Packages that cannot be used, or whose slot is not valid, are left out.
@@ -2030,9 +2030,9 @@ public:
 };
 
 /// A repository as `repos.conf` has it.
-class ConfiguredRepository : public detail::Handle<polyatom_configured_repository, polyatom_configured_repository_clone, polyatom_configured_repository_free> {
+class ConfiguredRepository : public detail::Handle_<polyatom_configured_repository, polyatom_configured_repository_clone, polyatom_configured_repository_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// The value of a key, `sync-uri`, if it has one.
     [[nodiscard]] std::optional<std::string_view> get(std::string_view key) const &;
@@ -2065,9 +2065,9 @@ public:
 };
 
 /// A package name with its category, `dev-lang/python` (PMS, sec:package-names).
-class Cpn : public detail::Handle<polyatom_cpn, polyatom_cpn_clone, polyatom_cpn_free> {
+class Cpn : public detail::Handle_<polyatom_cpn, polyatom_cpn_clone, polyatom_cpn_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads `category/package`.
     /// Throws `PolyatomError`.
@@ -2110,9 +2110,9 @@ public:
 /// A package with its category and version, `dev-lang/python-3.12.1-r2`.
 ///
 /// Ordered by category, package and version; equal if the versions are equal by PMS, though their texts may differ.
-class Cpv : public detail::Handle<polyatom_cpv, polyatom_cpv_clone, polyatom_cpv_free> {
+class Cpv : public detail::Handle_<polyatom_cpv, polyatom_cpv_clone, polyatom_cpv_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads `category/package-version`.
     /// Throws `PolyatomError`.
@@ -2204,9 +2204,9 @@ public:
 ///
 /// It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the text was
 /// missing.
-class CpvBatch : public detail::Handle<polyatom_cpv_batch, polyatom_cpv_batch_clone, polyatom_cpv_batch_free> {
+class CpvBatch : public detail::Handle_<polyatom_cpv_batch, polyatom_cpv_batch_clone, polyatom_cpv_batch_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads many packages with their versions, by the rules of `Cpv`. A text may be missing.
     explicit CpvBatch(const OptionalTexts &texts);
@@ -2261,9 +2261,9 @@ public:
 ///
 /// Two parts are equal if they are of one kind, read alike, whitespace aside, and are of specifications of one kind and EAPI: what they
 /// answer is equal, too. Only where they stand does not matter, and in which of such specifications.
-class DepNode : public detail::Handle<polyatom_dep_node, polyatom_dep_node_clone, polyatom_dep_node_free> {
+class DepNode : public detail::Handle_<polyatom_dep_node, polyatom_dep_node_clone, polyatom_dep_node_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Takes the part of that number out of a specification, as its parts are counted from 0 on.
     /// Throws `PolyatomError`.
@@ -2406,9 +2406,9 @@ public:
 ///
 /// It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and EAPI and read
 /// alike, whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the order and drop repetitions.
-class DepSpec : public detail::Handle<polyatom_dep_spec, polyatom_dep_spec_clone, polyatom_dep_spec_free> {
+class DepSpec : public detail::Handle_<polyatom_dep_spec, polyatom_dep_spec_clone, polyatom_dep_spec_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads a specification of that kind.
     ///
@@ -2599,9 +2599,9 @@ public:
 ///
 /// It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the text was
 /// missing.
-class DepSpecBatch : public detail::Handle<polyatom_dep_spec_batch, polyatom_dep_spec_batch_clone, polyatom_dep_spec_batch_free> {
+class DepSpecBatch : public detail::Handle_<polyatom_dep_spec_batch, polyatom_dep_spec_batch_clone, polyatom_dep_spec_batch_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads many dependency specifications, by the rules of `DepSpec`. A text may be missing.
     explicit DepSpecBatch(DepSpecKind kind, const OptionalTexts &texts, std::optional<Eapi> eapi = std::nullopt);
@@ -2647,9 +2647,9 @@ public:
 /// A package with its version in a repository: its metadata, read once, with values that are parsed when they are first asked for.
 ///
 /// Packages are equal if they are the same version in the same opened repository.
-class EbuildPackage : public detail::Handle<polyatom_ebuild_package, polyatom_ebuild_package_clone, polyatom_ebuild_package_free> {
+class EbuildPackage : public detail::Handle_<polyatom_ebuild_package, polyatom_ebuild_package_clone, polyatom_ebuild_package_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// `BDEPEND`: build dependencies for the system that builds. It fails if the value is not valid.
     /// Throws `PolyatomError`.
@@ -2805,9 +2805,9 @@ public:
 
 /// Packages of a repository, or of several, in order. Each is read when it is asked for, on all cores where they are asked for in order. A
 /// package that cannot be used is an error in its place; those after it are read all the same.
-class EbuildPackages : public detail::Handle<polyatom_ebuild_packages, polyatom_ebuild_packages_clone, polyatom_ebuild_packages_free> {
+class EbuildPackages : public detail::Handle_<polyatom_ebuild_packages, polyatom_ebuild_packages_clone, polyatom_ebuild_packages_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// The packages of each name and slot, in lists of their own, in the order of the first of each: the last of a list is the newest.
     /// Packages that cannot be used, or whose slot is not valid, are left out.
@@ -2844,9 +2844,9 @@ public:
 };
 
 /// A security advisory.
-class Glsa : public detail::Handle<polyatom_glsa, polyatom_glsa_clone, polyatom_glsa_free> {
+class Glsa : public detail::Handle_<polyatom_glsa, polyatom_glsa_clone, polyatom_glsa_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// The access that an attacker needs: `remote`, `local`.
     [[nodiscard]] std::string access() const;
@@ -2921,9 +2921,9 @@ public:
 };
 
 /// The packages that are installed in a root (`/var/db/pkg`). It does not notice what is installed later: open it again for that.
-class Installed : public detail::Handle<polyatom_installed, polyatom_installed_clone, polyatom_installed_free> {
+class Installed : public detail::Handle_<polyatom_installed, polyatom_installed_clone, polyatom_installed_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes a root in memory of these files, for tests.
     /// Throws `PolyatomError`.
@@ -2992,9 +2992,9 @@ public:
 };
 
 /// An installed package.
-class InstalledPackage : public detail::Handle<polyatom_installed_package, polyatom_installed_package_clone, polyatom_installed_package_free> {
+class InstalledPackage : public detail::Handle_<polyatom_installed_package, polyatom_installed_package_clone, polyatom_installed_package_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// `BDEPEND`: build dependencies for the system that builds. It fails if the value is not valid.
     /// Throws `PolyatomError`.
@@ -3150,9 +3150,9 @@ public:
 
 /// Installed packages that a query found, in order. Each is read when it is asked for, on all cores where they are asked for in order. A
 /// package that cannot be used is an error in its place; those after it are read all the same.
-class InstalledPackages : public detail::Handle<polyatom_installed_packages, polyatom_installed_packages_clone, polyatom_installed_packages_free> {
+class InstalledPackages : public detail::Handle_<polyatom_installed_packages, polyatom_installed_packages_clone, polyatom_installed_packages_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// The packages of each name and slot, in lists of their own, in the order of the first of each: the last of a list is the newest.
     /// Packages that cannot be used, or whose slot is not valid, are left out.
@@ -3192,9 +3192,9 @@ public:
 ///
 /// A flag that is written more than once is one flag, whose default is the last that is written. Two values are equal if they have the
 /// same flags with the same defaults, in any order.
-class Iuse : public detail::Handle<polyatom_iuse, polyatom_iuse_clone, polyatom_iuse_free> {
+class Iuse : public detail::Handle_<polyatom_iuse, polyatom_iuse_clone, polyatom_iuse_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads a value, which may be empty.
     /// Throws `PolyatomError`.
@@ -3240,9 +3240,9 @@ public:
 ///
 /// Keywords are ordered as in ebuilds: `-*` comes first, then architectures by name, and then those with a hyphen, such as
 /// `~amd64-linux`, by what follows it.
-class Keyword : public detail::Handle<polyatom_keyword, polyatom_keyword_clone, polyatom_keyword_free> {
+class Keyword : public detail::Handle_<polyatom_keyword, polyatom_keyword_clone, polyatom_keyword_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads a keyword.
     /// Throws `PolyatomError`.
@@ -3276,9 +3276,9 @@ public:
 };
 
 /// The value of `KEYWORDS`, `amd64 ~arm64 -*` (PMS, sec:keywords). Values are equal if they have the same keywords, in any order.
-class Keywords : public detail::Handle<polyatom_keywords, polyatom_keywords_clone, polyatom_keywords_free> {
+class Keywords : public detail::Handle_<polyatom_keywords, polyatom_keywords_clone, polyatom_keywords_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads a value, which may be empty.
     /// Throws `PolyatomError`.
@@ -3339,9 +3339,9 @@ public:
 };
 
 /// Facts about one package: its name and version, and what else is known. Flags are sets, and compare as such.
-class Package : public detail::Handle<polyatom_package, polyatom_package_clone, polyatom_package_free> {
+class Package : public detail::Handle_<polyatom_package, polyatom_package_clone, polyatom_package_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Puts the facts together.
     ///
@@ -3379,9 +3379,9 @@ public:
 /// A package with its category, and with its version or without one: `dev-lang/python` or `dev-lang/python-3.12`.
 ///
 /// Ordered by category, package and version, none first.
-class PackageName : public detail::Handle<polyatom_package_name, polyatom_package_name_clone, polyatom_package_name_free> {
+class PackageName : public detail::Handle_<polyatom_package_name, polyatom_package_name_clone, polyatom_package_name_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads `category/package` or `category/package-version`.
     /// Throws `PolyatomError`.
@@ -3429,9 +3429,9 @@ public:
 /// Packages in the order given, made ready once: finding what matches takes no longer for more packages of other names.
 ///
 /// Sets are equal if they have the same packages in the same order.
-class PackageSet : public detail::Handle<polyatom_package_set, polyatom_package_set_clone, polyatom_package_set_free> {
+class PackageSet : public detail::Handle_<polyatom_package_set, polyatom_package_set_clone, polyatom_package_set_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes packages ready.
     explicit PackageSet(const std::vector<Package> &packages);
@@ -3457,9 +3457,9 @@ public:
 
 /// A directory of binary packages (`PKGDIR`), with its index `Packages` or without. Packages are ordered by category, name and version, and
 /// those of one version by the number of their build.
-class Pkgdir : public detail::Handle<polyatom_pkgdir, polyatom_pkgdir_clone, polyatom_pkgdir_free> {
+class Pkgdir : public detail::Handle_<polyatom_pkgdir, polyatom_pkgdir_clone, polyatom_pkgdir_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes a directory in memory of these files, for tests.
     /// Throws `PolyatomError`.
@@ -3513,9 +3513,9 @@ public:
 };
 
 /// A profile: directories that inherit each other, and what they say together about variables, flags and packages (PMS, ch:profiles).
-class Profile : public detail::Handle<polyatom_profile, polyatom_profile_clone, polyatom_profile_free> {
+class Profile : public detail::Handle_<polyatom_profile, polyatom_profile_clone, polyatom_profile_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Everything that is wrong with its files, of which all are read for that.
     [[nodiscard]] std::vector<Problem> check() const;
@@ -3602,9 +3602,9 @@ public:
 };
 
 /// The profiles of repositories. Directories that several profiles inherit are read once, so that many profiles take little longer than one.
-class Profiles : public detail::Handle<polyatom_profiles, polyatom_profiles_clone, polyatom_profiles_free> {
+class Profiles : public detail::Handle_<polyatom_profiles, polyatom_profiles_clone, polyatom_profiles_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes ready the profiles of these repositories, which may inherit those of others among them. Nothing is read yet.
     explicit Profiles(const std::vector<Repository> &repositories);
@@ -3630,9 +3630,9 @@ public:
 /// packages under one; what a package has since it was built, such as `build_time`, of installed and binary ones.
 ///
 /// Queries are equal if they print the same.
-class Query : public detail::Handle<polyatom_query, polyatom_query_clone, polyatom_query_free> {
+class Query : public detail::Handle_<polyatom_query, polyatom_query_clone, polyatom_query_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads a query.
     /// Throws `PolyatomError`.
@@ -3707,9 +3707,9 @@ public:
 /// An ebuild repository: packages with their metadata, and what its other files say. What is not asked for is not read.
 ///
 /// It works from the metadata cache alone, from the names of ebuilds alone, or from both, and needs no master.
-class Repository : public detail::Handle<polyatom_repository, polyatom_repository_clone, polyatom_repository_free> {
+class Repository : public detail::Handle_<polyatom_repository, polyatom_repository_clone, polyatom_repository_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes a repository in memory of these files, for tests.
     /// Throws `PolyatomError`.
@@ -3967,9 +3967,9 @@ public:
 };
 
 /// Repositories with priorities. Where several have the same version of a package, that of the highest priority answers.
-class RepositorySet : public detail::Handle<polyatom_repository_set, polyatom_repository_set_clone, polyatom_repository_set_free> {
+class RepositorySet : public detail::Handle_<polyatom_repository_set, polyatom_repository_set_clone, polyatom_repository_set_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes a set of repositories that are open. Of two, the first answers before the second.
     explicit RepositorySet(const std::vector<Repository> &repositories);
@@ -4068,9 +4068,9 @@ public:
 };
 
 /// The number of a revision, the `2` of `-r2`. It may have any length; `0` and `00` are equal.
-class Revision : public detail::Handle<polyatom_revision, polyatom_revision_clone, polyatom_revision_free> {
+class Revision : public detail::Handle_<polyatom_revision, polyatom_revision_clone, polyatom_revision_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads a revision's digits.
     /// Throws `PolyatomError`.
@@ -4099,9 +4099,9 @@ public:
 };
 
 /// The slot of a package, with its sub-slot if it has one: `3` or `3/3.1` (PMS, sec:slot-names).
-class Slot : public detail::Handle<polyatom_slot, polyatom_slot_clone, polyatom_slot_free> {
+class Slot : public detail::Handle_<polyatom_slot, polyatom_slot_clone, polyatom_slot_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads the value of `SLOT`.
     /// Throws `PolyatomError`.
@@ -4144,9 +4144,9 @@ public:
 };
 
 /// The slot dependency of an atom, the part after the colon: `3`, `3/3.1`, `3=`, `=` or `*` (PMS, sec:slot-dep).
-class SlotDep : public detail::Handle<polyatom_slot_dep, polyatom_slot_dep_clone, polyatom_slot_dep_free> {
+class SlotDep : public detail::Handle_<polyatom_slot_dep, polyatom_slot_dep_clone, polyatom_slot_dep_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads a slot dependency, without the colon. With an EAPI, only what that EAPI allows.
     /// Throws `PolyatomError`.
@@ -4186,9 +4186,9 @@ public:
 };
 
 /// One USE dependency of an atom: `ssl`, `-test(-)`, `tk?` (PMS, sec:use-dep).
-class UseDep : public detail::Handle<polyatom_use_dep, polyatom_use_dep_clone, polyatom_use_dep_free> {
+class UseDep : public detail::Handle_<polyatom_use_dep, polyatom_use_dep_clone, polyatom_use_dep_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads a USE dependency, without brackets. With an EAPI, only what that EAPI allows.
     /// Throws `PolyatomError`.
@@ -4233,9 +4233,9 @@ public:
 /// A set of USE flags: checked and put in order once, and asked many times.
 ///
 /// Sets are equal if they have the same flags, in any order.
-class UseFlags : public detail::Handle<polyatom_use_flags, polyatom_use_flags_clone, polyatom_use_flags_free> {
+class UseFlags : public detail::Handle_<polyatom_use_flags, polyatom_use_flags_clone, polyatom_use_flags_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads the names of flags. It fails at the first that is not one, such as `-ssl` or `!ssl`.
     /// Throws `PolyatomError`.
@@ -4261,9 +4261,9 @@ public:
 ///
 /// Versions compare as PMS says (alg:version-comparison): `1.9_rc1`, `1.9`, `1.9-r1`, `1.9_p1`, `1.10` is their order. Numbers
 /// may have any length. Versions can be equal though their texts differ: `1`, `1-r0` and `01` are, and so are `1.0` and `1.00`.
-class Version : public detail::Handle<polyatom_version, polyatom_version_clone, polyatom_version_free> {
+class Version : public detail::Handle_<polyatom_version, polyatom_version_clone, polyatom_version_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads a version, without an operator.
     /// Throws `PolyatomError`.
@@ -4366,9 +4366,9 @@ public:
 ///
 /// It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the text was
 /// missing.
-class VersionBatch : public detail::Handle<polyatom_version_batch, polyatom_version_batch_clone, polyatom_version_batch_free> {
+class VersionBatch : public detail::Handle_<polyatom_version_batch, polyatom_version_batch_clone, polyatom_version_batch_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads many versions, by the rules of `Version`. A text may be missing.
     explicit VersionBatch(const OptionalTexts &texts);
@@ -4419,9 +4419,9 @@ public:
 ///
 /// Operators and the asterisk are those of atoms (PMS, sec:dep-operator). Requirements are equal if they have the same constraints, in
 /// any order.
-class VersionRequirement : public detail::Handle<polyatom_version_requirement, polyatom_version_requirement_clone, polyatom_version_requirement_free> {
+class VersionRequirement : public detail::Handle_<polyatom_version_requirement, polyatom_version_requirement_clone, polyatom_version_requirement_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Reads a requirement. Each constraint has an operator.
     /// Throws `PolyatomError`.
@@ -4461,9 +4461,9 @@ public:
 };
 
 /// The choice that satisfies an any-of group.
-class AnyOfChoice : public detail::Handle<polyatom_any_of_choice, polyatom_any_of_choice_clone, polyatom_any_of_choice_free> {
+class AnyOfChoice : public detail::Handle_<polyatom_any_of_choice, polyatom_any_of_choice_clone, polyatom_any_of_choice_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit AnyOfChoice(const DepNode &group, const DepNode &member);
@@ -4479,9 +4479,9 @@ public:
 };
 
 /// An architecture with its status (GLEP 72).
-class ArchDescription : public detail::Handle<polyatom_arch_description, polyatom_arch_description_clone, polyatom_arch_description_free> {
+class ArchDescription : public detail::Handle_<polyatom_arch_description, polyatom_arch_description_clone, polyatom_arch_description_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit ArchDescription(std::string_view arch, ArchStatus status);
@@ -4500,9 +4500,9 @@ public:
 };
 
 /// The reason why no package can match two atoms.
-class AtomConflict : public detail::Handle<polyatom_atom_conflict, polyatom_atom_conflict_clone, polyatom_atom_conflict_free> {
+class AtomConflict : public detail::Handle_<polyatom_atom_conflict, polyatom_atom_conflict_clone, polyatom_atom_conflict_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit AtomConflict(ConflictPart part, std::optional<std::string_view> flag, std::string_view sentence);
@@ -4527,9 +4527,9 @@ public:
 };
 
 /// The best version of a package.
-class BestVersion : public detail::Handle<polyatom_best_version, polyatom_best_version_clone, polyatom_best_version_free> {
+class BestVersion : public detail::Handle_<polyatom_best_version, polyatom_best_version_clone, polyatom_best_version_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit BestVersion(const Cpn &cpn, const Cpv *cpv);
@@ -4545,9 +4545,9 @@ public:
 };
 
 /// An index of binary packages, `Packages`.
-class BinaryIndex : public detail::Handle<polyatom_binary_index, polyatom_binary_index_clone, polyatom_binary_index_free> {
+class BinaryIndex : public detail::Handle_<polyatom_binary_index, polyatom_binary_index_clone, polyatom_binary_index_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit BinaryIndex(const std::vector<Variable> &header, const std::vector<BinaryIndexEntry> &entries, const std::vector<Problem> &problems);
@@ -4566,9 +4566,9 @@ public:
 };
 
 /// A package in an index of binary packages.
-class BinaryIndexEntry : public detail::Handle<polyatom_binary_index_entry, polyatom_binary_index_entry_clone, polyatom_binary_index_entry_free> {
+class BinaryIndexEntry : public detail::Handle_<polyatom_binary_index_entry, polyatom_binary_index_entry_clone, polyatom_binary_index_entry_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit BinaryIndexEntry(const std::vector<Variable> &variables);
@@ -4581,9 +4581,9 @@ public:
 };
 
 /// A leaf of a dependency specification with the conditions it is under.
-class ConditionalLeaf : public detail::Handle<polyatom_conditional_leaf, polyatom_conditional_leaf_clone, polyatom_conditional_leaf_free> {
+class ConditionalLeaf : public detail::Handle_<polyatom_conditional_leaf, polyatom_conditional_leaf_clone, polyatom_conditional_leaf_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit ConditionalLeaf(const std::vector<UseCondition> &conditions, std::string_view leaf);
@@ -4602,9 +4602,9 @@ public:
 };
 
 /// A set of packages that the user has.
-class ConfigSet : public detail::Handle<polyatom_config_set, polyatom_config_set_clone, polyatom_config_set_free> {
+class ConfigSet : public detail::Handle_<polyatom_config_set, polyatom_config_set_clone, polyatom_config_set_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit ConfigSet(const std::vector<Atom> &atoms, const Texts &sets, const std::vector<Problem> &problems);
@@ -4623,9 +4623,9 @@ public:
 };
 
 /// The reason why nobody should use a profile, as the profile says it.
-class Deprecated : public detail::Handle<polyatom_deprecated, polyatom_deprecated_clone, polyatom_deprecated_free> {
+class Deprecated : public detail::Handle_<polyatom_deprecated, polyatom_deprecated_clone, polyatom_deprecated_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit Deprecated(std::optional<std::string_view> instead, std::string_view reason);
@@ -4647,9 +4647,9 @@ public:
 };
 
 /// A part of a specification that can be read but must not stand in an ebuild.
-class Diagnostic : public detail::Handle<polyatom_diagnostic, polyatom_diagnostic_clone, polyatom_diagnostic_free> {
+class Diagnostic : public detail::Handle_<polyatom_diagnostic, polyatom_diagnostic_clone, polyatom_diagnostic_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit Diagnostic(DiagnosticKind kind, std::uint64_t start, std::uint64_t end, std::string_view text);
@@ -4674,9 +4674,9 @@ public:
 };
 
 /// A file that `SRC_URI` names (PMS, sec:src-uri-behaviour).
-class Distfile : public detail::Handle<polyatom_distfile, polyatom_distfile_clone, polyatom_distfile_free> {
+class Distfile : public detail::Handle_<polyatom_distfile, polyatom_distfile_clone, polyatom_distfile_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit Distfile(std::string_view filename, const Texts &uris, const Texts &fetchable, bool may_mirror, const ManifestEntry *entry);
@@ -4704,9 +4704,9 @@ public:
 };
 
 /// A file to fetch.
-class Download : public detail::Handle<polyatom_download, polyatom_download_clone, polyatom_download_free> {
+class Download : public detail::Handle_<polyatom_download, polyatom_download_clone, polyatom_download_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit Download(std::string_view filename, const Texts &uris);
@@ -4725,9 +4725,9 @@ public:
 };
 
 /// An eclass of a repository.
-class Eclass : public detail::Handle<polyatom_eclass, polyatom_eclass_clone, polyatom_eclass_free> {
+class Eclass : public detail::Handle_<polyatom_eclass, polyatom_eclass_clone, polyatom_eclass_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit Eclass(std::string_view name, std::string_view path);
@@ -4749,9 +4749,9 @@ public:
 };
 
 /// A checksum of a file.
-class FileHash : public detail::Handle<polyatom_file_hash, polyatom_file_hash_clone, polyatom_file_hash_free> {
+class FileHash : public detail::Handle_<polyatom_file_hash, polyatom_file_hash_clone, polyatom_file_hash_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit FileHash(HashKind kind, std::string_view digest);
@@ -4770,9 +4770,9 @@ public:
 };
 
 /// A difference between a file and its Manifest entry.
-class FileMismatch : public detail::Handle<polyatom_file_mismatch, polyatom_file_mismatch_clone, polyatom_file_mismatch_free> {
+class FileMismatch : public detail::Handle_<polyatom_file_mismatch, polyatom_file_mismatch_clone, polyatom_file_mismatch_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit FileMismatch(MismatchKind kind, std::optional<HashKind> function, std::optional<std::string_view> expected, std::optional<std::string_view> found);
@@ -4800,9 +4800,9 @@ public:
 };
 
 /// A USE flag with its description.
-class FlagDescription : public detail::Handle<polyatom_flag_description, polyatom_flag_description_clone, polyatom_flag_description_free> {
+class FlagDescription : public detail::Handle_<polyatom_flag_description, polyatom_flag_description_clone, polyatom_flag_description_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit FlagDescription(std::string_view flag, std::string_view description);
@@ -4824,9 +4824,9 @@ public:
 };
 
 /// A word about a flag.
-class FlagReason : public detail::Handle<polyatom_flag_reason, polyatom_flag_reason_clone, polyatom_flag_reason_free> {
+class FlagReason : public detail::Handle_<polyatom_flag_reason, polyatom_flag_reason_clone, polyatom_flag_reason_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit FlagReason(FlagTopic topic, bool enable, const SourceLine *source);
@@ -4845,9 +4845,9 @@ public:
 };
 
 /// The state of a USE flag of a package, with everything that decides it.
-class FlagState : public detail::Handle<polyatom_flag_state, polyatom_flag_state_clone, polyatom_flag_state_free> {
+class FlagState : public detail::Handle_<polyatom_flag_state, polyatom_flag_state_clone, polyatom_flag_state_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit FlagState(std::string_view name, bool enabled, bool masked, bool forced, const std::vector<FlagReason> &because);
@@ -4875,9 +4875,9 @@ public:
 };
 
 /// A package in an advisory.
-class GlsaPackage : public detail::Handle<polyatom_glsa_package, polyatom_glsa_package_clone, polyatom_glsa_package_free> {
+class GlsaPackage : public detail::Handle_<polyatom_glsa_package, polyatom_glsa_package_clone, polyatom_glsa_package_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit GlsaPackage(const Cpn &name, std::string_view arch, bool auto_, const std::vector<GlsaRange> &unaffected, const std::vector<GlsaRange> &vulnerable);
@@ -4905,9 +4905,9 @@ public:
 };
 
 /// Some versions of a package in an advisory.
-class GlsaRange : public detail::Handle<polyatom_glsa_range, polyatom_glsa_range_clone, polyatom_glsa_range_free> {
+class GlsaRange : public detail::Handle_<polyatom_glsa_range, polyatom_glsa_range_clone, polyatom_glsa_range_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit GlsaRange(GlsaRangeKind kind, bool same_version, const Version &version, bool glob, std::optional<std::string_view> slot);
@@ -4935,9 +4935,9 @@ public:
 };
 
 /// A link of an advisory.
-class GlsaReference : public detail::Handle<polyatom_glsa_reference, polyatom_glsa_reference_clone, polyatom_glsa_reference_free> {
+class GlsaReference : public detail::Handle_<polyatom_glsa_reference, polyatom_glsa_reference_clone, polyatom_glsa_reference_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit GlsaReference(std::string_view link, std::string_view text);
@@ -4959,9 +4959,9 @@ public:
 };
 
 /// A file that an installed package put on the system.
-class InstalledFile : public detail::Handle<polyatom_installed_file, polyatom_installed_file_clone, polyatom_installed_file_free> {
+class InstalledFile : public detail::Handle_<polyatom_installed_file, polyatom_installed_file_clone, polyatom_installed_file_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit InstalledFile(ContentsKind kind, std::string_view path, std::optional<std::string_view> digest, std::optional<std::string_view> target, std::optional<std::int64_t> mtime);
@@ -4995,9 +4995,9 @@ public:
 };
 
 /// A version that may not be installed, with every reason.
-class InvisiblePackage : public detail::Handle<polyatom_invisible_package, polyatom_invisible_package_clone, polyatom_invisible_package_free> {
+class InvisiblePackage : public detail::Handle_<polyatom_invisible_package, polyatom_invisible_package_clone, polyatom_invisible_package_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit InvisiblePackage(const Cpv &cpv, const std::vector<MaskReason> &reasons);
@@ -5013,9 +5013,9 @@ public:
 };
 
 /// The content of a `layout.conf`. Lists are empty where the key is absent.
-class LayoutConf : public detail::Handle<polyatom_layout_conf, polyatom_layout_conf_clone, polyatom_layout_conf_free> {
+class LayoutConf : public detail::Handle_<polyatom_layout_conf, polyatom_layout_conf_clone, polyatom_layout_conf_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit LayoutConf(const Texts &aliases, const Texts &cache_formats, const Texts &eapis_banned, const Texts &eapis_deprecated, const Texts &eapis_testing, const Texts &manifest_hashes, const Texts &manifest_required_hashes, const std::optional<Texts> &masters, const Texts &profile_formats, std::optional<std::string_view> profile_eapi_when_unspecified, const Texts &properties_allowed, const Texts &restrict_allowed, std::optional<std::string_view> repo_name, std::optional<bool> sign_commits, std::optional<bool> sign_manifests, std::optional<bool> thin_manifests, std::optional<bool> update_changelog, std::optional<std::string_view> use_manifests, const std::vector<Variable> &unknown);
@@ -5092,9 +5092,9 @@ public:
 };
 
 /// A group of licenses (GLEP 23).
-class LicenseGroup : public detail::Handle<polyatom_license_group, polyatom_license_group_clone, polyatom_license_group_free> {
+class LicenseGroup : public detail::Handle_<polyatom_license_group, polyatom_license_group_clone, polyatom_license_group_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit LicenseGroup(std::string_view name, const Texts &members, const Texts &licenses);
@@ -5116,9 +5116,9 @@ public:
 };
 
 /// The description of a USE flag in one package.
-class LocalFlag : public detail::Handle<polyatom_local_flag, polyatom_local_flag_clone, polyatom_local_flag_free> {
+class LocalFlag : public detail::Handle_<polyatom_local_flag, polyatom_local_flag_clone, polyatom_local_flag_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit LocalFlag(std::string_view name, std::optional<std::string_view> restrict_, const Localized &description);
@@ -5143,9 +5143,9 @@ public:
 };
 
 /// A USE flag with its description in one package.
-class LocalFlagDescription : public detail::Handle<polyatom_local_flag_description, polyatom_local_flag_description_clone, polyatom_local_flag_description_free> {
+class LocalFlagDescription : public detail::Handle_<polyatom_local_flag_description, polyatom_local_flag_description_clone, polyatom_local_flag_description_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit LocalFlagDescription(const Cpn &package, std::string_view flag, std::string_view description);
@@ -5170,9 +5170,9 @@ public:
 };
 
 /// A text with its language.
-class Localized : public detail::Handle<polyatom_localized, polyatom_localized_clone, polyatom_localized_free> {
+class Localized : public detail::Handle_<polyatom_localized, polyatom_localized_clone, polyatom_localized_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit Localized(std::string_view lang, std::string_view text);
@@ -5194,9 +5194,9 @@ public:
 };
 
 /// A person or project that maintains a package.
-class Maintainer : public detail::Handle<polyatom_maintainer, polyatom_maintainer_clone, polyatom_maintainer_free> {
+class Maintainer : public detail::Handle_<polyatom_maintainer, polyatom_maintainer_clone, polyatom_maintainer_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit Maintainer(std::string_view kind, std::string_view email, std::optional<std::string_view> name, const std::vector<Localized> &descriptions, std::optional<std::string_view> proxied, std::optional<std::string_view> restrict_);
@@ -5239,9 +5239,9 @@ public:
 };
 
 /// A `Manifest`: the files of a package with their sizes and checksums (GLEP 74).
-class Manifest : public detail::Handle<polyatom_manifest, polyatom_manifest_clone, polyatom_manifest_free> {
+class Manifest : public detail::Handle_<polyatom_manifest, polyatom_manifest_clone, polyatom_manifest_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit Manifest(const std::vector<ManifestEntry> &entries, bool is_thin, bool is_signed, const std::vector<Problem> &problems);
@@ -5263,9 +5263,9 @@ public:
 };
 
 /// A file as a `Manifest` knows it.
-class ManifestEntry : public detail::Handle<polyatom_manifest_entry, polyatom_manifest_entry_clone, polyatom_manifest_entry_free> {
+class ManifestEntry : public detail::Handle_<polyatom_manifest_entry, polyatom_manifest_entry_clone, polyatom_manifest_entry_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit ManifestEntry(ManifestKind kind, std::string_view name, std::optional<std::uint64_t> size, const std::vector<FileHash> &hashes);
@@ -5290,9 +5290,9 @@ public:
 };
 
 /// A reason why a package may not be installed: what decides, the lines that say so, and what would lift it.
-class MaskReason : public detail::Handle<polyatom_mask_reason, polyatom_mask_reason_clone, polyatom_mask_reason_free> {
+class MaskReason : public detail::Handle_<polyatom_mask_reason, polyatom_mask_reason_clone, polyatom_mask_reason_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit MaskReason(ReasonKind kind, const std::vector<SourceLine> &sources, const Texts &words, const Remedy *remedy);
@@ -5316,9 +5316,9 @@ public:
 
 /// A comparison of the members of a binary package with the Manifest among them (GLEP 78). No signature is verified: a member that is one is compared as
 /// any other, and whose it is nobody asks.
-class MemberCheck : public detail::Handle<polyatom_member_check, polyatom_member_check_clone, polyatom_member_check_free> {
+class MemberCheck : public detail::Handle_<polyatom_member_check, polyatom_member_check_clone, polyatom_member_check_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit MemberCheck(const Texts &members, const std::vector<MemberDifference> &differences, const Texts &signatures, const std::vector<Problem> &problems);
@@ -5340,9 +5340,9 @@ public:
 };
 
 /// A member of a binary package that is not what the Manifest in it says.
-class MemberDifference : public detail::Handle<polyatom_member_difference, polyatom_member_difference_clone, polyatom_member_difference_free> {
+class MemberDifference : public detail::Handle_<polyatom_member_difference, polyatom_member_difference_clone, polyatom_member_difference_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit MemberDifference(std::string_view name, const FileMismatch &mismatch);
@@ -5361,9 +5361,9 @@ public:
 };
 
 /// A `metadata.xml`, of a package or of a category (GLEP 68).
-class MetadataXml : public detail::Handle<polyatom_metadata_xml, polyatom_metadata_xml_clone, polyatom_metadata_xml_free> {
+class MetadataXml : public detail::Handle_<polyatom_metadata_xml, polyatom_metadata_xml_clone, polyatom_metadata_xml_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit MetadataXml(const std::vector<Maintainer> &maintainers, const Texts &herds, const Upstream *upstream, const std::vector<Localized> &long_descriptions, const std::vector<LocalFlag> &flags, const std::vector<SlotDescription> &slots, const std::vector<Localized> &subslots, bool stabilize_allarches, const std::vector<Problem> &problems);
@@ -5400,9 +5400,9 @@ public:
 };
 
 /// A mirror, as `thirdpartymirrors` lists them.
-class Mirror : public detail::Handle<polyatom_mirror, polyatom_mirror_clone, polyatom_mirror_free> {
+class Mirror : public detail::Handle_<polyatom_mirror, polyatom_mirror_clone, polyatom_mirror_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit Mirror(std::string_view name, const Texts &uris);
@@ -5421,9 +5421,9 @@ public:
 };
 
 /// A news item in one language (GLEP 42).
-class NewsItem : public detail::Handle<polyatom_news_item, polyatom_news_item_clone, polyatom_news_item_free> {
+class NewsItem : public detail::Handle_<polyatom_news_item, polyatom_news_item_clone, polyatom_news_item_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit NewsItem(std::string_view name, std::string_view lang, std::string_view path, std::string_view title, const Texts &authors, const Texts &translators, std::string_view posted, std::uint32_t revision, std::string_view format, const std::vector<Atom> &display_if_installed, const Texts &display_if_keyword, const Texts &display_if_profile, std::string_view body);
@@ -5493,9 +5493,9 @@ public:
 };
 
 /// A line of `package.mask` or `package.unmask`.
-class PackageMask : public detail::Handle<polyatom_package_mask, polyatom_package_mask_clone, polyatom_package_mask_free> {
+class PackageMask : public detail::Handle_<polyatom_package_mask, polyatom_package_mask_clone, polyatom_package_mask_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit PackageMask(std::string_view text, std::optional<std::string_view> repository, std::string_view comment, const SourceLine &source);
@@ -5526,9 +5526,9 @@ public:
 };
 
 /// A line of the files in `profiles/updates` (PMS, sec:updates-dir).
-class PackageUpdate : public detail::Handle<polyatom_package_update, polyatom_package_update_clone, polyatom_package_update_free> {
+class PackageUpdate : public detail::Handle_<polyatom_package_update, polyatom_package_update_clone, polyatom_package_update_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit PackageUpdate(std::string_view path, UpdateKind kind, const Atom *atom, std::string_view old, std::string_view to);
@@ -5562,9 +5562,9 @@ public:
 };
 
 /// A package name without its category, and its version.
-class PackageVersion : public detail::Handle<polyatom_package_version, polyatom_package_version_clone, polyatom_package_version_free> {
+class PackageVersion : public detail::Handle_<polyatom_package_version, polyatom_package_version_clone, polyatom_package_version_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit PackageVersion(std::string_view package, const Version *version);
@@ -5583,9 +5583,9 @@ public:
 };
 
 /// Something wrong in a file, or with it. It is told in its place, and everything else is read all the same.
-class Problem : public detail::Handle<polyatom_problem, polyatom_problem_clone, polyatom_problem_free> {
+class Problem : public detail::Handle_<polyatom_problem, polyatom_problem_clone, polyatom_problem_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit Problem(std::string_view path, std::optional<std::uint64_t> line, std::string_view input, std::uint64_t start, std::uint64_t end, std::string_view reason, std::optional<std::string_view> hint, std::string_view code, std::optional<std::string_view> cpv, std::optional<std::string_view> variable);
@@ -5651,9 +5651,9 @@ public:
 };
 
 /// A profile that may be used (PMS, sec:profiles.desc).
-class ProfileDescription : public detail::Handle<polyatom_profile_description, polyatom_profile_description_clone, polyatom_profile_description_free> {
+class ProfileDescription : public detail::Handle_<polyatom_profile_description, polyatom_profile_description_clone, polyatom_profile_description_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit ProfileDescription(std::string_view arch, std::string_view path, std::string_view status);
@@ -5681,9 +5681,9 @@ public:
 };
 
 /// A directory of a profile.
-class ProfileDirectory : public detail::Handle<polyatom_profile_directory, polyatom_profile_directory_clone, polyatom_profile_directory_free> {
+class ProfileDirectory : public detail::Handle_<polyatom_profile_directory, polyatom_profile_directory_clone, polyatom_profile_directory_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit ProfileDirectory(std::string_view name, std::string_view path, Eapi eapi);
@@ -5708,9 +5708,9 @@ public:
 };
 
 /// A line of configuration that lifts a reason. It is about one version alone.
-class Remedy : public detail::Handle<polyatom_remedy, polyatom_remedy_clone, polyatom_remedy_free> {
+class Remedy : public detail::Handle_<polyatom_remedy, polyatom_remedy_clone, polyatom_remedy_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit Remedy(std::string_view path, std::string_view text);
@@ -5737,9 +5737,9 @@ public:
 };
 
 /// The name of the software in another place.
-class RemoteId : public detail::Handle<polyatom_remote_id, polyatom_remote_id_clone, polyatom_remote_id_free> {
+class RemoteId : public detail::Handle_<polyatom_remote_id, polyatom_remote_id_clone, polyatom_remote_id_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit RemoteId(std::string_view kind, std::string_view value_);
@@ -5761,9 +5761,9 @@ public:
 };
 
 /// A file in memory, of a repository or of what else consists of files.
-class RepositoryFile : public detail::Handle<polyatom_repository_file, polyatom_repository_file_clone, polyatom_repository_file_free> {
+class RepositoryFile : public detail::Handle_<polyatom_repository_file, polyatom_repository_file_clone, polyatom_repository_file_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit RepositoryFile(std::string_view path, const Texts &lines);
@@ -5782,9 +5782,9 @@ public:
 };
 
 /// A directory with a repository, and its priority.
-class RepositoryLocation : public detail::Handle<polyatom_repository_location, polyatom_repository_location_clone, polyatom_repository_location_free> {
+class RepositoryLocation : public detail::Handle_<polyatom_repository_location, polyatom_repository_location_clone, polyatom_repository_location_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit RepositoryLocation(std::string_view path, std::int32_t priority);
@@ -5803,9 +5803,9 @@ public:
 };
 
 /// A line of `package.mask` or `package.deprecated`, with the comment that explains it (GLEP 84).
-class RepositoryMask : public detail::Handle<polyatom_repository_mask, polyatom_repository_mask_clone, polyatom_repository_mask_free> {
+class RepositoryMask : public detail::Handle_<polyatom_repository_mask, polyatom_repository_mask_clone, polyatom_repository_mask_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit RepositoryMask(std::string_view path, std::uint64_t line, const Atom &atom, std::string_view comment, std::optional<std::string_view> author, std::optional<std::string_view> email, std::optional<std::string_view> date, std::string_view explanation);
@@ -5857,9 +5857,9 @@ public:
 };
 
 /// Whether a `REQUIRED_USE` is met, and why not.
-class RequiredUseCheck : public detail::Handle<polyatom_required_use_check, polyatom_required_use_check_clone, polyatom_required_use_check_free> {
+class RequiredUseCheck : public detail::Handle_<polyatom_required_use_check, polyatom_required_use_check_clone, polyatom_required_use_check_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit RequiredUseCheck(bool satisfied, const DepSpec *unsatisfied, const Texts &sentences);
@@ -5878,9 +5878,9 @@ public:
 };
 
 /// Changes of USE flags that make a package meet a `REQUIRED_USE`.
-class RequiredUseSolution : public detail::Handle<polyatom_required_use_solution, polyatom_required_use_solution_clone, polyatom_required_use_solution_free> {
+class RequiredUseSolution : public detail::Handle_<polyatom_required_use_solution, polyatom_required_use_solution_clone, polyatom_required_use_solution_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit RequiredUseSolution(const std::vector<UseChange> &changes, bool is_optimal);
@@ -5896,9 +5896,9 @@ public:
 };
 
 /// A dependency on a package, in its place.
-class ReverseDependency : public detail::Handle<polyatom_reverse_dependency, polyatom_reverse_dependency_clone, polyatom_reverse_dependency_free> {
+class ReverseDependency : public detail::Handle_<polyatom_reverse_dependency, polyatom_reverse_dependency_clone, polyatom_reverse_dependency_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit ReverseDependency(const Cpv &cpv, std::string_view repository, DepSpecKind kind, const Atom &atom, const Texts &path);
@@ -5926,9 +5926,9 @@ public:
 };
 
 /// Whether packages satisfy a dependency, and by what.
-class Satisfaction : public detail::Handle<polyatom_satisfaction, polyatom_satisfaction_clone, polyatom_satisfaction_free> {
+class Satisfaction : public detail::Handle_<polyatom_satisfaction, polyatom_satisfaction_clone, polyatom_satisfaction_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit Satisfaction(bool satisfied, const std::vector<AnyOfChoice> &choices, const std::vector<DepNode> &missing, const std::vector<DepNode> &violated);
@@ -5950,9 +5950,9 @@ public:
 };
 
 /// The description of a slot.
-class SlotDescription : public detail::Handle<polyatom_slot_description, polyatom_slot_description_clone, polyatom_slot_description_free> {
+class SlotDescription : public detail::Handle_<polyatom_slot_description, polyatom_slot_description_clone, polyatom_slot_description_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit SlotDescription(std::string_view name, const Localized &description);
@@ -5971,9 +5971,9 @@ public:
 };
 
 /// A line of a file that decides something.
-class SourceLine : public detail::Handle<polyatom_source_line, polyatom_source_line_clone, polyatom_source_line_free> {
+class SourceLine : public detail::Handle_<polyatom_source_line, polyatom_source_line_clone, polyatom_source_line_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit SourceLine(std::string_view path, std::uint64_t line, std::string_view text);
@@ -6003,9 +6003,9 @@ public:
 };
 
 /// Packages that are stabilized together.
-class StabilizationGroup : public detail::Handle<polyatom_stabilization_group, polyatom_stabilization_group_clone, polyatom_stabilization_group_free> {
+class StabilizationGroup : public detail::Handle_<polyatom_stabilization_group, polyatom_stabilization_group_clone, polyatom_stabilization_group_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit StabilizationGroup(std::string_view name, const std::vector<Cpn> &packages);
@@ -6024,9 +6024,9 @@ public:
 };
 
 /// A cache entry that does not fit its ebuild and eclasses.
-class StaleEntry : public detail::Handle<polyatom_stale_entry, polyatom_stale_entry_clone, polyatom_stale_entry_free> {
+class StaleEntry : public detail::Handle_<polyatom_stale_entry, polyatom_stale_entry_clone, polyatom_stale_entry_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit StaleEntry(const Cpv &cpv, StaleReason reason, std::optional<std::string_view> eclass);
@@ -6048,9 +6048,9 @@ public:
 };
 
 /// The source of the software.
-class Upstream : public detail::Handle<polyatom_upstream, polyatom_upstream_clone, polyatom_upstream_free> {
+class Upstream : public detail::Handle_<polyatom_upstream, polyatom_upstream_clone, polyatom_upstream_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit Upstream(const std::vector<UpstreamMaintainer> &maintainers, std::optional<std::string_view> changelog, const std::vector<Localized> &docs, std::optional<std::string_view> bugs_to, const std::vector<RemoteId> &remote_ids);
@@ -6081,9 +6081,9 @@ public:
 };
 
 /// A maintainer of the software itself.
-class UpstreamMaintainer : public detail::Handle<polyatom_upstream_maintainer, polyatom_upstream_maintainer_clone, polyatom_upstream_maintainer_free> {
+class UpstreamMaintainer : public detail::Handle_<polyatom_upstream_maintainer, polyatom_upstream_maintainer_clone, polyatom_upstream_maintainer_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit UpstreamMaintainer(std::string_view name, std::optional<std::string_view> email, std::optional<std::string_view> status);
@@ -6111,9 +6111,9 @@ public:
 };
 
 /// An item of `SRC_URI` (PMS, sec:src-uri-behaviour).
-class Uri : public detail::Handle<polyatom_uri, polyatom_uri_clone, polyatom_uri_free> {
+class Uri : public detail::Handle_<polyatom_uri, polyatom_uri_clone, polyatom_uri_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit Uri(std::string_view uri, std::string_view filename, std::optional<std::string_view> rename, std::optional<UriPrefix> prefix, std::optional<std::string_view> scheme, std::optional<std::string_view> mirror);
@@ -6161,9 +6161,9 @@ public:
 };
 
 /// A USE flag that should change.
-class UseChange : public detail::Handle<polyatom_use_change, polyatom_use_change_clone, polyatom_use_change_free> {
+class UseChange : public detail::Handle_<polyatom_use_change, polyatom_use_change_clone, polyatom_use_change_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit UseChange(std::string_view flag, bool enable);
@@ -6182,9 +6182,9 @@ public:
 };
 
 /// A condition on a USE flag.
-class UseCondition : public detail::Handle<polyatom_use_condition, polyatom_use_condition_clone, polyatom_use_condition_free> {
+class UseCondition : public detail::Handle_<polyatom_use_condition, polyatom_use_condition_clone, polyatom_use_condition_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit UseCondition(std::string_view flag, bool enabled);
@@ -6203,9 +6203,9 @@ public:
 };
 
 /// A value of a USE_EXPAND variable with its description.
-class UseExpandValue : public detail::Handle<polyatom_use_expand_value, polyatom_use_expand_value_clone, polyatom_use_expand_value_free> {
+class UseExpandValue : public detail::Handle_<polyatom_use_expand_value, polyatom_use_expand_value_clone, polyatom_use_expand_value_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit UseExpandValue(std::string_view variable, std::string_view value_, std::string_view flag, std::string_view description);
@@ -6239,9 +6239,9 @@ public:
 };
 
 /// A variable with its text.
-class Variable : public detail::Handle<polyatom_variable, polyatom_variable_clone, polyatom_variable_free> {
+class Variable : public detail::Handle_<polyatom_variable, polyatom_variable_clone, polyatom_variable_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit Variable(std::string_view name, std::string_view text);
@@ -6263,9 +6263,9 @@ public:
 };
 
 /// The state of all cache entries.
-class Verification : public detail::Handle<polyatom_verification, polyatom_verification_clone, polyatom_verification_free> {
+class Verification : public detail::Handle_<polyatom_verification, polyatom_verification_clone, polyatom_verification_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit Verification(std::uint64_t valid, const std::vector<StaleEntry> &stale, const std::vector<Cpv> &missing, const std::vector<Cpv> &orphans, const std::vector<Problem> &broken);
@@ -6290,9 +6290,9 @@ public:
 };
 
 /// A package with the best version before and after a change of a configuration.
-class VersionChange : public detail::Handle<polyatom_version_change, polyatom_version_change_clone, polyatom_version_change_free> {
+class VersionChange : public detail::Handle_<polyatom_version_change, polyatom_version_change_clone, polyatom_version_change_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit VersionChange(const Cpn &cpn, const Cpv *before, const Cpv *after);
@@ -6311,9 +6311,9 @@ public:
 };
 
 /// One operator with its version, `>=1.2`.
-class VersionConstraint : public detail::Handle<polyatom_version_constraint, polyatom_version_constraint_clone, polyatom_version_constraint_free> {
+class VersionConstraint : public detail::Handle_<polyatom_version_constraint, polyatom_version_constraint_clone, polyatom_version_constraint_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit VersionConstraint(Operator op, const Version &version);
@@ -6329,9 +6329,9 @@ public:
 };
 
 /// A suffix of a version.
-class VersionSuffix : public detail::Handle<polyatom_version_suffix, polyatom_version_suffix_clone, polyatom_version_suffix_free> {
+class VersionSuffix : public detail::Handle_<polyatom_version_suffix, polyatom_version_suffix_clone, polyatom_version_suffix_free> {
 public:
-    using Handle::Handle;
+    using Handle_::Handle_;
 
     /// Makes one from its fields.
     explicit VersionSuffix(SuffixKind kind, std::optional<std::string_view> number = std::nullopt);
@@ -6875,7 +6875,7 @@ inline std::vector<std::uint64_t> read_u64_list(const polyatom_u64_list *list) {
 }
 
 inline std::vector<std::uint64_t> take_u64_list(polyatom_u64_list *list) {
-    const Owner<polyatom_u64_list, polyatom_u64_list_free> owner(list);
+    const Owner_<polyatom_u64_list, polyatom_u64_list_free> owner(list);
     return read_u64_list(list);
 }
 
@@ -6890,7 +6890,7 @@ inline std::vector<std::int32_t> read_i32_list(const polyatom_i32_list *list) {
 }
 
 inline std::vector<std::int32_t> take_i32_list(polyatom_i32_list *list) {
-    const Owner<polyatom_i32_list, polyatom_i32_list_free> owner(list);
+    const Owner_<polyatom_i32_list, polyatom_i32_list_free> owner(list);
     return read_i32_list(list);
 }
 
@@ -6907,7 +6907,7 @@ inline std::vector<std::string> read_string_list(const polyatom_string_list *lis
 }
 
 inline std::vector<std::string> take_string_list(polyatom_string_list *list) {
-    const Owner<polyatom_string_list, polyatom_string_list_free> owner(list);
+    const Owner_<polyatom_string_list, polyatom_string_list_free> owner(list);
     return read_string_list(list);
 }
 
@@ -6922,7 +6922,7 @@ inline std::vector<Atom> read_atom_list(const polyatom_atom_list *list) {
 }
 
 inline std::vector<Atom> take_atom_list(polyatom_atom_list *list) {
-    const Owner<polyatom_atom_list, polyatom_atom_list_free> owner(list);
+    const Owner_<polyatom_atom_list, polyatom_atom_list_free> owner(list);
     return read_atom_list(list);
 }
 
@@ -6937,7 +6937,7 @@ inline std::vector<BinaryPackage> read_binary_package_list(const polyatom_binary
 }
 
 inline std::vector<BinaryPackage> take_binary_package_list(polyatom_binary_package_list *list) {
-    const Owner<polyatom_binary_package_list, polyatom_binary_package_list_free> owner(list);
+    const Owner_<polyatom_binary_package_list, polyatom_binary_package_list_free> owner(list);
     return read_binary_package_list(list);
 }
 
@@ -6952,7 +6952,7 @@ inline std::vector<BinaryPackages> read_binary_packages_list(const polyatom_bina
 }
 
 inline std::vector<BinaryPackages> take_binary_packages_list(polyatom_binary_packages_list *list) {
-    const Owner<polyatom_binary_packages_list, polyatom_binary_packages_list_free> owner(list);
+    const Owner_<polyatom_binary_packages_list, polyatom_binary_packages_list_free> owner(list);
     return read_binary_packages_list(list);
 }
 
@@ -6967,7 +6967,7 @@ inline std::vector<ConfiguredPackage> read_configured_package_list(const polyato
 }
 
 inline std::vector<ConfiguredPackage> take_configured_package_list(polyatom_configured_package_list *list) {
-    const Owner<polyatom_configured_package_list, polyatom_configured_package_list_free> owner(list);
+    const Owner_<polyatom_configured_package_list, polyatom_configured_package_list_free> owner(list);
     return read_configured_package_list(list);
 }
 
@@ -6982,7 +6982,7 @@ inline std::vector<ConfiguredPackages> read_configured_packages_list(const polya
 }
 
 inline std::vector<ConfiguredPackages> take_configured_packages_list(polyatom_configured_packages_list *list) {
-    const Owner<polyatom_configured_packages_list, polyatom_configured_packages_list_free> owner(list);
+    const Owner_<polyatom_configured_packages_list, polyatom_configured_packages_list_free> owner(list);
     return read_configured_packages_list(list);
 }
 
@@ -6997,7 +6997,7 @@ inline std::vector<ConfiguredRepository> read_configured_repository_list(const p
 }
 
 inline std::vector<ConfiguredRepository> take_configured_repository_list(polyatom_configured_repository_list *list) {
-    const Owner<polyatom_configured_repository_list, polyatom_configured_repository_list_free> owner(list);
+    const Owner_<polyatom_configured_repository_list, polyatom_configured_repository_list_free> owner(list);
     return read_configured_repository_list(list);
 }
 
@@ -7012,7 +7012,7 @@ inline std::vector<Cpn> read_cpn_list(const polyatom_cpn_list *list) {
 }
 
 inline std::vector<Cpn> take_cpn_list(polyatom_cpn_list *list) {
-    const Owner<polyatom_cpn_list, polyatom_cpn_list_free> owner(list);
+    const Owner_<polyatom_cpn_list, polyatom_cpn_list_free> owner(list);
     return read_cpn_list(list);
 }
 
@@ -7027,7 +7027,7 @@ inline std::vector<Cpv> read_cpv_list(const polyatom_cpv_list *list) {
 }
 
 inline std::vector<Cpv> take_cpv_list(polyatom_cpv_list *list) {
-    const Owner<polyatom_cpv_list, polyatom_cpv_list_free> owner(list);
+    const Owner_<polyatom_cpv_list, polyatom_cpv_list_free> owner(list);
     return read_cpv_list(list);
 }
 
@@ -7042,7 +7042,7 @@ inline std::vector<DepNode> read_dep_node_list(const polyatom_dep_node_list *lis
 }
 
 inline std::vector<DepNode> take_dep_node_list(polyatom_dep_node_list *list) {
-    const Owner<polyatom_dep_node_list, polyatom_dep_node_list_free> owner(list);
+    const Owner_<polyatom_dep_node_list, polyatom_dep_node_list_free> owner(list);
     return read_dep_node_list(list);
 }
 
@@ -7057,7 +7057,7 @@ inline std::vector<DepSpec> read_dep_spec_list(const polyatom_dep_spec_list *lis
 }
 
 inline std::vector<DepSpec> take_dep_spec_list(polyatom_dep_spec_list *list) {
-    const Owner<polyatom_dep_spec_list, polyatom_dep_spec_list_free> owner(list);
+    const Owner_<polyatom_dep_spec_list, polyatom_dep_spec_list_free> owner(list);
     return read_dep_spec_list(list);
 }
 
@@ -7072,7 +7072,7 @@ inline std::vector<EbuildPackage> read_ebuild_package_list(const polyatom_ebuild
 }
 
 inline std::vector<EbuildPackage> take_ebuild_package_list(polyatom_ebuild_package_list *list) {
-    const Owner<polyatom_ebuild_package_list, polyatom_ebuild_package_list_free> owner(list);
+    const Owner_<polyatom_ebuild_package_list, polyatom_ebuild_package_list_free> owner(list);
     return read_ebuild_package_list(list);
 }
 
@@ -7087,7 +7087,7 @@ inline std::vector<EbuildPackages> read_ebuild_packages_list(const polyatom_ebui
 }
 
 inline std::vector<EbuildPackages> take_ebuild_packages_list(polyatom_ebuild_packages_list *list) {
-    const Owner<polyatom_ebuild_packages_list, polyatom_ebuild_packages_list_free> owner(list);
+    const Owner_<polyatom_ebuild_packages_list, polyatom_ebuild_packages_list_free> owner(list);
     return read_ebuild_packages_list(list);
 }
 
@@ -7102,7 +7102,7 @@ inline std::vector<Glsa> read_glsa_list(const polyatom_glsa_list *list) {
 }
 
 inline std::vector<Glsa> take_glsa_list(polyatom_glsa_list *list) {
-    const Owner<polyatom_glsa_list, polyatom_glsa_list_free> owner(list);
+    const Owner_<polyatom_glsa_list, polyatom_glsa_list_free> owner(list);
     return read_glsa_list(list);
 }
 
@@ -7117,7 +7117,7 @@ inline std::vector<InstalledPackage> read_installed_package_list(const polyatom_
 }
 
 inline std::vector<InstalledPackage> take_installed_package_list(polyatom_installed_package_list *list) {
-    const Owner<polyatom_installed_package_list, polyatom_installed_package_list_free> owner(list);
+    const Owner_<polyatom_installed_package_list, polyatom_installed_package_list_free> owner(list);
     return read_installed_package_list(list);
 }
 
@@ -7132,7 +7132,7 @@ inline std::vector<InstalledPackages> read_installed_packages_list(const polyato
 }
 
 inline std::vector<InstalledPackages> take_installed_packages_list(polyatom_installed_packages_list *list) {
-    const Owner<polyatom_installed_packages_list, polyatom_installed_packages_list_free> owner(list);
+    const Owner_<polyatom_installed_packages_list, polyatom_installed_packages_list_free> owner(list);
     return read_installed_packages_list(list);
 }
 
@@ -7147,7 +7147,7 @@ inline std::vector<Keyword> read_keyword_list(const polyatom_keyword_list *list)
 }
 
 inline std::vector<Keyword> take_keyword_list(polyatom_keyword_list *list) {
-    const Owner<polyatom_keyword_list, polyatom_keyword_list_free> owner(list);
+    const Owner_<polyatom_keyword_list, polyatom_keyword_list_free> owner(list);
     return read_keyword_list(list);
 }
 
@@ -7162,7 +7162,7 @@ inline std::vector<Keywords> read_keywords_list(const polyatom_keywords_list *li
 }
 
 inline std::vector<Keywords> take_keywords_list(polyatom_keywords_list *list) {
-    const Owner<polyatom_keywords_list, polyatom_keywords_list_free> owner(list);
+    const Owner_<polyatom_keywords_list, polyatom_keywords_list_free> owner(list);
     return read_keywords_list(list);
 }
 
@@ -7177,7 +7177,7 @@ inline std::vector<Package> read_package_list(const polyatom_package_list *list)
 }
 
 inline std::vector<Package> take_package_list(polyatom_package_list *list) {
-    const Owner<polyatom_package_list, polyatom_package_list_free> owner(list);
+    const Owner_<polyatom_package_list, polyatom_package_list_free> owner(list);
     return read_package_list(list);
 }
 
@@ -7192,7 +7192,7 @@ inline std::vector<Query> read_query_list(const polyatom_query_list *list) {
 }
 
 inline std::vector<Query> take_query_list(polyatom_query_list *list) {
-    const Owner<polyatom_query_list, polyatom_query_list_free> owner(list);
+    const Owner_<polyatom_query_list, polyatom_query_list_free> owner(list);
     return read_query_list(list);
 }
 
@@ -7207,7 +7207,7 @@ inline std::vector<Repository> read_repository_list(const polyatom_repository_li
 }
 
 inline std::vector<Repository> take_repository_list(polyatom_repository_list *list) {
-    const Owner<polyatom_repository_list, polyatom_repository_list_free> owner(list);
+    const Owner_<polyatom_repository_list, polyatom_repository_list_free> owner(list);
     return read_repository_list(list);
 }
 
@@ -7222,7 +7222,7 @@ inline std::vector<UseDep> read_use_dep_list(const polyatom_use_dep_list *list) 
 }
 
 inline std::vector<UseDep> take_use_dep_list(polyatom_use_dep_list *list) {
-    const Owner<polyatom_use_dep_list, polyatom_use_dep_list_free> owner(list);
+    const Owner_<polyatom_use_dep_list, polyatom_use_dep_list_free> owner(list);
     return read_use_dep_list(list);
 }
 
@@ -7237,7 +7237,7 @@ inline std::vector<Version> read_version_list(const polyatom_version_list *list)
 }
 
 inline std::vector<Version> take_version_list(polyatom_version_list *list) {
-    const Owner<polyatom_version_list, polyatom_version_list_free> owner(list);
+    const Owner_<polyatom_version_list, polyatom_version_list_free> owner(list);
     return read_version_list(list);
 }
 
@@ -7252,7 +7252,7 @@ inline std::vector<AnyOfChoice> read_any_of_choice_list(const polyatom_any_of_ch
 }
 
 inline std::vector<AnyOfChoice> take_any_of_choice_list(polyatom_any_of_choice_list *list) {
-    const Owner<polyatom_any_of_choice_list, polyatom_any_of_choice_list_free> owner(list);
+    const Owner_<polyatom_any_of_choice_list, polyatom_any_of_choice_list_free> owner(list);
     return read_any_of_choice_list(list);
 }
 
@@ -7267,7 +7267,7 @@ inline std::vector<ArchDescription> read_arch_description_list(const polyatom_ar
 }
 
 inline std::vector<ArchDescription> take_arch_description_list(polyatom_arch_description_list *list) {
-    const Owner<polyatom_arch_description_list, polyatom_arch_description_list_free> owner(list);
+    const Owner_<polyatom_arch_description_list, polyatom_arch_description_list_free> owner(list);
     return read_arch_description_list(list);
 }
 
@@ -7282,7 +7282,7 @@ inline std::vector<BestVersion> read_best_version_list(const polyatom_best_versi
 }
 
 inline std::vector<BestVersion> take_best_version_list(polyatom_best_version_list *list) {
-    const Owner<polyatom_best_version_list, polyatom_best_version_list_free> owner(list);
+    const Owner_<polyatom_best_version_list, polyatom_best_version_list_free> owner(list);
     return read_best_version_list(list);
 }
 
@@ -7297,7 +7297,7 @@ inline std::vector<BinaryIndexEntry> read_binary_index_entry_list(const polyatom
 }
 
 inline std::vector<BinaryIndexEntry> take_binary_index_entry_list(polyatom_binary_index_entry_list *list) {
-    const Owner<polyatom_binary_index_entry_list, polyatom_binary_index_entry_list_free> owner(list);
+    const Owner_<polyatom_binary_index_entry_list, polyatom_binary_index_entry_list_free> owner(list);
     return read_binary_index_entry_list(list);
 }
 
@@ -7312,7 +7312,7 @@ inline std::vector<ConditionalLeaf> read_conditional_leaf_list(const polyatom_co
 }
 
 inline std::vector<ConditionalLeaf> take_conditional_leaf_list(polyatom_conditional_leaf_list *list) {
-    const Owner<polyatom_conditional_leaf_list, polyatom_conditional_leaf_list_free> owner(list);
+    const Owner_<polyatom_conditional_leaf_list, polyatom_conditional_leaf_list_free> owner(list);
     return read_conditional_leaf_list(list);
 }
 
@@ -7327,7 +7327,7 @@ inline std::vector<Diagnostic> read_diagnostic_list(const polyatom_diagnostic_li
 }
 
 inline std::vector<Diagnostic> take_diagnostic_list(polyatom_diagnostic_list *list) {
-    const Owner<polyatom_diagnostic_list, polyatom_diagnostic_list_free> owner(list);
+    const Owner_<polyatom_diagnostic_list, polyatom_diagnostic_list_free> owner(list);
     return read_diagnostic_list(list);
 }
 
@@ -7342,7 +7342,7 @@ inline std::vector<Distfile> read_distfile_list(const polyatom_distfile_list *li
 }
 
 inline std::vector<Distfile> take_distfile_list(polyatom_distfile_list *list) {
-    const Owner<polyatom_distfile_list, polyatom_distfile_list_free> owner(list);
+    const Owner_<polyatom_distfile_list, polyatom_distfile_list_free> owner(list);
     return read_distfile_list(list);
 }
 
@@ -7357,7 +7357,7 @@ inline std::vector<Download> read_download_list(const polyatom_download_list *li
 }
 
 inline std::vector<Download> take_download_list(polyatom_download_list *list) {
-    const Owner<polyatom_download_list, polyatom_download_list_free> owner(list);
+    const Owner_<polyatom_download_list, polyatom_download_list_free> owner(list);
     return read_download_list(list);
 }
 
@@ -7372,7 +7372,7 @@ inline std::vector<Eclass> read_eclass_list(const polyatom_eclass_list *list) {
 }
 
 inline std::vector<Eclass> take_eclass_list(polyatom_eclass_list *list) {
-    const Owner<polyatom_eclass_list, polyatom_eclass_list_free> owner(list);
+    const Owner_<polyatom_eclass_list, polyatom_eclass_list_free> owner(list);
     return read_eclass_list(list);
 }
 
@@ -7387,7 +7387,7 @@ inline std::vector<FileHash> read_file_hash_list(const polyatom_file_hash_list *
 }
 
 inline std::vector<FileHash> take_file_hash_list(polyatom_file_hash_list *list) {
-    const Owner<polyatom_file_hash_list, polyatom_file_hash_list_free> owner(list);
+    const Owner_<polyatom_file_hash_list, polyatom_file_hash_list_free> owner(list);
     return read_file_hash_list(list);
 }
 
@@ -7402,7 +7402,7 @@ inline std::vector<FlagDescription> read_flag_description_list(const polyatom_fl
 }
 
 inline std::vector<FlagDescription> take_flag_description_list(polyatom_flag_description_list *list) {
-    const Owner<polyatom_flag_description_list, polyatom_flag_description_list_free> owner(list);
+    const Owner_<polyatom_flag_description_list, polyatom_flag_description_list_free> owner(list);
     return read_flag_description_list(list);
 }
 
@@ -7417,7 +7417,7 @@ inline std::vector<FlagReason> read_flag_reason_list(const polyatom_flag_reason_
 }
 
 inline std::vector<FlagReason> take_flag_reason_list(polyatom_flag_reason_list *list) {
-    const Owner<polyatom_flag_reason_list, polyatom_flag_reason_list_free> owner(list);
+    const Owner_<polyatom_flag_reason_list, polyatom_flag_reason_list_free> owner(list);
     return read_flag_reason_list(list);
 }
 
@@ -7432,7 +7432,7 @@ inline std::vector<FlagState> read_flag_state_list(const polyatom_flag_state_lis
 }
 
 inline std::vector<FlagState> take_flag_state_list(polyatom_flag_state_list *list) {
-    const Owner<polyatom_flag_state_list, polyatom_flag_state_list_free> owner(list);
+    const Owner_<polyatom_flag_state_list, polyatom_flag_state_list_free> owner(list);
     return read_flag_state_list(list);
 }
 
@@ -7447,7 +7447,7 @@ inline std::vector<GlsaPackage> read_glsa_package_list(const polyatom_glsa_packa
 }
 
 inline std::vector<GlsaPackage> take_glsa_package_list(polyatom_glsa_package_list *list) {
-    const Owner<polyatom_glsa_package_list, polyatom_glsa_package_list_free> owner(list);
+    const Owner_<polyatom_glsa_package_list, polyatom_glsa_package_list_free> owner(list);
     return read_glsa_package_list(list);
 }
 
@@ -7462,7 +7462,7 @@ inline std::vector<GlsaRange> read_glsa_range_list(const polyatom_glsa_range_lis
 }
 
 inline std::vector<GlsaRange> take_glsa_range_list(polyatom_glsa_range_list *list) {
-    const Owner<polyatom_glsa_range_list, polyatom_glsa_range_list_free> owner(list);
+    const Owner_<polyatom_glsa_range_list, polyatom_glsa_range_list_free> owner(list);
     return read_glsa_range_list(list);
 }
 
@@ -7477,7 +7477,7 @@ inline std::vector<GlsaReference> read_glsa_reference_list(const polyatom_glsa_r
 }
 
 inline std::vector<GlsaReference> take_glsa_reference_list(polyatom_glsa_reference_list *list) {
-    const Owner<polyatom_glsa_reference_list, polyatom_glsa_reference_list_free> owner(list);
+    const Owner_<polyatom_glsa_reference_list, polyatom_glsa_reference_list_free> owner(list);
     return read_glsa_reference_list(list);
 }
 
@@ -7492,7 +7492,7 @@ inline std::vector<InstalledFile> read_installed_file_list(const polyatom_instal
 }
 
 inline std::vector<InstalledFile> take_installed_file_list(polyatom_installed_file_list *list) {
-    const Owner<polyatom_installed_file_list, polyatom_installed_file_list_free> owner(list);
+    const Owner_<polyatom_installed_file_list, polyatom_installed_file_list_free> owner(list);
     return read_installed_file_list(list);
 }
 
@@ -7507,7 +7507,7 @@ inline std::vector<InvisiblePackage> read_invisible_package_list(const polyatom_
 }
 
 inline std::vector<InvisiblePackage> take_invisible_package_list(polyatom_invisible_package_list *list) {
-    const Owner<polyatom_invisible_package_list, polyatom_invisible_package_list_free> owner(list);
+    const Owner_<polyatom_invisible_package_list, polyatom_invisible_package_list_free> owner(list);
     return read_invisible_package_list(list);
 }
 
@@ -7522,7 +7522,7 @@ inline std::vector<LicenseGroup> read_license_group_list(const polyatom_license_
 }
 
 inline std::vector<LicenseGroup> take_license_group_list(polyatom_license_group_list *list) {
-    const Owner<polyatom_license_group_list, polyatom_license_group_list_free> owner(list);
+    const Owner_<polyatom_license_group_list, polyatom_license_group_list_free> owner(list);
     return read_license_group_list(list);
 }
 
@@ -7537,7 +7537,7 @@ inline std::vector<LocalFlag> read_local_flag_list(const polyatom_local_flag_lis
 }
 
 inline std::vector<LocalFlag> take_local_flag_list(polyatom_local_flag_list *list) {
-    const Owner<polyatom_local_flag_list, polyatom_local_flag_list_free> owner(list);
+    const Owner_<polyatom_local_flag_list, polyatom_local_flag_list_free> owner(list);
     return read_local_flag_list(list);
 }
 
@@ -7552,7 +7552,7 @@ inline std::vector<LocalFlagDescription> read_local_flag_description_list(const 
 }
 
 inline std::vector<LocalFlagDescription> take_local_flag_description_list(polyatom_local_flag_description_list *list) {
-    const Owner<polyatom_local_flag_description_list, polyatom_local_flag_description_list_free> owner(list);
+    const Owner_<polyatom_local_flag_description_list, polyatom_local_flag_description_list_free> owner(list);
     return read_local_flag_description_list(list);
 }
 
@@ -7567,7 +7567,7 @@ inline std::vector<Localized> read_localized_list(const polyatom_localized_list 
 }
 
 inline std::vector<Localized> take_localized_list(polyatom_localized_list *list) {
-    const Owner<polyatom_localized_list, polyatom_localized_list_free> owner(list);
+    const Owner_<polyatom_localized_list, polyatom_localized_list_free> owner(list);
     return read_localized_list(list);
 }
 
@@ -7582,7 +7582,7 @@ inline std::vector<Maintainer> read_maintainer_list(const polyatom_maintainer_li
 }
 
 inline std::vector<Maintainer> take_maintainer_list(polyatom_maintainer_list *list) {
-    const Owner<polyatom_maintainer_list, polyatom_maintainer_list_free> owner(list);
+    const Owner_<polyatom_maintainer_list, polyatom_maintainer_list_free> owner(list);
     return read_maintainer_list(list);
 }
 
@@ -7597,7 +7597,7 @@ inline std::vector<ManifestEntry> read_manifest_entry_list(const polyatom_manife
 }
 
 inline std::vector<ManifestEntry> take_manifest_entry_list(polyatom_manifest_entry_list *list) {
-    const Owner<polyatom_manifest_entry_list, polyatom_manifest_entry_list_free> owner(list);
+    const Owner_<polyatom_manifest_entry_list, polyatom_manifest_entry_list_free> owner(list);
     return read_manifest_entry_list(list);
 }
 
@@ -7612,7 +7612,7 @@ inline std::vector<MaskReason> read_mask_reason_list(const polyatom_mask_reason_
 }
 
 inline std::vector<MaskReason> take_mask_reason_list(polyatom_mask_reason_list *list) {
-    const Owner<polyatom_mask_reason_list, polyatom_mask_reason_list_free> owner(list);
+    const Owner_<polyatom_mask_reason_list, polyatom_mask_reason_list_free> owner(list);
     return read_mask_reason_list(list);
 }
 
@@ -7627,7 +7627,7 @@ inline std::vector<MemberDifference> read_member_difference_list(const polyatom_
 }
 
 inline std::vector<MemberDifference> take_member_difference_list(polyatom_member_difference_list *list) {
-    const Owner<polyatom_member_difference_list, polyatom_member_difference_list_free> owner(list);
+    const Owner_<polyatom_member_difference_list, polyatom_member_difference_list_free> owner(list);
     return read_member_difference_list(list);
 }
 
@@ -7642,7 +7642,7 @@ inline std::vector<Mirror> read_mirror_list(const polyatom_mirror_list *list) {
 }
 
 inline std::vector<Mirror> take_mirror_list(polyatom_mirror_list *list) {
-    const Owner<polyatom_mirror_list, polyatom_mirror_list_free> owner(list);
+    const Owner_<polyatom_mirror_list, polyatom_mirror_list_free> owner(list);
     return read_mirror_list(list);
 }
 
@@ -7657,7 +7657,7 @@ inline std::vector<NewsItem> read_news_item_list(const polyatom_news_item_list *
 }
 
 inline std::vector<NewsItem> take_news_item_list(polyatom_news_item_list *list) {
-    const Owner<polyatom_news_item_list, polyatom_news_item_list_free> owner(list);
+    const Owner_<polyatom_news_item_list, polyatom_news_item_list_free> owner(list);
     return read_news_item_list(list);
 }
 
@@ -7672,7 +7672,7 @@ inline std::vector<PackageMask> read_package_mask_list(const polyatom_package_ma
 }
 
 inline std::vector<PackageMask> take_package_mask_list(polyatom_package_mask_list *list) {
-    const Owner<polyatom_package_mask_list, polyatom_package_mask_list_free> owner(list);
+    const Owner_<polyatom_package_mask_list, polyatom_package_mask_list_free> owner(list);
     return read_package_mask_list(list);
 }
 
@@ -7687,7 +7687,7 @@ inline std::vector<PackageUpdate> read_package_update_list(const polyatom_packag
 }
 
 inline std::vector<PackageUpdate> take_package_update_list(polyatom_package_update_list *list) {
-    const Owner<polyatom_package_update_list, polyatom_package_update_list_free> owner(list);
+    const Owner_<polyatom_package_update_list, polyatom_package_update_list_free> owner(list);
     return read_package_update_list(list);
 }
 
@@ -7702,7 +7702,7 @@ inline std::vector<Problem> read_problem_list(const polyatom_problem_list *list)
 }
 
 inline std::vector<Problem> take_problem_list(polyatom_problem_list *list) {
-    const Owner<polyatom_problem_list, polyatom_problem_list_free> owner(list);
+    const Owner_<polyatom_problem_list, polyatom_problem_list_free> owner(list);
     return read_problem_list(list);
 }
 
@@ -7717,7 +7717,7 @@ inline std::vector<ProfileDescription> read_profile_description_list(const polya
 }
 
 inline std::vector<ProfileDescription> take_profile_description_list(polyatom_profile_description_list *list) {
-    const Owner<polyatom_profile_description_list, polyatom_profile_description_list_free> owner(list);
+    const Owner_<polyatom_profile_description_list, polyatom_profile_description_list_free> owner(list);
     return read_profile_description_list(list);
 }
 
@@ -7732,7 +7732,7 @@ inline std::vector<ProfileDirectory> read_profile_directory_list(const polyatom_
 }
 
 inline std::vector<ProfileDirectory> take_profile_directory_list(polyatom_profile_directory_list *list) {
-    const Owner<polyatom_profile_directory_list, polyatom_profile_directory_list_free> owner(list);
+    const Owner_<polyatom_profile_directory_list, polyatom_profile_directory_list_free> owner(list);
     return read_profile_directory_list(list);
 }
 
@@ -7747,7 +7747,7 @@ inline std::vector<RemoteId> read_remote_id_list(const polyatom_remote_id_list *
 }
 
 inline std::vector<RemoteId> take_remote_id_list(polyatom_remote_id_list *list) {
-    const Owner<polyatom_remote_id_list, polyatom_remote_id_list_free> owner(list);
+    const Owner_<polyatom_remote_id_list, polyatom_remote_id_list_free> owner(list);
     return read_remote_id_list(list);
 }
 
@@ -7762,7 +7762,7 @@ inline std::vector<RepositoryFile> read_repository_file_list(const polyatom_repo
 }
 
 inline std::vector<RepositoryFile> take_repository_file_list(polyatom_repository_file_list *list) {
-    const Owner<polyatom_repository_file_list, polyatom_repository_file_list_free> owner(list);
+    const Owner_<polyatom_repository_file_list, polyatom_repository_file_list_free> owner(list);
     return read_repository_file_list(list);
 }
 
@@ -7777,7 +7777,7 @@ inline std::vector<RepositoryLocation> read_repository_location_list(const polya
 }
 
 inline std::vector<RepositoryLocation> take_repository_location_list(polyatom_repository_location_list *list) {
-    const Owner<polyatom_repository_location_list, polyatom_repository_location_list_free> owner(list);
+    const Owner_<polyatom_repository_location_list, polyatom_repository_location_list_free> owner(list);
     return read_repository_location_list(list);
 }
 
@@ -7792,7 +7792,7 @@ inline std::vector<RepositoryMask> read_repository_mask_list(const polyatom_repo
 }
 
 inline std::vector<RepositoryMask> take_repository_mask_list(polyatom_repository_mask_list *list) {
-    const Owner<polyatom_repository_mask_list, polyatom_repository_mask_list_free> owner(list);
+    const Owner_<polyatom_repository_mask_list, polyatom_repository_mask_list_free> owner(list);
     return read_repository_mask_list(list);
 }
 
@@ -7807,7 +7807,7 @@ inline std::vector<ReverseDependency> read_reverse_dependency_list(const polyato
 }
 
 inline std::vector<ReverseDependency> take_reverse_dependency_list(polyatom_reverse_dependency_list *list) {
-    const Owner<polyatom_reverse_dependency_list, polyatom_reverse_dependency_list_free> owner(list);
+    const Owner_<polyatom_reverse_dependency_list, polyatom_reverse_dependency_list_free> owner(list);
     return read_reverse_dependency_list(list);
 }
 
@@ -7822,7 +7822,7 @@ inline std::vector<SlotDescription> read_slot_description_list(const polyatom_sl
 }
 
 inline std::vector<SlotDescription> take_slot_description_list(polyatom_slot_description_list *list) {
-    const Owner<polyatom_slot_description_list, polyatom_slot_description_list_free> owner(list);
+    const Owner_<polyatom_slot_description_list, polyatom_slot_description_list_free> owner(list);
     return read_slot_description_list(list);
 }
 
@@ -7837,7 +7837,7 @@ inline std::vector<SourceLine> read_source_line_list(const polyatom_source_line_
 }
 
 inline std::vector<SourceLine> take_source_line_list(polyatom_source_line_list *list) {
-    const Owner<polyatom_source_line_list, polyatom_source_line_list_free> owner(list);
+    const Owner_<polyatom_source_line_list, polyatom_source_line_list_free> owner(list);
     return read_source_line_list(list);
 }
 
@@ -7852,7 +7852,7 @@ inline std::vector<StabilizationGroup> read_stabilization_group_list(const polya
 }
 
 inline std::vector<StabilizationGroup> take_stabilization_group_list(polyatom_stabilization_group_list *list) {
-    const Owner<polyatom_stabilization_group_list, polyatom_stabilization_group_list_free> owner(list);
+    const Owner_<polyatom_stabilization_group_list, polyatom_stabilization_group_list_free> owner(list);
     return read_stabilization_group_list(list);
 }
 
@@ -7867,7 +7867,7 @@ inline std::vector<StaleEntry> read_stale_entry_list(const polyatom_stale_entry_
 }
 
 inline std::vector<StaleEntry> take_stale_entry_list(polyatom_stale_entry_list *list) {
-    const Owner<polyatom_stale_entry_list, polyatom_stale_entry_list_free> owner(list);
+    const Owner_<polyatom_stale_entry_list, polyatom_stale_entry_list_free> owner(list);
     return read_stale_entry_list(list);
 }
 
@@ -7882,7 +7882,7 @@ inline std::vector<UpstreamMaintainer> read_upstream_maintainer_list(const polya
 }
 
 inline std::vector<UpstreamMaintainer> take_upstream_maintainer_list(polyatom_upstream_maintainer_list *list) {
-    const Owner<polyatom_upstream_maintainer_list, polyatom_upstream_maintainer_list_free> owner(list);
+    const Owner_<polyatom_upstream_maintainer_list, polyatom_upstream_maintainer_list_free> owner(list);
     return read_upstream_maintainer_list(list);
 }
 
@@ -7897,7 +7897,7 @@ inline std::vector<Uri> read_uri_list(const polyatom_uri_list *list) {
 }
 
 inline std::vector<Uri> take_uri_list(polyatom_uri_list *list) {
-    const Owner<polyatom_uri_list, polyatom_uri_list_free> owner(list);
+    const Owner_<polyatom_uri_list, polyatom_uri_list_free> owner(list);
     return read_uri_list(list);
 }
 
@@ -7912,7 +7912,7 @@ inline std::vector<UseChange> read_use_change_list(const polyatom_use_change_lis
 }
 
 inline std::vector<UseChange> take_use_change_list(polyatom_use_change_list *list) {
-    const Owner<polyatom_use_change_list, polyatom_use_change_list_free> owner(list);
+    const Owner_<polyatom_use_change_list, polyatom_use_change_list_free> owner(list);
     return read_use_change_list(list);
 }
 
@@ -7927,7 +7927,7 @@ inline std::vector<UseCondition> read_use_condition_list(const polyatom_use_cond
 }
 
 inline std::vector<UseCondition> take_use_condition_list(polyatom_use_condition_list *list) {
-    const Owner<polyatom_use_condition_list, polyatom_use_condition_list_free> owner(list);
+    const Owner_<polyatom_use_condition_list, polyatom_use_condition_list_free> owner(list);
     return read_use_condition_list(list);
 }
 
@@ -7942,7 +7942,7 @@ inline std::vector<UseExpandValue> read_use_expand_value_list(const polyatom_use
 }
 
 inline std::vector<UseExpandValue> take_use_expand_value_list(polyatom_use_expand_value_list *list) {
-    const Owner<polyatom_use_expand_value_list, polyatom_use_expand_value_list_free> owner(list);
+    const Owner_<polyatom_use_expand_value_list, polyatom_use_expand_value_list_free> owner(list);
     return read_use_expand_value_list(list);
 }
 
@@ -7957,7 +7957,7 @@ inline std::vector<Variable> read_variable_list(const polyatom_variable_list *li
 }
 
 inline std::vector<Variable> take_variable_list(polyatom_variable_list *list) {
-    const Owner<polyatom_variable_list, polyatom_variable_list_free> owner(list);
+    const Owner_<polyatom_variable_list, polyatom_variable_list_free> owner(list);
     return read_variable_list(list);
 }
 
@@ -7972,7 +7972,7 @@ inline std::vector<VersionChange> read_version_change_list(const polyatom_versio
 }
 
 inline std::vector<VersionChange> take_version_change_list(polyatom_version_change_list *list) {
-    const Owner<polyatom_version_change_list, polyatom_version_change_list_free> owner(list);
+    const Owner_<polyatom_version_change_list, polyatom_version_change_list_free> owner(list);
     return read_version_change_list(list);
 }
 
@@ -7987,7 +7987,7 @@ inline std::vector<VersionConstraint> read_version_constraint_list(const polyato
 }
 
 inline std::vector<VersionConstraint> take_version_constraint_list(polyatom_version_constraint_list *list) {
-    const Owner<polyatom_version_constraint_list, polyatom_version_constraint_list_free> owner(list);
+    const Owner_<polyatom_version_constraint_list, polyatom_version_constraint_list_free> owner(list);
     return read_version_constraint_list(list);
 }
 
@@ -8002,7 +8002,7 @@ inline std::vector<VersionSuffix> read_version_suffix_list(const polyatom_versio
 }
 
 inline std::vector<VersionSuffix> take_version_suffix_list(polyatom_version_suffix_list *list) {
-    const Owner<polyatom_version_suffix_list, polyatom_version_suffix_list_free> owner(list);
+    const Owner_<polyatom_version_suffix_list, polyatom_version_suffix_list_free> owner(list);
     return read_version_suffix_list(list);
 }
 
@@ -8017,7 +8017,7 @@ inline std::vector<AtomField> read_atom_field_list(const polyatom_atom_field_lis
 }
 
 inline std::vector<AtomField> take_atom_field_list(polyatom_atom_field_list *list) {
-    const Owner<polyatom_atom_field_list, polyatom_atom_field_list_free> owner(list);
+    const Owner_<polyatom_atom_field_list, polyatom_atom_field_list_free> owner(list);
     return read_atom_field_list(list);
 }
 
@@ -8032,7 +8032,7 @@ inline std::vector<DepSpecKind> read_dep_spec_kind_list(const polyatom_dep_spec_
 }
 
 inline std::vector<DepSpecKind> take_dep_spec_kind_list(polyatom_dep_spec_kind_list *list) {
-    const Owner<polyatom_dep_spec_kind_list, polyatom_dep_spec_kind_list_free> owner(list);
+    const Owner_<polyatom_dep_spec_kind_list, polyatom_dep_spec_kind_list_free> owner(list);
     return read_dep_spec_kind_list(list);
 }
 
@@ -8047,7 +8047,7 @@ inline std::vector<EapiFeature> read_eapi_feature_list(const polyatom_eapi_featu
 }
 
 inline std::vector<EapiFeature> take_eapi_feature_list(polyatom_eapi_feature_list *list) {
-    const Owner<polyatom_eapi_feature_list, polyatom_eapi_feature_list_free> owner(list);
+    const Owner_<polyatom_eapi_feature_list, polyatom_eapi_feature_list_free> owner(list);
     return read_eapi_feature_list(list);
 }
 
@@ -8062,7 +8062,7 @@ inline std::vector<HashKind> read_hash_kind_list(const polyatom_hash_kind_list *
 }
 
 inline std::vector<HashKind> take_hash_kind_list(polyatom_hash_kind_list *list) {
-    const Owner<polyatom_hash_kind_list, polyatom_hash_kind_list_free> owner(list);
+    const Owner_<polyatom_hash_kind_list, polyatom_hash_kind_list_free> owner(list);
     return read_hash_kind_list(list);
 }
 
@@ -8083,7 +8083,7 @@ inline std::vector<std::optional<std::string>> read_optional_string_list(const p
 }
 
 inline std::vector<std::optional<std::string>> take_optional_string_list(polyatom_optional_string_list *list) {
-    const Owner<polyatom_optional_string_list, polyatom_optional_string_list_free> owner(list);
+    const Owner_<polyatom_optional_string_list, polyatom_optional_string_list_free> owner(list);
     return read_optional_string_list(list);
 }
 
@@ -8104,7 +8104,7 @@ inline std::vector<std::optional<std::vector<std::uint8_t>>> read_optional_bytes
 }
 
 inline std::vector<std::optional<std::vector<std::uint8_t>>> take_optional_bytes_list(polyatom_optional_bytes_list *list) {
-    const Owner<polyatom_optional_bytes_list, polyatom_optional_bytes_list_free> owner(list);
+    const Owner_<polyatom_optional_bytes_list, polyatom_optional_bytes_list_free> owner(list);
     return read_optional_bytes_list(list);
 }
 
@@ -8616,8 +8616,8 @@ inline std::string AtomBatch::to_string() const {
     return detail::text(c_result);
 }
 
-[[nodiscard]] inline detail::Iterator<AtomBatch, &AtomBatch::get> begin(const AtomBatch &it) { return {it, 0}; }
-[[nodiscard]] inline detail::Iterator<AtomBatch, &AtomBatch::get> end(const AtomBatch &it) { return {it, it.length()}; }
+[[nodiscard]] inline detail::Iterator_<AtomBatch, &AtomBatch::get> begin(const AtomBatch &it) { return {it, 0}; }
+[[nodiscard]] inline detail::Iterator_<AtomBatch, &AtomBatch::get> end(const AtomBatch &it) { return {it, it.length()}; }
 
 inline AtomPattern::AtomPattern(std::string_view text) : AtomPattern([&] {
     polyatom_error *c_error = nullptr;
@@ -9038,7 +9038,7 @@ inline std::vector<std::string> BinaryPackage::variables() const {
 }
 
 inline std::optional<FileMismatch> BinaryPackage::verify(const Progress &progress) const {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_binary_package_verify(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -9051,7 +9051,7 @@ inline std::optional<FileMismatch> BinaryPackage::verify(const Progress &progres
 }
 
 inline MemberCheck BinaryPackage::verify_members(const Progress &progress) const {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_binary_package_verify_members(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -9150,8 +9150,8 @@ inline std::string BinaryPackages::debug() const {
     return detail::text(c_result);
 }
 
-[[nodiscard]] inline detail::Iterator<BinaryPackages, &BinaryPackages::get> begin(const BinaryPackages &it) { return {it, 0}; }
-[[nodiscard]] inline detail::Iterator<BinaryPackages, &BinaryPackages::get> end(const BinaryPackages &it) { return {it, it.length()}; }
+[[nodiscard]] inline detail::Iterator_<BinaryPackages, &BinaryPackages::get> begin(const BinaryPackages &it) { return {it, 0}; }
+[[nodiscard]] inline detail::Iterator_<BinaryPackages, &BinaryPackages::get> end(const BinaryPackages &it) { return {it, it.length()}; }
 
 inline Config Config::from_files(const std::vector<RepositoryFile> &files, std::optional<std::string_view> profile) {
     polyatom_error *c_error = nullptr;
@@ -9184,7 +9184,7 @@ inline std::optional<ConfiguredPackage> Config::best_visible(const Atom &atom) c
 }
 
 inline std::vector<BestVersion> Config::best_visible_of_all(const Progress &progress) const {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_config_best_visible_of_all(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -9197,7 +9197,7 @@ inline std::vector<BestVersion> Config::best_visible_of_all(const Progress &prog
 }
 
 inline std::vector<VersionChange> Config::changes(const Config &other, const Progress &progress) const {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_config_changes(c_ptr(), other.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -9225,7 +9225,7 @@ inline ConfiguredPackage Config::configure(const EbuildPackage &package) const {
 }
 
 inline std::vector<Cpv> Config::hidden_by(std::string_view mask, const Progress &progress) const {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_config_hidden_by(c_ptr(), detail::data(mask), mask.size(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -9285,7 +9285,7 @@ inline std::optional<Profile> Config::profile() const {
 }
 
 inline ConfiguredPackages Config::query(const Query &query, const Progress &progress) const {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_config_query(c_ptr(), query.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -9611,8 +9611,8 @@ inline std::vector<ConfiguredPackage> ConfiguredPackages::successes() const {
     return detail::take_configured_package_list(c_result);
 }
 
-[[nodiscard]] inline detail::Iterator<ConfiguredPackages, &ConfiguredPackages::get> begin(const ConfiguredPackages &it) { return {it, 0}; }
-[[nodiscard]] inline detail::Iterator<ConfiguredPackages, &ConfiguredPackages::get> end(const ConfiguredPackages &it) { return {it, it.length()}; }
+[[nodiscard]] inline detail::Iterator_<ConfiguredPackages, &ConfiguredPackages::get> begin(const ConfiguredPackages &it) { return {it, 0}; }
+[[nodiscard]] inline detail::Iterator_<ConfiguredPackages, &ConfiguredPackages::get> end(const ConfiguredPackages &it) { return {it, it.length()}; }
 
 inline std::optional<std::string_view> ConfiguredRepository::get(std::string_view key) const & {
     std::size_t c_length = 0;
@@ -10048,8 +10048,8 @@ inline std::string CpvBatch::to_string() const {
     return detail::text(c_result);
 }
 
-[[nodiscard]] inline detail::Iterator<CpvBatch, &CpvBatch::get> begin(const CpvBatch &it) { return {it, 0}; }
-[[nodiscard]] inline detail::Iterator<CpvBatch, &CpvBatch::get> end(const CpvBatch &it) { return {it, it.length()}; }
+[[nodiscard]] inline detail::Iterator_<CpvBatch, &CpvBatch::get> begin(const CpvBatch &it) { return {it, 0}; }
+[[nodiscard]] inline detail::Iterator_<CpvBatch, &CpvBatch::get> end(const CpvBatch &it) { return {it, it.length()}; }
 
 inline DepNode::DepNode(const DepSpec &spec, std::uint64_t index) : DepNode([&] {
     polyatom_error *c_error = nullptr;
@@ -10826,8 +10826,8 @@ inline std::string DepSpecBatch::to_string() const {
     return detail::text(c_result);
 }
 
-[[nodiscard]] inline detail::Iterator<DepSpecBatch, &DepSpecBatch::get> begin(const DepSpecBatch &it) { return {it, 0}; }
-[[nodiscard]] inline detail::Iterator<DepSpecBatch, &DepSpecBatch::get> end(const DepSpecBatch &it) { return {it, it.length()}; }
+[[nodiscard]] inline detail::Iterator_<DepSpecBatch, &DepSpecBatch::get> begin(const DepSpecBatch &it) { return {it, 0}; }
+[[nodiscard]] inline detail::Iterator_<DepSpecBatch, &DepSpecBatch::get> end(const DepSpecBatch &it) { return {it, it.length()}; }
 
 inline DepSpec EbuildPackage::bdepend() const {
     polyatom_error *c_error = nullptr;
@@ -11211,8 +11211,8 @@ inline std::string EbuildPackages::debug() const {
     return detail::text(c_result);
 }
 
-[[nodiscard]] inline detail::Iterator<EbuildPackages, &EbuildPackages::get> begin(const EbuildPackages &it) { return {it, 0}; }
-[[nodiscard]] inline detail::Iterator<EbuildPackages, &EbuildPackages::get> end(const EbuildPackages &it) { return {it, it.length()}; }
+[[nodiscard]] inline detail::Iterator_<EbuildPackages, &EbuildPackages::get> begin(const EbuildPackages &it) { return {it, 0}; }
+[[nodiscard]] inline detail::Iterator_<EbuildPackages, &EbuildPackages::get> end(const EbuildPackages &it) { return {it, it.length()}; }
 
 inline std::string Glsa::access() const {
     auto c_result = polyatom_glsa_access(c_ptr());
@@ -11486,7 +11486,7 @@ inline std::vector<Problem> Installed::problems() const {
 }
 
 inline InstalledPackages Installed::query(const Query &query, const Progress &progress) const {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_installed_query(c_ptr(), query.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -11499,7 +11499,7 @@ inline InstalledPackages Installed::query(const Query &query, const Progress &pr
 }
 
 inline void Installed::read_owners(const Progress &progress) const {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     polyatom_installed_read_owners(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -11892,8 +11892,8 @@ inline std::string InstalledPackages::debug() const {
     return detail::text(c_result);
 }
 
-[[nodiscard]] inline detail::Iterator<InstalledPackages, &InstalledPackages::get> begin(const InstalledPackages &it) { return {it, 0}; }
-[[nodiscard]] inline detail::Iterator<InstalledPackages, &InstalledPackages::get> end(const InstalledPackages &it) { return {it, it.length()}; }
+[[nodiscard]] inline detail::Iterator_<InstalledPackages, &InstalledPackages::get> begin(const InstalledPackages &it) { return {it, 0}; }
+[[nodiscard]] inline detail::Iterator_<InstalledPackages, &InstalledPackages::get> end(const InstalledPackages &it) { return {it, it.length()}; }
 
 inline Iuse::Iuse(std::string_view text) : Iuse([&] {
     polyatom_error *c_error = nullptr;
@@ -12399,7 +12399,7 @@ inline std::vector<Problem> Pkgdir::problems() const {
 }
 
 inline BinaryPackages Pkgdir::query(const Query &query, const Progress &progress) const {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_pkgdir_query(c_ptr(), query.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -12412,7 +12412,7 @@ inline BinaryPackages Pkgdir::query(const Query &query, const Progress &progress
 }
 
 inline void Pkgdir::read_packages(const Progress &progress) const {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     polyatom_pkgdir_read_packages(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -12817,7 +12817,7 @@ inline std::vector<ArchDescription> Repository::arches_desc() const {
 }
 
 inline std::vector<Problem> Repository::broken(const Progress &progress) const {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_repository_broken(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -12862,7 +12862,7 @@ inline std::vector<Problem> Repository::check() const {
 }
 
 inline std::vector<Problem> Repository::check_packages(const Progress &progress) const {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_repository_check_packages(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -12875,7 +12875,7 @@ inline std::vector<Problem> Repository::check_packages(const Progress &progress)
 }
 
 inline std::vector<Problem> Repository::check_package_files(const Progress &progress) const {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_repository_check_package_files(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -13232,7 +13232,7 @@ inline std::vector<ProfileDescription> Repository::profiles_desc() const {
 }
 
 inline EbuildPackages Repository::query(const Query &query, const Progress &progress) const {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_repository_query(c_ptr(), query.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -13245,7 +13245,7 @@ inline EbuildPackages Repository::query(const Query &query, const Progress &prog
 }
 
 inline void Repository::read_dependencies(const Progress &progress) const {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     polyatom_repository_read_dependencies(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -13327,7 +13327,7 @@ inline std::vector<LocalFlagDescription> Repository::use_local_desc() const {
 }
 
 inline Verification Repository::verify(VerifyLevel level, const Progress &progress) const {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_repository_verify(c_ptr(), static_cast<polyatom_verify_level>(level), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -13497,7 +13497,7 @@ inline std::vector<Problem> RepositorySet::problems() const {
 }
 
 inline EbuildPackages RepositorySet::query(const Query &query, const Progress &progress) const {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_repository_set_query(c_ptr(), query.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -13510,7 +13510,7 @@ inline EbuildPackages RepositorySet::query(const Query &query, const Progress &p
 }
 
 inline void RepositorySet::read_dependencies(const Progress &progress) const {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     polyatom_repository_set_read_dependencies(c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -14135,8 +14135,8 @@ inline std::string VersionBatch::to_string() const {
     return detail::text(c_result);
 }
 
-[[nodiscard]] inline detail::Iterator<VersionBatch, &VersionBatch::get> begin(const VersionBatch &it) { return {it, 0}; }
-[[nodiscard]] inline detail::Iterator<VersionBatch, &VersionBatch::get> end(const VersionBatch &it) { return {it, it.length()}; }
+[[nodiscard]] inline detail::Iterator_<VersionBatch, &VersionBatch::get> begin(const VersionBatch &it) { return {it, 0}; }
+[[nodiscard]] inline detail::Iterator_<VersionBatch, &VersionBatch::get> end(const VersionBatch &it) { return {it, it.length()}; }
 
 inline VersionRequirement::VersionRequirement(std::string_view text) : VersionRequirement([&] {
     polyatom_error *c_error = nullptr;
@@ -18498,7 +18498,7 @@ inline std::string_view library_version() {
 }
 
 inline ManifestEntry measure_file(std::string_view path, ManifestKind kind, const std::vector<HashKind> &hashes, const Progress &progress) {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_measure_file(detail::data(path), path.size(), static_cast<polyatom_manifest_kind>(kind), detail::array<polyatom_hash_kind>(hashes).get(), hashes.size(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {
@@ -18635,7 +18635,7 @@ inline PackageVersion split_package(std::string_view text) {
 }
 
 inline std::optional<FileMismatch> verify_file(std::string_view path, const ManifestEntry &entry, const Progress &progress) {
-    detail::Caller progress_caller(progress);
+    detail::Caller_ progress_caller(progress);
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_verify_file(detail::data(path), path.size(), entry.c_ptr(), progress ? &detail::call_progress : nullptr, &progress_caller, &c_error);
     if (c_error) {

@@ -4,6 +4,8 @@
 
 // A caller's duties are the same for every function and stand in the header, once.
 #![allow(clippy::missing_safety_doc)]
+// Not every interface needs all that is imported.
+#![allow(unused_imports)]
 // Some functions need nothing unsafe; they are written like the others.
 #![allow(unused_unsafe)]
 // The metadata does not say what a function gives back exactly, so a conversion may turn out to be none.
@@ -15,8 +17,8 @@
 // Of an error that tells no fields nobody knows whether it has some: its pattern fits both.
 #![allow(clippy::unneeded_struct_pattern)]
 
+use bindings_runtime::c as rt;
 use polyatom_ffi as ffi;
-use polyatom_runtime::c as rt;
 use std::ffi::{c_char, c_void};
 use std::ptr;
 use std::sync::Arc;
@@ -12735,8 +12737,8 @@ pub unsafe extern "C" fn polyatom_query_test(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let field = rt::text_in(field, field_length, "field")?;
-            let operator_ = rt::text_in(operator_, operator_length, "operator_")?;
-            let value_ = rt::text_in(value_, value_length, "value_")?;
+            let operator_ = rt::text_in(operator_, operator_length, "operator")?;
+            let value_ = rt::text_in(value_, value_length, "value")?;
             Ok(rt::object_out::<ffi::Query>(ffi::Query::test(&field, &operator_, &value_).map_err(failure)?))
         })
     }
@@ -18478,7 +18480,7 @@ pub unsafe extern "C" fn polyatom_local_flag_new(
         rt::fallible(error, ptr::null_mut(), || {
             let name = rt::text_in(name, name_length, "name")?.into_owned();
             let restrict_ =
-                if restrict_.is_null() { None } else { Some(rt::text_in(restrict_, restrict_length, "restrict_")?.into_owned()) };
+                if restrict_.is_null() { None } else { Some(rt::text_in(restrict_, restrict_length, "restrict")?.into_owned()) };
             let description = copy_of_localized(rt::handle(description, "description")?);
             Ok(rt::object_out(ffi::LocalFlag { name, restrict: restrict_, description }))
         })
@@ -18810,7 +18812,7 @@ pub unsafe extern "C" fn polyatom_maintainer_new(
             let proxied =
                 if proxied.is_null() { None } else { Some(rt::text_in(proxied, proxied_length, "proxied")?.into_owned()) };
             let restrict_ =
-                if restrict_.is_null() { None } else { Some(rt::text_in(restrict_, restrict_length, "restrict_")?.into_owned()) };
+                if restrict_.is_null() { None } else { Some(rt::text_in(restrict_, restrict_length, "restrict")?.into_owned()) };
             Ok(rt::object_out(ffi::Maintainer { kind, email, name, descriptions, proxied, restrict: restrict_ }))
         })
     }
@@ -21165,7 +21167,7 @@ pub unsafe extern "C" fn polyatom_remote_id_new(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let kind = rt::text_in(kind, kind_length, "kind")?.into_owned();
-            let value_ = rt::text_in(value_, value_length, "value_")?.into_owned();
+            let value_ = rt::text_in(value_, value_length, "value")?.into_owned();
             Ok(rt::object_out(ffi::RemoteId { kind, value: value_ }))
         })
     }
@@ -23101,7 +23103,7 @@ pub unsafe extern "C" fn polyatom_use_expand_value_new(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let variable = rt::text_in(variable, variable_length, "variable")?.into_owned();
-            let value_ = rt::text_in(value_, value_length, "value_")?.into_owned();
+            let value_ = rt::text_in(value_, value_length, "value")?.into_owned();
             let flag = rt::text_in(flag, flag_length, "flag")?.into_owned();
             let description = rt::text_in(description, description_length, "description")?.into_owned();
             Ok(rt::object_out(ffi::UseExpandValue { variable, value: value_, flag, description }))

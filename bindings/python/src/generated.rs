@@ -21,8 +21,8 @@
     clippy::trivially_copy_pass_by_ref
 )]
 
+use bindings_runtime as runtime;
 use polyatom_ffi as ffi;
-use polyatom_python_runtime as runtime;
 use pyo3::IntoPyObjectExt as _;
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
@@ -255,7 +255,7 @@ fn _live_objects() -> u64 {
 
 /// How each argument is read.
 mod argument {
-    polyatom_python_runtime::arguments! {
+    bindings_runtime::arguments! {
         a
         accepted
         after
@@ -503,19 +503,20 @@ fn exception(error: impl Error) -> PyErr {
 impl Error for ffi::PolyatomError {
     fn exception(self) -> PyErr {
         let message = self.to_string();
-        Python::attach(|py| match self {
+        // No field has a name that ends in an underscore.
+        Python::attach(|py_| match self {
             Self::MissingFlag { input, start, end, reason, hint, code, flag, package } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "MissingFlagError");
-                made(class.and_then(|class| {
-                    class.call1((message, input, start.characters(), end.characters(), reason, hint, code, flag, package))
+                let class_ = CLASS.import(py_, ERRORS, "MissingFlagError");
+                made(class_.and_then(|class_| {
+                    class_.call1((message, input, start.characters(), end.characters(), reason, hint, code, flag, package))
                 }))
             }
             Self::File { input, start, end, reason, hint, code, path, line, cpv, variable } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "FileError");
-                made(class.and_then(|class| {
-                    class.call1((
+                let class_ = CLASS.import(py_, ERRORS, "FileError");
+                made(class_.and_then(|class_| {
+                    class_.call1((
                         message,
                         input,
                         start.characters(),
@@ -532,163 +533,163 @@ impl Error for ffi::PolyatomError {
             }
             Self::Eapi { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "EapiError");
+                let class_ = CLASS.import(py_, ERRORS, "EapiError");
                 made(
-                    class.and_then(|class| {
-                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    class_.and_then(|class_| {
+                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
                     }),
                 )
             }
             Self::InvalidName { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "InvalidNameError");
+                let class_ = CLASS.import(py_, ERRORS, "InvalidNameError");
                 made(
-                    class.and_then(|class| {
-                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    class_.and_then(|class_| {
+                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
                     }),
                 )
             }
             Self::Version { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "VersionError");
+                let class_ = CLASS.import(py_, ERRORS, "VersionError");
                 made(
-                    class.and_then(|class| {
-                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    class_.and_then(|class_| {
+                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
                     }),
                 )
             }
             Self::Revision { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "RevisionError");
+                let class_ = CLASS.import(py_, ERRORS, "RevisionError");
                 made(
-                    class.and_then(|class| {
-                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    class_.and_then(|class_| {
+                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
                     }),
                 )
             }
             Self::Cpn { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "CpnError");
+                let class_ = CLASS.import(py_, ERRORS, "CpnError");
                 made(
-                    class.and_then(|class| {
-                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    class_.and_then(|class_| {
+                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
                     }),
                 )
             }
             Self::Cpv { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "CpvError");
+                let class_ = CLASS.import(py_, ERRORS, "CpvError");
                 made(
-                    class.and_then(|class| {
-                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    class_.and_then(|class_| {
+                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
                     }),
                 )
             }
             Self::PackageName { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "PackageNameError");
+                let class_ = CLASS.import(py_, ERRORS, "PackageNameError");
                 made(
-                    class.and_then(|class| {
-                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    class_.and_then(|class_| {
+                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
                     }),
                 )
             }
             Self::Slot { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "SlotError");
+                let class_ = CLASS.import(py_, ERRORS, "SlotError");
                 made(
-                    class.and_then(|class| {
-                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    class_.and_then(|class_| {
+                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
                     }),
                 )
             }
             Self::SlotDep { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "SlotDepError");
+                let class_ = CLASS.import(py_, ERRORS, "SlotDepError");
                 made(
-                    class.and_then(|class| {
-                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    class_.and_then(|class_| {
+                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
                     }),
                 )
             }
             Self::UseDep { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "UseDepError");
+                let class_ = CLASS.import(py_, ERRORS, "UseDepError");
                 made(
-                    class.and_then(|class| {
-                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    class_.and_then(|class_| {
+                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
                     }),
                 )
             }
             Self::Atom { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "AtomError");
+                let class_ = CLASS.import(py_, ERRORS, "AtomError");
                 made(
-                    class.and_then(|class| {
-                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    class_.and_then(|class_| {
+                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
                     }),
                 )
             }
             Self::Choice { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "ChoiceError");
+                let class_ = CLASS.import(py_, ERRORS, "ChoiceError");
                 made(
-                    class.and_then(|class| {
-                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    class_.and_then(|class_| {
+                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
                     }),
                 )
             }
             Self::DepSpec { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "DepSpecError");
+                let class_ = CLASS.import(py_, ERRORS, "DepSpecError");
                 made(
-                    class.and_then(|class| {
-                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    class_.and_then(|class_| {
+                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
                     }),
                 )
             }
             Self::AtomPattern { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "AtomPatternError");
+                let class_ = CLASS.import(py_, ERRORS, "AtomPatternError");
                 made(
-                    class.and_then(|class| {
-                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    class_.and_then(|class_| {
+                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
                     }),
                 )
             }
             Self::Iuse { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "IuseError");
+                let class_ = CLASS.import(py_, ERRORS, "IuseError");
                 made(
-                    class.and_then(|class| {
-                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    class_.and_then(|class_| {
+                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
                     }),
                 )
             }
             Self::Keywords { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "KeywordsError");
+                let class_ = CLASS.import(py_, ERRORS, "KeywordsError");
                 made(
-                    class.and_then(|class| {
-                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    class_.and_then(|class_| {
+                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
                     }),
                 )
             }
             Self::VersionRequirement { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "VersionRequirementError");
+                let class_ = CLASS.import(py_, ERRORS, "VersionRequirementError");
                 made(
-                    class.and_then(|class| {
-                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    class_.and_then(|class_| {
+                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
                     }),
                 )
             }
             Self::Query { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class = CLASS.import(py, ERRORS, "QueryError");
+                let class_ = CLASS.import(py_, ERRORS, "QueryError");
                 made(
-                    class.and_then(|class| {
-                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    class_.and_then(|class_| {
+                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
                     }),
                 )
             }

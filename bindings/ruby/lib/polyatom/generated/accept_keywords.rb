@@ -60,7 +60,7 @@ module Polyatom
     def <=>(other)
       order = Native.polyatom_accept_keywords_compare(@__address, other.__address_of_AcceptKeywords)
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if AcceptKeywords === other
 
       read = String === other ? AcceptKeywords.parse?(other) : nil

@@ -562,7 +562,7 @@ module Polyatom
     def <=>(other)
       order = Native.polyatom_atom_compare(@__address, other.__address_of_Atom)
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if Atom === other
 
       read = String === other ? Atom.parse?(other) : nil

@@ -148,7 +148,7 @@ module Polyatom
     def <=>(other)
       order = Native.polyatom_atom_pattern_compare(@__address, other.__address_of_AtomPattern)
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if AtomPattern === other
 
       read = String === other ? AtomPattern.parse?(other) : nil

@@ -21,7 +21,7 @@ module Polyatom
 
       # Progress.
       def self.progress(block, required: false)
-        raise ArgumentError, "no block given" if required && block.nil?
+        raise ::ArgumentError, "no block given" if required && block.nil?
 
         new(block, :bool, [:uint64, :uint64]) { |done, total| [done, total] }
       end

@@ -40,7 +40,7 @@ module Polyatom
         return value.name if value.is_a?(Symbol)
         return value.to_s if value.is_a?(Integer) && @numbers.any? { |spelling, _| spelling.is_a?(Integer) }
 
-        text = String.try_convert(value) or raise TypeError, "#{value.class} is neither Symbol nor String"
+        text = String.try_convert(value) or raise ::TypeError, "#{value.class} is neither Symbol nor String"
         Native.text(text)
       end
 
@@ -65,7 +65,7 @@ module Polyatom
 
       # A library may be newer than this code.
       def __newer(number)
-        raise KeyError, "the library has a value of #{self} with the number #{number}, which this code does not know"
+        raise ::KeyError, "the library has a value of #{self} with the number #{number}, which this code does not know"
       end
 
       # The value that a text or a symbol stands for.

@@ -107,7 +107,7 @@ module Polyatom
     def <=>(other)
       order = Native.polyatom_cpn_compare(@__address, other.__address_of_Cpn)
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if Cpn === other
 
       read = String === other ? Cpn.parse?(other) : nil

@@ -202,7 +202,7 @@ module Polyatom
     def <=>(other)
       order = Native.polyatom_cpv_compare(@__address, other.__address_of_Cpv)
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if Cpv === other
 
       read = String === other ? Cpv.parse?(other) : nil

@@ -488,7 +488,7 @@ module Polyatom
     def <=>(other)
       order = Native.polyatom_dep_node_compare(@__address, other.__address_of_DepNode)
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if DepNode === other
     end
 

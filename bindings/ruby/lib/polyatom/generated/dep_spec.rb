@@ -668,7 +668,7 @@ module Polyatom
     def <=>(other)
       order = Native.polyatom_dep_spec_compare(@__address, other.__address_of_DepSpec)
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if DepSpec === other
     end
 

@@ -3,7 +3,7 @@
 
 module Polyatom
   # A panic in Rust: a bug in the library, not in the call.
-  class PanicError < RuntimeError
+  class PanicError < ::RuntimeError
     # @return [String, nil] where it happened, as Rust tells it
     attr_reader :rust_backtrace
 
@@ -299,8 +299,8 @@ module Polyatom
       def other_error(code, message, error)
         case code
         when 1 then PanicError.new(message, rust_backtrace: utf8(polyatom_error_backtrace(error)))
-        when 2 then ArgumentError.new(message)
-        else raise KeyError, "the library has an error #{code}, this code has none: #{message}"
+        when 2 then ::ArgumentError.new(message)
+        else raise ::KeyError, "the library has an error #{code}, this code has none: #{message}"
         end
       end
 

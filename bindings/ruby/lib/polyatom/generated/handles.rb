@@ -15,7 +15,7 @@ module Polyatom
 
         # An argument that must be such an object.
         def __from(value)
-          value.is_a?(self) ? value : raise(TypeError, "#{value.class} is not a #{self}")
+          value.is_a?(self) ? value : raise(::TypeError, "#{value.class} is not a #{self}")
         end
 
         # A class of owners that have room for what is noted under these names.
@@ -53,7 +53,7 @@ module Polyatom
     # @api private
     module Unwritable
       def marshal_dump
-        raise TypeError, "#{self.class} cannot be written (Marshal, YAML, JSON): it cannot be made again from its parts"
+        raise ::TypeError, "#{self.class} cannot be written (Marshal, YAML, JSON): it cannot be made again from its parts"
       end
 
       def encode_with(_coder)
@@ -159,7 +159,7 @@ module Polyatom
         def __from(value)
           return value if value.is_a?(self)
 
-          text = String.try_convert(value) or raise TypeError, "#{value.class} is neither #{self} nor String"
+          text = String.try_convert(value) or raise ::TypeError, "#{value.class} is neither #{self} nor String"
           new(text)
         end
 
@@ -173,7 +173,7 @@ module Polyatom
       # Each of the methods is called of whose parts one changes, with the others as they are.
       def __with(methods, changes)
         unknown = changes.keys - methods.values.flatten
-        raise ArgumentError, "#{self.class} has no part #{unknown.first.inspect} that can change" if unknown.any?
+        raise ::ArgumentError, "#{self.class} has no part #{unknown.first.inspect} that can change" if unknown.any?
 
         methods.reduce(self) do |changed, (method, parts)|
           next changed if (parts & changes.keys).empty?
@@ -260,7 +260,7 @@ module Polyatom
       # @yieldparam item one item after the other
       # @return [self, Enumerator]
       def each(on_error: :collect)
-        raise ArgumentError, "on_error is #{on_error.inspect}, and not :collect, :skip or :raise" unless ON_ERROR.include?(on_error)
+        raise ::ArgumentError, "on_error is #{on_error.inspect}, and not :collect, :skip or :raise" unless ON_ERROR.include?(on_error)
         return to_enum(:each, on_error: on_error) { size unless on_error == :skip } unless block_given?
 
         size.times do |place|
@@ -317,7 +317,7 @@ module Polyatom
         def __from(value)
           return value if value.is_a?(self)
 
-          value.is_a?(Hash) ? new(**value) : raise(TypeError, "#{value.class} is neither #{self} nor Hash")
+          value.is_a?(Hash) ? new(**value) : raise(::TypeError, "#{value.class} is neither #{self} nor Hash")
         end
 
         # The names of the fields.

@@ -149,7 +149,7 @@ module Polyatom
     def <=>(other)
       order = Native.polyatom_iuse_compare(@__address, other.__address_of_Iuse)
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if Iuse === other
 
       read = String === other ? Iuse.parse?(other) : nil

@@ -87,7 +87,7 @@ module Polyatom
     def <=>(other)
       order = Native.polyatom_keyword_compare(@__address, other.__address_of_Keyword)
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if Keyword === other
 
       read = String === other ? Keyword.parse?(other) : nil

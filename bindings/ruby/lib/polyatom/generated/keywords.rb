@@ -209,7 +209,7 @@ module Polyatom
     def <=>(other)
       order = Native.polyatom_keywords_compare(@__address, other.__address_of_Keywords)
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if Keywords === other
 
       read = String === other ? Keywords.parse?(other) : nil

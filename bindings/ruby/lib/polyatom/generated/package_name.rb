@@ -112,7 +112,7 @@ module Polyatom
     def <=>(other)
       order = Native.polyatom_package_name_compare(@__address, other.__address_of_PackageName)
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if PackageName === other
 
       read = String === other ? PackageName.parse?(other) : nil

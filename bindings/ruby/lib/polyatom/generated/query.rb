@@ -273,7 +273,7 @@ module Polyatom
     def <=>(other)
       order = Native.polyatom_query_compare(@__address, other.__address_of_Query)
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if Query === other
 
       read = String === other ? Query.parse?(other) : nil

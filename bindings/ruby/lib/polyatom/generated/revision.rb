@@ -61,7 +61,7 @@ module Polyatom
     def <=>(other)
       order = Native.polyatom_revision_compare(@__address, other.__address_of_Revision)
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if Revision === other
 
       read = String === other ? Revision.parse?(other) : nil

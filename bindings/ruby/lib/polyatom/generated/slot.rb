@@ -92,7 +92,7 @@ module Polyatom
     def <=>(other)
       order = Native.polyatom_slot_compare(@__address, other.__address_of_Slot)
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if Slot === other
 
       read = String === other ? Slot.parse?(other) : nil

@@ -99,7 +99,7 @@ module Polyatom
     def <=>(other)
       order = Native.polyatom_slot_dep_compare(@__address, other.__address_of_SlotDep)
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if SlotDep === other
 
       read = String === other ? SlotDep.parse?(other) : nil

@@ -113,7 +113,7 @@ module Polyatom
     def <=>(other)
       order = Native.polyatom_use_dep_compare(@__address, other.__address_of_UseDep)
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if UseDep === other
 
       read = String === other ? UseDep.parse?(other) : nil

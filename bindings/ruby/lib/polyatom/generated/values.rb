@@ -65,7 +65,7 @@ module Polyatom
         return string if AS_IT_IS.include?(string.encoding)
 
         string.encode(Encoding::UTF_8, invalid: :replace, undef: :replace, replace: REPLACEMENT)
-      rescue EncodingError
+      rescue ::EncodingError
         REPLACEMENT
       end
 
@@ -76,32 +76,32 @@ module Polyatom
 
       # Bytes in any encoding.
       def bytes(value)
-        String.try_convert(value) or raise TypeError, "#{value.class} is not a String"
+        String.try_convert(value) or raise ::TypeError, "#{value.class} is not a String"
       end
 
       # An integer within a range.
       def integer(value, range)
-        raise TypeError, "#{value.class} is not an Integer" unless value.is_a?(Integer)
-        raise RangeError, "#{value} is not in #{range}" unless range.cover?(value)
+        raise ::TypeError, "#{value.class} is not an Integer" unless value.is_a?(Integer)
+        raise ::RangeError, "#{value} is not in #{range}" unless range.cover?(value)
 
         value
       end
 
       # Any real number.
       def float(value)
-        value.is_a?(Numeric) && value.real? ? value.to_f : raise(TypeError, "#{value.class} is not a real number")
+        value.is_a?(Numeric) && value.real? ? value.to_f : raise(::TypeError, "#{value.class} is not a real number")
       end
 
       # A span of time in nanoseconds, of one in seconds.
       def duration(value)
-        raise TypeError, "#{value.class} is not a real number" unless value.is_a?(Numeric) && value.real?
+        raise ::TypeError, "#{value.class} is not a real number" unless value.is_a?(Numeric) && value.real?
 
         integer((value.to_r * NANOSECONDS).floor, U64)
       end
 
       # A point in time in nanoseconds since 1970.
       def time(value)
-        raise TypeError, "#{value.class} is not a Time" unless value.is_a?(Time)
+        raise ::TypeError, "#{value.class} is not a Time" unless value.is_a?(Time)
 
         integer((value.to_r * NANOSECONDS).floor, I64)
       end
@@ -118,7 +118,7 @@ module Polyatom
 
       # True or false, and nothing that is like them.
       def truth(value)
-        value == true || value == false ? value : raise(TypeError, "#{value.class} is neither true nor false")
+        value == true || value == false ? value : raise(::TypeError, "#{value.class} is neither true nor false")
       end
 
       # A list's elements, each converted by the block as soon as it is there: the first wrong one
@@ -134,7 +134,7 @@ module Polyatom
 
       # Keys and their values.
       def map(values)
-        Hash.try_convert(values) or raise TypeError, "#{values.class} is not a Hash"
+        Hash.try_convert(values) or raise ::TypeError, "#{values.class} is not a Hash"
       end
 
       # Whether something can be gone over.
@@ -147,7 +147,7 @@ module Polyatom
         if values.is_a?(Enumerable) then values.each_entry(&block)
         elsif values.respond_to?(:each) then values.each(&block)
         elsif values.respond_to?(:to_a) && !values.nil? then Array(values).each(&block)
-        else raise TypeError, "#{values.class} is not a list"
+        else raise ::TypeError, "#{values.class} is not a list"
         end
       end
 

@@ -306,7 +306,7 @@ module Polyatom
     def <=>(other)
       order = Native.polyatom_version_compare(@__address, other.__address_of_Version)
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if Version === other
 
       read = String === other ? Version.parse?(other) : nil

@@ -144,7 +144,7 @@ module Polyatom
     def <=>(other)
       order = Native.polyatom_version_requirement_compare(@__address, other.__address_of_VersionRequirement)
       order == 0 ? Native.checked(order) : order
-    rescue NoMethodError
+    rescue ::NoMethodError
       raise if VersionRequirement === other
 
       read = String === other ? VersionRequirement.parse?(other) : nil
