@@ -26,12 +26,11 @@ macro_rules! choices {
 }
 
 choices! {
-    List Int Str Bytes Float Bool Dict Set Frozenset Tuple Type Object Property Id Len Print Open Max Min Any All
-    Repr Isinstance Iter Next Map Filter Range Format Staticmethod Classmethod Overload Annotations Copy Final Enum
-    Typing Datetime Timedelta Decimal Path Sequence Mapping Iterator Callable Version Testing Native Exceptions
-    Collections Raise Require P Lambda Proc Loop Binding BlockGiven Sprintf Caller Freeze Frozen Dup CloneOf Send
-    Tap Then Itself Inspect ToS ToA ToH ToStr ToI ToJson Method Methods Extend InstanceEval Name Members Keys Each
-    Select First Last Size Length Count Empty Nil Class Module Begin End Rescue Ensure Initialize NewOne Allocate
+    Id Len Print Open Max Min Any All Repr Isinstance Iter Next Map Filter Range Format Annotations Copy Enum Typing
+    Datetime Timedelta Decimal Path Sequence Mapping Iterator Callable Version Testing Native Exceptions Collections
+    Raise Require P Lambda Proc Loop Binding BlockGiven Sprintf Caller Freeze Frozen Dup CloneOf Send Tap Then
+    Itself Inspect ToS ToA ToH ToStr ToI ToJson Method Methods Extend InstanceEval Name Members Keys Each Select
+    First Last Size Length Count Empty Nil Class Module Begin End Rescue Ensure Initialize NewOne Allocate
     Superclass ConstGet Include Prepend Eql InstanceVariables SingletonClass MarshalDump AsJson DefineMethod Private
     Public AttrReader Handle Ffi Append Cap Close Complex Delete Imag MakeIt Panic Real Recover Init Main String
     Error Maps Slices Cmp Json Driver Strconv Sync Time Runtime Unsafe Context Check Gone Live Maybe Must Nothing
@@ -47,5 +46,5 @@ choices! {
 #[uniffi::export]
 pub fn work(choice: Choice) -> Shape {
     let _ = choice;
-    Shape::List { size_of_it: 0 }
+    Shape::Map { size_of_it: 0 }
 }

@@ -185,6 +185,8 @@ fn generate(probe: &Probe, checked: &BTreeMap<String, PathBuf>) -> Result<(), Ve
     let name = &probe.name;
     // No program was compiled with the numbers of a probe as it was.
     let _ = fs::remove_file(workshop().join(name).join("numbers.toml"));
+    // What was written for an item that is gone would still be part of its Go package.
+    let _ = fs::remove_dir_all(workshop().join("go").join(name));
     let done = run(Command::new(env!("CARGO_BIN_EXE_polyatom-bindgen"))
         .current_dir(workshop().join(name))
         .env("RUST_BACKTRACE", "0")

@@ -174,7 +174,7 @@ impl Go<'_> {
     /// A file that calls C: its beginning, with the imports that the rest needs.
     fn file(&self, body: &str) -> String {
         let mut packages: Vec<_> =
-            IMPORTS.iter().filter(|(_, mark)| body.contains(mark)).map(|(package, _)| format!("\t\"{package}\"\n")).collect();
+            IMPORTS.iter().filter(|(_, mark)| is_used(body, mark)).map(|(package, _)| format!("\t\"{package}\"\n")).collect();
         packages.dedup();
         let imports = if packages.is_empty() { String::new() } else { format!("import (\n{})\n\n", packages.concat()) };
         let package = &self.package;
@@ -193,6 +193,12 @@ impl Go<'_> {
         let elements = self.interface.elements();
         elements.iter().map(|element| format!("\n{}", self.take_list("take", element))).collect()
     }
+}
+
+/// Whether what shows that a package is used stands in a file, and not the end of another name: `read.f_cmp.present`.
+fn is_used(body: &str, mark: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    body.match_indices(mark).any(|(at, _)| !body[..at].ends_with(is_name))
 }
 
 #[cfg(test)]
