@@ -62,7 +62,9 @@ impl Builder {
                 Role::ListGet,
             ),
         ]);
-        functions = self.with_plain(functions);
+        if matches!(element, Type::Record(_)) {
+            functions = self.with_plain(functions);
+        }
         functions.extend(self.peek(element));
         functions.push(self.function(
             symbol("free"),

@@ -54,6 +54,11 @@ impl Builder {
             Role::ListGet | Role::ListNew => (&[][..], None),
             _ => return None,
         };
+        // What crosses as a record, and is another type in Rust, is a handle.
+        let is_other = |ty: &Type| ty.crossing() != *ty;
+        if arguments.iter().map(|argument| &argument.ty).chain(returns).any(is_other) {
+            return None;
+        }
         let is_option = |parameter: &Parameter| {
             arguments.iter().any(|a| a.ty.is_option() && super::parameter_name(&a.name) == parameter.name)
         };
