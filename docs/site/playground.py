@@ -31,9 +31,16 @@ EAPIS = [None, *reversed(Eapi)]
 MESSAGE = re.compile(r"^(?P<margin>.*?)invalid (?P<kind>[A-Za-z ]+): .+")
 
 
+# What the page writes by its number: the theme fails at it.
+ESCAPED = str.maketrans(
+    {character: f"${ord(character):02X}" for character in '\n\f\r"$\\'}
+)
+
+
 def address(read: str, text: str, **known: str | None) -> str:
     """Where the playground shows a text, and what is known besides."""
     parts = {read: text, **{key: value for key, value in known.items() if value}}
+    parts = {key: value.translate(ESCAPED) for key, value in parts.items()}
     return f"playground.html#{urlencode(parts)}"
 
 

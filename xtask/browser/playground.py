@@ -37,7 +37,7 @@ def opened(page: Page, site: Path) -> None:
 
 def mistakes_are_pointed_at(page: Page) -> None:
     """What is typed is read at once; carets stand under what is wrong, counted as
-    JavaScript counts, and a click on them marks it.
+    JavaScript counts, and a button marks it.
     """
     shows(page, "atom=a/b&eapi=8")
     expect(page.locator(".mistake")).to_have_count(0)
@@ -49,7 +49,10 @@ def mistakes_are_pointed_at(page: Page) -> None:
     mark = page.locator(".mistake mark")
     expect(mark).to_have_text("-3.11")
     expect(mark).to_have_attribute("data-carets", "^^^^^")
-    mark.click()
+    expect(page.locator("#typed [role=status]")).to_have_text(
+        "Invalid atom: version without an operator"
+    )
+    page.get_by_role("button", name="Show the place").press("Enter")
     marked = page.evaluate(
         "(text => text.value.slice(text.selectionStart, text.selectionEnd))"
         "(document.activeElement)"
@@ -64,6 +67,13 @@ def packages_match(page: Page) -> None:
     rows = page.locator("#answer tbody").first.locator("tr")
     for row, said in enumerate(("the newest that does", "version", "slot", "flag x")):
         expect(rows.nth(row)).to_contain_text(said)
+
+
+def other_fields_are_read(page: Page) -> None:
+    """What is wrong besides the text is told, too: packages, IUSE, flags."""
+    for known in ("packages=a/b", "iuse=!", "use=!"):
+        shows(page, f"depend=a/b&{known}")
+        expect(page.locator(".mistake pre")).to_contain_text("invalid ")
 
 
 def flags_are_clicked(page: Page) -> None:
@@ -108,6 +118,17 @@ def everything_is_read(page: Page) -> None:
         read = option.get_attribute("value")
         shows(page, f"{read}=%00")
         expect(page.locator(".mistake")).to_contain_text("Invalid")
+
+
+def everything_stands_in_the_address(page: Page, site: Path) -> None:
+    """Whatever is typed is there again when the page is loaded again, and nothing fails:
+    quotes, backslashes, and what looks as if the address had written it by its number.
+    """
+    text = 'a/b "\\\n$0A%0A $ 𝄞 +~&#='
+    page.get_by_label("Text", exact=True).fill(text)
+    page.reload()
+    expect(page.get_by_label("Text", exact=True)).to_have_value(text)
+    visit(page, site / "playground.html")
 
 
 def module(told: str) -> bytes:
@@ -198,5 +219,7 @@ def look(
     assert width <= 0, f"the playground is {width} pixels too wide"
     if is_wide and page.evaluate("matchMedia('(prefers-color-scheme: light)').matches"):
         everything_is_read(page)
+        other_fields_are_read(page)
+        everything_stands_in_the_address(page, site)
         a_trap_is_an_answer(page)
         links_open_mistakes(page, site)

@@ -5,6 +5,8 @@
   const page = /** @type {HTMLElement} */ (document.getElementById("typed"));
   const form = /** @type {HTMLFormElement} */ (page.querySelector("form"));
   const shown = /** @type {HTMLElement} */ (document.getElementById("answer"));
+  /** What readers who hear the page are told when the answer changes. */
+  const said = /** @type {HTMLElement} */ (page.querySelector("[role=status]"));
   const fields = /** @type {any} */ (form.elements);
   const core = /** @type {{wasm?: string, bytes?: number, reason?: string}} */ (globalThis.polyatomCore);
   /** @type {Set<string>} */
@@ -32,11 +34,24 @@
     return element;
   }
 
+  // The theme looks for what the address names, and fails at what ends a string of CSS: this is written `$0A`, by its number.
+  const ESCAPED = /[\n\f\r"$\\]/g;
+
+  /** @param {string} text */
+  function escaped(text) {
+    return text.replace(ESCAPED, (character) => `$${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
+  }
+
+  /** @param {string | null | undefined} text */
+  function unescaped(text) {
+    return (text ?? "").replace(/\$(0A|0C|0D|22|24|5C)/g, (_, number) => String.fromCharCode(parseInt(number, 16)));
+  }
+
   /** What is typed, as the address has it. */
   function address() {
-    const parts = new URLSearchParams([[fields.as.value, fields.text.value]]);
+    const parts = new URLSearchParams([[fields.as.value, escaped(fields.text.value)]]);
     /** @param {string} key @param {string} value */
-    const add = (key, value) => value && parts.append(key, value);
+    const add = (key, value) => value && parts.append(key, escaped(value));
     add("eapi", fields.eapi.value);
     add("use", [...flags].join(" "));
     if (SPECS.includes(fields.as.value)) add("iuse", fields.iuse.value);
@@ -51,10 +66,10 @@
     const as = [...parts.keys()].find((key) => options.includes(key));
     if (as === undefined) return false;
     fields.as.value = as;
-    fields.text.value = parts.get(as);
+    fields.text.value = unescaped(parts.get(as));
     fields.eapi.value = parts.get("eapi") ?? "";
-    fields.iuse.value = as === "iuse" ? "" : (parts.get("iuse") ?? "");
-    fields.packages.value = parts.get("packages") ?? "";
+    fields.iuse.value = as === "iuse" ? "" : unescaped(parts.get("iuse"));
+    fields.packages.value = unescaped(parts.get("packages"));
     flags = new Set(parts.get("use")?.split(/\s+/).filter(Boolean));
     return true;
   }
@@ -115,6 +130,7 @@
       facts(answer.facts),
     ];
     shown.replaceChildren(...sections.filter((item) => item instanceof Node));
+    said.textContent = shown.querySelector(".mistake h2, .verdict h2")?.textContent ?? "Valid";
     if (refocus) /** @type {HTMLElement} */ (shown.querySelector(`[data-key="${CSS.escape(refocus)}"]`))?.focus();
     refocus = "";
   }
@@ -139,16 +155,17 @@
   /** What is wrong: the text with carets under the place, the reason, and what would be right. */
   function mistake(error) {
     if (!error) return null;
-    const field = fields[error.field] ? error.field : "text";
     const has = error.start !== undefined;
+    // Places in one of the packages are not places in their field.
+    const places = has && ["text", "iuse"].includes(error.field);
+    const show = () => select(error.start, error.end, error.field);
     return el(
       "section",
       { class: "mistake", "data-code": error.code ?? "" },
       el("h2", {}, has ? `Invalid ${error.kind}: ${error.reason}` : error.message),
-      has && field === "text" && pointed(fields.text.value, error.start, error.end),
-      has && field !== "text" && el("pre", {}, error.message),
+      has && (error.field === "text" ? pointed(fields.text.value, error.start, error.end) : el("pre", {}, error.message)),
       error.hint && el("p", {}, `Hint: ${error.hint}`),
-      error.code && el("p", {}, link(error.code)),
+      error.code && el("p", {}, places && el("button", { type: "button", class: "chip", click: show }, "Show the place"), " ", link(error.code)),
     );
   }
 
@@ -156,11 +173,10 @@
     return el("a", { href: `errors/${code}.html` }, `More about ${code}`);
   }
 
-  /** A text with carets under a part of it. Clicking them marks it in its field. */
+  /** A text with carets under a part of it. */
   function pointed(text, start, end) {
     const width = [...text.slice(start, end)].length;
     const mark = el("mark", { "data-carets": "^".repeat(Math.max(1, width)), class: width ? "" : "missing" }, text.slice(start, end));
-    mark.addEventListener("click", () => select(start, end));
     return el("pre", { class: "pointed", tabindex: 0 }, text.slice(0, start), mark, text.slice(end) || " ");
   }
 
