@@ -57,6 +57,7 @@ methods! {
     get string_view optional vector operator and or not template this namespace signed unsigned long short double
     char inline restrict r#as assert def del elif except finally from global import is nonlocal pass with none rt
     call failure ptr other args kwargs state i items item index some ok vec arc r#box option cls plain
+    int str bool float bytes bytearray list tuple dict set frozenset object property r#type slice staticmethod classmethod
 }
 
 methods! {
@@ -75,4 +76,5 @@ methods! {
     get string_view optional vector operator and or not template this namespace signed unsigned long short double
     char inline restrict r#as assert def del elif except finally from global import is nonlocal pass with none rt
     call failure ptr other args kwargs state i items item index some ok vec arc r#box option cls plain
+    int str bool float bytes bytearray list tuple dict set frozenset object property r#type slice staticmethod classmethod
 }

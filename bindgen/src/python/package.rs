@@ -2,8 +2,10 @@
 
 use super::docs::of_function;
 use super::glue::enum_method;
+use super::imports::{self, mentions};
 use super::layout::{bracketed, docstring};
 use super::protocol::is_set;
+use super::shadowed::spelled_out;
 use super::spelling::{self, default, identifier};
 use super::types::{Lists, enum_texts, given, taken, taken_argument};
 use crate::c_abi::Abi;
@@ -68,11 +70,16 @@ pub fn all(interface: &Interface) -> String {
 
 /// An import of names, in parentheses if it is long; nothing without names.
 pub fn import(module: &str, names: &[String]) -> String {
+    import_at("", module, names)
+}
+
+/// The same in a block.
+fn import_at(indent: &str, module: &str, names: &[String]) -> String {
     if names.is_empty() {
         return String::new();
     }
-    let line = format!("from {module} import {}", names.join(", "));
-    if line.len() <= 88 { line } else { bracketed("", &format!("from {module} import ("), names, ")") }
+    let line = format!("{indent}from {module} import {}", names.join(", "));
+    if line.len() <= 88 { line } else { bracketed(indent, &format!("from {module} import ("), names, ")") }
 }
 
 /// The classes of `_enums.py`.
@@ -154,6 +161,12 @@ pub fn testing(interface: &Interface) -> Result<Option<String>> {
 #[template(path = "python/_enums.py", escape = "none")]
 struct Enums<'a> {
     interface: &'a Interface,
+    /// Whether a type of Python's is spelled with its module.
+    needs_builtins: bool,
+    /// What its annotations need.
+    imports: Vec<String>,
+    /// The interface's own types in its annotations.
+    own: String,
     enums: Vec<EnumClass<'a>>,
 }
 
@@ -188,7 +201,17 @@ pub fn enums(interface: &Interface) -> Result<String> {
     let refusals = Refusals::default();
     let enums = refusals.each(interface.enums.iter().map(|choices| enum_class(interface, choices)));
     refusals.told()?;
-    Ok(marked(&Enums { interface, enums }.render()?))
+    let headers: String = enums.iter().flat_map(|class| &class.methods).map(|method| format!("{}\n", method.header)).collect();
+    let own = native_names(interface).into_iter().filter(|name| mentions(&headers, name)).collect::<Vec<_>>();
+    let mut module = Enums {
+        interface,
+        needs_builtins: false,
+        imports: imports::of_annotations(&headers),
+        own: import_at("    ", ".", &own),
+        enums,
+    };
+    module.needs_builtins = spelled_out(&module.render()?).contains("builtins.");
+    Ok(marked(&spelled_out(&module.render()?)))
 }
 
 fn enum_class<'a>(interface: &Interface, choices: &'a Enum) -> Result<EnumClass<'a>> {

@@ -238,7 +238,7 @@ impl<'a> Writer<'a> {
                     runtime::subscript(slf, key)
                 }",
                 format!(
-                    "    @overload\n{}\n{}\n    @overload\n    def __getitem__(self, key: builtins.slice, /) -> {class}: ...",
+                    "    @overload\n{}\n{}\n    @overload\n    def __getitem__(self, key: slice, /) -> {class}: ...",
                     bracketed("    ", "def __getitem__(", &key, &format!(") -> {item}:")),
                     docstring(&docs, "        ")
                 ),

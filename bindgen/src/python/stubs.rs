@@ -2,12 +2,14 @@
 
 use super::docs::of_function;
 use super::glue::{enum_method, match_args};
+use super::imports;
 use super::layout::{docstring, tuple};
 use super::package::{all, definition, definition_with, enum_names, error_names, import, marked, native_names};
 use super::protocol::{Special, is_set, items_argument, sequence_item, set_argument, special_methods, taken_items};
 use super::rebuild;
+use super::shadowed::spelled_out;
 use super::spelling::identifier;
-use super::types::{Lists, TIMES, enum_texts, given};
+use super::types::{Lists, enum_texts, given};
 use crate::interface::*;
 use anyhow::Result;
 use askama::Template;
@@ -74,29 +76,14 @@ pub fn public(interface: &Interface) -> Result<String> {
         records: interface.records.iter().map(|record| record_stub(interface, record)).collect(),
         functions: interface.functions.iter().map(|f| stub(interface, None, f, "", &identifier(&f.name), None)).collect(),
     };
-    let body = public.render()?;
-    let abstract_types: Vec<&str> = ["Callable", "Iterable", "Iterator", "Mapping", "Sequence"]
-        .into_iter()
-        .filter(|ty| body.contains(&format!("{ty}[")))
-        .collect();
-    if !abstract_types.is_empty() {
-        public.typing.push_str(&format!("from collections.abc import {}\n", abstract_types.join(", ")));
-    }
-    if body.contains("PathLike[") {
-        public.typing.push_str("from os import PathLike\n");
-    }
+    let body = spelled_out(&public.render()?);
     let texts = interface.enums.iter().map(|choices| enum_texts(&choices.name)).filter(|name| body.contains(name.as_str()));
     let texts: Vec<String> = texts.collect();
     if !texts.is_empty() {
         public.imports.insert(interface.enums.len(), import("._enums", &texts));
     }
-    if body.contains(&format!("{TIMES}.")) {
-        public.typing.insert_str(0, &format!("import datetime as {TIMES}\n"));
-    }
-    // A method may be called `slice`, too.
-    if body.contains("builtins.") {
-        public.typing.insert_str(0, "import builtins\n");
-    }
+    let builtins = body.contains("builtins.").then(|| "import builtins".to_owned());
+    public.typing = builtins.into_iter().chain(imports::of_annotations(&body)).map(|line| line + "\n").collect();
     let names: Vec<&str> = [
         ("Any", "-> Any:"),
         ("Literal", "Literal["),
@@ -111,7 +98,7 @@ pub fn public(interface: &Interface) -> Result<String> {
     if !names.is_empty() {
         public.typing.push_str(&format!("from typing import {}\n", names.join(", ")));
     }
-    Ok(marked(&public.render()?))
+    Ok(marked(&spelled_out(&public.render()?)))
 }
 
 fn object_stub<'a>(interface: &Interface, object: &'a Object) -> Result<ObjectStub<'a>> {
@@ -228,21 +215,13 @@ pub fn native(interface: &Interface) -> Result<String> {
             functions.push(format!("{} ...", definition(interface, "", &enum_method(choices, method), Some(&receiver), &listed)));
         }
     }
-    let uses_times = functions.iter().any(|f| f.contains(&format!("{TIMES}.")));
-    let uses_iterables = functions.iter().any(|f| f.contains("Iterable["));
     let mut from_enums = enum_names(interface);
     let texts = interface.enums.iter().map(|choices| enum_texts(&choices.name));
     from_enums.extend(texts.filter(|name| functions.iter().any(|f| f.contains(name.as_str()))));
     let native = Native {
         module: interface.namespace.snake(),
         names: native_names(interface),
-        typing: [
-            (uses_times, format!("import datetime as {TIMES}\n")),
-            (uses_iterables, "from collections.abc import Iterable\n".to_owned()),
-        ]
-        .into_iter()
-        .filter_map(|(is_used, import)| is_used.then_some(import))
-        .collect(),
+        typing: imports::of_annotations(&functions.join("\n")).into_iter().map(|line| line + "\n").collect(),
         enums: import(&format!("{}._enums", interface.namespace.snake()), &from_enums),
         functions,
     };

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+{% if needs_builtins -%}
+import builtins
+{% endif -%}
 import enum
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from . import _native
 
 if TYPE_CHECKING:
+{%- for import in imports %}
+    {{ import }}
+{%- endfor %}
     from typing import Literal
 
     from typing_extensions import Self
+{%- if !own.is_empty() %}
+
+{{ own }}
+{%- endif %}
 {% for class in enums %}
 {{ class.texts }}
 {%- endfor %}
@@ -41,7 +50,7 @@ class _OrderedChoice(_Choice):
 {%- endfor %}
 
 
-def _rank(choices: Iterable[_Choice], ranks: list[int]) -> None:
+def _rank(choices: type[_Choice], ranks: list[int]) -> None:
     """Gives each choice its rank, which the extension module knows."""
     for choice, rank in zip(choices, ranks, strict=True):
         choice._rank = rank

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from . import _native
@@ -365,7 +364,7 @@ class _OrderedChoice(_Choice):
         return self._rank >= other._rank
 
 
-def _rank(choices: Iterable[_Choice], ranks: list[int]) -> None:
+def _rank(choices: type[_Choice], ranks: list[int]) -> None:
     """Gives each choice its rank, which the extension module knows."""
     for choice, rank in zip(choices, ranks, strict=True):
         choice._rank = rank
