@@ -1,6 +1,5 @@
 //! A package under a configuration: its flags, and whether it may be installed.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -196,10 +195,9 @@ impl Config {
 
     /// The versions of a package in all repositories, each once, the oldest first.
     pub fn versions(&self, cpn: &Cpn) -> Vec<&Cpv> {
-        let mut seen = BTreeSet::new();
-        let all = self.by_priority().flat_map(|repository| repository.versions(cpn));
-        let mut found: Vec<&Cpv> = all.filter(|cpv| seen.insert(cpv.as_str())).collect();
-        found.sort();
+        let mut found: Vec<&Cpv> = self.by_priority().flat_map(|repository| repository.versions(cpn)).collect();
+        found.sort_by(|a, b| a.cmp(b).then_with(|| a.as_str().cmp(b.as_str())));
+        found.dedup_by_key(|cpv| cpv.as_str());
         found
     }
 }

@@ -171,8 +171,12 @@ impl ConfiguredPackage {
     /// The words of a variable that are not accepted.
     fn missing(&self, kind: DepSpecKind, accepted: &Accepted) -> Result<Vec<String>, Error> {
         let text = self.package.spec_text(kind);
-        if text.is_empty() || accepted.is_everything() && !text.contains(['(', '?', '|']) {
+        if text.is_empty() {
             return Ok(Vec::new());
+        }
+        if accepted.is_everything() {
+            // Then no flag decides, but a text with groups may still be wrong.
+            return if text.contains(['(', '?', '|']) { self.package.spec(kind).map(|_| Vec::new()) } else { Ok(Vec::new()) };
         }
         let of = accepted.of(&self.cpn, &self.facts, &self.config.license_groups);
         if of.accepts_plain(text) == Some(true) {
