@@ -126,6 +126,11 @@ impl Masks {
         if masks.is_empty() || is_unmasked() { Vec::new() } else { masks }
     }
 
+    /// Whether any mask is about packages of that name.
+    pub(super) fn concern(&self, cpn: &Cpn) -> bool {
+        self.masks.about(cpn).next().is_some()
+    }
+
     /// Whether flags of the package may decide.
     pub(super) fn needs_flags(&self, cpn: &Cpn, package: &Package) -> bool {
         let needs = |entry: &MaskEntry| entry.selector.has_use_deps() && entry.could_match(package);

@@ -119,9 +119,12 @@ impl ConfiguredPackage {
     /// Tells the reasons until `found` has enough. A reason is put into words only if it is wanted.
     fn judge(&self, found: &mut dyn FnMut(&dyn Fn() -> Reason) -> bool) {
         let config = &self.config;
-        let masks = match config.masks.needs_flags(&self.cpn, &self.facts) {
-            true => config.masks.of(&self.cpn, &self.facts()).into_iter().cloned().collect(),
-            false => config.masks.of(&self.cpn, &self.facts).into_iter().cloned().collect::<Vec<_>>(),
+        let masks: Vec<_> = match &config.masks {
+            masks if !masks.concern(&self.cpn) => Vec::new(),
+            masks if masks.needs_flags(&self.cpn, &self.facts) => {
+                masks.of(&self.cpn, &self.facts()).into_iter().cloned().collect()
+            }
+            masks => masks.of(&self.cpn, &self.facts).into_iter().cloned().collect(),
         };
         let mask = || Reason {
             kind: ReasonKind::PackageMask,
