@@ -5,6 +5,7 @@ pub mod archive;
 pub mod browser;
 pub mod cargo;
 pub mod ccwrap;
+pub mod chosen;
 pub mod cost;
 pub mod count;
 pub mod ctx;

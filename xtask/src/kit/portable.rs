@@ -5,8 +5,8 @@
 
 use crate::kit::ctx::Ctx;
 use crate::kit::target::{AARCH64, Target, X86_64};
-use crate::kit::{exec, system, venv};
-use anyhow::{Result, bail};
+use crate::kit::{chosen, exec, system, venv};
+use anyhow::Result;
 use std::path::{Path, PathBuf};
 use xshell::cmd;
 
@@ -100,13 +100,7 @@ impl Platform {
 
 /// Those that `--platform` names, in the table's order; all without it.
 pub fn select(names: Option<&str>) -> Result<Vec<&'static Platform>> {
-    let Some(names) = names else { return Ok(PLATFORMS.iter().collect()) };
-    let names: Vec<&str> = names.split(',').map(str::trim).collect();
-    if let Some(unknown) = names.iter().find(|name| PLATFORMS.iter().all(|platform| platform.name() != **name)) {
-        let known: Vec<_> = PLATFORMS.iter().map(Platform::name).collect();
-        bail!("no platform named {unknown:?}: there are {}", known.join(", "));
-    }
-    Ok(PLATFORMS.iter().filter(|platform| names.contains(&&*platform.name())).collect())
+    chosen::named("platform", names, PLATFORMS.iter(), |platform| platform.name())
 }
 
 /// Links objects and archives to a shared library without names of local functions. Its unwinder is a part of it, for zig has no libgcc.

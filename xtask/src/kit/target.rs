@@ -1,7 +1,8 @@
 //! Architectures, and what each is called by whom: the one place that says so. ccwrap, which shares nothing with us, has files for users of
 //! its own; a test compares.
 
-use anyhow::{Result, bail};
+use crate::kit::chosen;
+use anyhow::Result;
 
 pub struct Target {
     /// By us, and by the kernel.
@@ -75,13 +76,7 @@ pub static FOREIGN: [&Target; 3] = [&AARCH64, &S390X, &ARMHF];
 
 /// Those that `--arch` names, in the table's order; all without it.
 pub fn select(names: Option<&str>) -> Result<Vec<&'static Target>> {
-    let Some(names) = names else { return Ok(FOREIGN.to_vec()) };
-    let names: Vec<&str> = names.split(',').map(str::trim).collect();
-    if let Some(unknown) = names.iter().find(|name| FOREIGN.iter().all(|target| target.name != **name)) {
-        let known: Vec<_> = FOREIGN.iter().map(|target| target.name).collect();
-        bail!("no architecture named {unknown:?}: there are {}", known.join(", "));
-    }
-    Ok(FOREIGN.into_iter().filter(|target| names.contains(&target.name)).collect())
+    chosen::named("architecture", names, FOREIGN, |target| target.name.to_owned())
 }
 
 #[cfg(test)]

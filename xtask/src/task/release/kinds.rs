@@ -2,10 +2,11 @@
 
 use super::{crates, gentoo, programs};
 use crate::kit::archive::{self, Files};
+use crate::kit::chosen;
 use crate::kit::ctx::Ctx;
 use crate::kit::portable::{Libc, Platform};
 use crate::lang::packaging::{self, LICENSES, Packaging, Place};
-use anyhow::{Result, bail};
+use anyhow::Result;
 use std::path::{Path, PathBuf};
 
 pub struct Kind {
@@ -167,13 +168,7 @@ pub static KINDS: &[Kind] = &[
 
 /// Those that `--only` names, in the table's order; all without it.
 pub fn select(only: Option<&str>) -> Result<Vec<&'static Kind>> {
-    let Some(only) = only else { return Ok(KINDS.iter().collect()) };
-    let names: Vec<&str> = only.split(',').map(str::trim).collect();
-    if let Some(unknown) = names.iter().find(|name| KINDS.iter().all(|kind| kind.name != **name)) {
-        let known: Vec<_> = KINDS.iter().map(|kind| kind.name).collect();
-        bail!("no kind of package named {unknown:?}: there are {}", known.join(", "));
-    }
-    Ok(KINDS.iter().filter(|kind| names.contains(&kind.name)).collect())
+    chosen::named("kind of package", only, KINDS.iter(), |kind| kind.name.to_owned())
 }
 
 /// These and those that they use, in the table's order.
