@@ -1,8 +1,10 @@
 //! What a step costs: the time that it takes, and what it takes of the machine, which does not depend on what else the machine does.
 
 use crate::kit::watch;
-use std::fmt;
+use std::cell::Cell;
+use std::process::{Child, ExitStatus};
 use std::time::{Duration, Instant};
+use std::{fmt, io};
 
 #[derive(Clone, Copy)]
 pub struct Cost {
@@ -19,14 +21,31 @@ pub fn of<T>(work: impl FnOnce() -> T) -> (T, Cost) {
     (result, Cost { took: started.elapsed(), cpu })
 }
 
-/// The same of work beside which other work is done: how long it takes, and no more.
-pub fn by_the_clock<T>(work: impl FnOnce() -> T) -> (T, Cost) {
-    let started = Instant::now();
+/// The same of work beside which other work is done: of the CPU, what the children took that this thread has waited for.
+pub fn of_own_children<T>(work: impl FnOnce() -> T) -> (T, Cost) {
+    let (started, before) = (Instant::now(), CHILDREN.get());
     let result = work();
-    (result, Cost { took: started.elapsed(), cpu: None })
+    (result, Cost { took: started.elapsed(), cpu: CHILDREN.get().checked_sub(before).filter(|cpu| !cpu.is_zero()) })
+}
+
+/// Waits for a child, whose work is this thread's from then on.
+pub fn wait(child: &mut Child) -> io::Result<ExitStatus> {
+    let (status, cpu) = watch::reap(child)?;
+    CHILDREN.set(CHILDREN.get() + cpu.unwrap_or_default());
+    Ok(status)
+}
+
+thread_local! {
+    /// What the children took that this thread has waited for.
+    static CHILDREN: Cell<Duration> = const { Cell::new(Duration::ZERO) };
 }
 
 impl Cost {
+    /// What another thread did for this one is its work, too.
+    pub fn counts_here(self) {
+        CHILDREN.set(CHILDREN.get() + self.cpu.unwrap_or_default());
+    }
+
     pub fn time(self) -> String {
         seconds(self.took)
     }

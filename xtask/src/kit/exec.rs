@@ -1,5 +1,6 @@
 //! Children run quietly: their output is kept, and shown whole when they fail (or at once with `--verbose`). One that hangs is ended.
 
+use crate::kit::cost;
 use crate::kit::ctx::Ctx;
 use crate::kit::watch::Watch;
 use anyhow::{Context, Result};
@@ -59,7 +60,7 @@ pub fn finish(ctx: &Ctx, cmd: Cmd<'_>) -> Result<Done> {
     let mut child = command.spawn().with_context(|| format!("cannot start: {text}"))?;
     drop(command); // It holds our end of the pipe: reading would never end.
     let (mut output, hung) = collect(reader, Watch::new(child.id()), ctx.verbose);
-    let status = child.wait()?;
+    let status = cost::wait(&mut child)?;
     output.extend(hung.as_deref());
     Ok(Done { ok: status.success() && hung.is_none(), text: output, command: text, status: status.to_string() })
 }

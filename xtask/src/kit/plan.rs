@@ -106,7 +106,7 @@ impl<'a> Plan<'a> {
 
     /// The same in two lanes, for most programs keep one core busy. One takes the steps of the plan. The other begins with `apart`, which
     /// need none of them. Once it has done so, and what prepares others is done, both take what is left of `deep`: each time steps that
-    /// must not run beside one another. Of steps in lanes the time is known, not the CPU: others take theirs meanwhile.
+    /// must not run beside one another.
     pub fn rows_in_lanes(mut self, ctx: &Ctx, apart: &[Aside], deep: &[&[Aside]]) -> Result<Vec<Row>> {
         apt::ensure(ctx, &self.tools)?;
         let all = self.steps.len() + apart.len() + deep.iter().map(|steps| steps.len()).sum::<usize>();
@@ -142,7 +142,7 @@ impl<'a> Plan<'a> {
 
 /// A step beside which others run: its line is shown once it has ended.
 fn in_lane(steps: &Mutex<Steps>, name: String, run: impl FnOnce() -> Result<Report>) -> Row {
-    let (report, cost) = cost::by_the_clock(|| run().unwrap_or_else(Report::failed));
+    let (report, cost) = cost::of_own_children(|| run().unwrap_or_else(Report::failed));
     let mut steps = steps.lock().unwrap_or_else(PoisonError::into_inner);
     steps.begin(&name);
     steps.end(report.failure.is_none(), &note(&report), cost);

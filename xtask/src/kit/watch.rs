@@ -1,12 +1,18 @@
 //! Whether a child still does something. One that hangs is ended, however busy the machine is: what counts is its work, not a clock.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::process::Command;
+use std::ops::Range;
+use std::process::{Child, Command, ExitStatus};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use std::{fs, io};
 
 /// How long a child and all its children may neither write nor compute. Waiting for a lock that nobody gives back looks like that.
 const PATIENCE: Duration = Duration::from_secs(15 * 60);
+
+/// In `/proc/PID/stat`, after the name: the time of the process, and that of its children that have ended; in the program and in the kernel.
+const OWN: Range<usize> = 12..14;
+const CHILDREN: Range<usize> = 14..16;
 
 /// In a second: what Linux tells programs, whatever it counts by itself.
 const TICKS: u64 = 100;
@@ -69,7 +75,27 @@ fn end(family: &[Process]) -> String {
 /// where that cannot be seen.
 pub fn cpu_time() -> Option<Duration> {
     let process = parse(&fs::read_to_string("/proc/self/stat").ok()?)?;
-    Some(Duration::from_millis(process.work * 1000 / TICKS))
+    Some(duration(process.work))
+}
+
+fn duration(ticks: u64) -> Duration {
+    Duration::from_millis(ticks * 1000 / TICKS)
+}
+
+/// Waits for a child, and tells what CPU time it and all its children have taken. Other children are waited for afterwards: the sum of all
+/// that have ended grows by this one's alone.
+pub fn reap(child: &mut Child) -> io::Result<(ExitStatus, Option<Duration>)> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let before = of_children();
+    let status = child.wait()?;
+    Ok((status, of_children().zip(before).map(|(after, before)| after - before)))
+}
+
+/// The CPU time of all children that have ended.
+fn of_children() -> Option<Duration> {
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    Some(duration(times(&stat, CHILDREN)?))
 }
 
 /// Every process that can be seen.
@@ -81,12 +107,15 @@ fn processes() -> Vec<Process> {
 /// A process by its file `stat`: the number, the name in parentheses (which may hold anything), the state, the parent, and so on.
 fn parse(stat: &str) -> Option<Process> {
     let (start, rest) = stat.split_at_checked(stat.rfind(')')?)?;
-    let fields: Vec<&str> = rest.split_ascii_whitespace().collect();
-    let number = |at: usize| fields.get(at)?.parse::<u64>().ok();
     let id = start.split_ascii_whitespace().next()?.parse().ok()?;
-    // Its own time, in the program and in the kernel, and that of its children that have ended.
-    let work = (12..16).map(number).sum::<Option<u64>>()?;
-    Some(Process { id, parent: fields.get(2)?.parse().ok()?, work })
+    let parent = rest.split_ascii_whitespace().nth(2)?.parse().ok()?;
+    Some(Process { id, parent, work: times(stat, OWN)? + times(stat, CHILDREN)? })
+}
+
+/// What stands at some places after the name, added up.
+fn times(stat: &str, places: Range<usize>) -> Option<u64> {
+    let fields: Vec<&str> = stat.get(stat.rfind(')')?..)?.split_ascii_whitespace().collect();
+    fields.get(places)?.iter().map(|field| field.parse::<u64>().ok()).sum()
 }
 
 /// A process, its children, and theirs: the elder first.
@@ -136,6 +165,18 @@ mod tests {
         let before = cpu_time().expect("a Linux tells it");
         Command::new("sh").args(["-c", "i=0; while [ $i -lt 200000 ]; do i=$((i + 1)); done"]).status()?;
         assert!(cpu_time().expect("a Linux tells it") > before);
+        Ok(())
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn each_child_has_its_own_work() -> std::io::Result<()> {
+        let start = |rounds: u32| {
+            Command::new("sh").args(["-c", &format!("i=0; while [ $i -lt {rounds} ]; do i=$((i + 1)); done")]).spawn()
+        };
+        let (mut busy, mut idle) = (start(400_000)?, start(0)?);
+        let [busy, idle] = [reap(&mut busy)?, reap(&mut idle)?].map(|(_, cpu)| cpu.expect("a Linux tells it"));
+        assert!(busy > idle, "{busy:?} and {idle:?}");
         Ok(())
     }
 

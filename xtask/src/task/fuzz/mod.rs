@@ -5,12 +5,11 @@
 
 use crate::flags;
 use crate::kit::ctx::Ctx;
-use crate::kit::exec;
 use crate::kit::plan::Plan;
 use crate::kit::report::Report;
-use anyhow::{Context, Error, Result, bail, ensure};
+use crate::kit::{cost, exec};
+use anyhow::{Error, Result, bail, ensure};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::Mutex;
 use std::{fs, thread};
 use xshell::cmd;
@@ -85,23 +84,32 @@ fn fuzz(ctx: &Ctx, targets: &[&'static str], share: u64) -> Result<Report> {
     seeds::write(ctx, &dir(ctx).join("seeds"))?;
     let cores = cores(targets.len());
     let (waiting, reports) = (Mutex::new(targets.to_vec()), Mutex::new(Report::default()));
-    let (place, root) = (dir(ctx), &ctx.root);
-    let work = || {
+    let (place, verbose) = (dir(ctx), ctx.verbose);
+    let work = || -> Result<()> {
+        // A shell is for one thread.
+        let ctx = Ctx::new(verbose)?;
         loop {
             // A statement of its own: the lock must not be held while the target runs.
             let next = waiting.lock().expect("no thread panics").pop();
-            let Some(target) = next else { break };
-            let report = Fuzzer { root, place: &place, target }.run(share).unwrap_or_else(Report::failed);
+            let Some(target) = next else { return Ok(()) };
+            let report = Fuzzer { ctx: &ctx, place: &place, target }.run(share).unwrap_or_else(Report::failed);
             reports.lock().expect("no thread panics").add(report);
         }
     };
-    thread::scope(|scope| (0..cores).for_each(|_| drop(scope.spawn(work))));
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(|| cost::of_own_children(work))).collect();
+        threads.into_iter().try_for_each(|thread| {
+            let (done, cost) = thread.join().expect("no thread panics");
+            cost.counts_here();
+            done
+        })
+    })?;
     Ok(reports.into_inner().expect("no thread panics"))
 }
 
 /// One target and where its files are.
 struct Fuzzer<'a> {
-    root: &'a Path,
+    ctx: &'a Ctx,
     place: &'a Path,
     target: &'static str,
 }
@@ -117,20 +125,19 @@ impl Fuzzer<'_> {
         for dir in [&corpus, &findings] {
             fs::create_dir_all(dir)?;
         }
-        let output = Command::new(self.program())
-            .args([&corpus, &self.place.join("seeds")])
+        let program = self.program();
+        let run = cmd!(self.ctx.sh, "{program} {corpus}")
+            .arg(self.place.join("seeds"))
             .args([format!("-max_total_time={seconds}"), format!("-artifact_prefix={}/", findings.display())])
-            .arg(format!("-dict={}", self.root.join("fuzz/dictionary.txt").display()))
+            .arg(format!("-dict={}", self.ctx.path("fuzz/dictionary.txt").display()))
             .args(["-max_len=512", "-verbosity=0", "-print_final_stats=1"])
-            .arg(format!("-timeout={PATIENCE}"))
-            .output()
-            .context("cannot start the fuzzer")?;
-        let said = String::from_utf8_lossy(&output.stderr);
-        if !output.status.success() {
-            return Ok(Report::failed(self.finding(&said)));
+            .arg(format!("-timeout={PATIENCE}"));
+        let done = exec::finish(self.ctx, run)?;
+        if !done.ok {
+            return Ok(Report::failed(self.finding(&done.text)));
         }
-        let count = stat(&said, "number_of_executed_units").unwrap_or(0);
-        ensure!(count > 0, "{}: the fuzzer tried no input:\n{said}", self.target);
+        let count = stat(&done.text, "number_of_executed_units").unwrap_or(0);
+        ensure!(count > 0, "{}: the fuzzer tried no input:\n{}", self.target, done.text);
         Ok(Report { told: format!("{}: {count} inputs\n", self.target), ..Report::passed() })
     }
 
@@ -151,12 +158,11 @@ impl Fuzzer<'_> {
 
     fn minimise(&self, found: &Path) -> Option<PathBuf> {
         let small = found.with_extension("small");
-        let done = Command::new(self.program())
-            .args(["-minimize_crash=1", "-max_total_time=30", "-verbosity=0"])
+        let program = self.program();
+        let run = cmd!(self.ctx.sh, "{program} -minimize_crash=1 -max_total_time=30 -verbosity=0")
             .arg(format!("-exact_artifact_path={}", small.display()))
-            .arg(found)
-            .output();
-        done.ok().filter(|_| small.exists()).map(|_| small)
+            .arg(found);
+        exec::finish(self.ctx, run).ok().filter(|_| small.exists()).map(|_| small)
     }
 }
 
