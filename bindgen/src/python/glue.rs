@@ -229,7 +229,7 @@ impl<'a> Writer<'a> {
             stand_in: stand_in(self.interface, object),
             parse: ["text".to_owned()].into_iter().chain(defaults).collect::<Vec<_>>().join(", "),
             match_args: match_args(object),
-            parts: rebuild::parts(object)?,
+            parts: rebuild::parts(self.interface, object)?,
             equal: equal(object),
             hash: hash_of_object(object),
             special_methods: special_methods(self.interface, object)?,

@@ -21,11 +21,13 @@ pub fn constructor(object: &Object) -> Option<&Function> {
 }
 
 /// The parts of an object, if it can be rebuilt from them.
-pub fn parts(object: &Object) -> Result<Option<Parts>> {
+pub fn parts(interface: &Interface, object: &Object) -> Result<Option<Parts>> {
     let Some(constructor) = constructor(object) else { return Ok(None) };
     ensure!(!constructor.is_variadic, "{}: what can be rebuilt cannot have a variadic constructor", object.name);
+    let kept = kept(interface, object);
     let read = |argument: &Argument| {
-        let asks = object.methods.iter().any(|m| m.name == argument.name && asks_for_py(m));
+        let is_kept = kept.iter().any(|m| m.name == argument.name);
+        let asks = is_kept || object.methods.iter().any(|m| m.name == argument.name && asks_for_py(m));
         format!("self.{}({})", glue_identifier(&argument.name), if asks { "py" } else { "" })
     };
     Ok(Some(Parts {
@@ -45,16 +47,50 @@ fn shown_default(argument: &Argument) -> String {
     shown.map_or_else(|| "None".to_owned(), |shown| format!("Some({shown:?})"))
 }
 
-/// The properties whose objects are kept, once they were made. An object that is opened or found, and not made of its parts, lives long
-/// and is asked again; what is made of text or of parts is a value, which refers to no others.
+/// The properties whose objects are kept, once they were asked for twice: values, and short lists that a value has. A text is made in the time that it
+/// takes to find it. A value does not keep what may lead back to a value of its own type: a chain of such would be as long as somebody asks
+/// for, and let go of one link within another.
 pub fn kept<'a>(interface: &Interface, object: &'a Object) -> Vec<&'a Function> {
-    let is_value = |object: &Object| object.is_text || object.can_be_rebuilt;
-    if is_value(object) {
-        return vec![];
-    }
-    let gives_value = |function: &&Function| match &function.returns {
-        Some(Type::Object(name)) => function.is_property && is_value(interface.object(name)),
+    let leads_back = |name: &Name| leads(interface, name, &object.name, &mut vec![]);
+    let is_kept =
+        |function: &&Function| kept_type(interface, object, function).is_some_and(|ty| !object_of(ty).is_some_and(leads_back));
+    object.methods.iter().filter(is_kept).collect()
+}
+
+/// The type of what is kept of a property's value, as far as the property alone tells: of a list its elements.
+fn kept_type<'a>(interface: &Interface, object: &Object, function: &'a Function) -> Option<&'a Type> {
+    let ty = function.returns.as_ref().filter(|_| function.is_property)?.without_option();
+    let one = match ty {
+        Type::List(element) | Type::Set(element) if is_value(object) => element,
+        ty => ty,
+    };
+    let is_kept = match one {
+        Type::String | Type::Record(_) => one != ty,
+        Type::Object(name) => is_value(interface.object(name)),
         _ => false,
     };
-    object.methods.iter().filter(gives_value).collect()
+    is_kept.then_some(one)
+}
+
+/// What is made of text or of parts is a value, which refers to no others.
+fn is_value(object: &Object) -> bool {
+    object.is_text || object.can_be_rebuilt
+}
+
+fn object_of(ty: &Type) -> Option<&Name> {
+    match ty {
+        Type::Object(name) => Some(name),
+        _ => None,
+    }
+}
+
+/// Whether properties lead from values of one type to those of another.
+fn leads<'a>(interface: &'a Interface, from: &'a Name, to: &Name, seen: &mut Vec<&'a Name>) -> bool {
+    if from == to || seen.contains(&from) {
+        return from == to;
+    }
+    seen.push(from);
+    let object = interface.object(from);
+    let next = object.methods.iter().filter_map(|function| object_of(kept_type(interface, object, function)?));
+    next.collect::<Vec<_>>().into_iter().any(|name| leads(interface, name, to, seen))
 }

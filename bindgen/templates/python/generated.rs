@@ -249,7 +249,7 @@ impl runtime::TextClass for {{ class.name }} {
     }
 
     fn from_value(value: Self::Value) -> Self {
-        Self(value)
+        Self(value{% if class.kept > 0 %}, runtime::Kept::new(){% endif %})
     }
 
     fn cache() -> &'static runtime::Cache {
@@ -277,7 +277,7 @@ impl {{ class.name }} {
 {%- if class.object.is_text %}
     /// The object of what Rust gave back.
     fn from_rust(value: impl runtime::IntoValue<ffi::{{ class.object.name }}>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into_value()))
+        runtime::Made(Self(value.into_value(){% if class.kept > 0 %}, runtime::Kept::new(){% endif %}))
     }
 {%- else %}
     /// The object of what Rust gave back.

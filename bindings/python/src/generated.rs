@@ -1547,7 +1547,7 @@ impl AcceptKeywords {
 ///
 /// Raises: `AtomError`, `EapiError`.
 #[pyclass(frozen, module = "polyatom")]
-pub struct Atom(ffi::Atom);
+pub struct Atom(ffi::Atom, runtime::Kept<7>);
 
 impl runtime::Class for Atom {
     type Value = ffi::Atom;
@@ -1570,7 +1570,7 @@ impl runtime::TextClass for Atom {
     }
 
     fn from_value(value: Self::Value) -> Self {
-        Self(value)
+        Self(value, runtime::Kept::new())
     }
 
     fn cache() -> &'static runtime::Cache {
@@ -1582,7 +1582,7 @@ impl runtime::TextClass for Atom {
 impl Atom {
     /// The object of what Rust gave back.
     fn from_rust(value: impl runtime::IntoValue<ffi::Atom>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into_value()))
+        runtime::Made(Self(value.into_value(), runtime::Kept::new()))
     }
 }
 
@@ -1721,16 +1721,20 @@ impl Atom {
 
     /// Category and package name.
     #[getter(cpn)]
-    fn cpn(&self) -> PyResult<runtime::Made<Cpn>> {
-        let result = call_rust(|| ffi::Atom::cpn(&self.0))?;
-        Ok(Cpn::from_rust(result))
+    fn cpn<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::Atom::cpn(&self.0))?;
+            Ok(Cpn::from_rust(result))
+        })
     }
 
     /// Category, package name and version, if there is a version.
     #[getter(cpv)]
-    fn cpv(&self) -> PyResult<Option<runtime::Made<Cpv>>> {
-        let result = call_rust(|| ffi::Atom::cpv(&self.0))?;
-        Ok(result.map(Cpv::from_rust))
+    fn cpv<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 1, || {
+            let result = call_rust(|| ffi::Atom::cpv(&self.0))?;
+            Ok(result.map(Cpv::from_rust))
+        })
     }
 
     /// The atom with its conditional USE dependencies resolved for a package
@@ -1842,9 +1846,11 @@ impl Atom {
 
     /// The revision of the version if one is written.
     #[getter(revision)]
-    fn revision(&self) -> PyResult<Option<runtime::Made<Revision>>> {
-        let result = call_rust(|| ffi::Atom::revision(&self.0))?;
-        Ok(result.map(Revision::from_rust))
+    fn revision<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 2, || {
+            let result = call_rust(|| ffi::Atom::revision(&self.0))?;
+            Ok(result.map(Revision::from_rust))
+        })
     }
 
     /// The slot, if one is named.
@@ -1856,9 +1862,11 @@ impl Atom {
 
     /// The whole slot dependency, if there is one.
     #[getter(slot_dep)]
-    fn slot_dep(&self) -> PyResult<Option<runtime::Made<SlotDep>>> {
-        let result = call_rust(|| ffi::Atom::slot_dep(&self.0))?;
-        Ok(result.map(SlotDep::from_rust))
+    fn slot_dep<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 3, || {
+            let result = call_rust(|| ffi::Atom::slot_dep(&self.0))?;
+            Ok(result.map(SlotDep::from_rust))
+        })
     }
 
     /// The slot operator, if there is one.
@@ -1892,16 +1900,20 @@ impl Atom {
 
     /// The USE dependencies, in the order written.
     #[getter(use_deps)]
-    fn use_deps<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::Atom::use_deps(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(UseDep::from_rust))
+    fn use_deps<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 4, || {
+            let result = call_rust(|| ffi::Atom::use_deps(&self.0))?;
+            PyTuple::new(py, result.into_iter().map(UseDep::from_rust))
+        })
     }
 
     /// The version with its revision, without operator and asterisk.
     #[getter(version)]
-    fn version(&self) -> PyResult<Option<runtime::Made<Version>>> {
-        let result = call_rust(|| ffi::Atom::version(&self.0))?;
-        Ok(result.map(Version::from_rust))
+    fn version<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 5, || {
+            let result = call_rust(|| ffi::Atom::version(&self.0))?;
+            Ok(result.map(Version::from_rust))
+        })
     }
 
     /// Operator, category, package name and version alone, as an atom.
@@ -1914,9 +1926,11 @@ impl Atom {
     /// Operator and version without the package, `>=3.11`, if there is a
     /// version.
     #[getter(version_requirement)]
-    fn version_requirement(&self) -> PyResult<Option<runtime::Made<VersionRequirement>>> {
-        let result = call_rust(|| ffi::Atom::version_requirement(&self.0))?;
-        Ok(result.map(VersionRequirement::from_rust))
+    fn version_requirement<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 6, || {
+            let result = call_rust(|| ffi::Atom::version_requirement(&self.0))?;
+            Ok(result.map(VersionRequirement::from_rust))
+        })
     }
 
     /// The atom without some of its parts; an equal one if it has none of
@@ -2163,7 +2177,7 @@ impl Atom {
 ///
 /// Raises: `EapiError`.
 #[pyclass(frozen, module = "polyatom")]
-pub struct AtomBatch(Arc<ffi::AtomBatch>);
+pub struct AtomBatch(Arc<ffi::AtomBatch>, runtime::Kept<1>);
 
 impl runtime::Class for AtomBatch {
     type Value = ffi::AtomBatch;
@@ -2188,7 +2202,7 @@ impl AtomBatch {
 
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::AtomBatch>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into()))
+        runtime::Made(Self(value.into(), runtime::Kept::new()))
     }
 }
 
@@ -2298,9 +2312,11 @@ impl AtomBatch {
 
     /// Everything that could be read, in order.
     #[getter(successes)]
-    fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::AtomBatch::successes(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(Atom::from_rust))
+    fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::AtomBatch::successes(&self.0))?;
+            PyTuple::new(py, result.into_iter().map(Atom::from_rust))
+        })
     }
 
     /// The texts that were read, in order; nothing where one was missing.
@@ -4550,7 +4566,7 @@ impl Cpn {
 ///
 /// Raises: `CpvError`.
 #[pyclass(frozen, module = "polyatom")]
-pub struct Cpv(ffi::Cpv);
+pub struct Cpv(ffi::Cpv, runtime::Kept<3>);
 
 impl runtime::Class for Cpv {
     type Value = ffi::Cpv;
@@ -4573,7 +4589,7 @@ impl runtime::TextClass for Cpv {
     }
 
     fn from_value(value: Self::Value) -> Self {
-        Self(value)
+        Self(value, runtime::Kept::new())
     }
 
     fn cache() -> &'static runtime::Cache {
@@ -4585,7 +4601,7 @@ impl runtime::TextClass for Cpv {
 impl Cpv {
     /// The object of what Rust gave back.
     fn from_rust(value: impl runtime::IntoValue<ffi::Cpv>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into_value()))
+        runtime::Made(Self(value.into_value(), runtime::Kept::new()))
     }
 }
 
@@ -4609,9 +4625,11 @@ impl Cpv {
 
     /// Category and package name.
     #[getter(cpn)]
-    fn cpn(&self) -> PyResult<runtime::Made<Cpn>> {
-        let result = call_rust(|| ffi::Cpv::cpn(&self.0))?;
-        Ok(Cpn::from_rust(result))
+    fn cpn<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::Cpv::cpn(&self.0))?;
+            Ok(Cpn::from_rust(result))
+        })
     }
 
     /// The package name and version without revision, `python-3.12.1`: the
@@ -4669,9 +4687,11 @@ impl Cpv {
 
     /// The revision if one is written.
     #[getter(revision)]
-    fn revision(&self) -> PyResult<Option<runtime::Made<Revision>>> {
-        let result = call_rust(|| ffi::Cpv::revision(&self.0))?;
-        Ok(result.map(Revision::from_rust))
+    fn revision<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 1, || {
+            let result = call_rust(|| ffi::Cpv::revision(&self.0))?;
+            Ok(result.map(Revision::from_rust))
+        })
     }
 
     /// Bytes whose plain order is the order of packages, and which are equal
@@ -4684,9 +4704,11 @@ impl Cpv {
 
     /// The version with its revision.
     #[getter(version)]
-    fn version(&self) -> PyResult<runtime::Made<Version>> {
-        let result = call_rust(|| ffi::Cpv::version(&self.0))?;
-        Ok(Version::from_rust(result))
+    fn version<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 2, || {
+            let result = call_rust(|| ffi::Cpv::version(&self.0))?;
+            Ok(Version::from_rust(result))
+        })
     }
 
     /// The atom with that operator and this package and version.
@@ -4809,7 +4831,7 @@ impl Cpv {
 /// Reads many packages with their versions, by the rules of `Cpv`. A text
 /// may be missing.
 #[pyclass(frozen, module = "polyatom")]
-pub struct CpvBatch(Arc<ffi::CpvBatch>);
+pub struct CpvBatch(Arc<ffi::CpvBatch>, runtime::Kept<1>);
 
 impl runtime::Class for CpvBatch {
     type Value = ffi::CpvBatch;
@@ -4834,7 +4856,7 @@ impl CpvBatch {
 
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::CpvBatch>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into()))
+        runtime::Made(Self(value.into(), runtime::Kept::new()))
     }
 }
 
@@ -4933,9 +4955,11 @@ impl CpvBatch {
 
     /// Everything that could be read, in order.
     #[getter(successes)]
-    fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::CpvBatch::successes(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(Cpv::from_rust))
+    fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::CpvBatch::successes(&self.0))?;
+            PyTuple::new(py, result.into_iter().map(Cpv::from_rust))
+        })
     }
 
     /// The texts that were read, in order; nothing where one was missing.
@@ -5093,7 +5117,7 @@ impl runtime::Sequence for CpvBatch {
 ///
 /// Raises: `PolyatomError`.
 #[pyclass(frozen, module = "polyatom")]
-pub struct DepNode(Arc<ffi::DepNode>);
+pub struct DepNode(Arc<ffi::DepNode>, runtime::Kept<6>);
 
 impl runtime::Class for DepNode {
     type Value = ffi::DepNode;
@@ -5118,7 +5142,7 @@ impl DepNode {
 
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::DepNode>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into()))
+        runtime::Made(Self(value.into(), runtime::Kept::new()))
     }
 }
 
@@ -5140,16 +5164,20 @@ impl DepNode {
 
     /// The atom, if it is one.
     #[getter(atom)]
-    fn atom(&self) -> PyResult<Option<runtime::Made<Atom>>> {
-        let result = call_rust(|| ffi::DepNode::atom(&self.0))?;
-        Ok(result.map(Atom::from_rust))
+    fn atom<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::DepNode::atom(&self.0))?;
+            Ok(result.map(Atom::from_rust))
+        })
     }
 
     /// The atoms among the leaves.
     #[getter(atoms)]
-    fn atoms<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::DepNode::atoms(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(Atom::from_rust))
+    fn atoms<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 1, || {
+            let result = call_rust(|| ffi::DepNode::atoms(&self.0))?;
+            PyTuple::new(py, result.into_iter().map(Atom::from_rust))
+        })
     }
 
     /// Fails if a flag of it is not in `iuse`, which is `IUSE_EFFECTIVE`.
@@ -5189,9 +5217,11 @@ impl DepNode {
 
     /// The leaves with the conditions in this part that they are under.
     #[getter(conditional_leaves)]
-    fn conditional_leaves<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::DepNode::conditional_leaves(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(ConditionalLeaf::from_rust))
+    fn conditional_leaves<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 2, || {
+            let result = call_rust(|| ffi::DepNode::conditional_leaves(&self.0))?;
+            PyTuple::new(py, result.into_iter().map(ConditionalLeaf::from_rust))
+        })
     }
 
     /// Whether something directly in it reads like this, whitespace aside, or
@@ -5310,9 +5340,11 @@ impl DepNode {
     /// The USE flags of conditions and of `REQUIRED_USE`, each once, in the
     /// order they appear.
     #[getter(flags)]
-    fn flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::DepNode::flags(&self.0))?;
-        PyTuple::new(py, result)
+    fn flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 3, || {
+            let result = call_rust(|| ffi::DepNode::flags(&self.0))?;
+            PyTuple::new(py, result)
+        })
     }
 
     /// The number among all parts of the specification, from 0 on.
@@ -5342,9 +5374,11 @@ impl DepNode {
 
     /// The texts of the leaves, as if every condition held.
     #[getter(leaves)]
-    fn leaves<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::DepNode::leaves(&self.0))?;
-        PyTuple::new(py, result)
+    fn leaves<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 4, || {
+            let result = call_rust(|| ffi::DepNode::leaves(&self.0))?;
+            PyTuple::new(py, result)
+        })
     }
 
     /// This part and every part in it, each group before what is in it.
@@ -5453,9 +5487,11 @@ impl DepNode {
 
     /// The items of `SRC_URI` among the leaves.
     #[getter(uris)]
-    fn uris<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::DepNode::uris(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(Uri::from_rust))
+    fn uris<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 5, || {
+            let result = call_rust(|| ffi::DepNode::uris(&self.0))?;
+            PyTuple::new(py, result.into_iter().map(Uri::from_rust))
+        })
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -5615,7 +5651,7 @@ impl FromPyObject<'_, '_> for DepNodeItem {
 ///
 /// Raises: `DepSpecError`, `EapiError`.
 #[pyclass(frozen, module = "polyatom")]
-pub struct DepSpec(Arc<ffi::DepSpec>);
+pub struct DepSpec(Arc<ffi::DepSpec>, runtime::Kept<5>);
 
 impl runtime::Class for DepSpec {
     type Value = ffi::DepSpec;
@@ -5648,7 +5684,7 @@ impl DepSpec {
 
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::DepSpec>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into()))
+        runtime::Made(Self(value.into(), runtime::Kept::new()))
     }
 }
 
@@ -5681,9 +5717,11 @@ impl DepSpec {
     /// >>> spec.atoms
     /// (Atom('>=a/b-1'), Atom('c/d'))
     #[getter(atoms)]
-    fn atoms<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::DepSpec::atoms(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(Atom::from_rust))
+    fn atoms<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::DepSpec::atoms(&self.0))?;
+            PyTuple::new(py, result.into_iter().map(Atom::from_rust))
+        })
     }
 
     /// Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional
@@ -5727,9 +5765,11 @@ impl DepSpec {
 
     /// The leaves with the conditions they are under.
     #[getter(conditional_leaves)]
-    fn conditional_leaves<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::DepSpec::conditional_leaves(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(ConditionalLeaf::from_rust))
+    fn conditional_leaves<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 1, || {
+            let result = call_rust(|| ffi::DepSpec::conditional_leaves(&self.0))?;
+            PyTuple::new(py, result.into_iter().map(ConditionalLeaf::from_rust))
+        })
     }
 
     /// Whether one of the items reads like this, whitespace aside, or is an
@@ -5890,9 +5930,11 @@ impl DepSpec {
     /// The USE flags of conditions and of `REQUIRED_USE`, each once, in the
     /// order they appear.
     #[getter(flags)]
-    fn flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::DepSpec::flags(&self.0))?;
-        PyTuple::new(py, result)
+    fn flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 2, || {
+            let result = call_rust(|| ffi::DepSpec::flags(&self.0))?;
+            PyTuple::new(py, result)
+        })
     }
 
     /// The items that the other has too. It fails if they are of different
@@ -5956,9 +5998,11 @@ impl DepSpec {
 
     /// The texts of the leaves, as if every condition held.
     #[getter(leaves)]
-    fn leaves<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::DepSpec::leaves(&self.0))?;
-        PyTuple::new(py, result)
+    fn leaves<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 3, || {
+            let result = call_rust(|| ffi::DepSpec::leaves(&self.0))?;
+            PyTuple::new(py, result)
+        })
     }
 
     /// The number of items.
@@ -6160,9 +6204,11 @@ impl DepSpec {
 
     /// The items of a `SRC_URI`, as if every condition held.
     #[getter(uris)]
-    fn uris<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::DepSpec::uris(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(Uri::from_rust))
+    fn uris<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 4, || {
+            let result = call_rust(|| ffi::DepSpec::uris(&self.0))?;
+            PyTuple::new(py, result.into_iter().map(Uri::from_rust))
+        })
     }
 
     /// A specification of the same kind, read in the same way, with these
@@ -6358,7 +6404,7 @@ impl FromPyObject<'_, '_> for DepSpecItem {
 ///
 /// Raises: `EapiError`.
 #[pyclass(frozen, module = "polyatom")]
-pub struct DepSpecBatch(Arc<ffi::DepSpecBatch>);
+pub struct DepSpecBatch(Arc<ffi::DepSpecBatch>, runtime::Kept<1>);
 
 impl runtime::Class for DepSpecBatch {
     type Value = ffi::DepSpecBatch;
@@ -6386,7 +6432,7 @@ impl DepSpecBatch {
 
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::DepSpecBatch>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into()))
+        runtime::Made(Self(value.into(), runtime::Kept::new()))
     }
 }
 
@@ -6471,9 +6517,11 @@ impl DepSpecBatch {
 
     /// Everything that could be read, in order.
     #[getter(successes)]
-    fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::DepSpecBatch::successes(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(DepSpec::from_rust))
+    fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::DepSpecBatch::successes(&self.0))?;
+            PyTuple::new(py, result.into_iter().map(DepSpec::from_rust))
+        })
     }
 
     /// The texts that were read, in order; nothing where one was missing.
@@ -8475,7 +8523,7 @@ impl runtime::Sequence for InstalledPackages {
 ///
 /// Raises: `IuseError`.
 #[pyclass(frozen, module = "polyatom")]
-pub struct Iuse(ffi::Iuse);
+pub struct Iuse(ffi::Iuse, runtime::Kept<3>);
 
 impl runtime::Class for Iuse {
     type Value = ffi::Iuse;
@@ -8498,7 +8546,7 @@ impl runtime::TextClass for Iuse {
     }
 
     fn from_value(value: Self::Value) -> Self {
-        Self(value)
+        Self(value, runtime::Kept::new())
     }
 
     fn cache() -> &'static runtime::Cache {
@@ -8510,7 +8558,7 @@ impl runtime::TextClass for Iuse {
 impl Iuse {
     /// The object of what Rust gave back.
     fn from_rust(value: impl runtime::IntoValue<ffi::Iuse>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into_value()))
+        runtime::Made(Self(value.into_value(), runtime::Kept::new()))
     }
 }
 
@@ -8533,9 +8581,11 @@ impl Iuse {
     /// The flags that are disabled by default: `test` of `+ssl tk -test`.
     /// Those without a default are not among them.
     #[getter(disabled)]
-    fn disabled(&self) -> PyResult<runtime::Made<UseFlags>> {
-        let result = call_rust(|| ffi::Iuse::disabled(&self.0))?;
-        Ok(UseFlags::from_rust(result))
+    fn disabled<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::Iuse::disabled(&self.0))?;
+            Ok(UseFlags::from_rust(result))
+        })
     }
 
     /// `IUSE_EFFECTIVE`: these flags, and those that profiles add to every
@@ -8554,9 +8604,11 @@ impl Iuse {
 
     /// The flags that are enabled by default: `ssl` of `+ssl tk -test`.
     #[getter(enabled)]
-    fn enabled(&self) -> PyResult<runtime::Made<UseFlags>> {
-        let result = call_rust(|| ffi::Iuse::enabled(&self.0))?;
-        Ok(UseFlags::from_rust(result))
+    fn enabled<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 1, || {
+            let result = call_rust(|| ffi::Iuse::enabled(&self.0))?;
+            Ok(UseFlags::from_rust(result))
+        })
     }
 
     /// The number of flags.
@@ -8568,9 +8620,11 @@ impl Iuse {
     /// The names of the flags, in order and each once: `ssl`, `test` and `tk`
     /// of `+ssl tk -test`.
     #[getter(names)]
-    fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::Iuse::names(&self.0))?;
-        PyTuple::new(py, result)
+    fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 2, || {
+            let result = call_rust(|| ffi::Iuse::names(&self.0))?;
+            PyTuple::new(py, result)
+        })
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -8870,7 +8924,7 @@ impl Keyword {
 ///
 /// Raises: `KeywordsError`.
 #[pyclass(frozen, module = "polyatom")]
-pub struct Keywords(ffi::Keywords);
+pub struct Keywords(ffi::Keywords, runtime::Kept<1>);
 
 impl runtime::Class for Keywords {
     type Value = ffi::Keywords;
@@ -8893,7 +8947,7 @@ impl runtime::TextClass for Keywords {
     }
 
     fn from_value(value: Self::Value) -> Self {
-        Self(value)
+        Self(value, runtime::Kept::new())
     }
 
     fn cache() -> &'static runtime::Cache {
@@ -8905,7 +8959,7 @@ impl runtime::TextClass for Keywords {
 impl Keywords {
     /// The object of what Rust gave back.
     fn from_rust(value: impl runtime::IntoValue<ffi::Keywords>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into_value()))
+        runtime::Made(Self(value.into_value(), runtime::Kept::new()))
     }
 }
 
@@ -8978,9 +9032,11 @@ impl Keywords {
 
     /// The keywords, in order and each once.
     #[getter(items)]
-    fn items<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::Keywords::items(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(Keyword::from_rust))
+    fn items<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::Keywords::items(&self.0))?;
+            PyTuple::new(py, result.into_iter().map(Keyword::from_rust))
+        })
     }
 
     /// The architectures on which one of the others is stable and these
@@ -9140,7 +9196,7 @@ impl Keywords {
 ///
 /// Raises: `PolyatomError`.
 #[pyclass(frozen, module = "polyatom")]
-pub struct Package(Arc<ffi::Package>);
+pub struct Package(Arc<ffi::Package>, runtime::Kept<4>);
 
 impl runtime::Class for Package {
     type Value = ffi::Package;
@@ -9172,18 +9228,18 @@ impl Package {
         PyTuple::new(
             py,
             [
-                self.cpv()?.into_bound_py_any(py)?,
-                self.slot()?.into_bound_py_any(py)?,
+                self.cpv(py)?.into_bound_py_any(py)?,
+                self.slot(py)?.into_bound_py_any(py)?,
                 self.repo(py)?.into_bound_py_any(py)?,
-                self.use_flags()?.into_bound_py_any(py)?,
-                self.iuse()?.into_bound_py_any(py)?,
+                self.use_flags(py)?.into_bound_py_any(py)?,
+                self.iuse(py)?.into_bound_py_any(py)?,
             ],
         )
     }
 
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::Package>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into()))
+        runtime::Made(Self(value.into(), runtime::Kept::new()))
     }
 }
 
@@ -9218,16 +9274,20 @@ impl Package {
 
     /// Category, package and version.
     #[getter(cpv)]
-    fn cpv(&self) -> PyResult<runtime::Made<Cpv>> {
-        let result = call_rust(|| ffi::Package::cpv(&self.0))?;
-        Ok(Cpv::from_rust(result))
+    fn cpv<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::Package::cpv(&self.0))?;
+            Ok(Cpv::from_rust(result))
+        })
     }
 
     /// The flags that USE dependencies may refer to, if known.
     #[getter(iuse)]
-    fn iuse(&self) -> PyResult<Option<runtime::Made<Iuse>>> {
-        let result = call_rust(|| ffi::Package::iuse(&self.0))?;
-        Ok(result.map(Iuse::from_rust))
+    fn iuse<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 1, || {
+            let result = call_rust(|| ffi::Package::iuse(&self.0))?;
+            Ok(result.map(Iuse::from_rust))
+        })
     }
 
     /// The repository's name, if known.
@@ -9239,16 +9299,20 @@ impl Package {
 
     /// Slot and sub-slot, if known.
     #[getter(slot)]
-    fn slot(&self) -> PyResult<Option<runtime::Made<Slot>>> {
-        let result = call_rust(|| ffi::Package::slot(&self.0))?;
-        Ok(result.map(Slot::from_rust))
+    fn slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 2, || {
+            let result = call_rust(|| ffi::Package::slot(&self.0))?;
+            Ok(result.map(Slot::from_rust))
+        })
     }
 
     /// The enabled USE flags.
     #[getter(use_flags)]
-    fn use_flags(&self) -> PyResult<runtime::Made<UseFlags>> {
-        let result = call_rust(|| ffi::Package::use_flags(&self.0))?;
-        Ok(UseFlags::from_rust(result))
+    fn use_flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 3, || {
+            let result = call_rust(|| ffi::Package::use_flags(&self.0))?;
+            Ok(UseFlags::from_rust(result))
+        })
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -9319,7 +9383,7 @@ impl Package {
 ///
 /// Raises: `PackageNameError`.
 #[pyclass(frozen, module = "polyatom")]
-pub struct PackageName(ffi::PackageName);
+pub struct PackageName(ffi::PackageName, runtime::Kept<3>);
 
 impl runtime::Class for PackageName {
     type Value = ffi::PackageName;
@@ -9342,7 +9406,7 @@ impl runtime::TextClass for PackageName {
     }
 
     fn from_value(value: Self::Value) -> Self {
-        Self(value)
+        Self(value, runtime::Kept::new())
     }
 
     fn cache() -> &'static runtime::Cache {
@@ -9354,7 +9418,7 @@ impl runtime::TextClass for PackageName {
 impl PackageName {
     /// The object of what Rust gave back.
     fn from_rust(value: impl runtime::IntoValue<ffi::PackageName>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into_value()))
+        runtime::Made(Self(value.into_value(), runtime::Kept::new()))
     }
 }
 
@@ -9378,16 +9442,20 @@ impl PackageName {
 
     /// Category and package name.
     #[getter(cpn)]
-    fn cpn(&self) -> PyResult<runtime::Made<Cpn>> {
-        let result = call_rust(|| ffi::PackageName::cpn(&self.0))?;
-        Ok(Cpn::from_rust(result))
+    fn cpn<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::PackageName::cpn(&self.0))?;
+            Ok(Cpn::from_rust(result))
+        })
     }
 
     /// Category, package name and version, if there is a version.
     #[getter(cpv)]
-    fn cpv(&self) -> PyResult<Option<runtime::Made<Cpv>>> {
-        let result = call_rust(|| ffi::PackageName::cpv(&self.0))?;
-        Ok(result.map(Cpv::from_rust))
+    fn cpv<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 1, || {
+            let result = call_rust(|| ffi::PackageName::cpv(&self.0))?;
+            Ok(result.map(Cpv::from_rust))
+        })
     }
 
     /// The package name, `python`.
@@ -9399,9 +9467,11 @@ impl PackageName {
 
     /// The version with its revision, if there is one.
     #[getter(version)]
-    fn version(&self) -> PyResult<Option<runtime::Made<Version>>> {
-        let result = call_rust(|| ffi::PackageName::version(&self.0))?;
-        Ok(result.map(Version::from_rust))
+    fn version<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 2, || {
+            let result = call_rust(|| ffi::PackageName::version(&self.0))?;
+            Ok(result.map(Version::from_rust))
+        })
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -9502,7 +9572,7 @@ impl PackageName {
 ///
 /// Makes packages ready.
 #[pyclass(frozen, module = "polyatom")]
-pub struct PackageSet(Arc<ffi::PackageSet>);
+pub struct PackageSet(Arc<ffi::PackageSet>, runtime::Kept<1>);
 
 impl runtime::Class for PackageSet {
     type Value = ffi::PackageSet;
@@ -9536,7 +9606,7 @@ impl PackageSet {
 
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::PackageSet>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into()))
+        runtime::Made(Self(value.into(), runtime::Kept::new()))
     }
 }
 
@@ -9599,9 +9669,11 @@ impl PackageSet {
 
     /// All packages, in the order given.
     #[getter(packages)]
-    fn packages<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::PackageSet::packages(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(Package::from_rust))
+    fn packages<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::PackageSet::packages(&self.0))?;
+            PyTuple::new(py, result.into_iter().map(Package::from_rust))
+        })
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -10281,7 +10353,7 @@ impl Profiles {
 ///
 /// Raises: `QueryError`.
 #[pyclass(frozen, module = "polyatom")]
-pub struct Query(ffi::Query);
+pub struct Query(ffi::Query, runtime::Kept<1>);
 
 impl runtime::Class for Query {
     type Value = ffi::Query;
@@ -10304,7 +10376,7 @@ impl runtime::TextClass for Query {
     }
 
     fn from_value(value: Self::Value) -> Self {
-        Self(value)
+        Self(value, runtime::Kept::new())
     }
 
     fn cache() -> &'static runtime::Cache {
@@ -10316,7 +10388,7 @@ impl runtime::TextClass for Query {
 impl Query {
     /// The object of what Rust gave back.
     fn from_rust(value: impl runtime::IntoValue<ffi::Query>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into_value()))
+        runtime::Made(Self(value.into_value(), runtime::Kept::new()))
     }
 }
 
@@ -10393,9 +10465,11 @@ impl Query {
 
     /// The names of the fields that it asks about, each once.
     #[getter(fields)]
-    fn fields<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::Query::fields(&self.0))?;
-        PyTuple::new(py, result)
+    fn fields<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::Query::fields(&self.0))?;
+            PyTuple::new(py, result)
+        })
     }
 
     /// Whether it matches a package, whose other versions are those in its
@@ -12624,7 +12698,7 @@ impl UseDep {
 ///
 /// Raises: `PolyatomError`.
 #[pyclass(frozen, module = "polyatom")]
-pub struct UseFlags(Arc<ffi::UseFlags>);
+pub struct UseFlags(Arc<ffi::UseFlags>, runtime::Kept<1>);
 
 impl runtime::Class for UseFlags {
     type Value = ffi::UseFlags;
@@ -12658,7 +12732,7 @@ impl UseFlags {
 
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::UseFlags>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into()))
+        runtime::Made(Self(value.into(), runtime::Kept::new()))
     }
 }
 
@@ -12688,9 +12762,11 @@ impl UseFlags {
 
     /// The names, in order and each once.
     #[getter(names)]
-    fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::UseFlags::names(&self.0))?;
-        PyTuple::new(py, result)
+    fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::UseFlags::names(&self.0))?;
+            PyTuple::new(py, result)
+        })
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -12794,7 +12870,7 @@ impl FromPyObject<'_, '_> for UseFlagsItem {
 ///
 /// Raises: `VersionError`.
 #[pyclass(frozen, module = "polyatom")]
-pub struct Version(ffi::Version);
+pub struct Version(ffi::Version, runtime::Kept<3>);
 
 impl runtime::Class for Version {
     type Value = ffi::Version;
@@ -12817,7 +12893,7 @@ impl runtime::TextClass for Version {
     }
 
     fn from_value(value: Self::Value) -> Self {
-        Self(value)
+        Self(value, runtime::Kept::new())
     }
 
     fn cache() -> &'static runtime::Cache {
@@ -12829,7 +12905,7 @@ impl runtime::TextClass for Version {
 impl Version {
     /// The object of what Rust gave back.
     fn from_rust(value: impl runtime::IntoValue<ffi::Version>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into_value()))
+        runtime::Made(Self(value.into_value(), runtime::Kept::new()))
     }
 }
 
@@ -12938,9 +13014,11 @@ impl Version {
 
     /// The numbers, as written: `1`, `2` and `3` of `1.2.3b`.
     #[getter(numbers)]
-    fn numbers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::Version::numbers(&self.0))?;
-        PyTuple::new(py, result)
+    fn numbers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::Version::numbers(&self.0))?;
+            PyTuple::new(py, result)
+        })
     }
 
     /// The numbers and the letter alone, `1.2b` of `1.2b_rc4-r5`: what a
@@ -12953,9 +13031,11 @@ impl Version {
 
     /// The revision if one is written; without one it counts as 0.
     #[getter(revision)]
-    fn revision(&self) -> PyResult<Option<runtime::Made<Revision>>> {
-        let result = call_rust(|| ffi::Version::revision(&self.0))?;
-        Ok(result.map(Revision::from_rust))
+    fn revision<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 1, || {
+            let result = call_rust(|| ffi::Version::revision(&self.0))?;
+            Ok(result.map(Revision::from_rust))
+        })
     }
 
     /// The number of the revision; 0 if none is written. A number of 2^63 or
@@ -13004,9 +13084,11 @@ impl Version {
 
     /// The suffixes, in order: `_rc4` and so on.
     #[getter(suffixes)]
-    fn suffixes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::Version::suffixes(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(VersionSuffix::from_rust))
+    fn suffixes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 2, || {
+            let result = call_rust(|| ffi::Version::suffixes(&self.0))?;
+            PyTuple::new(py, result.into_iter().map(VersionSuffix::from_rust))
+        })
     }
 
     /// The version without its revision.
@@ -13147,7 +13229,7 @@ impl Version {
 ///
 /// Reads many versions, by the rules of `Version`. A text may be missing.
 #[pyclass(frozen, module = "polyatom")]
-pub struct VersionBatch(Arc<ffi::VersionBatch>);
+pub struct VersionBatch(Arc<ffi::VersionBatch>, runtime::Kept<1>);
 
 impl runtime::Class for VersionBatch {
     type Value = ffi::VersionBatch;
@@ -13172,7 +13254,7 @@ impl VersionBatch {
 
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::VersionBatch>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into()))
+        runtime::Made(Self(value.into(), runtime::Kept::new()))
     }
 }
 
@@ -13258,9 +13340,11 @@ impl VersionBatch {
 
     /// Everything that could be read, in order.
     #[getter(successes)]
-    fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::VersionBatch::successes(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(Version::from_rust))
+    fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::VersionBatch::successes(&self.0))?;
+            PyTuple::new(py, result.into_iter().map(Version::from_rust))
+        })
     }
 
     /// The texts that were read, in order; nothing where one was missing.
@@ -13416,7 +13500,7 @@ impl runtime::Sequence for VersionBatch {
 ///
 /// Raises: `VersionRequirementError`.
 #[pyclass(frozen, module = "polyatom")]
-pub struct VersionRequirement(ffi::VersionRequirement);
+pub struct VersionRequirement(ffi::VersionRequirement, runtime::Kept<1>);
 
 impl runtime::Class for VersionRequirement {
     type Value = ffi::VersionRequirement;
@@ -13439,7 +13523,7 @@ impl runtime::TextClass for VersionRequirement {
     }
 
     fn from_value(value: Self::Value) -> Self {
-        Self(value)
+        Self(value, runtime::Kept::new())
     }
 
     fn cache() -> &'static runtime::Cache {
@@ -13451,7 +13535,7 @@ impl runtime::TextClass for VersionRequirement {
 impl VersionRequirement {
     /// The object of what Rust gave back.
     fn from_rust(value: impl runtime::IntoValue<ffi::VersionRequirement>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into_value()))
+        runtime::Made(Self(value.into_value(), runtime::Kept::new()))
     }
 }
 
@@ -13485,9 +13569,11 @@ impl VersionRequirement {
 
     /// The constraints, in ascending order of their versions and each once.
     #[getter(constraints)]
-    fn constraints<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = call_rust(|| ffi::VersionRequirement::constraints(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(VersionConstraint::from_rust))
+    fn constraints<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.1.get(py, 0, || {
+            let result = call_rust(|| ffi::VersionRequirement::constraints(&self.0))?;
+            PyTuple::new(py, result.into_iter().map(VersionConstraint::from_rust))
+        })
     }
 
     /// The versions among these that satisfy all constraints, in their order.

@@ -175,3 +175,23 @@ def test_revisions_are_numbers_of_any_length():
         2,
         int("9" * 30),
     ]
+
+
+def test_what_is_asked_for_twice_is_kept():
+    atom = Atom("=a/b-1[c,d]")
+    for name in ("version", "cpn", "use_deps"):
+        first, kept = getattr(atom, name), getattr(atom, name)
+        assert first == kept
+        assert getattr(atom, name) is kept
+    # An atom of an atom would make a chain of any length.
+    assert atom.canonical is not atom.canonical is not atom.canonical
+
+
+def test_long_lists_are_not_kept():
+    short, long = (
+        Atom(f"a/b[{','.join(f'f{i}' for i in range(n))}]") for n in (16, 17)
+    )
+    for atom in (short, long):
+        assert len(atom.use_deps) == len(atom.use_deps)
+    assert short.use_deps is short.use_deps
+    assert long.use_deps is not long.use_deps

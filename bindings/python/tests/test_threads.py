@@ -88,3 +88,14 @@ def test_the_last_owner_frees_wherever_it_is() -> None:
     made: list[object] = in_threads(make)
     in_threads(drop)
     assert made == [None] * THREADS
+
+
+def test_what_is_kept_is_one_object_for_all() -> None:
+    for _ in range(50):
+        atoms = [Atom("=a/b-1[c]") for _ in range(20)]
+        seen = in_threads(
+            lambda _, atoms=atoms: [
+                (a.use_deps, a.use_deps, a.use_deps)[2] for a in atoms
+            ]
+        )
+        assert all(len({id(one[i]) for one in seen}) == 1 for i in range(20))
