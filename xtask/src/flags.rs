@@ -79,8 +79,8 @@ xflags::xflags! {
         }
         /// Run the conformance suite over our adapters.
         cmd conformance {
-            /// Only this adapter: rust, c, python, ruby or go.
-            optional --adapter language: String
+            /// Only the adapters of these languages.
+            optional --only languages: String
             /// Only this area of the suite; may be repeated.
             repeated --area area: String
             /// Instead of the suite, the strings of a real repository in this directory: all adapters must say the same.

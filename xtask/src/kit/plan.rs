@@ -62,6 +62,12 @@ impl<'a> Plan<'a> {
         Plan { impossible: self.impossible.or(other.impossible), ..self }
     }
 
+    /// The tests whose names contain this, and what prepares them; nothing if there are none.
+    pub fn named(mut self, text: &str) -> Option<Plan<'a>> {
+        self.steps.retain(|step| step.prepares || step.name.contains(text));
+        self.steps.iter().any(|step| !step.prepares).then_some(self)
+    }
+
     /// For a command: shows each step and what it tells, and stops at the first that fails.
     pub fn run(self, ctx: &Ctx) -> Result<()> {
         if let Some(reason) = self.impossible {
@@ -218,6 +224,14 @@ mod tests {
         let done = Cell::new(0);
         let report = plan(&done, false).check(&ctx()).unwrap();
         assert_eq!((report.tally, done.get()), (Tally { passed: 0, failed: 1 }, 0));
+    }
+
+    #[test]
+    fn a_word_chooses_steps() {
+        let done = Cell::new(0);
+        let chosen = plan(&done, true).named("sec").map(|plan| plan.check(&ctx()).unwrap().tally);
+        assert_eq!((chosen, done.get()), (Some(Tally { passed: 1, failed: 0 }), 1));
+        assert!(plan(&done, true).named("build").is_none());
     }
 
     #[test]

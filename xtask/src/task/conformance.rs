@@ -22,7 +22,7 @@ pub const PATIENCE: [&str; 2] = ["--timeout", "1200"];
 const OURS: [&str; 2] = ["--strict", "--validate"];
 
 pub fn run(ctx: &Ctx, flags: flags::Conformance) -> Result<()> {
-    let chosen = table::select(flags.adapter.as_deref())?;
+    let chosen = table::select(flags.only.as_deref())?;
     let adapters = &RefCell::new(Vec::new());
     let mut plan = build::plan(ctx, &chosen);
     if flags.whole {

@@ -6,17 +6,24 @@ use crate::kit::count::Tally;
 use crate::kit::ctx::Ctx;
 use crate::kit::plan::{Aside, Plan, Row};
 use crate::kit::ui::{Style, indented};
-use crate::lang::{Check, Lang, table};
+use crate::lang::{Lang, table};
 use crate::task::{bench, build, conformance, cross, docs, fuzz, generate, instructions, leaks, release, sanitize, tidy};
 use anyhow::{Result, bail};
 
 pub fn run(ctx: &Ctx, flags: flags::Test) -> Result<()> {
     let (only, filter) = (flags.only.as_deref(), flags.filter.as_deref());
     let chosen = table::select(only)?;
-    let languages = build::plan(ctx, &chosen).then(checks(ctx, &chosen, filter));
+    let builds = build::plan(ctx, &chosen);
     let (rows, cost) = cost::of(|| match (only, filter) {
-        (None, None) => repository(ctx).then(languages).then(conformance::plan(ctx, &chosen)).rows_in_lanes(ctx, &APART, DEEP),
-        _ => languages.rows(ctx),
+        (None, None) => {
+            let steps = repository(ctx).then(builds).then(checks(ctx, &chosen, None)).then(conformance::plan(ctx, &chosen));
+            steps.rows_in_lanes(ctx, &APART, DEEP)
+        }
+        (_, None) => builds.then(checks(ctx, &chosen, None)).rows(ctx),
+        (_, Some(text)) => {
+            let steps = named_steps(ctx, &chosen, only.is_none()).named(text);
+            builds.then(steps.unwrap_or_else(|| checks(ctx, &chosen, filter))).rows(ctx)
+        }
     });
     summary(&rows?, cost, filter)
 }
@@ -28,17 +35,24 @@ fn repository(ctx: &Ctx) -> Plan<'_> {
     plan
 }
 
-/// A filter that is in the names of steps chooses these, whole; any other is for the names of tests.
+/// A filter is for the names of tests.
 fn checks<'a>(ctx: &'a Ctx, chosen: &[&'static Lang], filter: Option<&'a str>) -> Plan<'a> {
     let mut plan = Plan::new(chosen.iter().flat_map(|lang| lang.test_tools).copied());
-    let checks: Vec<_> = chosen.iter().flat_map(|lang| lang.checks).collect();
-    let names_step = |check: &&&Check| filter.is_some_and(|filter| check.name.contains(filter));
-    let (steps, filter) = match checks.iter().filter(names_step).copied().collect::<Vec<_>>() {
-        named if !named.is_empty() => (named, None),
-        _ => (checks.into_iter().filter(|check| filter.is_none() || check.takes_filter).collect(), filter),
-    };
-    for check in steps {
+    for check in chosen.iter().flat_map(|lang| lang.checks).filter(|check| filter.is_none() || check.takes_filter) {
         plan.test(check.name, move || (check.run)(ctx, filter));
+    }
+    plan
+}
+
+/// Every step that a word may choose: those of some languages, or `all` that there are.
+fn named_steps<'a>(ctx: &'a Ctx, chosen: &[&'static Lang], all: bool) -> Plan<'a> {
+    let plan = checks(ctx, chosen, None).then(conformance::plan(ctx, chosen));
+    if !all {
+        return plan;
+    }
+    let mut plan = repository(ctx).then(plan);
+    for &(name, run) in APART.iter().chain(DEEP.iter().copied().flatten()) {
+        plan.test(name, move || run(ctx));
     }
     plan
 }
