@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::canonical;
-use crate::corpus::{self, CaseFile, Expected, Group, Source, Test};
+use crate::corpus::{self, Case, CaseFile, Expected, Group, Source, Test};
 use crate::eapis;
 use crate::expand::expand;
 use crate::labels::{COVERED_FILES, Labels};
@@ -18,16 +18,23 @@ use crate::scratch::Files;
 /// The list of labels that no case cites.
 pub const UNCOVERED: &str = "uncovered-labels.txt";
 
+/// The list of ids that were used once.
+pub const GONE: &str = "gone-ids.txt";
+
 /// Everything wrong with the corpus, a line each.
-pub fn problems(sources: &[Source], labels: &Labels, uncovered: &str) -> Result<Vec<String>> {
+pub fn problems(sources: &[Source], labels: &Labels, uncovered: &str, gone: &str) -> Result<Vec<String>> {
     let schema = Schema::load("case-v1")?;
-    let mut checker = Checker { labels, schema, ids: HashMap::new(), problems: Vec::new() };
+    let gone = gone.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next()).collect();
+    let mut checker = Checker { labels, schema, gone, ids: HashMap::new(), problems: Vec::new() };
     for source in sources {
         checker.file(source);
     }
     // Of files that cannot be read, labels cannot be counted.
-    if checker.problems.is_empty() && self::uncovered(sources, labels)? != uncovered {
-        checker.problems.push(format!("{UNCOVERED} is out of date"));
+    if checker.problems.is_empty() {
+        checker.repeated(&corpus::cases(sources)?);
+        if self::uncovered(sources, labels)? != uncovered {
+            checker.problems.push(format!("{UNCOVERED} is out of date"));
+        }
     }
     Ok(checker.problems)
 }
@@ -64,6 +71,7 @@ fn uncovered(sources: &[Source], labels: &Labels) -> Result<String> {
 struct Checker<'a> {
     labels: &'a Labels,
     schema: Schema,
+    gone: BTreeSet<&'a str>,
     ids: HashMap<String, String>,
     problems: Vec<String>,
 }
@@ -104,13 +112,33 @@ impl Checker<'_> {
         self.eapis(&group.id, &group.eapis, file.op);
         self.labels(&group.id, &group.pms);
         self.files(&group.id, &group.files);
-        let mut inputs = HashMap::new();
         for test in &group.tests {
             self.test(group, test, file.op);
-            let eapis = test.eapis.as_deref().unwrap_or(&group.eapis);
-            let asked = (test.input.to_string(), serde_json::to_string(&test.files).unwrap_or_default(), eapis);
-            if let Some(first) = inputs.insert(asked, &test.id) {
-                self.problem(&test.id, format!("asks the same as {first}"));
+        }
+        self.numbers(group);
+    }
+
+    /// A number that nothing has was one of a test once, and must not be used again.
+    fn numbers(&mut self, group: &Group) {
+        let numbers: BTreeSet<usize> = group.tests.iter().filter_map(|test| test.id.rsplit('/').next()?.parse().ok()).collect();
+        for number in 1..=numbers.last().copied().unwrap_or(0) {
+            let id = format!("{}/{number}", group.id);
+            match (numbers.contains(&number), self.gone.contains(id.as_str())) {
+                (true, true) => self.problem(&id, format!("{GONE} has this id: give the test another")),
+                (false, false) => self.problem(&id, format!("no test has this id, nor has {GONE}")),
+                _ => {}
+            }
+        }
+    }
+
+    /// The same question needs to be asked once, whatever it is about.
+    fn repeated(&mut self, cases: &[Case]) {
+        let mut asked = HashMap::new();
+        for case in cases {
+            let question = format!("{} {} {}", case.op, case.input, serde_json::to_string(&case.files).unwrap_or_default());
+            let first = case.eapis.iter().filter_map(|&eapi| asked.insert((question.clone(), eapi), &case.id)).next();
+            if let Some(first) = first {
+                self.problem(&case.id, format!("asks the same as {first}"));
             }
         }
     }
@@ -213,7 +241,7 @@ mod tests {
         let source = Source { path: "version/a.json".into(), text: text.into() };
         let sources = [source];
         let uncovered = uncovered(&sources, &labels).unwrap_or_default();
-        problems(&sources, &labels, &uncovered).unwrap().join("\n")
+        problems(&sources, &labels, &uncovered, "# once\nversion/a/3\tversion/a/1\n").unwrap().join("\n")
     }
 
     fn file(tests: &str) -> String {
@@ -230,7 +258,8 @@ mod tests {
     #[test]
     fn the_corpus_has_no_problems() {
         let labels = Labels::embedded().unwrap();
-        let found = problems(&corpus::embedded(), &labels, include_str!("../uncovered-labels.txt")).unwrap();
+        let lists = [include_str!("../uncovered-labels.txt"), include_str!("../gone-ids.txt")];
+        let found = problems(&corpus::embedded(), &labels, lists[0], lists[1]).unwrap();
         assert!(found.is_empty(), "{}", found.join("\n"));
     }
 
@@ -271,6 +300,9 @@ mod tests {
         expect(file(&test("1", "")).replace("\"level\"", " \"level\""), "canonical");
         expect(file(&[test("1", ""), test("1", "")].join(",\n")), "used twice");
         expect(file(&[test("1", ""), test("2", "")].join(",\n")), "asks the same");
+        let other = test("2", "").replace("\"2\"}", "\"3\"}");
+        expect(file(&[test("1", ""), other.replace("a/2", "a/3")].join(",\n")), "gone-ids.txt has this id");
+        expect(file(&other), "version/a/1: no test has this id");
         expect(file(&test("1", "\"pms\":[\"sec:nowhere\"],")), "no label `sec:nowhere`");
         expect(file(&test("1", "\"eapis\":\"0..\",")), "must be `none`");
         expect(file(&test("1", "\"eapis\":\"3..1\",")), "EAPI range");

@@ -146,6 +146,9 @@ struct RunArguments {
     /// After so many crashes in a row an adapter is asked no more.
     #[arg(long, value_name = "N", default_value_t = MAX_CRASHES)]
     max_crashes: usize,
+    /// Ask nothing more after the first failure that fails the run.
+    #[arg(long, conflicts_with = "known")]
+    fail_fast: bool,
     /// Seconds that an adapter may take for one case.
     #[arg(long, value_name = "S", default_value = "1", value_parser = parse_seconds)]
     timeout: Duration,
@@ -284,7 +287,14 @@ impl RunArguments {
         let journal = self.resume.as_deref().map(Journal::open).transpose()?;
         let known = self.known.iter().map(|path| read_known(path, &cases)).collect::<Result<Vec<_>>>()?;
         let scratch = &Scratch::new(runs.iter().map(|run| run.case))?;
-        let plan = run::Plan { settings: &settings, jobs: usize::from(self.jobs), scratch, journal: journal.as_ref() };
+        let plan = run::Plan {
+            settings: &settings,
+            jobs: usize::from(self.jobs),
+            scratch,
+            journal: journal.as_ref(),
+            fail_fast: self.fail_fast,
+            strict: self.strict,
+        };
         let mut results = run::run_all(&self.adapter, &runs, &plan)?;
         for (path, known) in self.known.iter().zip(known) {
             apply_known(path, known, &mut results, &runs, self.accept)?;
@@ -331,16 +341,16 @@ fn apply_known(path: &Utf8Path, mut known: Known, results: &mut [AdapterResult],
 }
 
 fn check_command(dir: Option<&Utf8Path>, write: bool) -> Result<ExitCode> {
-    let (sources, labels, uncovered) = match dir {
+    let (sources, labels, [uncovered, gone]) = match dir {
         Some(dir) => {
             if write {
                 check::rewrite(dir.as_std_path())?;
             }
             from_directory(dir.as_std_path())?
         }
-        None => (corpus::embedded(), Labels::embedded()?, include_str!("../uncovered-labels.txt").to_owned()),
+        None => (corpus::embedded(), Labels::embedded()?, LISTS.map(|(_, text)| text.to_owned())),
     };
-    let problems = check::problems(&sources, &labels, &uncovered)?;
+    let problems = check::problems(&sources, &labels, &uncovered, &gone)?;
     for problem in &problems {
         anstream::println!("{problem}");
     }
@@ -352,9 +362,14 @@ fn check_command(dir: Option<&Utf8Path>, write: bool) -> Result<ExitCode> {
     Ok(ExitCode::from(u8::from(!problems.is_empty())))
 }
 
-fn from_directory(dir: &Path) -> Result<(Vec<Source>, Labels, String)> {
-    let uncovered = std::fs::read_to_string(dir.join(check::UNCOVERED)).context(check::UNCOVERED)?;
-    Ok((corpus::from_directory(&dir.join("cases"))?, Labels::read(dir)?, uncovered))
+/// What is said of the corpus beside it.
+const LISTS: [(&str, &str); 2] =
+    [(check::UNCOVERED, include_str!("../uncovered-labels.txt")), (check::GONE, include_str!("../gone-ids.txt"))];
+
+fn from_directory(dir: &Path) -> Result<(Vec<Source>, Labels, [String; 2])> {
+    let read = |name| std::fs::read_to_string(dir.join(name)).with_context(|| String::from(name));
+    let lists = [read(check::UNCOVERED)?, read(check::GONE)?];
+    Ok((corpus::from_directory(&dir.join("cases"))?, Labels::read(dir)?, lists))
 }
 
 fn copy(dir: &Utf8Path) -> Result<()> {
@@ -370,12 +385,8 @@ fn copy(dir: &Utf8Path) -> Result<()> {
         std::fs::create_dir_all(path.parent().unwrap_or(dir)).with_context(|| path.to_string())?;
         std::fs::write(&path, canonical::format(&file)?).with_context(|| path.to_string())?;
     }
-    let lists = [
-        ("CHANGES.md", include_str!("../CHANGES.md")),
-        ("pms-labels.json", include_str!("../pms-labels.json")),
-        (check::UNCOVERED, include_str!("../uncovered-labels.txt")),
-    ];
-    for (name, text) in protocol::DESCRIPTION.into_iter().chain(lists) {
+    let lists = [("CHANGES.md", include_str!("../CHANGES.md")), ("pms-labels.json", include_str!("../pms-labels.json"))];
+    for (name, text) in protocol::DESCRIPTION.into_iter().chain(lists).chain(LISTS) {
         std::fs::write(dir.join(name), text).with_context(|| name.to_owned())?;
     }
     Ok(())

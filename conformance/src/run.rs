@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::num::NonZero;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -166,7 +167,13 @@ pub struct Plan<'a> {
     pub jobs: usize,
     pub scratch: &'a Scratch,
     pub journal: Option<&'a Journal>,
+    /// Nothing more is asked after the first failure that fails the run, perhaps a strict one.
+    pub fail_fast: bool,
+    pub strict: bool,
 }
+
+/// Why the rest is not asked.
+const STOPPED: &str = "not asked: another test failed before";
 
 /// So many cases are asked at once.
 const CHUNK: usize = 64;
@@ -215,7 +222,8 @@ fn run_one(adapter: &AdapterCommand, runs: &[Run<'_>], plan: &Plan<'_>, progress
     let mut answers: Vec<Option<Vec<Answer>>> = runs.iter().map(known).collect();
     let open: Vec<usize> = (0..runs.len()).filter(|&place| answers[place].is_none()).collect();
     progress.add(runs.len() - open.len());
-    let work = Work { runs, chunks: Mutex::new(open.chunks(CHUNK)), name: &name, plan, progress };
+    let work =
+        Work { runs, chunks: Mutex::new(open.chunks(CHUNK)), name: &name, plan, progress, stopped: AtomicBool::new(false) };
     let (found, note) = std::thread::scope(|scope| {
         let more: Vec<_> = (1..plan.jobs).map(|_| scope.spawn(|| -> Result<_> { Ok(work.done_by(start()?)) })).collect();
         let (mut found, mut note) = work.done_by(first);
@@ -231,7 +239,10 @@ fn run_one(adapter: &AdapterCommand, runs: &[Run<'_>], plan: &Plan<'_>, progress
     for (place, given) in found {
         answers[place] = Some(given);
     }
-    let missing = || vec![Answer::Crash("the runner itself failed".to_owned())];
+    let missing = || match work.stopped.load(Relaxed) {
+        true => vec![Answer::Skip { why: STOPPED.to_owned(), issue: None }],
+        false => vec![Answer::Crash("the runner itself failed".to_owned())],
+    };
     let outcomes = runs.iter().zip(answers).map(|(run, answers)| Outcome::of(run, answers.unwrap_or_else(missing)));
     let outcomes = outcomes.collect();
     Ok(AdapterResult { name, command: adapter.command.clone(), about, outcomes, took: begin.elapsed(), note })
@@ -244,6 +255,7 @@ struct Work<'a> {
     name: &'a str,
     plan: &'a Plan<'a>,
     progress: &'a Progress,
+    stopped: AtomicBool,
 }
 
 /// Answers with the places of their runs.
@@ -267,6 +279,10 @@ impl Work<'_> {
                 if let Some(journal) = self.plan.journal {
                     journal.add(self.name, &self.runs[place].id(), &answers);
                 }
+                let run = &self.runs[place];
+                if self.plan.fail_fast && Outcome::of(run, answers.clone()).is_fatal(run.case.level, self.plan.strict) {
+                    self.stopped.store(true, Relaxed);
+                }
                 found.push((place, answers));
             }
             self.progress.add(places.len());
@@ -275,6 +291,9 @@ impl Work<'_> {
     }
 
     fn next(&self) -> Option<&[usize]> {
+        if self.stopped.load(Relaxed) {
+            return None;
+        }
         self.chunks.lock().unwrap_or_else(PoisonError::into_inner).next()
     }
 }

@@ -131,6 +131,18 @@ fn an_adapter_that_always_dies_is_given_up() {
 }
 
 #[test]
+fn a_run_may_end_at_the_first_failure() {
+    let (output, lines) = run(&[&fake("none")], &["--case", "version", "--fail-fast"]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let (failed, skipped) = (with_status(&lines, "failed"), with_status(&lines, "skipped"));
+    let place = |found: &Value| lines.iter().position(|line| line == found).expect("it is one of them");
+    let not_asked: Vec<_> =
+        skipped.iter().filter(|line| line["reason"].as_str().is_some_and(|why| why.starts_with("not asked"))).collect();
+    assert!(not_asked.len() > 64 && !failed.is_empty(), "{failed:?}");
+    assert!(not_asked.iter().all(|line| place(line) > place(failed[0])));
+}
+
+#[test]
 fn a_bad_end_is_told() {
     let (output, _) = run(&[&fake("bad-end")], &[]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
