@@ -46,13 +46,15 @@ pub struct Adapter<'a> {
     process: Option<Process>,
     /// Crashes since the last answer.
     in_a_row: usize,
+    /// Requests so far. Their numbers go on from call to call, so that an answer to an old one is never taken for another.
+    pub asked: usize,
     pub about: StartReply,
 }
 
 impl<'a> Adapter<'a> {
     pub fn start(command: &'a str, settings: &'a Settings<'a>) -> Result<Adapter<'a>> {
         let (process, about) = start(command, settings)?;
-        Ok(Adapter { command, settings, process: Some(process), in_a_row: 0, about })
+        Ok(Adapter { command, settings, process: Some(process), in_a_row: 0, asked: 0, about })
     }
 
     /// Puts all requests to the adapter; there is one answer for each, in order.
@@ -79,7 +81,7 @@ impl<'a> Adapter<'a> {
                 },
             };
             let before = answers.len();
-            let talk = converse(process, requests, &mut answers, self.settings);
+            let talk = converse(process, self.asked, requests, &mut answers, self.settings);
             if answers.len() > before {
                 self.in_a_row = 0;
             }
@@ -91,6 +93,7 @@ impl<'a> Adapter<'a> {
                 }
             }
         }
+        self.asked += requests.len();
         answers
     }
 
@@ -135,6 +138,7 @@ fn start(command: &str, settings: &Settings<'_>) -> Result<(Process, StartReply)
 /// Asks what is not answered yet. The error tells why the first unanswered request killed the adapter.
 fn converse(
     mut process: Process,
+    first: usize,
     requests: &[Request<'_>],
     answers: &mut Vec<Answer>,
     settings: &Settings<'_>,
@@ -143,7 +147,7 @@ fn converse(
     while answers.len() < requests.len() {
         if sent - answers.len() <= WINDOW / 2 && sent < requests.len() {
             let end = requests.len().min(answers.len() + WINDOW);
-            process.send(batch(requests, sent..end, settings)?);
+            process.send(batch(&requests[sent..end], first + sent, settings)?);
             sent = end;
         }
         let reply = match process.line(settings.limits) {
@@ -152,11 +156,11 @@ fn converse(
             Err(NoLine::Ended) => return Err(process.obituary()),
             Err(NoLine::TooLong) => return Err(TOO_LONG.to_owned()),
         };
-        let answer = read_answer(&reply, answers.len() as u64, settings);
+        let answer = read_answer(&reply, (first + answers.len()) as u64, settings);
         // Who answers a question twice spoils that one, and not the next.
-        if answer.is_err() && is_answer_to(&reply, answers.len().checked_sub(1)) {
+        if answer.is_err() && !answers.is_empty() && is_answer_to(&reply, first + answers.len() - 1) {
             answers.pop();
-            answers.push(Answer::Crash(format!("answered request {} twice", answers.len())));
+            answers.push(Answer::Crash(format!("answered request {} twice", first + answers.len())));
             continue;
         }
         answers.push(answer?);
@@ -171,9 +175,9 @@ fn reached(limit: Reached, limits: Limits) -> String {
     }
 }
 
-fn batch(requests: &[Request<'_>], range: std::ops::Range<usize>, settings: &Settings<'_>) -> Result<String, String> {
+fn batch(requests: &[Request<'_>], first: usize, settings: &Settings<'_>) -> Result<String, String> {
     let mut text = String::new();
-    for (request, seq) in requests[range.clone()].iter().zip(range) {
+    for (request, seq) in requests.iter().zip(first..) {
         let message = protocol::run_request(seq as u64, request.op, request.eapi, request.input);
         if let Some(schemas) = settings.schemas {
             schemas.run_request.check(&message).map_err(|error| format!("the runner's mistake: {error:#}"))?;
@@ -191,9 +195,8 @@ fn read_answer(reply: &str, seq: u64, settings: &Settings<'_>) -> Result<Answer,
     protocol::parse_answer(&message, seq).map_err(|error| format!("{error:#}"))
 }
 
-fn is_answer_to(reply: &str, seq: Option<usize>) -> bool {
-    let found = parse(reply).ok().and_then(|message| message.get("seq")?.as_u64());
-    found.is_some() && found == seq.map(|seq| seq as u64)
+fn is_answer_to(reply: &str, seq: usize) -> bool {
+    parse(reply).is_ok_and(|message| message.get("seq").and_then(Value::as_u64) == Some(seq as u64))
 }
 
 fn parse(reply: &str) -> Result<Value, String> {

@@ -134,10 +134,11 @@ pub fn smoke(command: &str, cases: &[Case], settings: &Settings<'_>) -> Result<b
         let scratch = Scratch::new([run.case])?;
         let inputs = run.inputs_in(&scratch);
         let request = |input| Request { op: run.case.op.as_str(), eapi: run.eapi, input };
-        anstream::println!("> {}", protocol::run_request(0, run.case.op.as_str(), run.eapi, &inputs[0]));
+        let seq = adapter.asked as u64;
+        anstream::println!("> {}", protocol::run_request(seq, run.case.op.as_str(), run.eapi, &inputs[0]));
         let answers = adapter.ask(&inputs.iter().map(request).collect::<Vec<_>>());
         let answers: Vec<_> = answers.into_iter().map(|answer| scratch.answer(run.case, answer)).collect();
-        let mut message = json!({ "seq": 0 });
+        let mut message = json!({ "seq": seq });
         for (name, value) in report::answer(&answers[0]).as_object().into_iter().flatten() {
             message[name] = value.clone();
         }

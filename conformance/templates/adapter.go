@@ -1,27 +1,27 @@
 // An adapter for polyatom-conformance: put your implementation where it says TODO.
 package main
-import (
-	"encoding/json"
-	"os"
-	"slices"
-	"strings"
-)
+import "encoding/json"
+import "os"
+import "slices"
+import "strings"
 
 type object = map[string]any
 type input struct{ A, B, Text, EAPI string; Versions []string }
+func result(out any, versions ...string) object {
+	if slices.ContainsFunc(versions, func(v string) bool { return v == "" || v[0] < '0' || v[0] > '9' }) {
+		return object{"error": "invalid", "message": "a version starts with a digit"}
+	}
+	return object{"out": out}
+}
 var operations = map[string]func(in input, eapi *string) object{
 	"version.compare": func(in input, eapi *string) object {
-		if !strings.ContainsAny(in.A[:min(1, len(in.A))], "0123456789") {
-			return object{"error": "invalid", "message": "a version starts with a digit"}
-		}
-		return object{"out": []string{"<", "=", ">"}[strings.Compare(in.A, in.B)+1]} // TODO
+		return result([]string{"<", "=", ">"}[strings.Compare(in.A, in.B)+1], in.A, in.B) // TODO
 	},
 	"version.sort": func(in input, eapi *string) object {
 		slices.SortStableFunc(in.Versions, strings.Compare) // TODO: compare with your implementation
-		return object{"out": in.Versions}
+		return result(in.Versions, in.Versions...)
 	},
 }
-
 func main() {
 	in, out := json.NewDecoder(os.Stdin), json.NewEncoder(os.Stdout)
 	for in.More() {

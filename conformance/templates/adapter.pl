@@ -6,15 +6,15 @@ use JSON::PP;
 $| = 1;
 my $json = JSON::PP->new->utf8->canonical;
 
-sub invalid { die { invalid => shift } }    # The specification forbids the input.
+sub checked { $_[0] =~ /^[0-9]/ ? $_[0] : die { invalid => "a version starts with a digit" } }    # The specification forbids others.
 
 my %operations = (
     "version.compare" => sub {
         my ($given, $eapi) = @_;
-        /^[0-9]/ or invalid("a version starts with a digit") for $given->{a}, $given->{b};
-        return $given->{a} lt $given->{b} ? "<" : $given->{a} gt $given->{b} ? ">" : "=";    # TODO
+        my ($one, $other) = map { checked($_) } @$given{ "a", "b" };
+        return $one lt $other ? "<" : $one gt $other ? ">" : "=";    # TODO
     },
-    "version.sort" => sub { [sort @{ $_[0]{versions} }] },                                    # TODO
+    "version.sort" => sub { [sort(map { checked($_) } @{ $_[0]{versions} })] },    # TODO
 );
 my %about = (
     protocol => 1, name => "mine", version => "0", language => "perl",

@@ -1,23 +1,24 @@
 """An adapter for polyatom-conformance: put your implementation where it says TODO."""
-
-import json
-import sys
-import traceback
+import json, sys, traceback
 
 
 class Invalid(Exception):
     """The specification forbids the input."""
 
 
-def version_compare(given, eapi):
-    a, b = given["a"], given["b"]
-    if not a[:1].isdigit() or not b[:1].isdigit():
+def checked(version):
+    if not "0" <= version[:1] <= "9":
         raise Invalid("a version starts with a digit")
+    return version
+
+
+def version_compare(given, eapi):
+    a, b = checked(given["a"]), checked(given["b"])
     return "<" if a < b else ">" if a > b else "="  # TODO: compare with your implementation
 
 
 def version_sort(given, eapi):
-    return sorted(given["versions"])  # TODO: sort with your implementation
+    return sorted(map(checked, given["versions"]))  # TODO: sort with your implementation
 
 
 OPERATIONS = {"version.compare": version_compare, "version.sort": version_sort}
@@ -26,8 +27,7 @@ ABOUT = {"protocol": 1, "name": "mine", "version": "0", "language": "python",
 
 for line in sys.stdin:
     message = json.loads(line)
-    if message["cmd"] == "stop":
-        break
+    if message["cmd"] == "stop": break
     reply = ABOUT
     if message["cmd"] == "run":
         reply = {"seq": message["seq"]}

@@ -8,15 +8,14 @@ class Invalid < StandardError; end
 
 # The operations, a method each.
 module Operations
-  def self.version_compare(given, _eapi)
-    a, b = given.values_at("a", "b")
-    raise Invalid, "a version starts with a digit" unless [a, b].all?(/\A[0-9]/)
+  def self.checked(version) = version.match?(/\A[0-9]/) ? version : raise(Invalid, "a version starts with a digit")
 
-    { -1 => "<", 0 => "=", 1 => ">" }[a <=> b] # TODO: compare with your implementation
+  def self.version_compare(given, _eapi)
+    { -1 => "<", 0 => "=", 1 => ">" }[checked(given["a"]) <=> checked(given["b"])] # TODO: compare with your implementation
   end
 
   def self.version_sort(given, _eapi)
-    given["versions"].sort # TODO: sort with your implementation
+    given["versions"].map { |version| checked(version) }.sort # TODO: sort with your implementation
   end
 end
 

@@ -17,6 +17,7 @@ version.compare() {
 }
 
 version.sort() {
+    jq -e '.in.versions | all(test("^[0-9]"))' <<<"$1" >/dev/null || { invalid "a version starts with a digit"; return; }
     out "$(jq -c '.in.versions | sort' <<<"$1")" # TODO: sort with your implementation
 }
 

@@ -19,6 +19,8 @@ fn starter(language: &str, file: &str) -> PathBuf {
     fs::create_dir_all(&directory).expect("a directory");
     let output = runner().args(["new-adapter", "--lang", language]).output().expect("it starts");
     assert!(output.status.success(), "{language}: {output:?}");
+    let lines = output.stdout.split(|&byte| byte == b'\n').count() - 1;
+    assert!(lines <= 40, "{language}: {lines} lines");
     let path = directory.join(file);
     fs::write(&path, output.stdout).expect("it can be written");
     path
@@ -32,6 +34,8 @@ fn run(adapter: &str, arguments: &[&str]) -> Output {
 fn is_a_start(language: &str, adapter: &str) {
     let right = run(adapter, &["--case", "version/first-number/2", "--case", "version/compare-invalid/1", "--strict"]);
     assert_eq!(right.status.code(), Some(0), "{language}: {right:?}");
+    let first = runner().args(["smoke", "--adapter", adapter]).output().expect("it starts");
+    assert_eq!(first.status.code(), Some(0), "{language}: {first:?}");
     let wrong = run(adapter, &["--case", "version/first-number/4"]);
     let said = String::from_utf8_lossy(&wrong.stdout);
     assert_eq!(wrong.status.code(), Some(1), "{language}: {wrong:?}");
