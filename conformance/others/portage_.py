@@ -7,8 +7,9 @@ from typing import Any
 
 from loop import Invalid, serve, sign
 from portage.dep import Atom, check_required_use, match_from_list, use_reduce
-from portage.exception import InvalidAtom, InvalidData, InvalidDependString
+from portage.exception import PortageException
 from portage.versions import _pkg_str, catpkgsplit, vercmp, ververify
+from portage_files import OPERATIONS as FILES
 
 GROUPS = {"||", "^^", "??"}
 
@@ -199,6 +200,7 @@ serve(
         "depspec.evaluate": depspec_evaluate,
         "required_use.check": required_use_check,
         "src_uri.parse": src_uri_parse,
+        **FILES,
     },
-    errors=(InvalidAtom, InvalidData, InvalidDependString),
+    errors=(PortageException,),
 )

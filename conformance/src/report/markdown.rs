@@ -23,7 +23,8 @@ pub fn write(report: &Report<'_>, mut out: impl Write) -> io::Result<()> {
     }
     writeln!(
         out,
-        "\nTests that passed, of those asked. `must` that failed and crashes are in bold, wrong answers at other levels in parentheses."
+        "\nTests that passed, of those asked; behind ~ those of them whose answer left fields out. `must` that failed and crashes are in bold, wrong \
+         answers at other levels in parentheses."
     )?;
     for adapter in report.adapters {
         groups(report, &adapter.name, &mut out)?;
@@ -67,6 +68,9 @@ fn cell(counts: &Counts) -> String {
         return "–".to_owned();
     }
     let mut text = format!("{}/{}", counts.right(), counts.asked());
+    if counts.partial > 0 {
+        text += &format!(" ~{}", counts.partial);
+    }
     if counts.failed + counts.crashed > 0 {
         text += &format!(" **{}**", counts.failed + counts.crashed);
     }

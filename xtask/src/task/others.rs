@@ -28,7 +28,7 @@ const OTHERS: [Other; 4] = [
 const OURS: &str = "rust";
 
 /// What at least one of them can be asked.
-const OPS: [&str; 11] = [
+const OPS: [&str; 17] = [
     "version.compare",
     "version.sort",
     "cpv.parse",
@@ -40,6 +40,12 @@ const OPS: [&str; 11] = [
     "depspec.evaluate",
     "required_use.check",
     "src_uri.parse",
+    "repo.packages",
+    "repo.package",
+    "repo.match",
+    "profile.resolve",
+    "config.package",
+    "config.visible",
 ];
 
 /// Nested groups take some of them all the time and memory that there is.
