@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::explain;
 use crate::replay::Record;
 use crate::toolchain::Toolchain;
-use crate::{Text, arg, path};
+use crate::{Text, arg, package, path, phases};
 use bstr::ByteSlice;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -184,32 +184,47 @@ fn abi_option(word: &Text) -> Option<String> {
         .then(|| word.to_owned())
 }
 
-/// Words that were given and not run, with how often.
+/// Words that were given and not run, in whatever spelling, with how often.
 fn dropped(records: &[Record]) -> BTreeMap<String, usize> {
     let mut dropped = BTreeMap::new();
-    for record in records {
-        for word in record.argv.iter().filter(|word| !record.last.contains(word)) {
+    for record in records.iter().filter(|record| record.tool.is_rewritten()) {
+        let given = phases::normalized(&record.argv, record.tool).unwrap_or_default();
+        for word in given.iter().filter(|word| !record.last.contains(word)) {
             *dropped.entry(explain::quoted(&word.to_string())).or_default() += 1;
         }
     }
     dropped
 }
 
+/// A file's own account, with one of each binary in it if it is a package.
 fn inspect(file: &Path, subject: &Subject<'_>, findings: &mut BTreeSet<Finding>) -> Result<Value, Error> {
-    let name = file.display().to_string();
-    let wrong = |reason: String| Error::File { name: name.clone(), line: 0, reason };
+    let path = file.display().to_string();
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let wrong = |reason: String| Error::File { name: path.clone(), line: 0, reason };
     let bytes = std::fs::read(file).map_err(|error| wrong(error.to_string()))?;
-    for private in subject.private.iter().filter(|private| !private.is_empty()) {
-        if bytes.contains_str(private) {
-            findings.insert(finding("leaked path", &name, format!("{private} is in it")));
+    let (mut own, mut members) = (json!({ "file": name }), Vec::new());
+    package::visit(&name, &bytes, &mut |place, bytes| {
+        let about = if place.is_empty() { name.clone() } else { format!("{name}/{place}") };
+        for private in subject.private.iter().filter(|private| !private.is_empty() && bytes.contains_str(private)) {
+            findings.insert(finding("leaked path", &about, format!("{private} is in it")));
         }
+        let Some(found) = abi::read(bytes).map_err(|reason| format!("{about}: {reason}"))? else { return Ok(()) };
+        judge(&about, &found, subject, findings);
+        let mut value = json!(found);
+        value["file"] = json!(if place.is_empty() { &name } else { place });
+        value["manylinux"] = json!(found.glibc_max.as_ref().map(|version| format!("manylinux_{}", version.replace('.', "_"))));
+        if place.is_empty() {
+            own = value
+        } else {
+            members.push(value)
+        }
+        Ok(())
+    })
+    .map_err(wrong)?;
+    if !members.is_empty() {
+        own["members"] = json!(members);
     }
-    let Some(found) = abi::read(&bytes).map_err(wrong)? else { return Ok(json!({ "file": name })) };
-    judge(&name, &found, subject, findings);
-    let mut value = json!(found);
-    value["file"] = json!(name);
-    value["manylinux"] = json!(found.glibc_max.as_ref().map(|version| format!("manylinux_{}", version.replace('.', "_"))));
-    Ok(value)
+    Ok(own)
 }
 
 fn judge(name: &str, found: &Abi, subject: &Subject<'_>, findings: &mut BTreeSet<Finding>) {

@@ -99,8 +99,9 @@ impl Promise {
     }
 }
 
-/// `x86_64-linux-gnu` ends with the C library, and the machine is before it.
+/// `x86_64-linux-gnu` and `linux_arm64_musl` end with the C library, and the machine is before it.
 fn machine(tag: &str) -> Option<&'static str> {
+    let tag = tag.strip_suffix("_musl").unwrap_or(tag);
     abi::machine_of_tag(tag).or_else(|| tag.split('-').next().and_then(abi::machine_of_tag))
 }
 
@@ -133,36 +134,52 @@ pub struct Contents {
 /// Looks into a package of any kind: a wheel, a gem, a Debian package, a crate, a module, an archive, a library.
 pub fn look(name: &str, bytes: &[u8]) -> Result<Contents, String> {
     let mut contents = Contents::default();
-    walk(name, "", bytes, 0, &mut contents)?;
+    visit(name, bytes, &mut |place, bytes| {
+        if !place.is_empty() {
+            contents.names.push(place.rsplit('/').next().unwrap_or_default().to_owned());
+        }
+        let member = if place.is_empty() { name } else { place };
+        if let Some(abi) = abi::read(bytes).map_err(|reason| format!("{member}: {reason}"))? {
+            contents.binaries.push(Binary { member: member.to_owned(), libc: Libc::of(&abi), abi });
+        }
+        Ok(())
+    })?;
     Ok(contents)
 }
 
-fn walk(name: &str, member: &str, bytes: &[u8], depth: usize, contents: &mut Contents) -> Result<(), String> {
-    let told = if member.is_empty() { name } else { member };
-    let wrong = |reason: String| format!("{told}: {reason}");
+/// What is done with a file: its place, which is empty for the package itself, and its bytes.
+type Visitor<'a> = dyn FnMut(&str, &[u8]) -> Result<(), String> + 'a;
+
+/// Goes through a package and all that is in it, unpacked.
+pub fn visit(name: &str, bytes: &[u8], seen: &mut Visitor<'_>) -> Result<(), String> {
+    walk(name, "", bytes, 0, seen)
+}
+
+fn walk(name: &str, place: &str, bytes: &[u8], depth: usize, seen: &mut Visitor<'_>) -> Result<(), String> {
+    let wrong = |reason: String| format!("{}: {reason}", if place.is_empty() { name } else { place });
     if depth > DEEPEST {
         return Err(wrong("archives lie too deep in each other".to_owned()));
     }
-    if let Some(abi) = abi::read(bytes).map_err(wrong)? {
-        contents.binaries.push(Binary { member: told.to_owned(), libc: Libc::of(&abi), abi });
-        return Ok(());
+    if let Some(unpacked) = unpacked(bytes).map_err(wrong)? {
+        return walk(name, place, &unpacked, depth + 1, seen);
     }
-    let inside = |inner: &str| if member.is_empty() { inner.to_owned() } else { format!("{member}/{inner}") };
-    let unpacked = if bytes.starts_with(b"\x1f\x8b") {
-        Some(all(flate2::read::MultiGzDecoder::new(bytes)).map_err(wrong)?)
-    } else if bytes.starts_with(b"\xfd7zXZ\0") {
-        Some(all(lzma_rust2::XzReader::new(bytes, true)).map_err(wrong)?)
-    } else {
-        None
-    };
-    if let Some(unpacked) = unpacked {
-        return walk(name, member, &unpacked, depth + 1, contents);
-    }
+    seen(place, bytes)?;
     for (inner, bytes) in members(bytes).map_err(wrong)? {
-        contents.names.push(inner.rsplit('/').next().unwrap_or_default().to_owned());
-        walk(name, &inside(&inner), &bytes, depth + 1, contents)?;
+        let inside = if place.is_empty() { inner } else { format!("{place}/{inner}") };
+        walk(name, &inside, &bytes, depth + 1, seen)?;
     }
     Ok(())
+}
+
+/// What is packed as a whole.
+fn unpacked(bytes: &[u8]) -> Result<Option<Vec<u8>>, String> {
+    if bytes.starts_with(b"\x1f\x8b") {
+        return all(flate2::read::MultiGzDecoder::new(bytes)).map(Some);
+    }
+    if bytes.starts_with(b"\xfd7zXZ\0") {
+        return all(lzma_rust2::XzReader::new(bytes, true)).map(Some);
+    }
+    Ok(None)
 }
 
 type Members = Vec<(String, Vec<u8>)>;
@@ -242,6 +259,7 @@ mod tests {
             ("x86_64-linux-gnu", (Some("x86_64"), Some(Libc::Glibc), None)),
             ("aarch64-linux-musl", (Some("aarch64"), Some(Libc::Musl), None)),
             ("linux_amd64", (Some("x86_64"), None, None)),
+            ("linux_arm64_musl", (Some("aarch64"), Some(Libc::Musl), None)),
             ("any", (None, None, None)),
         ] {
             assert_eq!(promise(tag), wanted, "{tag}");
@@ -296,6 +314,8 @@ mod tests {
         let contents = look("x.gem", &gem).expect("it is read");
         assert_eq!(contents.binaries[0].member, "data.tar.gz/lib/x.so");
         assert_eq!(contents.names, ["metadata", "data.tar.gz", "x.so", "README"]);
+        let refused = Promise::of("s390x-linux-gnu").broken_by(&contents.binaries[0], &[]).expect("this is no s390x");
+        assert!(refused.starts_with("data.tar.gz/lib/x.so is for "), "{refused}");
         assert!(look("x.gem", &gem[..gem.len() / 2]).is_err());
     }
 }

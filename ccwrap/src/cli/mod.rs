@@ -204,6 +204,8 @@ fn audit(options: &Options) -> Result<ExitCode, Error> {
     };
     let result = audit::audit(&subject)?;
     let text = serde_json::to_string_pretty(&result.manifest).map_err(|error| Error::Other(error.to_string()))?;
+    // It is shipped: what must not be in the files must not be in it.
+    let text = subject.private.iter().filter(|private| !private.is_empty()).fold(text, |text, it| text.replace(it, "@private@"));
     let out = options.path("--out")?;
     std::fs::write(&out, text + "\n").map_err(|error| Error::File {
         name: out.display().to_string(),

@@ -10,7 +10,7 @@ mod translate;
 
 use crate::Text;
 use crate::arg::{self, Arg};
-use crate::config::{Compiled, Config, Rules};
+use crate::config::{Compiled, Config, Rules, Switch};
 use crate::error::{ArgError, Error};
 use crate::mode::{self, Aim};
 use crate::tool::Tool;
@@ -52,6 +52,14 @@ const PHASES: [(&str, Phase); 7] = [
     ("clean again", clean::clean),
     ("reproduce", reproduce::reproduce),
 ];
+
+/// Words in the one spelling of every option, for comparing: no rule has changed them.
+pub fn normalized(words: &[Text], tool: Tool) -> Result<Vec<Text>, Error> {
+    let config = Config { strict: Switch(false), ..Config::default() }.compile()?;
+    let context = Context::new(tool, &config, &|_| false);
+    let args = normalize::normalize(context.parse(words)?, &context, &mut Trace::default())?;
+    Ok(context.words(&args))
+}
 
 /// A command line after all phases.
 pub struct Outcome {

@@ -327,6 +327,23 @@ fn an_audit_finds_what_is_not_as_declared() {
 }
 
 #[test]
+fn an_audit_looks_into_packages() {
+    let place = Place::new(&[("cc", "exit 0")], "log = { file = 'log' }");
+    place.words("cc", &["x.o", "-lm", "-o", "out"]);
+    fs::write(place.path("t.toml"), "[target]\ntriple = 's390x-unknown-linux-gnu'\n[compilers]\nc = 'cc'\n").expect("a file");
+    let own = fs::read(PROGRAM).expect("a file");
+    wheel(&place.path("x.whl"), &[("x/a.so", &own), ("x/a.py", b"# made in /private/place")]);
+    let words = ["audit", "log", "--out", "manifest.json", "--file", "x.whl", "--private", "/private/place"];
+    let output = place.ccwrap(&[&words[..], &["--toolchain", "t.toml"]].concat());
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(text.lines().filter(|line| line.starts_with("other machine: x.whl/x/a.so: ")).count(), 1, "{text}");
+    assert!(text.contains("leaked path: x.whl/x/a.py: "), "{text}");
+    let manifest = json_of(&place.read("manifest.json"));
+    assert_eq!(manifest["abi"][0]["file"], "x.whl");
+    assert_eq!(manifest["abi"][0]["members"][0]["file"], "x/a.so");
+}
+
+#[test]
 fn an_audit_without_findings_succeeds() {
     let place = Place::new(&[("cc", "exit 0")], "log = { file = 'log' }");
     place.words("cc", &["-c", "x.c", "-o", "x.o"]);
