@@ -1,4 +1,4 @@
-//go:build cgo && !polyatom_dev && !polyatom_external
+//go:build cgo && !polyatom_dev && !polyatom_external && !polyatom_musl
 
 package polyatom
 

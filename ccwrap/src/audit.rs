@@ -45,7 +45,8 @@ pub struct Audit {
 }
 
 /// Libraries of the compiler and of the C library, on which everything depends.
-const BASE: [&str; 12] = ["c", "m", "pthread", "dl", "rt", "util", "gcc", "gcc_s", "gcc_eh", "stdc++", "supc++", "atomic"];
+const BASE: [&str; 13] =
+    ["c", "m", "pthread", "dl", "rt", "util", "resolv", "gcc", "gcc_s", "gcc_eh", "stdc++", "supc++", "atomic"];
 
 /// Options that change how code of one link must agree: mixing them gives programs that go wrong in silence.
 const ABI_OPTIONS: [&str; 8] =

@@ -44,7 +44,11 @@ fn cell() -> &'static AtomicU64 {
 #[cold]
 fn make_cell() -> &'static AtomicU64 {
     // SAFETY: the handler may be called in any child, and more than once. Where it cannot be had, the page alone has to do.
-    unsafe { libc::pthread_atfork(None, None, Some(forget)) };
+    // In WebAssembly nothing forks.
+    #[cfg(not(target_family = "wasm"))]
+    unsafe {
+        libc::pthread_atfork(None, None, Some(forget))
+    };
     let page = zeroed_in_children();
     let made = page.unwrap_or(ptr::from_ref(&PLAIN).cast_mut());
     match CELL.compare_exchange(ptr::null_mut(), made, Ordering::AcqRel, Ordering::Acquire) {
@@ -80,6 +84,7 @@ fn zeroed_in_children() -> Option<*mut AtomicU64> {
 }
 
 /// Runs in a child, before it goes on.
+#[cfg(not(target_family = "wasm"))]
 unsafe extern "C" fn forget() {
     let cell = CELL.load(Ordering::Acquire);
     // SAFETY: what is stored there is never given back.

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use xshell::cmd;
 
 /// A Python extension links no Python: the one that loads it has everything, and may be a later one than that which is here. So are wheels
-/// built.
-pub const LOADED_BY_PYTHON: [(&str, &str); 1] = [("PYO3_BUILD_EXTENSION_MODULE", "1")];
+/// built. An interpreter that is named need not be searched for: else all is built again where the search path is another.
+pub const LOADED_BY_PYTHON: [(&str, &str); 2] = [("PYO3_BUILD_EXTENSION_MODULE", "1"), ("PYO3_PYTHON", "python3")];
 
 /// What has cargo build as it is shipped: no file names the directory in which cargo keeps what it downloads.
 pub fn shipped() -> [(&'static str, String); 1] {

@@ -24,6 +24,13 @@ pub fn environment(ctx: &Ctx) -> Result<Vec<(String, String)>> {
     ])
 }
 
+/// Options by which the standard library, where it is built, does not name the directory in which it lies.
+pub fn hidden(ctx: &Ctx) -> Vec<String> {
+    let sysroot = ctx.root.join("target/debian-rust");
+    let places = [sysroot.canonicalize().ok(), Some(sysroot)].into_iter().flatten();
+    places.map(|place| format!("--remap-path-prefix={}=/rust", place.display())).collect()
+}
+
 /// Why it cannot be had here at all.
 pub fn impossible() -> Option<&'static str> {
     let here = cfg!(all(target_os = "linux", target_arch = "x86_64")) && Path::new("/etc/debian_version").exists();

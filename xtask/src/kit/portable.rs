@@ -5,7 +5,7 @@
 
 use crate::kit::ctx::Ctx;
 use crate::kit::target::{AARCH64, Target, X86_64};
-use crate::kit::{chosen, exec, system, venv};
+use crate::kit::{chosen, exec, linkers, system};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 use xshell::cmd;
@@ -29,8 +29,12 @@ pub const GLIBC: &str = "2.17";
 const MUSL: &str = "1_2";
 
 /// All that packages are made for, this machine's first.
-pub static PLATFORMS: [Platform; 2] =
-    [Platform { target: &X86_64, libc: Libc::Glibc }, Platform { target: &AARCH64, libc: Libc::Glibc }];
+pub static PLATFORMS: [Platform; 4] = [
+    Platform { target: &X86_64, libc: Libc::Glibc },
+    Platform { target: &AARCH64, libc: Libc::Glibc },
+    Platform { target: &X86_64, libc: Libc::Musl },
+    Platform { target: &AARCH64, libc: Libc::Musl },
+];
 
 /// This machine's.
 pub static NATIVE: &Platform = &PLATFORMS[0];
@@ -56,6 +60,11 @@ impl Platform {
         format!("linux_{}{suffix}", self.target.go)
     }
 
+    /// By the GNU compilers.
+    pub fn gnu(&self) -> String {
+        self.target.gnu.replace("gnu", self.abi())
+    }
+
     /// By Rust.
     pub fn triple(&self) -> String {
         self.target.triple.replace("gnu", self.abi())
@@ -72,18 +81,33 @@ impl Platform {
         if self.target.qemu.is_empty() { program.to_owned() } else { format!("{}-{program}", self.target.gnu) }
     }
 
-    /// The compiler of C for it.
-    pub fn cc(&self) -> String {
-        if self.is_native() { "cc".to_owned() } else { format!("{}-gcc", self.target.gnu) }
+    /// The compiler of C for it, with options.
+    pub fn cc(&self, ctx: &Ctx) -> Result<Vec<String>> {
+        match self.libc {
+            Libc::Glibc if self.is_native() => Ok(vec!["cc".to_owned()]),
+            Libc::Glibc => Ok(vec![format!("{}-gcc", self.target.gnu)]),
+            Libc::Musl => {
+                let zig = linkers::zig(ctx)?.display().to_string();
+                // By itself zig would link all of musl into each program.
+                Ok([&zig, "-target", &self.zig(), "-dynamic", "-lunwind"].map(str::to_owned).into())
+            }
+        }
     }
 
-    /// The words before a program of its: none, or an emulator with its own system.
+    /// The words before a program of its: none, or an emulator, with its own system or with musl's loader.
     pub fn runner(&self, ctx: &Ctx) -> Result<Vec<String>> {
-        if self.is_native() {
-            return Ok(Vec::new());
-        }
-        let system = system::unpack(ctx, self.target)?;
-        Ok(vec![self.target.qemu.to_owned(), "-L".to_owned(), system.display().to_string()])
+        let emulator = Some(self.target.qemu.to_owned()).filter(|emulator| !emulator.is_empty());
+        let system: Vec<PathBuf> = match self.libc {
+            Libc::Glibc if self.is_native() => Vec::new(),
+            Libc::Glibc => vec!["-L".into(), system::unpack(ctx, self.target)?],
+            Libc::Musl => vec![system::musl(ctx, self.target, &self.gnu())?],
+        };
+        Ok(emulator.into_iter().chain(system.into_iter().map(|word| word.display().to_string())).collect())
+    }
+
+    /// Whether there are interpreters with which its packages can be tried.
+    pub fn has_interpreters(&self) -> bool {
+        self.libc == Libc::Glibc
     }
 
     fn abi(&self) -> &'static str {
@@ -103,23 +127,23 @@ pub fn select(names: Option<&str>) -> Result<Vec<&'static Platform>> {
     chosen::named("platform", names, PLATFORMS.iter(), |platform| platform.name())
 }
 
+/// The one that a package of any kind names.
+pub fn promised(tag: &str) -> Option<&'static Platform> {
+    let names = |platform: &Platform| {
+        let program = format!("{}-linux-static", platform.target.name);
+        // The first with this machine is the one for glibc.
+        [platform.name(), platform.wheel(), platform.go(), platform.target.debian.to_owned(), program]
+    };
+    PLATFORMS.iter().find(|platform| names(platform).iter().any(|name| name == tag))
+}
+
 /// Links objects and archives to a shared library without names of local functions. Its unwinder is a part of it, for zig has no libgcc.
 pub fn link(ctx: &Ctx, platform: &Platform, output: &Path, arguments: &[String]) -> Result<()> {
     let options = ["-shared", "-s", "-Wl,--gc-sections", "-Wl,-z,relro,-z,now,-z,nodelete"];
     let libraries = ["-lunwind", "-lpthread", "-ldl", "-lm", "-lc"];
-    let zig = zig(ctx)?;
-    let target = platform.zig();
-    let link = cmd!(ctx.sh, "{zig} -m ziglang cc -target {target} {options...} -o {output} {arguments...} {libraries...}");
-    exec::quiet(ctx, link.envs(caches(ctx))).map(drop)
-}
-
-/// The interpreter that has zig as a module.
-fn zig(ctx: &Ctx) -> Result<PathBuf> {
-    venv::with(ctx, &["ziglang"])
-}
-
-fn caches(ctx: &Ctx) -> [(&'static str, PathBuf); 2] {
-    ["ZIG_GLOBAL_CACHE_DIR", "ZIG_LOCAL_CACHE_DIR"].map(|name| (name, ctx.root.join("target/zig")))
+    let (zig, target) = (linkers::zig(ctx)?, platform.zig());
+    let link = cmd!(ctx.sh, "{zig} -target {target} {options...} -o {output} {arguments...} {libraries...}");
+    exec::quiet(ctx, link).map(drop)
 }
 
 #[cfg(test)]
@@ -137,7 +161,7 @@ mod tests {
             let wheel = wheel.split('.').next().unwrap_or_default();
             for said in [
                 format!("triple = \"{}\"", platform.triple()),
-                format!("gnu = \"{}\"", platform.target.gnu),
+                format!("gnu = \"{}\"", platform.gnu()),
                 format!("wheel = \"{wheel}\""),
                 format!("gem = \"{}\"", platform.name()),
             ] {
@@ -147,10 +171,19 @@ mod tests {
     }
 
     #[test]
+    fn packages_name_platforms() {
+        let promised = |tag| promised(tag).map(Platform::name);
+        assert_eq!(promised("manylinux_2_17_aarch64.manylinux2014_aarch64").as_deref(), Some("aarch64-linux-gnu"));
+        assert_eq!(promised("amd64").as_deref(), Some("x86_64-linux-gnu"));
+        assert_eq!(promised("linux_arm64_musl").as_deref(), Some("aarch64-linux-musl"));
+        assert_eq!(promised("any"), None);
+    }
+
+    #[test]
     fn platforms_are_chosen_by_name() {
         let names = |text| select(text).map(|chosen| chosen.iter().map(|platform| platform.name()).collect::<Vec<_>>());
         assert_eq!(names(Some("aarch64-linux-gnu")).unwrap(), ["aarch64-linux-gnu"]);
         assert_eq!(names(None).unwrap().len(), PLATFORMS.len());
-        assert!(names(Some("vax")).unwrap_err().to_string().contains("x86_64-linux-gnu, aarch64-linux-gnu"));
+        assert!(names(Some("vax")).unwrap_err().to_string().contains("x86_64-linux-gnu, aarch64-linux-gnu, x86_64-linux-musl"));
     }
 }

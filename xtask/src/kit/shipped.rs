@@ -2,9 +2,9 @@
 
 use crate::kit::cargo::{LOADED_BY_PYTHON, shipped_with};
 use crate::kit::ctx::Ctx;
-use crate::kit::exec;
 use crate::kit::portable::{Libc, Platform};
 use crate::kit::rust_for::Rust;
+use crate::kit::{debian_rust, exec};
 use anyhow::Result;
 use std::path::PathBuf;
 use xshell::{Cmd, cmd};
@@ -33,17 +33,13 @@ fn rust(ctx: &Ctx, platform: &Platform) -> Result<Rust> {
     if platform.is_native() {
         return Ok(Rust::native(ctx));
     }
-    Rust::foreign(ctx, &platform.triple(), &platform.cc(), &ctx.root.join("target/foreign"))
+    // What is for musl is linked later, and by nobody here.
+    let linker = if platform.libc == Libc::Glibc { platform.cc(ctx)?.remove(0) } else { "false".to_owned() };
+    Rust::foreign(ctx, &platform.triple(), &linker, &ctx.root.join("target/foreign"))
 }
 
 fn compiling<'a>(ctx: &Ctx, platform: &Platform, rust: &Rust, build: Cmd<'a>) -> Cmd<'a> {
-    // Else the standard library, where it is built, names the directory in which it lies.
-    let sysroot = ctx.root.join("target/debian-rust");
-    let places = [sysroot.canonicalize().ok(), Some(sysroot)].into_iter().flatten();
-    let mut flags: Vec<String> = Vec::new();
-    if !platform.is_native() {
-        flags.extend(places.map(|place| format!("--remap-path-prefix={}=/rust", place.display())));
-    }
+    let mut flags = if platform.is_native() { Vec::new() } else { debian_rust::hidden(ctx) };
     // musl comes with what is linked later.
     if platform.libc == Libc::Musl {
         flags.push("-Ctarget-feature=-crt-static".to_owned());

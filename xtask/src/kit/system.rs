@@ -11,7 +11,18 @@ const PACKAGES: &str = "libc6,libgcc-s1,libjansson-dev,python3-minimal,libpython
 
 /// Unpacks it, once.
 pub fn unpack(ctx: &Ctx, target: &Target) -> Result<PathBuf> {
-    let root = ctx.root.join("target/cross/root").join(target.name);
+    packages(ctx, target, target.name, PACKAGES)
+}
+
+/// The loader of musl, which runs programs for it: this system and the emulator know only glibc's.
+pub fn musl(ctx: &Ctx, target: &Target, gnu: &str) -> Result<PathBuf> {
+    let root = packages(ctx, target, &format!("{}-musl", target.name), "musl")?;
+    Ok(root.join("lib").join(gnu).join("libc.so"))
+}
+
+/// Packages with all that they need, unpacked into a directory with that name.
+fn packages(ctx: &Ctx, target: &Target, name: &str, packages: &str) -> Result<PathBuf> {
+    let root = ctx.root.join("target/cross/root").join(name);
     if root.exists() {
         return Ok(root);
     }
@@ -21,7 +32,7 @@ pub fn unpack(ctx: &Ctx, target: &Target) -> Result<PathBuf> {
     ctx.sh.remove_path(&fresh)?;
     ctx.sh.create_dir(fresh.parent().context("a root without a parent")?)?;
     let architecture = format!("--architectures={}", target.debian);
-    let include = format!("--include={PACKAGES}");
+    let include = format!("--include={packages}");
     exec::quiet(ctx, cmd!(ctx.sh, "mmdebstrap --variant=extract {architecture} {include} {suite} {fresh} {mirror}"))?;
     std::fs::rename(&fresh, &root)?;
     Ok(root)

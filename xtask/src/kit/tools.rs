@@ -145,6 +145,9 @@ pub static TOOLS: &[Tool] = &[
         by_hand: "dpkg, of Debian",
     },
     Tool { name: "lintian", probe: &["lintian", "--version"], needed: None, apt: Some("lintian"), by_hand: "lintian, of Debian" },
+    Tool { name: "ccache", probe: &["ccache", "--version"], needed: None, apt: Some("ccache"), by_hand: "ccache" },
+    Tool { name: "distcc", probe: &["distcc", "--version"], needed: None, apt: Some("distcc"), by_hand: "distcc" },
+    Tool { name: "icecc", probe: &["icecc", "--version"], needed: None, apt: Some("icecc"), by_hand: "icecream" },
     Tool { name: "xz", probe: &["xz", "--version"], needed: None, apt: Some("xz-utils"), by_hand: "XZ Utils" },
     Tool { name: "python3", probe: &["python3", "--version"], needed: Some((3, 10)), apt: Some("python3"), by_hand: "Python" },
     Tool {
@@ -182,6 +185,13 @@ pub static TOOLS: &[Tool] = &[
         needed: Some((2, 0)),
         apt: Some("libruby"),
         by_hand: "gem install rbs",
+    },
+    Tool {
+        name: "node",
+        probe: &["sh", "-c", "npm --version >/dev/null && node --version"],
+        needed: Some((18, 0)),
+        apt: Some("nodejs npm"),
+        by_hand: "Node.js with npm",
     },
     Tool { name: "go", probe: &["go", "version"], needed: Some((1, 24)), apt: None, by_hand: "Go: https://go.dev/dl" },
 ];

@@ -2,6 +2,7 @@
 //! suite there, with the very answers that it gives here.
 
 use crate::flags;
+use crate::kit::ccwrap::{self, Audit, Wrapped};
 use crate::kit::ctx::Ctx;
 use crate::kit::plan::Plan;
 use crate::kit::product::POLYATOM;
@@ -13,6 +14,7 @@ use crate::kit::{count, data, debian_rust, exec, system};
 use crate::lang::{Lang, c, table};
 use crate::task::{build, conformance};
 use anyhow::{Result, ensure};
+use std::path::PathBuf;
 use xshell::cmd;
 
 /// What is not given back is counted, for the C tests; the adapters use the same libraries.
@@ -46,7 +48,10 @@ fn on<'a>(ctx: &'a Ctx, target: &'static Target, chosen: &[&'static Lang], reduc
     let name = |what: &str| format!("{}: {what}", target.name);
     let chosen: Vec<_> = chosen.iter().copied().filter(|lang| !target.without.contains(&lang.name)).collect();
     let mut plan = Plan::new([]);
-    plan.prepare(name("compilers and system"), move || there().map(drop));
+    plan.prepare(name("compilers and system"), move || {
+        Wrapped::make(ctx, wrapper(ctx, target))?;
+        there().map(drop)
+    });
     for lang in chosen.iter().copied() {
         plan.test(name(lang.name), move || same_answers(ctx, target, &there()?, lang, reduced));
     }
@@ -54,14 +59,29 @@ fn on<'a>(ctx: &'a Ctx, target: &'static Target, chosen: &[&'static Lang], reduc
     if !reduced {
         plan.test(name("Rust tests"), move || rust_tests(ctx, target, &there()?));
         plan.test(name("real data"), move || real_data(ctx, target, &there()?, &chosen));
+        plan.test(name("what compilers were called for"), move || calls(ctx, target));
     }
     plan
+}
+
+/// Where ccwrap stands before compilers and linkers.
+fn wrapper(ctx: &Ctx, target: &Target) -> PathBuf {
+    ctx.root.join("target/cross/wrapper").join(target.name)
+}
+
+/// Nothing was compiled for another processor than the toolchain's, and nothing linked that we do not know of.
+fn calls(ctx: &Ctx, target: &Target) -> Result<Report> {
+    let dir = wrapper(ctx, target);
+    let logs = [Wrapped::at(&dir).log()];
+    let audit = Audit { logs: &logs, triple: Some(target.triple), packages: &[], allowed: &["jansson", "polyatom", "fixture"] };
+    ccwrap::audit(ctx, &audit, &dir.join("manifest.json"))?;
+    Ok(Report::passed())
 }
 
 /// How everything is built for a target, and run.
 fn variant(ctx: &Ctx, target: &Target) -> Result<Variant> {
     let root = system::unpack(ctx, target)?;
-    let compiler = format!("{}-gcc", target.gnu);
+    let compiler = Wrapped::at(wrapper(ctx, target)).tool(&format!("{}-gcc", target.gnu));
     let rust = Rust::foreign(ctx, target.triple, &compiler, &ctx.root.join("target/cross/build"))?;
     let mut env = rust.env;
     let go = [("GOARCH", target.go), ("GOARM", "7"), ("CGO_ENABLED", "1"), ("CC", &compiler)];

@@ -3,7 +3,7 @@ package lib
 
 // #include <features.h>
 // #ifndef __GLIBC__
-// #error "this archive of polyatom is for glibc: build the library for this C library, and use the tag polyatom_external"
+// #error "this archive of polyatom is for glibc: for musl there is the tag polyatom_musl, for others polyatom_external"
 // #endif
 // #cgo LDFLAGS: ${SRCDIR}/libpolyatom.a -lm -ldl -lpthread -static-libgcc
 import "C"

@@ -3,9 +3,10 @@
 use super::{Packaging, Place, Program, add_licenses};
 use crate::kit::ctx::Ctx;
 use crate::kit::files::{self, fresh};
+use crate::kit::portable::Libc;
 use crate::kit::product::POLYATOM;
 use crate::kit::variant::System;
-use crate::kit::{archive, exec, prelink, shipped, system};
+use crate::kit::{archive, debian_source, exec, prelink, shipped, system};
 use crate::lang::c::{self, Layout, pkg_config};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
@@ -67,6 +68,21 @@ fn system(ctx: &Ctx, place: &Place) -> Result<Option<System>> {
     Ok(unpacked.map(|root| System { root, gnu: target.gnu }))
 }
 
+/// The library for JSON there. For musl there is none, so it is made.
+fn json(ctx: &Ctx, place: &Place) -> Result<Vec<String>> {
+    if place.platform.libc == Libc::Glibc {
+        return c::jansson(ctx, system(ctx, place)?.as_ref());
+    }
+    let (root, archive) = (fresh(ctx, place.scratch("jansson"))?, debian_source::archive(ctx, "jansson")?);
+    exec::quiet(ctx, cmd!(ctx.sh, "tar -xf {archive} -C {root} --strip-components=1"))?;
+    let sources = files::with_extension(ctx, root.join("src"), "c")?;
+    // It has a configuration for systems without the tools to make one, but for what its own sources ask.
+    ctx.sh.write_file(root.join("android/jansson_private_config.h"), "")?;
+    let options = ["android", "src"].map(|dir| format!("-I{}", root.join(dir).display()));
+    let sources = sources.into_iter().map(|source| source.display().to_string());
+    Ok(options.into_iter().chain(["-DHAVE_STDINT_H".to_owned()]).chain(sources).collect())
+}
+
 /// Where the libraries then are.
 fn unpacked(ctx: &Ctx, place: &Place) -> PathBuf {
     place.scratch("c").join(name(ctx, place)).join("lib")
@@ -76,8 +92,8 @@ fn unpacked(ctx: &Ctx, place: &Place) -> PathBuf {
 pub fn compiled(ctx: &Ctx, place: &Place, libraries: &Path, program: &Path, sources: &[PathBuf]) -> Result<Program> {
     let flags = pkg_config(ctx, libraries, &["--cflags", "--libs"])?;
     let options = ["-std=c99", "-D_POSIX_C_SOURCE=200809L", "-O2", "-pthread"];
-    let json = if program.ends_with("adapter") { c::jansson(ctx, system(ctx, place)?.as_ref())? } else { Vec::new() };
-    let cc = place.platform.cc();
-    exec::quiet(ctx, cmd!(ctx.sh, "{cc} {options...} -o {program} {sources...} {flags...} {json...}"))?;
+    let json = if program.ends_with("adapter") { json(ctx, place)? } else { Vec::new() };
+    let cc = place.platform.cc(ctx)?;
+    exec::quiet(ctx, cmd!(ctx.sh, "env {cc...} {options...} -o {program} {sources...} {flags...} {json...}"))?;
     Ok(Program::on(ctx, place, program)?.env("LD_LIBRARY_PATH", libraries))
 }

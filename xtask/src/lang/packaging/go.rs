@@ -3,6 +3,7 @@
 use super::{Packaging, Place, Program};
 use crate::kit::ctx::Ctx;
 use crate::kit::files::fresh;
+use crate::kit::portable::Libc;
 use crate::kit::product::POLYATOM;
 use crate::kit::{exec, files, goproxy};
 use crate::lang::go::MODULE;
@@ -57,13 +58,15 @@ pub fn vet(ctx: &Ctx, place: &Place) -> Result<()> {
 /// Go with our proxy as its only source and a module cache of its own.
 fn go_in(ctx: &Ctx, place: &Place, dir: &Path, arguments: &[&str]) -> Result<()> {
     let proxy = format!("file://{}", place.dist("go").display());
+    let tags = if place.platform.libc == Libc::Musl { " -tags=polyatom_musl" } else { "" };
     let command = cmd!(ctx.sh, "go -C {dir} {arguments...}")
         .env("GOPROXY", proxy)
         .env("GOSUMDB", "off")
-        .env("GOFLAGS", "-mod=mod -modcacherw")
+        .env("GOFLAGS", format!("-mod=mod -modcacherw{tags}"))
         .env("GOMODCACHE", place.scratch("go").join("modules"))
         .env("GOWORK", "off");
     // For another machine Go would leave C out by itself.
-    let foreign = [("GOARCH", place.platform.target.go.to_owned()), ("CGO_ENABLED", "1".to_owned()), ("CC", place.platform.cc())];
+    let cc = place.platform.cc(ctx)?.join(" ");
+    let foreign = [("GOARCH", place.platform.target.go.to_owned()), ("CGO_ENABLED", "1".to_owned()), ("CC", cc)];
     exec::quiet(ctx, command.envs(foreign)).map(drop)
 }

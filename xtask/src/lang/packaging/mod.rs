@@ -3,6 +3,7 @@
 pub mod c;
 pub mod debian;
 pub mod go;
+pub mod pyodide;
 pub mod python;
 pub mod ruby;
 
@@ -55,6 +56,11 @@ impl Place {
     /// The C library's two forms, which the packages of C, Ruby and Go have in them.
     pub fn libraries(&self) -> PathBuf {
         self.own("libraries")
+    }
+
+    /// Where the wrapper stands before what makes a language's package, and writes down what it was called for.
+    pub fn wrapper(&self, lang: &str) -> PathBuf {
+        self.own("wrapper").join(lang)
     }
 
     fn own(&self, what: &str) -> PathBuf {

@@ -32,21 +32,27 @@ pub const SOURCES: Packaging = Packaging {
 
 const FROM_SOURCE: &str = "python-source";
 
-/// The extension, linked for old systems, takes its place among the modules; maturin tells what a wheel says about itself; and the wheel
-/// gets its tag after a look at what is in it.
+/// The extension, linked for old systems, as a wheel.
 fn package(ctx: &Ctx, place: &Place) -> Result<()> {
-    let (stage, dist) = (fresh(ctx, place.stage("python"))?, ctx.sh.create_dir(place.dist("python"))?);
-    let source = POLYATOM.dir(ctx, "python");
+    let stage = fresh(ctx, place.stage("python"))?;
     let extension = extension(ctx, place, &stage)?;
-    let info = information(ctx, &source, &stage)?;
+    wheel(ctx, &stage, extension, &place.platform.wheel(), &place.dist("python"))
+}
+
+/// The extension takes its place among the modules; maturin tells what a wheel says about itself; and the wheel gets its tag after a look at
+/// what is in it.
+pub(super) fn wheel(ctx: &Ctx, stage: &Path, extension: PathBuf, tag: &str, dist: &Path) -> Result<()> {
+    let source = POLYATOM.dir(ctx, "python");
+    let info = information(ctx, &source, stage)?;
     let modules = source.join("python");
     let mut files = vec![("polyatom/_native.abi3.so".to_owned(), extension)];
     files.extend(tracked(ctx, &modules)?.into_iter().map(|name| (name.clone(), modules.join(name))));
     files.extend(archive::files_of(&info)?.into_iter().map(|(name, path)| (format!("{}/{name}", named(&info)), path)));
-    let wheel = stage.join(format!("polyatom-{}-cp310-abi3-linux_{}.whl", ctx.version(), place.platform.target.name));
+    let wheel = stage.join(format!("polyatom-{}-cp310-abi3-linux.whl", ctx.version()));
     ctx.sh.write_file(&wheel, archive::zip(&files)?)?;
-    let tagged = ccwrap::retag(ctx, &wheel, &place.platform.wheel())?;
-    Ok(ctx.sh.copy_file(tagged, &dist)?)
+    let tagged = ccwrap::retag(ctx, &wheel, tag)?;
+    ctx.sh.create_dir(dist)?;
+    Ok(ctx.sh.copy_file(tagged, dist)?)
 }
 
 fn named(dir: &Path) -> String {

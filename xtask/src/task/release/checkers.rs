@@ -18,6 +18,7 @@ pub fn of(kind: &Kind) -> Option<fn(&Ctx, &Kind) -> Result<Report>> {
         "python" => Some(wheels),
         "python-source" => Some(twine),
         "ruby" | "ruby-source" => Some(gems),
+        "pyodide" => Some(panics),
         "go" => Some(modules),
         "debian" => Some(lintian),
         "gentoo" => Some(overlay),
@@ -63,6 +64,12 @@ fn gems(ctx: &Ctx, kind: &Kind) -> Result<Report> {
         let verify = "require 'rubygems/package'; Gem::Package.new(ARGV.fetch(0)).verify";
         exec::quiet(ctx, cmd!(ctx.sh, "ruby -e {verify} {gem}")).map(drop)
     })
+}
+
+/// What PyPI wants to read, and that a panic is an error in WebAssembly, too.
+fn panics(ctx: &Ctx, kind: &Kind) -> Result<Report> {
+    twine(ctx, kind)?;
+    packaging::pyodide::panics(ctx, &place(ctx, NATIVE))
 }
 
 /// The module as a user has it.

@@ -12,12 +12,13 @@ mod sbom;
 mod verify;
 
 use crate::flags;
+use crate::kit::ccwrap::{self, Audit, Wrapped};
 use crate::kit::ctx::Ctx;
 use crate::kit::files::fresh;
 use crate::kit::plan::Plan;
 use crate::kit::portable::Platform;
-use crate::kit::{ccwrap, files, portable};
-use crate::lang::packaging::Place;
+use crate::kit::{files, portable};
+use crate::lang::packaging::{Place, pyodide};
 use anyhow::{Context, Result, ensure};
 use kinds::Kind;
 use std::path::{Path, PathBuf};
@@ -37,7 +38,7 @@ pub fn run(ctx: &Ctx, flags: flags::Release) -> Result<()> {
         plan = plan.then(verify::plan(ctx, &chosen, &platforms, false));
     }
     plan.run(ctx)?;
-    print!("\n{}", records::table(ctx)?);
+    print!("\n{}", records::table(ctx, &chosen)?);
     Ok(())
 }
 
@@ -52,11 +53,15 @@ fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Kind], platforms: &[&'static Platfo
     let foreign = platforms.iter().flat_map(|platform| platform.target.tools);
     let mut plan = Plan::new(chosen.iter().flat_map(|kind| kind.tools).chain(foreign).copied());
     let needed = kinds::with_needed(chosen);
-    let places: Vec<_> = needed.iter().map(|kind| place(ctx, portable::NATIVE).dist(kind.name)).chain([dist(ctx)]).collect();
+    let places: Vec<_> = needed
+        .iter()
+        .map(|kind| place(ctx, portable::NATIVE).dist(kind.name))
+        .chain([dist(ctx), records::reports(ctx)])
+        .collect();
     plan.prepare("dist is empty", move || places.into_iter().try_for_each(|place| fresh(ctx, place).map(drop)));
     for kind in needed {
         for platform in platforms.iter().copied().filter(|platform| (kind.has)(platform)) {
-            plan.prepare(format!("{}: made for {}", kind.name, platform.name()), move || (kind.make)(ctx, &place(ctx, platform)));
+            plan.prepare(format!("{}: made for {}", kind.name, platform.name()), move || make(ctx, kind, platform));
         }
     }
     for kind in chosen.iter().copied() {
@@ -65,6 +70,13 @@ fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Kind], platforms: &[&'static Platfo
     let chosen = chosen.to_vec();
     plan.prepare("records", move || records::write(ctx, &chosen));
     plan
+}
+
+/// Makes a kind's packages by compilers and linkers that stand behind the wrapper.
+fn make(ctx: &Ctx, kind: &Kind, platform: &'static Platform) -> Result<()> {
+    let place = place(ctx, platform);
+    let behind = Wrapped::make(ctx, place.wrapper(kind.name))?.before(ctx)?;
+    (kind.make)(&behind, &place)
 }
 
 /// Where packages are made.
@@ -81,13 +93,16 @@ fn dist(ctx: &Ctx) -> PathBuf {
     ctx.path("dist")
 }
 
-/// A package gets into `dist` when everything in it is as its name says, and the licenses are among it.
+/// A package gets into `dist` when everything in it is as its name says, the licenses are among it, and it was made as the toolchain says. How
+/// it was made lies beside it.
 fn collect(ctx: &Ctx, kind: &Kind) -> Result<()> {
     let made = place(ctx, portable::NATIVE).dist(kind.name);
     let packages = (kind.packages)(ctx, &made)?;
     ensure!(!packages.is_empty(), "nothing was made in {}", made.display());
     for (name, path) in packages {
-        look(ctx, &path, &name, kind.holds).with_context(|| format!("{name} is refused"))?;
+        let refused = || format!("{name} is refused");
+        look(ctx, &path, &name, kind.holds).with_context(refused)?;
+        audit(ctx, &path, &name, kind).with_context(refused)?;
         files::replace(ctx, &path, &dist(ctx).join(&name))?;
     }
     Ok(())
@@ -97,10 +112,22 @@ fn look(ctx: &Ctx, path: &Path, name: &str, holds: &[&str]) -> Result<()> {
     ccwrap::look(ctx, path, Some(&promise(name)), portable::GLIBC, holds).map(drop)
 }
 
+/// What the logs say of it: its own, and those of what it is made of.
+fn audit(ctx: &Ctx, path: &Path, name: &str, kind: &Kind) -> Result<()> {
+    let promise = promise(name);
+    let platform = portable::promised(&promise);
+    let triple = if promise == pyodide::TAG { Some(pyodide::TRIPLE.to_owned()) } else { platform.map(Platform::triple) };
+    let place = place(ctx, platform.unwrap_or(portable::NATIVE));
+    let logs: Vec<_> = kind.after.iter().chain([&kind.name]).map(|kind| Wrapped::at(place.wrapper(kind)).log()).collect();
+    // The unwinder is linked in, where there is no libgcc.
+    let audit = Audit { logs: &logs, triple: triple.as_deref(), packages: &[path], allowed: &["unwind"] };
+    ccwrap::audit(ctx, &audit, &dist(ctx).join(format!("{name}.manifest.json")))
+}
+
 /// The platform in the name of a package: the part that begins where a platform can, up to what tells the kind of file. A package without one
 /// is for any, and has no binary in it.
 fn promise(name: &str) -> String {
-    let starts = ["manylinux", "musllinux", "x86_64-", "aarch64-", "linux_", "amd64", "arm64"];
+    let starts = ["manylinux", "musllinux", "pyemscripten", "x86_64-", "aarch64-", "linux_", "amd64", "arm64"];
     let Some(at) = starts.iter().filter_map(|start| name.find(start)).min() else { return "any".to_owned() };
     let ends = [".whl", ".gem", ".tar.xz", ".deb", ".zip"];
     ends.iter().find_map(|end| name[at..].strip_suffix(end)).unwrap_or(&name[at..]).to_owned()
@@ -121,6 +148,7 @@ mod tests {
             ("polyatom-c-0.1.0-x86_64-linux-gnu.tar.xz", "x86_64-linux-gnu"),
             ("polyatom-go-lib-0.1.0-linux_amd64.zip", "linux_amd64"),
             ("libpolyatom0.1_0.1.0_amd64.deb", "amd64"),
+            ("polyatom-0.1.0-cp310-abi3-pyemscripten_2026_0_wasm32.whl", "pyemscripten_2026_0_wasm32"),
             ("polyatom-0.1.0.tar.gz", "any"),
             ("polyatom-core-0.1.0.crate", "any"),
         ] {

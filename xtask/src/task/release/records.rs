@@ -3,10 +3,12 @@
 use super::kinds::{KINDS, Kind};
 use super::{dist, promise, sbom};
 use crate::kit::ctx::Ctx;
-use crate::kit::{archive, exec, portable};
+use crate::kit::portable::{self, Platform};
+use crate::kit::{archive, count, exec};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::fs;
+use std::path::PathBuf;
 use xshell::cmd;
 
 pub struct Artefact {
@@ -123,16 +125,36 @@ pub fn uploads(ctx: &Ctx, artefacts: &[Artefact]) -> Vec<String> {
     lines
 }
 
-/// For people: name, size, platform.
-pub fn table(ctx: &Ctx) -> Result<String> {
-    let records: Vec<Value> = serde_json::from_str(&ctx.sh.read_file(dist(ctx).join(RECORD))?)?;
-    let word = |record: &Value, key: &str| record[key].as_str().unwrap_or_default().to_owned();
-    let width = records.iter().map(|record| word(record, "name").len()).max().unwrap_or_default();
-    let line = |record: &Value| {
-        let kilobytes = record["size"].as_u64().unwrap_or_default().div_ceil(1000);
-        format!("{:<width$}  {kilobytes:>6} kB  {}\n", word(record, "name"), word(record, "platform"))
+/// For people: name, size, platform; and on what it was tried, with how many cases that passed.
+pub fn table(ctx: &Ctx, chosen: &[&'static Kind]) -> Result<String> {
+    let artefacts = artefacts(ctx, chosen)?;
+    let width = artefacts.iter().map(|artefact| artefact.name.len()).max().unwrap_or_default();
+    let line = |artefact: &Artefact| {
+        let Artefact { name, size, .. } = artefact;
+        let platform = promise(name);
+        Ok(format!("{name:<width$} {:>6} kB  {platform:<28} {}\n", size.div_ceil(1000), tried(ctx, artefact, &platform)?))
     };
-    Ok(records.iter().map(line).collect())
+    artefacts.iter().map(line).collect()
+}
+
+/// What the report of the suite says, if it was asked.
+fn tried(ctx: &Ctx, artefact: &Artefact, platform: &str) -> Result<String> {
+    let platform = portable::promised(platform).unwrap_or(portable::NATIVE);
+    let report = report(ctx, artefact.kind, platform);
+    let (Some(packaging), true) = (&artefact.kind.packaging, report.exists()) else { return Ok("-".to_owned()) };
+    let passed = count::conformance(&ctx.sh.read_file(report)?).passed;
+    let emulator = platform.target.qemu;
+    let on = if emulator.is_empty() { String::new() } else { format!(" in {emulator}") };
+    Ok(format!("{}{on}: {passed} cases", packaging.install_with))
+}
+
+/// Where the suite writes what it found of a kind's packages for a platform.
+pub fn report(ctx: &Ctx, kind: &Kind, platform: &'static Platform) -> PathBuf {
+    reports(ctx).join(format!("{}-{}.jsonl", kind.name, platform.name()))
+}
+
+pub fn reports(ctx: &Ctx) -> PathBuf {
+    super::made(ctx).join("reports")
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Kind], platforms: &[&'static Pl
     let mut plan =
         Plan::new(if platforms.iter().any(|platform| !platform.is_native()) { &EMULATED[..] } else { &[] }.iter().copied());
     for (kind, platform) in chosen.iter().flat_map(|kind| platforms.iter().map(|platform| (*kind, *platform))) {
-        if !(kind.has)(platform) {
+        if !(kind.has)(platform) || !(kind.tried)(platform) {
             continue;
         }
         if let Some(packaging) = &kind.packaging {
@@ -54,7 +54,7 @@ fn installed(ctx: &Ctx, kind: &Kind, packaging: &Packaging, platform: &'static P
     let place = place(ctx, platform);
     (packaging.install)(ctx, &place)?;
     let adapter = format!("{}={}", kind.name, (packaging.adapter)(ctx, &place)?.line());
-    let report = ctx.sh.create_dir(place.root.join("reports"))?.join(format!("{}-{}.jsonl", kind.name, platform.name()));
+    let report = records::report(ctx, kind, platform);
     ctx.sh.remove_path(&report)?;
     let run = conformance::suite(ctx)?.args(["--strict", "--validate", "--adapter", &adapter]).args(conformance::part(reduced));
     let done = exec::finish(ctx, run.arg("--report").arg(&report))?;

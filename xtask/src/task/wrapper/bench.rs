@@ -2,8 +2,8 @@
 //! ratios hold on a busy machine, too.
 
 use crate::kit::ctx::Ctx;
-use crate::kit::exec;
 use crate::kit::race::{Runner, race};
+use crate::kit::{apt, exec};
 use crate::lang::contestants;
 use anyhow::Result;
 use std::path::{Path, PathBuf};
@@ -55,7 +55,12 @@ done
 exec /bin/true $words
 ";
 
+/// What others put before a compiler, told to do nothing but call it: program, variable.
+const PEERS: [(&str, &str, &str); 3] =
+    [("ccache", "CCACHE_DISABLE", "1"), ("distcc", "DISTCC_HOSTS", "localhost"), ("icecc", "ICECC", "disable")];
+
 pub fn bench(ctx: &Ctx) -> Result<()> {
+    apt::ensure(ctx, &PEERS.map(|(program, ..)| program))?;
     let dir = contestants::scratch(ctx, "ccwrap")?;
     let wrapper = build(ctx)?;
     let runner =
@@ -65,6 +70,11 @@ pub fn bench(ctx: &Ctx) -> Result<()> {
         all.push(runner(format!("ccwrap, {rules} rules"), setup(ctx, &wrapper, &dir, rules)?, ROUNDS));
     }
     all.push(runner("a shell with sed".to_owned(), shell(ctx, &dir)?, ROUNDS_OF_SLOW));
+    for (program, name, value) in PEERS {
+        all.push(
+            Runner::new(format!("{program}, {name}={value}"), program, ROUNDS).args(["/bin/true"]).args(LINE).env(name, value),
+        );
+    }
     race("a call", all)
 }
 

@@ -1,0 +1,6 @@
+//go:build cgo && linux && !polyatom_dev && !polyatom_external && polyatom_musl
+
+package polyatom
+
+// The library for this platform with musl, in a module of its own so that nobody downloads those of all platforms.
+import _ "github.com/polyatom/polyatom/bindings/go/lib/linux_arm64_musl"
