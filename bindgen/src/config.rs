@@ -97,6 +97,8 @@ pub struct Output {
     pub c_fields: Option<Utf8PathBuf>,
     /// The Python package.
     pub python: Option<Utf8PathBuf>,
+    /// The modules over cffi that stand in the place of the package's extension module where that cannot be loaded.
+    pub python_cffi: Option<Utf8PathBuf>,
     /// The Ruby gem.
     pub ruby: Option<Utf8PathBuf>,
     /// The Go module.

@@ -132,9 +132,10 @@ type Backend = fn(&Interface, &Config, &Utf8Path) -> Result<Vec<File>>;
 /// Where a language's files go, if they are wanted.
 type Directory = fn(&Output) -> Option<&Utf8PathBuf>;
 
-const BACKENDS: [(Language, Backend, Directory); 4] = [
+const BACKENDS: [(Language, Backend, Directory); 5] = [
     (Language::C, c::generate, |output| output.c.as_ref()),
     (Language::Python, python::generate, |output| output.python.as_ref()),
+    (Language::Python, python::generate_cffi, |output| output.python_cffi.as_ref()),
     (Language::Ruby, ruby::generate, |output| output.ruby.as_ref()),
     (Language::Go, go::generate, |output| output.go.as_ref()),
 ];

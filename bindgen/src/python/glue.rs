@@ -534,7 +534,8 @@ fn lead(docs: &str, attributes: &[String]) -> String {
     comment.iter().chain(attributes).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
-fn annotations(methods: &[Function]) -> impl Iterator<Item = (String, String)> {
+/// The types of properties, as annotations write them.
+pub fn annotations(methods: &[Function]) -> impl Iterator<Item = (String, String)> {
     let properties = methods.iter().filter(|method| method.is_property);
     properties.filter_map(|property| Some((identifier(&property.name), given(property.returns.as_ref()?, Lists::Fixed))))
 }

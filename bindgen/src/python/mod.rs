@@ -11,6 +11,7 @@
 //! | `python/NAME/testing.py` | [`package`]: strategies of Hypothesis |
 //! | `python/NAME/_native.pyi` | [`stubs`]: what the Python files use of the extension module |
 
+mod cffi;
 mod derived;
 mod docs;
 mod doctest;
@@ -36,6 +37,7 @@ use crate::read::refusals::Refusals;
 use anyhow::Result;
 use camino::Utf8Path;
 
+pub use cffi::generate as generate_cffi;
 pub use page::language;
 
 /// Nothing in it depends on the interface.

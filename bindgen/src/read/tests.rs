@@ -8,7 +8,8 @@ use uniffi_meta::{
 };
 
 pub(crate) fn config() -> Config {
-    let output = Output { c: None, c_calls: None, fields: None, c_fields: None, python: None, ruby: None, go: None };
+    let output =
+        Output { c: None, c_calls: None, fields: None, c_fields: None, python: None, python_cffi: None, ruby: None, go: None };
     Config {
         package: "some-ffi".into(),
         features: vec![],

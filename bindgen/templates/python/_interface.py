@@ -1,5 +1,7 @@
 """Checks that the extension module is the one that the files beside it were made for."""
 
+from __future__ import annotations
+
 from {{ module }} import _native
 
 EXPECTED = 0x{{ "{:016X}"|format(hash) }}

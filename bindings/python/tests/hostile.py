@@ -1,5 +1,6 @@
 """What hostile callers have: an object of every class, and things that are never what is asked for."""
 
+import sys
 from collections.abc import Callable, Iterator
 
 import polyatom
@@ -291,7 +292,7 @@ WRONG: tuple[Callable[[], object], ...] = (
 )
 
 #: What wrong use may raise. Not SystemError, nor PanicError, nor anything that is no Exception.
-ALLOWED = (
+ALLOWED: tuple[type[Exception], ...] = (
     TypeError,
     ValueError,
     AttributeError,
@@ -299,3 +300,6 @@ ALLOWED = (
     OverflowError,
     BoomError,
 )
+if sys.implementation.name == "pypy":
+    # There, `object.__ne__` looks into lists that hold themselves.
+    ALLOWED += (RecursionError,)

@@ -1,5 +1,7 @@
 """Many values in one object."""
 
+from __future__ import annotations
+
 import copy
 import ctypes
 import itertools

@@ -183,18 +183,6 @@ class TestParts:
         for kind, (text, node_kind) in kinds.items():
             assert [item.kind for item in DepSpec(kind, text)] == [node_kind]
 
-    def test_match(self):
-        match depend(TEXT, "8"):
-            case DepSpec(kind, text, Eapi.V8):
-                assert (kind, text) == (DepSpecKind.DEPEND, TEXT)
-            case _:
-                raise AssertionError
-        match depend(TEXT).items[2]:
-            case DepNode(kind=NodeKind.USE_CONDITIONAL, flag="y", children=(child,)):
-                assert str(child) == "g/h"
-            case _:
-                raise AssertionError
-
 
 class TestValues:
     EVALUATED = required_use("|| ( a? ( b ) )").evaluate([])

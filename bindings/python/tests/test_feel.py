@@ -39,12 +39,6 @@ def test_an_atom_feels_like_python(capsys):
     assert {atom: 1}[atom] == 1
     assert pickle.loads(pickle.dumps(atom)) == atom
 
-    match atom:
-        case Atom(category="dev-lang", package=name):
-            assert name == "python"
-        case _:
-            raise AssertionError
-
     try:
         Atom("dev-lang/python-3.11")
     except AtomError as error:

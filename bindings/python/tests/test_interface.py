@@ -171,8 +171,3 @@ def test_a_package_is_made_of_its_parts():
     assert repr(Package("cat/pkg-1")) == bare
     assert copy.deepcopy(package) is package
     assert pickle.loads(pickle.dumps(package)) == package != Package("cat/pkg-1")
-    match package:
-        case Package(Cpv(package="pkg"), slot):
-            assert slot == Slot("2/3")
-        case _:
-            raise AssertionError

@@ -78,7 +78,7 @@ def members(value: Any) -> list[Any]:
     """The value, or what a list or tuple consists of."""
     return (
         [found for item in value for found in members(item)]
-        if isinstance(value, list | tuple)
+        if isinstance(value, (list, tuple))
         else [value]
     )
 
@@ -187,7 +187,7 @@ def is_asked(kind: type, name: str) -> bool:
     if name.startswith("_") or name in AS_WRITTEN.get(kind.__name__, ()):
         return False
     return not isinstance(
-        inspect.getattr_static(kind, name), staticmethod | classmethod
+        inspect.getattr_static(kind, name), (staticmethod, classmethod)
     )
 
 

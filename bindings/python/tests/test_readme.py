@@ -1,14 +1,19 @@
 """README's examples run, and give what stands beside them."""
 
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
 import polyatom
+import pytest
 
 README = Path(__file__).parents[1] / "README.md"
 
 
+@pytest.mark.skipif(
+    sys.version_info < (3, 10), reason="a block has `match`, syntax of Python 3.10"
+)
 def test_examples_give_what_stands_beside_them() -> None:
     names: dict[str, Any] = {}
     checked = 0

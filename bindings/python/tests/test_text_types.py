@@ -149,15 +149,6 @@ def test_many_threads_share_the_cache() -> None:
     assert [str(atom) for atom in made] == texts
 
 
-def test_versions_are_taken_apart_by_position():
-    match Version("1.2b_rc1-r3"):
-        case Version(numbers, letter, (suffix,), revision):
-            assert (numbers, letter, str(suffix.kind)) == (("1", "2"), "b", "rc")
-            assert int(revision) == 3
-        case _:
-            pytest.fail("a version is one")
-
-
 def test_parts_change():
     atom = Atom(">=a/b-1:3")
     assert atom.__replace__(version="2", slot_dep=None) == Atom(">=a/b-2")

@@ -366,8 +366,8 @@ class _OrderedChoice(_Choice):
 
 def _rank(choices: type[_Choice], ranks: list[int]) -> None:
     """Gives each choice its rank, which the extension module knows."""
-    for choice, rank in zip(choices, ranks, strict=True):
-        choice._rank = rank
+    for place, choice in enumerate(choices):
+        choice._rank = ranks[place]
 
 
 class ArchStatus(_OrderedChoice):
