@@ -157,6 +157,13 @@ pub static TOOLS: &[Tool] = &[
         apt: Some("python3-venv"),
         by_hand: "Python's venv and ensurepip modules",
     },
+    Tool {
+        name: "pypy3",
+        probe: &["pypy3", "-c", "import _cffi_backend, ensurepip, platform, venv; print(platform.python_version())"],
+        needed: Some((3, 9)),
+        apt: Some("pypy3 pypy3-venv"),
+        by_hand: "PyPy",
+    },
     Tool { name: "ruby", probe: &["ruby", "--version"], needed: Some((3, 1)), apt: Some("ruby"), by_hand: "Ruby" },
     Tool {
         name: "ruby-headers",

@@ -12,6 +12,7 @@ static TOOLS: &[(&str, &str)] = &[
     ("abi3audit", "0.0.26"),
     ("auditwheel", "6.8.2"),
     ("axe-playwright-python", "0.1.8"),
+    ("cffi", "2.1.1"),
     ("hypothesis", "6.170.17"),
     ("maturin", "1.16.0"),
     ("meson-python", "0.22.1"),

@@ -30,6 +30,7 @@ pub const LANG: Lang = Lang {
         Check { name: "python plugin of pytest", run: |ctx, filter| plugin(ctx, filter), takes_filter: true },
         Check { name: "python example", run: |ctx, _| run_example(ctx), takes_filter: false },
         Check { name: "python fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
+        Check { name: "python fixture over cffi", run: |ctx, filter| over_cffi(ctx, filter), takes_filter: true },
         Check { name: "python stock UniFFI", run: |ctx, _| stock::python(ctx), takes_filter: false },
     ],
     tests: Some(tests_with),
@@ -147,6 +148,21 @@ fn run_example(ctx: &Ctx) -> Result<Report> {
 fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
     build(ctx, &FIXTURE)?;
     tests(ctx, &FIXTURE, filter)
+}
+
+/// The same tests of the modules that stand in the place of the extension, over the C library.
+fn over_cffi(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
+    super::c::build(ctx, &FIXTURE)?;
+    venv::ensure(ctx, &["cffi"])?;
+    let path = files::fresh(ctx, FIXTURE.out(ctx, "python-cffi"))?;
+    let package = ctx.sh.create_dir(path.join(FIXTURE.name))?;
+    for modules in [sources(ctx, &FIXTURE), FIXTURE.dir(ctx, "python").join("cffi")] {
+        for file in files::below(&modules.join(FIXTURE.name), &["py", "pyi"])? {
+            ctx.sh.copy_file(file, &package)?;
+        }
+    }
+    let library = FIXTURE.out(ctx, "c").join("lib/libfixture.so");
+    counted(ctx, pytest(ctx, &FIXTURE, &path)?.env("FIXTURE_LIBRARY", library), filter)
 }
 
 /// The directory to put on Python's path: the package as it is, with an extension of a kind.

@@ -5,6 +5,7 @@ pub mod debian;
 pub mod go;
 pub mod pyodide;
 pub mod python;
+pub mod python_cffi;
 pub mod ruby;
 
 use crate::kit::ctx::Ctx;

@@ -55,7 +55,7 @@ pub(super) fn wheel(ctx: &Ctx, stage: &Path, extension: PathBuf, tag: &str, dist
     Ok(ctx.sh.copy_file(tagged, dist)?)
 }
 
-fn named(dir: &Path) -> String {
+pub fn named(dir: &Path) -> String {
     dir.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
@@ -69,7 +69,7 @@ fn extension(ctx: &Ctx, place: &Place, stage: &Path) -> Result<PathBuf> {
 }
 
 /// The directory of a wheel that says what it is, with the licenses.
-fn information(ctx: &Ctx, source: &Path, stage: &Path) -> Result<PathBuf> {
+pub fn information(ctx: &Ctx, source: &Path, stage: &Path) -> Result<PathBuf> {
     let maturin = venv::tool(ctx, "maturin")?;
     let (manifest, python) = (source.join("Cargo.toml"), venv::python(ctx));
     let write = cmd!(

@@ -16,6 +16,7 @@ use xshell::cmd;
 pub fn of(kind: &Kind) -> Option<fn(&Ctx, &Kind) -> Result<Report>> {
     match kind.name {
         "python" => Some(wheels),
+        "python-cffi" => Some(pypy),
         "python-source" => Some(twine),
         "ruby" | "ruby-source" => Some(gems),
         "pyodide" => Some(panics),
@@ -49,6 +50,12 @@ fn wheels(ctx: &Ctx, kind: &Kind) -> Result<Report> {
         exec::quiet(ctx, cmd!(ctx.sh, "{abi3audit} --strict {wheel}")).map(drop)
     })?;
     twine(ctx, kind)
+}
+
+/// The tests of the package, of which some need three minutes there.
+fn pypy(ctx: &Ctx, kind: &Kind) -> Result<Report> {
+    twine(ctx, kind)?;
+    packaging::python_cffi::tests(ctx, &place(ctx, NATIVE))
 }
 
 fn twine(ctx: &Ctx, kind: &Kind) -> Result<Report> {

@@ -44,7 +44,7 @@ pub fn run(ctx: &Ctx, flags: flags::Release) -> Result<()> {
 
 /// For `test`: the packages of the languages for this machine, installed and asked a part of the suite.
 pub fn reduced(ctx: &Ctx) -> Result<Plan<'_>> {
-    let chosen = kinds::select(Some("c,python,ruby,go"))?;
+    let chosen = kinds::select(Some("c,python,python-cffi,ruby,go"))?;
     let platforms = [portable::NATIVE];
     Ok(plan(ctx, &chosen, &platforms).then(verify::plan(ctx, &chosen, &platforms, true)))
 }
