@@ -92,6 +92,11 @@ xflags::xflags! {
             /// Other implementations, installed from PyPI; the page of what they pass is written anew.
             optional --others
         }
+        /// Break core and what repo makes of profiles and configurations in every way that cargo-mutants knows: the suite alone must notice.
+        cmd mutants {
+            /// Only the faults whose names contain this: a file, a function, an operator.
+            optional --only text: String
+        }
         /// Time ours and the peers, interleaved in one run.
         cmd bench {
             /// Only these languages; or cli, for the command line; or ccwrap, for the compiler wrapper; or strangers, for the generator beside UniFFI's own.

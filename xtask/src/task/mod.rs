@@ -17,6 +17,7 @@ mod generate;
 mod install;
 mod instructions;
 mod leaks;
+mod mutants;
 mod others;
 mod page;
 mod release;
@@ -43,6 +44,7 @@ pub fn run(ctx: &Ctx, command: XtaskCmd) -> Result<()> {
         XtaskCmd::Conformance(flags) if flags.page => page::run(ctx),
         XtaskCmd::Conformance(flags) if flags.others => others::run(ctx),
         XtaskCmd::Conformance(flags) => conformance::run(ctx, flags),
+        XtaskCmd::Mutants(flags) => mutants::run(ctx, flags),
         XtaskCmd::Bench(flags) => bench::run(ctx, flags),
         XtaskCmd::Instructions(flags) => instructions::run(ctx, flags),
         XtaskCmd::Leaks(flags) => leaks::run(ctx, flags),
