@@ -23,9 +23,8 @@ pub const PACKAGING: Packaging = Packaging {
 fn package(ctx: &Ctx, place: &Place) -> Result<()> {
     let (source, proxy) = (POLYATOM.dir(ctx, "go"), place.dist("go"));
     let below = format!("lib/{}", place.platform.go());
-    if place.platform.is_native() {
-        goproxy::add(ctx, &proxy, MODULE, &source, &[])?;
-    }
+    // The same for every platform, one of which may be made alone.
+    goproxy::add(ctx, &proxy, MODULE, &source, &[])?;
     let archive = place.libraries().join("libpolyatom.a");
     goproxy::add(ctx, &proxy, &format!("{MODULE}/{below}"), &source.join(&below), &[("libpolyatom.a", &archive)])
 }
