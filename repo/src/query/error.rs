@@ -121,10 +121,32 @@ impl QueryError {
         }
     }
 
-    /// What would be right, where that can be told.
+    /// What would be right: of this query if that can be told, else of what is wrong with it.
     pub fn hint(&self) -> Option<&str> {
-        self.0.hint.as_deref()
+        let cause = self.0.cause.as_ref();
+        self.0.hint.as_deref().or_else(|| cause.is_none().then(|| advice(self.0.code)).flatten())
     }
+}
+
+/// What is right wherever something is wrong in that way. Of names and values, more can be told where they stand.
+fn advice(code: QueryCode) -> Option<&'static str> {
+    Some(match code {
+        QueryCode::TestMissing => "a test stands on both sides of what joins, as in live && masked",
+        QueryCode::OperatorMissing => "a field, an operator and a value, as in slot == 0",
+        QueryCode::ValueMissing => "a value after the operator, as in slot == 0",
+        QueryCode::JoinMissing => "join them with && or ||, as in live && masked",
+        QueryCode::GroupOpen => "close it with )",
+        QueryCode::GroupClosed => "one ) for every (",
+        QueryCode::QuoteOpen => "close the quote, or leave it out around letters, digits and _ + - . / : @ ~ *",
+        QueryCode::Regex => "write it as the Rust crate regex reads it, with a backslash before a sign that means itself",
+        QueryCode::Number => "digits alone, as in keywords count > 3",
+        QueryCode::OperatorNotHere => "== != =~ !~ or glob",
+        QueryCode::AtomNotHere => "an atom or a name, as in rdepend any dev-libs/*; a repository has a field of its own",
+        QueryCode::Value => "write it as the field has it: an atom, a name, a version",
+        QueryCode::TooDeep => "ask in two steps: what one query found can be asked by another",
+        QueryCode::NeedsConfiguration => "ask a configuration, not a repository",
+        QueryCode::UnknownField | QueryCode::NotOfThisKind => return None,
+    })
 }
 
 impl fmt::Display for QueryError {

@@ -112,7 +112,10 @@ impl Query {
         let query = Self::parse(&text)?;
         match query.tree().leaves().count() {
             1 => Ok(query),
-            _ => Err(QueryError::new(&text, QueryCode::OperatorNotHere, 0..field.len() + 1 + operator.len())),
+            _ => {
+                let error = QueryError::new(&text, QueryCode::OperatorNotHere, 0..field.len() + 1 + operator.len());
+                Err(error.hint_is("one operator between one field and its value"))
+            }
         }
     }
 

@@ -467,6 +467,8 @@ fn errors_have_a_code_and_a_place() {
             assert_eq!(&text[error.span()], part, "{error}");
         }
         assert!(error.to_string().starts_with("invalid query: "), "{error}");
+        let is_of_value = error.cause().is_some() || code == "query_unknown_field";
+        assert!(error.hint().is_some() || is_of_value, "{error}");
         seen.insert(error.kind().as_str());
     }
     let deep = format!("{}live{}", "newest 1 of (".repeat(17), ")".repeat(17));
@@ -474,6 +476,7 @@ fn errors_have_a_code_and_a_place() {
     assert!(Query::parse(&format!("{}live{}", "(!".repeat(100_000), ")".repeat(100_000))).is_ok(), "no depth costs stack");
     let error = repository().query(&query("category == app && !(newest 1 of (visible))")).unwrap_err();
     assert_eq!((error.kind(), &error.input()[error.span()]), (QueryCode::NeedsConfiguration, "newest 1 of (visible)"));
+    assert_eq!(error.hint(), Some("ask a configuration, not a repository"));
     let error = repository().query(&query("live && newest 1 of (slot == 0 && counter > 3)")).unwrap_err();
     assert_eq!(
         (error.kind(), &error.input()[error.span()]),
