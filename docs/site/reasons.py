@@ -4,8 +4,8 @@ and the way out. usage: reasons.py DIRECTORY
 
 import contextlib
 import json
-import operator
 import os
+import runpy
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -15,7 +15,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import playground
-import polyatom
 from polyatom import PolyatomError
 
 HERE = Path(__file__).resolve().parent
@@ -47,35 +46,10 @@ def written(expression: Any) -> str:
     return f"{name}({', '.join(arguments + options)})"
 
 
-def large(size: int) -> str:
-    """The path of a new file of so many bytes."""
-    with Path("large").open("wb") as file:
-        file.truncate(size)
-    return "large"
-
-
-# What the laws name besides what the package has. Paths are as short as a reader wants them.
-MAKERS: dict[str, Callable[..., Any]] = {
-    "list": lambda *items: list(items),
-    "file": lambda name: f"files/{name}",
-    "large": large,
-    "stop": lambda: lambda _done, _total: False,
-}
-
-
-def made(expression: Any) -> Any:
-    """The value of a call of the laws."""
-    if not isinstance(expression, list):
-        return expression
-    name, *rest = expression
-    named = rest.pop() if rest and isinstance(rest[-1], dict) else {}
-    arguments = [made(item) for item in rest]
-    options = {key: made(value) for key, value in named.items()}
-    if name in MAKERS:
-        return MAKERS[name](*arguments)
-    if name.startswith("."):
-        return getattr(arguments[0], name[1:])(*arguments[1:], **options)
-    return operator.attrgetter(name)(polyatom)(*arguments, **options)
+# Paths are as short as a reader wants them.
+made: Callable[[Any], Any] = runpy.run_path(str(LAWS / "calls.py"))["maker"](
+    "files", Path("large")
+)
 
 
 # What the playground calls the types that are made of a text alone.
@@ -97,30 +71,96 @@ READ_AS = {
 }
 
 
+# What the playground calls the types that stand for a choice of core.
+CHOICES = {
+    "AtomField": "atom_field",
+    "Blocker": "blocker",
+    "ConflictPart": "conflict_part",
+    "DepSpecKind": "dep_spec_kind",
+    "DiagnosticKind": "diagnostic_kind",
+    "Eapi": "eapi",
+    "EapiFeature": "eapi_feature",
+    "KeywordStatus": "keyword_status",
+    "NameKind": "name_kind",
+    "NodeKind": "node_kind",
+    "SlotOperator": "slot_operator",
+    "UriPrefix": "uri_prefix",
+    "UseDefault": "use_default",
+    "UseDepKind": "use_dep_kind",
+}
+
+
 def opens(call: Any) -> dict[str, str]:
     """The place in the playground that shows the error of a call, by the text that is
-    wrong; nothing if it is not about a text alone.
+    wrong; nothing if that cannot be typed there.
     """
+    known: dict[str, str] = {}
     match call:
         case ["DepSpec", kind, str(text), *rest]:
-            read = kind
+            read, known = kind, rest[-1] if rest else {}
         case ["check_name", kind, str(text), *rest]:
-            read = f"name.{kind}"
+            read, known = f"name.{kind}", rest[-1] if rest else {}
         case [".check_iuse", ["DepSpec", kind, text], iuse]:
-            read, rest = kind, [{"iuse": iuse or " "}]
+            read, known = kind, {"iuse": iuse or " "}
         case [".check_use", ["Atom", text], ["Package", package]]:
-            read, rest = "atom", [{"packages": package}]
+            read, known = "atom", {"packages": package}
         case [".number", ["Revision", text]]:
-            read, rest = "revision", []
-        case [name, str(text), *rest] if name in READ_AS:
-            read = READ_AS[name]
+            read = "revision"
+        case [name, str(text)] if name in CHOICES:
+            read = f"word.{CHOICES[name]}"
+        case ["Query", text]:
+            read = "query"
+        case ["Query.test", field, operator, value]:
+            read, text = "query", f"{field} {operator} '{value}'"
+        case [".query", ["RepositorySet", ["list"]], text]:
+            read = "query"
+        case [".dnf", ["DepSpec", kind, text], {"limit": limit}]:
+            read, known = kind, {"ask": f"ways {limit}"}
+        case ["DepNode", ["DepSpec", kind, text], part]:
+            read, known = kind, {"ask": f"part {part}"}
+        case [".union", ["DepSpec", kind, text], ["DepSpec", other, more]]:
+            read, known = kind, {"ask": f"union {other} {more}"}
+        case [".check_required_use", ["DepSpec", kind, text], ["list"]]:
+            read, known = kind, {"ask": "check"}
+        case [".solve_required_use", ["DepSpec", kind, text], ["list"]]:
+            read, known = kind, {"ask": "solve"}
         case _:
-            return {}
-    known = rest[-1] if rest else {}
+            return opens_files(call)
+    return opened(read, text, known)
+
+
+def opened(read: str, text: str, known: dict[str, str]) -> dict[str, str]:
+    """The place of a text, by how it is shown: what cannot be seen in it is escaped."""
     shown = (
         json.dumps(text, ensure_ascii=True)[1:-1] if not text.isprintable() else text
     )
     return {shown or '""': playground.address(read, text, **known)}
+
+
+def opens_files(call: Any) -> dict[str, str]:
+    """The same of what is asked of a repository whose files are written down, or of a
+    text that the playground knows by the name of its type.
+    """
+    match call:
+        case [
+            (".package" | ".profile") as asked,
+            ["Repository.from_files", files],
+            name,
+        ]:
+            lines = [
+                line
+                for _, path, (_, *text) in files[1:]
+                for line in (f"--- {path}", *text)
+            ]
+            known = {"ask": f"{asked[1:]} {name}"}
+            place = playground.address("repository", "\n".join(lines), **known)
+            return {f"{asked[1:]} {name!r} of these files": place}
+        case ["Repository.open", "no such directory"]:
+            return {"no files": playground.address("repository", "")}
+        case [name, str(text), *rest] if name in READ_AS:
+            return opened(READ_AS[name], text, rest[-1] if rest else {})
+        case _:
+            return {}
 
 
 @contextlib.contextmanager
@@ -167,6 +207,8 @@ def page(code: str, found: list[Cause], ways_out: dict[str, str]) -> str:
         ]
         if cause.opens:
             out.append(f"{playground.links(cause.opens, '../')}\n")
+    if not any(cause.opens for cause in found):
+        out.append("It cannot be typed into the playground, which has no files.\n")
     hints = [cause.error.hint for cause in found if cause.error.hint]
     way_out = ways_out.get(code) or f"The hint says: {sentence(hints[0], False)}"
     out += ["## The way out\n", f"{way_out}\n"]

@@ -13,6 +13,7 @@ import operator
 import os
 import pickle
 import re
+import runpy
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -36,42 +37,12 @@ PROBLEMS = json.loads((LAWS / "problems.json").read_text())
 AS_WRITTEN: dict[str, list[str]] = json.loads((LAWS / "as_written.json").read_text())
 
 
-def large(size: int) -> Path:
-    """A file of that size, which takes no place on the disk."""
-    path = Path(tempfile.mkdtemp(dir=SCRATCH.name)) / "large"
-    with path.open("wb") as file:
-        file.truncate(size)
-    return path
-
-
 SCRATCH = tempfile.TemporaryDirectory()
-# What a call takes besides values: a file, and an answer that stops a long call.
-ASIDE: dict[str, Callable[..., Any]] = {
-    "file": lambda name: str(LAWS / "files" / name),
-    "large": large,
-    "stop": lambda: lambda _done, _total: False,
-}
-
-
-def made(expression: Any) -> Any:
-    """The value of a call that is written down in JSON."""
-    if not isinstance(expression, list):
-        return expression
-    name, *rest = expression
-    named = (
-        {key: made(value) for key, value in rest.pop().items()}
-        if rest and isinstance(rest[-1], dict)
-        else {}
-    )
-    arguments = [made(item) for item in rest]
-    if name == "list":
-        return arguments
-    if name in ASIDE:
-        return ASIDE[name](*arguments)
-    if name.startswith("."):
-        found = getattr(arguments[0], name[1:])
-        return found(*arguments[1:], **named) if callable(found) else found
-    return operator.attrgetter(name)(polyatom)(*arguments, **named)
+CALLS = runpy.run_path(str(LAWS / "calls.py"))
+# The value of a call that is written down in JSON.
+made: Callable[[Any], Any] = CALLS["maker"](
+    str(LAWS / "files"), Path(SCRATCH.name, "large")
+)
 
 
 def members(value: Any) -> list[Any]:

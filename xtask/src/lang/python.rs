@@ -114,7 +114,7 @@ fn types(ctx: &Ctx) -> Result<Report> {
         [command
             .args(["demo/python", "examples/python", "conformance/adapters/python", "conformance/pytest/python"])
             // What needs a browser is checked where there is one.
-            .args(["docs/site/reasons.py", "docs/site/sections.py"])
+            .args(["docs/site/playground.py", "docs/site/reasons.py", "docs/site/sections.py", "laws/calls.py"])
             .args(contestants)],
     )
 }
@@ -130,6 +130,7 @@ fn lint(ctx: &Ctx) -> Result<Report> {
         "conformance/pytest",
         "bench/contestants/python",
         "docs/site",
+        "laws",
         "xtask/browser",
     ];
     let lint = cmd!(ctx.sh, "{ruff} check --no-cache --quiet --target-version py310 {dirs...}");
