@@ -12,7 +12,9 @@
 
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 
+mod ask;
 mod atom;
+mod files;
 mod others;
 mod packages;
 mod question;
@@ -22,6 +24,7 @@ mod tree;
 mod version;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+mod words;
 
 use question::{Question, Reading, Refused};
 use serde_json::Value;
@@ -42,6 +45,9 @@ fn answered_to(question: &Value) -> Result<Value, Refused> {
         Reading::Spec(kind) => spec::answer(kind, &question),
         Reading::Versions => version::answer(&question).map_err(Refused::Text),
         Reading::Other(read) => others::answer(read, &question).map_err(Refused::Text),
+        Reading::Word(read) => read(question.text).map(|word| others::word(&word)).map_err(Refused::Text),
+        Reading::Query => files::query(&question),
+        Reading::Repository => files::answer(&question),
         Reading::Name(kind) => kind.check(question.text).map(|()| others::name(kind)).map_err(Refused::Text),
     }
 }

@@ -54,6 +54,11 @@ pub fn answer(read: Read, question: &Question<'_>) -> Result<Value, Error> {
     read(question.text, question.eapi).map(|facts| json!({"facts": facts}))
 }
 
+/// Of a word that stands for a choice.
+pub fn word(written: &str) -> Value {
+    json!({"facts": [("the choice", written)]})
+}
+
 /// Of a name that is right.
 pub fn name(kind: NameKind) -> Value {
     json!({"facts": [("the name of", kind.as_str().replace('_', " "))]})

@@ -2,7 +2,9 @@
 
 use crate::others::{OTHERS, Read};
 use crate::told;
+use crate::words::{WORDS, Word};
 use polyatom::{DepSpecKind, Eapi, Error, Iuse, NameKind, UseFlags};
+use polyatom_repo::QueryError;
 use serde_json::{Value, json};
 
 /// What a text is read as.
@@ -15,6 +17,11 @@ pub enum Reading {
     /// Text of which there is little more to tell than whether it is right.
     Other(Read),
     Name(NameKind),
+    /// A word that stands for a choice.
+    Word(Word),
+    Query,
+    /// Files of a repository, each after a line with its path.
+    Repository,
 }
 
 impl Reading {
@@ -23,7 +30,12 @@ impl Reading {
         if let Some(kind) = word.strip_prefix("name.") {
             return NameKind::parse(kind).ok().map(Self::Name);
         }
+        if let Some(choice) = word.strip_prefix("word.") {
+            return WORDS.iter().find(|(name, _)| *name == choice).map(|(_, read)| Self::Word(*read));
+        }
         match word {
+            "query" => Some(Self::Query),
+            "repository" => Some(Self::Repository),
             "atom" => Some(Self::Atom),
             "version" => Some(Self::Versions),
             _ => {
@@ -44,6 +56,10 @@ pub struct Question<'a> {
     pub iuse: Option<Iuse>,
     /// Packages with blanks between them.
     pub packages: &'a str,
+    /// What is asked besides.
+    pub asked: &'a str,
+    /// Files of a repository in which a query is asked.
+    pub files: &'a str,
 }
 
 /// Why there is no answer.
@@ -54,6 +70,10 @@ pub enum Refused {
     Text(Error),
     /// What was said besides is wrong.
     Field(&'static str, Error),
+    /// The text is not a query, or one that cannot be asked here.
+    Query(QueryError),
+    /// A file is wrong, or not there.
+    File(polyatom_repo::Error),
 }
 
 impl Refused {
@@ -61,6 +81,8 @@ impl Refused {
         match self {
             Self::Question(message) => json!({"error": {"field": "question", "message": message}}),
             Self::Text(error) => json!({"error": told::error("text", error)}),
+            Self::Query(error) => json!({"error": told::of_query(error)}),
+            Self::File(error) => json!({"error": told::of_repository(error)}),
             Self::Field(field, error) => json!({"error": told::error(field, error)}),
         }
     }
@@ -75,6 +97,15 @@ impl<'a> Question<'a> {
         let eapi = question["eapi"].as_str().map(Eapi::parse).transpose().map_err(field("eapi"))?;
         let flags = UseFlags::new(text("use").split_ascii_whitespace()).map_err(field("use"))?;
         let iuse = question["iuse"].as_str().map(Iuse::parse).transpose().map_err(field("iuse"))?;
-        Ok(Self { reading, text: text("text"), eapi, flags, iuse, packages: text("packages") })
+        Ok(Self {
+            reading,
+            text: text("text"),
+            eapi,
+            flags,
+            iuse,
+            packages: text("packages"),
+            asked: text("ask"),
+            files: text("files"),
+        })
     }
 }

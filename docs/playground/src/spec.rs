@@ -1,5 +1,6 @@
 //! Dependency specifications of every kind: the tree, what flags make of it, and what satisfies it.
 
+use crate::ask;
 use crate::packages;
 use crate::question::{Question, Refused};
 use crate::told::{Places, listed};
@@ -20,6 +21,7 @@ pub fn answer(kind: DepSpecKind, question: &Question<'_>) -> Result<Value, Refus
     if spec.recursive().any(|node| node.kind() == NodeKind::UseConditional) || conditional_use(&spec) {
         add("evaluated", spec.evaluate_fully(&question.flags).as_str().into());
     }
+    add("facts", ask::answer(&spec, question)?.into());
     let packages = packages::listed(question.packages)?;
     let set = PackageSet::new(packages.into_iter().map(|listed| listed.package));
     let by_flag = |leaf: NodeRef<'_>| leaf.flag().is_some_and(|flag| question.flags.contains(flag)) != leaf.negated();

@@ -1,6 +1,7 @@
 //! Errors and places as the page shows them.
 
 use polyatom::{Error, MissingFlag};
+use polyatom_repo::QueryError;
 use serde_json::{Value, json};
 use std::ops::Range;
 
@@ -38,6 +39,33 @@ pub fn error(field: &str, error: &Error) -> Value {
         "end": span.end,
         "message": error.to_string(),
     })
+}
+
+/// What is wrong with a query, or with asking it.
+pub fn of_query(error: &QueryError) -> Value {
+    // Where it cannot be asked, the place may be one in the query as it is printed.
+    let span = Places::of(error.input()).span(error.span());
+    json!({
+        "field": "text",
+        "kind": "query",
+        "code": error.code(),
+        "reason": error.reason(),
+        "hint": error.hint(),
+        "start": span.start,
+        "end": span.end,
+        "message": error.to_string(),
+    })
+}
+
+/// Why files are not a repository, or have not what is asked for.
+pub fn of_repository(error: &polyatom_repo::Error) -> Value {
+    json!({"field": "files", "code": error.code(), "hint": error.hint(), "message": of_file(error)})
+}
+
+/// What is wrong in a file, with its path inside the repository.
+pub fn of_file(error: &polyatom_repo::Error) -> String {
+    let message = error.to_string();
+    message.strip_prefix("/repository/").unwrap_or(&message).to_owned()
 }
 
 /// The same of a flag that a package does not have, which is in the atom's text.

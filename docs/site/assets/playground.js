@@ -16,7 +16,8 @@
   let last = {};
 
   const SPECS = ["depend", "bdepend", "rdepend", "pdepend", "idepend", "required_use", "license", "src_uri", "restrict", "properties"];
-  const WITH_PACKAGES = ["atom", ...SPECS.slice(0, 5)];
+  /** What may be said besides the text, and of what. */
+  const BESIDES = { iuse: SPECS, packages: ["atom", ...SPECS.slice(0, 5)], ask: [...SPECS, "repository"], files: ["query"] };
   const FIRST = "#atom=%3E%3Ddev-lang%2Fpython-3.11%3A3.12%3D%5Bssl%2Ctk%3F%5D&eapi=8";
 
   /**
@@ -54,8 +55,7 @@
     const add = (key, value) => value && parts.append(key, escaped(value));
     add("eapi", fields.eapi.value);
     add("use", [...flags].join(" "));
-    if (SPECS.includes(fields.as.value)) add("iuse", fields.iuse.value);
-    if (WITH_PACKAGES.includes(fields.as.value)) add("packages", fields.packages.value);
+    for (const [key, kinds] of Object.entries(BESIDES)) if (kinds.includes(fields.as.value)) add(key, fields[key].value);
     return `#${parts}`;
   }
 
@@ -68,8 +68,7 @@
     fields.as.value = as;
     fields.text.value = unescaped(parts.get(as));
     fields.eapi.value = parts.get("eapi") ?? "";
-    fields.iuse.value = as === "iuse" ? "" : unescaped(parts.get("iuse"));
-    fields.packages.value = unescaped(parts.get("packages"));
+    for (const key of Object.keys(BESIDES)) fields[key].value = as === key ? "" : unescaped(parts.get(key));
     flags = new Set(parts.get("use")?.split(/\s+/).filter(Boolean));
     return true;
   }
@@ -77,14 +76,13 @@
   function ask() {
     const as = fields.as.value;
     for (const label of page.querySelectorAll("[data-for]")) {
-      const kinds = label.getAttribute("data-for") === "spec" ? SPECS : WITH_PACKAGES;
-      /** @type {HTMLElement} */ (label).hidden = !kinds.includes(as);
+      /** @type {HTMLElement} */ (label).hidden = !BESIDES[label.getAttribute("data-for") ?? ""].includes(as);
     }
     const question = { as, text: fields.text.value, eapi: fields.eapi.value || null, use: [...flags].join(" ") };
-    const iuse = SPECS.includes(as) && fields.iuse.value ? { iuse: fields.iuse.value } : {};
-    const packages = WITH_PACKAGES.includes(as) ? { packages: fields.packages.value } : {};
+    const known = Object.entries(BESIDES).filter(([key, kinds]) => kinds.includes(as) && fields[key].value);
+    const besides = Object.fromEntries(known.map(([key]) => [key, fields[key].value]));
     const asked = address();
-    library.ask({ ...question, ...iuse, ...packages }, (answer) => {
+    library.ask({ ...question, ...besides }, (answer) => {
       last = answer;
       show(answer);
       // Which address it answers, for those who wait for it.
@@ -123,6 +121,8 @@
       section("With these flags", answer.evaluated !== undefined && answer.evaluated !== null && code(answer.evaluated || "nothing is left")),
       section("What an ebuild must not have", notes(answer.notes)),
       section("Packages", packages(answer.packages)),
+      section("What is wrong in the files", problems(answer.problems)),
+      section("Packages that are found", answer.found && (table(["package", "description"], answer.found.map(([name, words]) => [code(name), words])) ?? el("p", {}, "None."))),
       section("In order, lowest first", sorted(answer.sorted)),
       section("Parts", table(["part", "text", "meaning"], answer.parts?.map((part) => [part.name, code(part.text), part.meaning]))),
       section("Ways to satisfy it", ways(answer.ways)),
@@ -133,6 +133,12 @@
     said.textContent = shown.querySelector(".mistake h2, .verdict h2")?.textContent ?? "Valid";
     if (refocus) /** @type {HTMLElement} */ (shown.querySelector(`[data-key="${CSS.escape(refocus)}"]`))?.focus();
     refocus = "";
+  }
+
+  /** @param {{code: string, text: string}[] | undefined} list */
+  function problems(list) {
+    const line = ({ code: name, text }) => el("li", { "data-code": name }, code(text));
+    return list?.length ? el("ul", {}, ...list.map(line)) : null;
   }
 
   /** @param {string} title @param {Node | null | undefined | false | ""} content */
