@@ -5,7 +5,7 @@ use crate::kit::exec;
 use crate::kit::report::Report;
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
-use xshell::Cmd;
+use xshell::{Cmd, cmd};
 
 /// A program, in each language that has it.
 pub struct Program {
@@ -61,12 +61,14 @@ pub const PROGRAMS: [Program; 17] = [
 ];
 
 /// What stands around a program's name in the path of its source.
-const PLACES: [(&str, &str, &str); 5] = [
+const PLACES: [(&str, &str, &str); 6] = [
     ("python", "examples/python/", ".py"),
     ("ruby", "examples/ruby/", ".rb"),
     ("go", "examples/go/", "/main.go"),
     ("c", "examples/c/", ".c"),
     ("rust", "examples/rust/src/bin/", ".rs"),
+    // What is typed at the command line, with what comes back.
+    ("console", "examples/command-line/", ".console"),
 ];
 
 /// The program of that name.
@@ -84,6 +86,24 @@ pub fn programs<'a>(ctx: &'a Ctx, language: &str, command: impl Fn(&Program, &Pa
         }
     }
     ensure!(report.tally.passed > 0, "{language} has no programs");
+    Ok(report)
+}
+
+/// Runs what is typed at the command line, each session of which is one test: what comes back is what stands below it.
+pub fn sessions(ctx: &Ctx, polyatom: &Path) -> Result<Report> {
+    let mut report = Report::default();
+    let path = format!("{}:{}", polyatom.parent().context("it is in a directory")?.display(), std::env::var("PATH")?);
+    for source in PROGRAMS.iter().filter_map(|program| program.source(ctx, "console")) {
+        let text = ctx.sh.read_file(&source)?;
+        for session in text.split_inclusive("\n$ ").map(|session| session.trim_end_matches("$ ").trim_start_matches("$ ")) {
+            let (typed, back) = session.split_once('\n').unwrap_or((session, ""));
+            let script = format!("{{ {typed}\n}} 2>&1");
+            let done = cmd!(ctx.sh, "sh -c {script}").env("PATH", &path).env("LC_ALL", "C").ignore_status().quiet().read()?;
+            let (done, back) = (done.trim_end(), back.trim_end());
+            ensure!(done == back, "{}: $ {typed}\nprinted:\n{done}\ninstead of:\n{back}", source.display());
+            report.add(Report::passed());
+        }
+    }
     Ok(report)
 }
 

@@ -5,7 +5,7 @@ use crate::kit::report::{Report, check, suite};
 use crate::kit::variant::Started;
 use crate::kit::{apt, cargo, count, exec, venv};
 use crate::lang::contestants::{self, HotPaths, Peer};
-use crate::lang::examples::{example, programs};
+use crate::lang::examples::{example, programs, sessions};
 use crate::lang::{Check, Lang};
 use anyhow::Result;
 use xshell::cmd;
@@ -71,6 +71,7 @@ fn run_example(ctx: &Ctx) -> Result<Report> {
         Ok(cmd!(ctx.sh, "{built}"))
     })?;
     report.add(example(ctx, cmd!(ctx.sh, "{program}"))?);
+    report.add(sessions(ctx, &cargo::program(ctx, "polyatom")?)?);
     Ok(report)
 }
 
