@@ -49,6 +49,15 @@ pub struct Config {
     /// The file that keeps the numbers of choices and the codes of errors, relative to the directory of this file.
     #[serde(default = "numbers_file")]
     pub numbers: Utf8PathBuf,
+    /// The file that keeps the version that each item came with, if there is one, relative to the directory of this file.
+    #[serde(default)]
+    pub since: Option<Utf8PathBuf>,
+    /// The crates behind the interface, for those who write Rust.
+    #[serde(default)]
+    pub rust: Rust,
+    /// Where the documentation has its command line from.
+    #[serde(default)]
+    pub sessions: Option<Sessions>,
     /// The file that lists what one language has and another has not, if there is one, relative to the directory of this file.
     #[serde(default)]
     pub differences: Option<Utf8PathBuf>,
@@ -81,6 +90,26 @@ pub struct Config {
     /// The directory of this file, from which the paths above count.
     #[serde(skip)]
     pub directory: Utf8PathBuf,
+}
+
+/// The crates behind the interface.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct Rust {
+    /// Each crate's name, and the directory of its code relative to that of this file. The first one that has a type counts.
+    pub crates: Vec<(String, Utf8PathBuf)>,
+    /// The paths of types that are called otherwise there, by their names in the interface.
+    pub names: BTreeMap<String, String>,
+}
+
+/// A page with sessions of a program.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sessions {
+    /// The page, relative to the directory of this file. Tests run what stands in it.
+    pub page: Utf8PathBuf,
+    /// How the session of an item begins.
+    pub items: BTreeMap<String, String>,
 }
 
 /// The directory of each binding. A language that is not named is not written.

@@ -378,6 +378,13 @@ impl Interface {
         &self.version[..end]
     }
 
+    /// The names of all types.
+    pub fn type_names(&self) -> Vec<&Name> {
+        let records = self.records.iter().map(|record| &record.name);
+        let choices = self.enums.iter().map(|choice| &choice.name);
+        self.objects.iter().map(|object| &object.name).chain(records).chain(choices).collect()
+    }
+
     /// The object of that name.
     pub fn object(&self, name: &Name) -> &Object {
         self.objects.iter().find(|o| o.name == *name).unwrap_or_else(|| panic!("no object {name}"))

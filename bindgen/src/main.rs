@@ -29,6 +29,8 @@ mod python;
 mod read;
 mod ruby;
 mod rules;
+mod rust;
+mod since;
 mod stock;
 mod taken;
 mod texts;
@@ -210,6 +212,9 @@ fn files(config: &Config, built: &Built, only: Option<Language>) -> Result<Vec<F
     let refusals = Refusals::default();
     let (interface, numbers) = load(config, built, &refusals)?;
     let mut files = vec![numbers];
+    if let Some(path) = &config.since {
+        files.push(since::Since::read(&interface, &config.directory.join(path))?.file(path));
+    }
     files.extend(config.differences.iter().map(|path| differences::file(&interface, path)));
     if let (Some(laws), Some(path)) = (&config.laws, &config.codes_page) {
         let laws = config.directory.join(laws);

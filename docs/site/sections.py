@@ -39,7 +39,7 @@ def main() -> None:
     cited = json.loads((directory / "types" / "sections.json").read_text())
     count, operations = cases()
     rows = [
-        f"| `{section}` | {', '.join(link(item) for item in cited.get(section, []))} "
+        f"| `{section}`{{ #{section.replace(':', '-')} }} | {', '.join(link(item) for item in cited.get(section, []))} "
         f"| {', '.join(f'`{name}`' for name in operations.get(section, []))} "
         f"| {count[section] or ''} |"
         for section in sorted(set(cited) | set(count))

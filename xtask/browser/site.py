@@ -28,6 +28,20 @@ def language_is_kept(page: Page, site: Path) -> None:
     expect(page.get_by_text("class Polyatom::Atom").first).to_be_visible()
 
 
+def language_is_in_the_address(page: Page, site: Path) -> None:
+    """A choice stands in the address, and an address makes a choice, on a page of a file."""
+    visit(page, site / "types" / "Version.html")
+    page.get_by_text("Command line", exact=True).first.click()
+    page.wait_for_url("**/Version.html?lang=command-line")
+    expect(page.get_by_text("polyatom sort 1.10").first).to_be_visible()
+    page.goto(f"{(site / 'cookbook.html').as_uri()}?lang=rust#cookbook")
+    expect(page.get_by_text("use polyatom_repo::").first).to_be_visible()
+    assert page.url.endswith("?lang=rust#cookbook"), page.url
+    # What is chosen then is remembered, too.
+    visit(page, site / "types" / "Version.html")
+    expect(page.get_by_text("use polyatom::Version;").first).to_be_visible()
+
+
 def search_finds(page: Page, site: Path) -> None:
     """Search is opened, asked and followed by the keyboard alone."""
     visit(page, site / "index.html")
@@ -50,6 +64,7 @@ def main() -> None:
                 playground.look(browser, page, site, name == "wide", NOT_OURS)
                 if name == "wide":
                     language_is_kept(page, site)
+                    language_is_in_the_address(page, site)
                     search_finds(page, site)
 
 

@@ -2,7 +2,7 @@
 
 use super::header::prototype;
 use crate::c_abi::{Abi, Role, Section, Subject, type_name};
-use crate::docs::{Key, Language, key};
+use crate::docs::{Key, Language, besides, key};
 use crate::interface::*;
 use std::collections::BTreeMap;
 
@@ -28,7 +28,15 @@ pub fn language(interface: &Interface) -> Language {
     }
     let kinds = interface.error_variants();
     let errors = kinds.map(|kind| (kind.class.pascal(), format!("{shouting}_ERROR_{}", kind.kind.shouting())));
-    Language { tab: "C", mark: "c", example_mark: "c", declared, examples: BTreeMap::new(), errors: errors.collect() }
+    Language {
+        tab: "C",
+        mark: "c",
+        example_mark: "c",
+        declared,
+        errors: errors.collect(),
+        besides: besides::c(&abi),
+        ..Language::default()
+    }
 }
 
 /// What is made from an item of the interface: a call, or what reads a field.

@@ -47,7 +47,7 @@ impl Links {
                 out += &match self.places.get(*part).filter(|_| index % 2 == 1 && *part != own) {
                     Some(place) => format!("[`{part}`]({place})"),
                     None if index % 2 == 1 => format!("`{part}`"),
-                    None => (*part).to_owned(),
+                    None => cited(part),
                 };
             }
         }
@@ -57,8 +57,29 @@ impl Links {
 
 /// The sections of PMS that a text cites, as `sec:use-dep`.
 pub fn sections(docs: &str) -> Vec<String> {
+    words(docs).filter(is_section).map(str::to_owned).collect()
+}
+
+fn words(docs: &str) -> impl Iterator<Item = &str> {
+    docs.split(|c: char| !is_of_section(c))
+}
+
+fn is_of_section(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == ':' || c == '-'
+}
+
+fn is_section(word: &&str) -> bool {
     const KINDS: [&str; 5] = ["alg:", "ch:", "feat:", "sec:", "tab:"];
-    let words = docs.split(|c: char| !(c.is_ascii_alphanumeric() || c == ':' || c == '-'));
-    let is_section = |word: &&str| KINDS.iter().any(|kind| word.starts_with(kind) && word.len() > kind.len());
-    words.filter(is_section).map(str::to_owned).collect()
+    KINDS.iter().any(|kind| word.starts_with(kind) && word.len() > kind.len())
+}
+
+/// The text with each section that it cites as a link to the page of sections, which has a place for it.
+fn cited(text: &str) -> String {
+    let (mut out, mut rest) = (String::new(), text);
+    for word in words(text).filter(is_section) {
+        let Some((before, after)) = rest.split_once(word) else { continue };
+        out += &format!("{before}[{word}](../pms.md#{})", word.replace(':', "-"));
+        rest = after;
+    }
+    out + rest
 }

@@ -1,9 +1,10 @@
 //! The pages: one for each type, one for the functions and one for the classes of errors.
 
 use super::links::{Links, sections};
-use super::tabs::{Language, key, tabs};
+use super::tabs::{Language, besides, key, tabs};
 use crate::interface::*;
 use crate::output::File;
+use crate::since::Since;
 use std::collections::BTreeMap;
 
 /// Everything that pages are made of.
@@ -11,11 +12,12 @@ struct Site<'a> {
     interface: &'a Interface,
     languages: &'a [Language],
     links: Links,
+    since: &'a Since,
 }
 
 /// All pages. Documentation has no examples any more: the languages have them.
-pub fn all(interface: &Interface, languages: &[Language]) -> Vec<File> {
-    let site = Site { interface, languages, links: Links::new(interface) };
+pub fn all(interface: &Interface, languages: &[Language], since: &Since) -> Vec<File> {
+    let site = Site { interface, languages, links: Links::new(interface), since };
     let page = |name: &str, text: String| File { path: format!("{name}.md").into(), text };
     let mut pages: Vec<File> = vec![];
     pages.extend(interface.objects.iter().map(|object| page(object.name.rust(), site.object(object))));
@@ -41,17 +43,20 @@ impl Site<'_> {
             + &self.members(owner, "Made from", &primary)
             + &self.members(owner, "Properties", &properties)
             + &self.members(owner, "Methods", &methods)
+            + &self.besides(&object.name)
     }
 
     fn record(&self, record: &Record) -> String {
         let field = |field: &Field| {
             let docs = self.links.linked(&field.docs, record.name.rust());
             let tabs = tabs(self.languages, &key(Some(&record.name), Some(&field.name)));
-            format!("### {name} {{ #{name} }}\n\n{docs}\n\n{tabs}\n", name = field.name.rust())
+            let since = self.since(record.name.rust(), field.name.rust());
+            format!("### {name} {{ #{name} }}\n\n{since}{docs}\n\n{tabs}\n", name = field.name.rust())
         };
         let fields: String = record.fields.iter().map(field).collect();
         format!("{}## Fields\n\n{fields}", self.head(&record.name, &record.docs))
             + &self.members(Some(&record.name), "Methods", &record.methods)
+            + &self.besides(&record.name)
     }
 
     fn choice(&self, choice: &Enum) -> String {
@@ -59,18 +64,33 @@ impl Site<'_> {
             let docs = self.links.linked(&variant.docs, choice.name.rust());
             let text = variant.text.as_ref().map(|text| format!("As text: {}\n\n", code(text))).unwrap_or_default();
             let tabs = tabs(self.languages, &key(Some(&choice.name), Some(&variant.name)));
-            format!("### {name} {{ #{name} }}\n\n{docs}\n\n{text}{tabs}\n", name = variant.name.rust())
+            let since = self.since(choice.name.rust(), variant.name.rust());
+            format!("### {name} {{ #{name} }}\n\n{since}{docs}\n\n{text}{tabs}\n", name = variant.name.rust())
         };
         let variants: String = choice.variants.iter().map(variant).collect();
         self.head(&choice.name, &choice.docs)
             + &self.members(Some(&choice.name), "Methods", &choice.methods)
             + &format!("## Choices\n\n{variants}")
+            + &self.besides(&choice.name)
     }
 
     /// The title, what the type is, and how each language spells it.
     fn head(&self, name: &Name, docs: &str) -> String {
         let tabs = tabs(self.languages, &key(Some(name), None));
-        format!("# {name}\n\n{}\n\n{tabs}\n", self.links.linked(docs, name.rust()))
+        let since = self.since(name.rust(), "");
+        format!("# {name}\n\n{since}{}\n\n{tabs}\n", self.links.linked(docs, name.rust()))
+    }
+
+    /// The version that an item came with.
+    fn since(&self, owner: &str, member: &str) -> String {
+        let version = self.since.version(owner, member);
+        version.map(|version| format!("Since {version}.\n{{ .since }}\n\n")).unwrap_or_default()
+    }
+
+    /// What a type has in each language without being declared: equality, order, iteration, copies.
+    fn besides(&self, name: &Name) -> String {
+        let tabs = besides(self.languages, name.rust());
+        if tabs.is_empty() { tabs } else { format!("## In each language {{ #in-each-language }}\n\n{tabs}\n") }
     }
 
     fn members(&self, owner: Option<&Name>, title: &str, functions: &[Function]) -> String {
@@ -89,7 +109,8 @@ impl Site<'_> {
             Some(_) => format!("{}\n\n", self.failure(owner, function)),
             None => String::new(),
         };
-        format!("### {name} {{ #{name} }}\n\n{docs}\n\n{fails}{tabs}\n")
+        let since = self.since(owner.map_or("", |owner| owner.rust()), name);
+        format!("### {name} {{ #{name} }}\n\n{since}{docs}\n\n{fails}{tabs}\n")
     }
 
     /// The class of errors that a function fails with.

@@ -1,5 +1,6 @@
 //! What each language says of an item, as tabs beside each other.
 
+use super::besides::Rows;
 use crate::example::Place;
 use crate::interface::Name;
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 pub type Key = (String, String);
 
 /// A language on the pages.
+#[derive(Default)]
 pub struct Language {
     /// The title of its tabs.
     pub tab: &'static str,
@@ -21,6 +23,8 @@ pub struct Language {
     pub examples: BTreeMap<Key, String>,
     /// The name of each class of errors.
     pub errors: BTreeMap<String, String>,
+    /// What each type has besides what is declared.
+    pub besides: BTreeMap<String, Rows>,
 }
 
 /// The key of a type, of a member, or of a function that belongs to nothing.
@@ -41,6 +45,20 @@ pub fn tabs(languages: &[Language], key: &Key) -> String {
         let example = language.examples.get(key).map(|code| block(language.example_mark, code));
         let blocks: Vec<String> = declared.into_iter().chain(example).collect();
         (!blocks.is_empty()).then(|| format!("=== \"{}\"\n\n{}", language.tab, indented(&blocks.join("\n"))))
+    };
+    languages.iter().filter_map(tab).collect::<Vec<_>>().join("\n")
+}
+
+/// A tab for each language in which a type has more than what is declared.
+pub fn besides(languages: &[Language], ty: &str) -> String {
+    let row = |(what, spelled): &(&str, Vec<&str>)| {
+        let spelled: Vec<String> = spelled.iter().map(|way| format!("`{}`", way.replace('|', "\\|"))).collect();
+        format!("    | {what} | {} |\n", spelled.join(", "))
+    };
+    let tab = |language: &Language| {
+        let rows: String = language.besides.get(ty)?.iter().map(row).collect();
+        let head = "    | what | how |\n    | --- | --- |\n";
+        (!rows.is_empty()).then(|| format!("=== \"{}\"\n\n{head}{rows}", language.tab))
     };
     languages.iter().filter_map(tab).collect::<Vec<_>>().join("\n")
 }

@@ -27,7 +27,7 @@ fn page(name: &str) -> String {
 #[test]
 fn each_language_has_a_tab_with_its_declaration_and_its_tested_example() {
     let page = page("functions.md");
-    assert!(page.contains("### work { #work }\n\nGives a [`Color`](Color.md) (PMS, sec:colors).\n"), "{page}");
+    assert!(page.contains("### work { #work }\n\nGives a [`Color`](Color.md) (PMS, [sec:colors](../pms.md#sec-colors)).\n"), "{page}");
     let python = "=== \"Python\"\n\n    ```python\n    work(what: str) -> Color\n    ```\n\n    ```pycon\n    >>> work(\"it\")\n    Color.RED\n    ```\n";
     assert!(page.contains(python), "{page}");
     let ruby = "    def self.work: (String) -> color\n    ```\n\n    ```ruby\n    Some.work(\"it\") # => :red\n";

@@ -5,6 +5,7 @@ use super::function::Owner;
 use super::spell::Spelling;
 use crate::c_abi::Abi;
 use crate::config::Config;
+use crate::docs::besides::{self, Declared};
 use crate::docs::{Key, Language, key, key_of};
 use crate::example;
 use crate::interface::*;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 
 /// Go, with all that it declares of an interface.
 pub fn language(interface: &Interface, config: &Config) -> Result<Language> {
+    let files = super::generate(interface, config, "".into())?;
     let described = example::spelled(interface, |_| None)?;
     let abi = Abi::of(&described).plain();
     let described = described.plain();
@@ -22,7 +24,10 @@ pub fn language(interface: &Interface, config: &Config) -> Result<Language> {
     let go = Go { interface: &described, abi: &abi, names, settings: &config.go, package };
     let spell = |(place, example): (_, Result<example::Example>)| Ok((key_of(place), body(&go.example(place, &example?))));
     let examples = example::all(&plain).into_iter().map(spell).collect::<Result<_>>()?;
-    Ok(Language { tab: "Go", mark: "go", example_mark: "go", declared: go.declared(), examples, errors: go.error_types() })
+    let declared = go.declared();
+    let spelled = |name: &Name| go.names.exported(name);
+    let besides = besides::go(&files, &Declared::of(&declared, &interface.type_names(), spelled))?;
+    Ok(Language { tab: "Go", mark: "go", example_mark: "go", declared, examples, errors: go.error_types(), besides })
 }
 
 impl Go<'_> {

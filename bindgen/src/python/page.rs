@@ -5,6 +5,8 @@ use super::package::definition;
 use super::spelling::identifier;
 use super::stubs::method_definition;
 use super::types::{Lists, enum_texts, given};
+use crate::config::Config;
+use crate::docs::besides::{self, Declared, Rows};
 use crate::docs::{Key, Language, key, key_of};
 use crate::example;
 use crate::interface::*;
@@ -12,7 +14,7 @@ use anyhow::Result;
 use std::collections::BTreeMap;
 
 /// Python, with all that it declares of an interface.
-pub fn language(interface: &Interface) -> Result<Language> {
+pub fn language(interface: &Interface, config: &Config) -> Result<Language> {
     let spell = |(place, example): (_, Result<example::Example>)| Ok((key_of(place), doctest(&example?)));
     let mut declared = BTreeMap::new();
     interface.objects.iter().for_each(|object| declare_object(&mut declared, interface, object));
@@ -22,6 +24,8 @@ pub fn language(interface: &Interface) -> Result<Language> {
         declared.insert(key(None, Some(&function.name)), called(interface, &identifier(&function.name), function));
     }
     let classes = interface.error_classes();
+    let files = super::generate(interface, config, "".into())?;
+    let besides = besides::python(&files, &Declared::of(&declared, &interface.type_names(), Name::pascal))?;
     Ok(Language {
         tab: "Python",
         mark: "python",
@@ -29,7 +33,21 @@ pub fn language(interface: &Interface) -> Result<Language> {
         declared,
         examples: example::all(interface).into_iter().map(spell).collect::<Result<_>>()?,
         errors: classes.iter().map(|class| (class.name.pascal(), class.name.pascal())).collect(),
+        besides: with_choices(besides, interface),
     })
+}
+
+/// What Python gives all its enums.
+fn with_choices(mut besides: BTreeMap<String, Rows>, interface: &Interface) -> BTreeMap<String, Rows> {
+    let rows: Rows = vec![
+        ("Equality", vec!["a == b", "a is b", "hash(a)"]),
+        ("Text", vec!["str(a)", "a.value"]),
+        ("Items", vec!["for a in Type"]),
+        ("As a test", vec!["case Type.MEMBER"]),
+        ("Made otherwise", vec!["Type(text)"]),
+    ];
+    besides.extend(interface.enums.iter().map(|choice| (choice.name.rust().to_owned(), rows.clone())));
+    besides
 }
 
 fn declare_object(declared: &mut BTreeMap<Key, String>, interface: &Interface, object: &Object) {

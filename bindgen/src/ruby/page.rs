@@ -5,13 +5,16 @@ use super::methods::Owner;
 use super::signatures::signature;
 use super::spelling::{constant, error_name, record_field};
 use super::types::rbs_out;
+use crate::config::Config;
+use crate::docs::besides::{self, Declared};
 use crate::docs::{Key, Language, key, key_of};
 use crate::interface::*;
 use anyhow::Result;
 use std::collections::BTreeMap;
 
 /// Ruby, with all that it declares of an interface.
-pub fn language(interface: &Interface) -> Result<Language> {
+pub fn language(interface: &Interface, config: &Config) -> Result<Language> {
+    let files = super::generate(interface, config, "".into())?;
     let examples = crate::example::all(interface).into_iter();
     let examples = examples.map(|(place, example)| Ok((key_of(place), untagged(&tag(interface, &example?)))));
     let examples = examples.collect::<Result<_>>()?;
@@ -43,7 +46,8 @@ pub fn language(interface: &Interface) -> Result<Language> {
     let classes = interface.error_classes();
     let name = |class: &ErrorClass| format!("{module}::{}", error_name(interface, &class.name));
     let errors = classes.iter().map(|class| (class.name.pascal(), name(class))).collect();
-    Ok(Language { tab: "Ruby", mark: "ruby", example_mark: "ruby", declared, examples, errors })
+    let besides = besides::ruby(&files, &Declared::of(&declared, &interface.type_names(), Name::pascal))?;
+    Ok(Language { tab: "Ruby", mark: "ruby", example_mark: "ruby", declared, examples, errors, besides })
 }
 
 fn declare<'a>(
