@@ -61,11 +61,11 @@ pub fn sections(docs: &str) -> Vec<String> {
 }
 
 fn words(docs: &str) -> impl Iterator<Item = &str> {
-    docs.split(|c: char| !is_of_section(c))
+    docs.split(|c: char| !is_of_section(c)).map(|word| word.trim_end_matches(['.', ':', '-']))
 }
 
 fn is_of_section(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == ':' || c == '-'
+    c.is_ascii_alphanumeric() || ":.-".contains(c)
 }
 
 fn is_section(word: &&str) -> bool {
@@ -78,7 +78,7 @@ fn cited(text: &str) -> String {
     let (mut out, mut rest) = (String::new(), text);
     for word in words(text).filter(is_section) {
         let Some((before, after)) = rest.split_once(word) else { continue };
-        out += &format!("{before}[{word}](../pms.md#{})", word.replace(':', "-"));
+        out += &format!("{before}[{word}](../pms.md#{})", word.replace([':', '.'], "-"));
         rest = after;
     }
     out + rest

@@ -27,7 +27,10 @@ fn page(name: &str) -> String {
 #[test]
 fn each_language_has_a_tab_with_its_declaration_and_its_tested_example() {
     let page = page("functions.md");
-    assert!(page.contains("### work { #work }\n\nGives a [`Color`](Color.md) (PMS, [sec:colors](../pms.md#sec-colors)).\n"), "{page}");
+    assert!(
+        page.contains("### work { #work }\n\nGives a [`Color`](Color.md) (PMS, [sec:colors](../pms.md#sec-colors)).\n"),
+        "{page}"
+    );
     let python = "=== \"Python\"\n\n    ```python\n    work(what: str) -> Color\n    ```\n\n    ```pycon\n    >>> work(\"it\")\n    Color.RED\n    ```\n";
     assert!(page.contains(python), "{page}");
     let ruby = "    def self.work: (String) -> color\n    ```\n\n    ```ruby\n    Some.work(\"it\") # => :red\n";
@@ -47,6 +50,6 @@ fn choices_are_spelled_in_each_language() {
 
 #[test]
 fn sections_are_found_and_told_where_they_are_cited() {
-    assert_eq!(sections("As PMS says (alg:a-b), sec:c; not sec: and x:y."), ["alg:a-b", "sec:c"]);
+    assert_eq!(sections("As PMS says (alg:a-b), sec:c; not sec: and x:y, but sec:d.e."), ["alg:a-b", "sec:c", "sec:d.e"]);
     assert_eq!(page("sections.json"), "{\n  \"sec:colors\": [\n    \"work\"\n  ]\n}\n");
 }
