@@ -122,12 +122,13 @@ def main() -> None:
             named[0] = f"none: {reason}"
         anchor = re.sub(r"[:.]", "-", label)
         title = known.get(label, {}).get("title", "")
-        cells = [f"`{label}`{{ #{anchor} }}", title, *named, str(count[label] or "")]
-        return f"| {' | '.join(cells)} |"
+        where = "<br>".join(part for part in named[:2] if part)
+        shown = f"{count[label]} in {named[2]}" if count[label] else ""
+        return f"| `{label}`{{ #{anchor} }}<br>{title} | {where} | {shown} |"
 
     head = [
-        "| section | title | types | code | operations of the suite | cases |",
-        "| --- | --- | --- | --- | --- | ---: |",
+        "| section | types and code | cases of the suite |",
+        "| --- | --- | --- |",
     ]
     others = sorted((set(cited) | set(count) | set(files)) - set(known))
     chapters = {

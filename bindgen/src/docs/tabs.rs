@@ -52,7 +52,7 @@ pub fn tabs(languages: &[Language], key: &Key) -> String {
 /// A tab for each language in which a type has more than what is declared.
 pub fn besides(languages: &[Language], ty: &str) -> String {
     let row = |(what, spelled): &(&str, Vec<&str>)| {
-        let spelled: Vec<String> = spelled.iter().map(|way| format!("`{}`", way.replace('|', "\\|"))).collect();
+        let spelled: Vec<String> = spelled.iter().map(|way| format!("`{way}`")).collect();
         format!("    | {what} | {} |\n", spelled.join(", "))
     };
     let tab = |language: &Language| {
