@@ -194,7 +194,7 @@ def links_open_mistakes(page: Page, site: Path) -> None:
     """A page of an error has a link, which opens its text, and there is that error."""
     found = list(links(site))
     errors = [link for link in found if (site / "errors" / f"{link[0]}.html").exists()]
-    assert len({code for code, _ in errors}) > 180, len(errors)
+    assert len({code for code, _ in errors}) > 145, len(errors)
     for code, address in errors:
         shows(page, address)
         text = parse_qsl(address, keep_blank_values=True)[0][1]
