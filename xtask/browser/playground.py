@@ -93,12 +93,12 @@ def flags_are_clicked(page: Page) -> None:
 
 def a_query_finds(page: Page) -> None:
     """A query is asked of files that are typed, too, and what is wrong in them is told."""
-    entry = "---+metadata/md5-cache/a/b-1%0ASLOT=0%0AEAPI=8%0ADESCRIPTION=Lamp"
+    entry = "---+metadata/md5-cache/a/b-1$0ASLOT=0$0AEAPI=8$0ADESCRIPTION=Lamp"
     shows(page, f"query=slot+==+0&files={entry}")
     expect(page.locator("#answer tbody").first).to_contain_text("a/b-1Lamp")
     shows(page, f"query=visible&files={entry}")
     expect(page.locator("[data-code=query_needs_configuration]")).to_be_visible()
-    shows(page, f"repository={entry}%0ARDEPEND=a/b-2&ask=package+a/b-3")
+    shows(page, f"repository={entry}$0ARDEPEND=a/b-2&ask=package+a/b-3")
     expect(page.locator("[data-code=no_package]")).to_be_visible()
     page.get_by_label("What to ask besides").fill("")
     expect(page.locator("li[data-code=missing_operator]")).to_be_visible()
