@@ -55,6 +55,7 @@ fn make_cell() -> &'static AtomicU64 {
         // SAFETY: it is a static, or a page that is never given back from now on.
         Ok(_) => unsafe { &*made },
         Err(there) => {
+            #[cfg(unix)]
             if let Some(page) = page {
                 // SAFETY: this thread mapped it, and nobody else knows it.
                 unsafe { libc::munmap(page.cast(), size_of::<AtomicU64>()) };

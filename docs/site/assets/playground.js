@@ -137,7 +137,7 @@
 
   /** @param {{code: string, text: string}[] | undefined} list */
   function problems(list) {
-    const line = ({ code: name, text }) => el("li", { "data-code": name }, code(text));
+    const line = ({ code: name, text }) => el("li", { "data-code": name }, el("pre", { tabindex: 0 }, text));
     return list?.length ? el("ul", {}, ...list.map(line)) : null;
   }
 
