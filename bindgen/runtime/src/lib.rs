@@ -2,6 +2,7 @@
 
 pub mod allocations;
 pub mod c;
+pub mod column;
 pub mod panics;
 pub mod parts;
 pub mod process;

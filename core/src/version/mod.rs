@@ -52,7 +52,7 @@ text_backed!(Version, Version::parse);
 impl Version {
     /// Reads a version.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        Self::read(text).map_err(|fault| fault.into_error(ErrorKind::Version, text, None).with_advice(upstream::advice))
+        Self::read(text).map_err(|fault| wrong(fault, text))
     }
 
     #[inline]
@@ -157,6 +157,11 @@ impl Version {
 pub(crate) fn split_revision(version: &str) -> (&str, Option<&str>) {
     // Nothing else in a version has a hyphen.
     version.split_once("-r").map_or((version, None), |(base, digits)| (base, Some(digits)))
+}
+
+/// The error of a text that is not a version.
+fn wrong(fault: Fault, text: &str) -> Error {
+    fault.into_error(ErrorKind::Version, text, None).with_advice(upstream::advice)
 }
 
 fn scan_whole(text: &str, key: &mut impl Sink) -> Result<Scan, Fault> {

@@ -22,6 +22,7 @@ use std::hash::{Hash, Hasher};
 use super::scan::{Sink, scan};
 use super::suffix::SuffixKind;
 use super::{Version, glob};
+use crate::error::Error;
 
 const END: u8 = 5;
 const END_WITH_REVISION: u8 = 6;
@@ -291,6 +292,23 @@ impl Version {
         key
     }
 
+    /// Appends the sort key of the version that a text is, without making that version. A text that is none leaves nothing.
+    ///
+    /// ```
+    /// use polyatom::Version;
+    /// let mut key = Vec::new();
+    /// Version::sort_key_into("1.9", &mut key)?;
+    /// assert_eq!(key, Version::parse("1.9")?.sort_key());
+    /// # Ok::<(), polyatom::Error>(())
+    /// ```
+    pub fn sort_key_into(text: &str, key: &mut Vec<u8>) -> Result<(), Error> {
+        let start = key.len();
+        super::scan_whole(text, key).map(drop).map_err(|fault| {
+            key.truncate(start);
+            super::wrong(fault, text)
+        })
+    }
+
     /// The beginning that the sort keys of all versions within `=self*` share, and no others have.
     ///
     /// ```
@@ -304,5 +322,25 @@ impl Version {
         let mut key = self.sort_key();
         key.truncate(key.len() - glob::open_bytes(self.as_str()));
         key
+    }
+
+    /// The sort keys between which those of all versions within `=self*` lie, and no others: from the first on, and before the second.
+    ///
+    /// ```
+    /// use polyatom::Version;
+    /// let (low, high) = Version::parse("1.2")?.glob_range();
+    /// let is_within = |text| Version::parse(text).map(|version| (&low..&high).contains(&&version.sort_key()));
+    /// assert!(is_within("1.2_p3")? && is_within("1.2_alpha")? && !is_within("1.20")?);
+    /// # Ok::<(), polyatom::Error>(())
+    /// ```
+    pub fn glob_range(&self) -> (Vec<u8>, Vec<u8>) {
+        let low = self.glob_key();
+        let mut high = low.clone();
+        // The first byte is that of a number, and never the highest of all.
+        while high.pop_if(|last| *last == u8::MAX).is_some() {}
+        if let Some(last) = high.last_mut() {
+            *last += 1;
+        }
+        (low, high)
     }
 }
