@@ -211,33 +211,7 @@ def test_the_length_of_an_iterable_is_not_believed(length: int) -> None:
             take(range(length))
 
 
-AT_THE_END = """
-import atexit, sys, threading
-from polyatom import Atom, DepSpec, parse_atoms, Version
-
-class Late:
-    def __init__(self):
-        self.atom, self.itself = Atom("a/b[c]"), self
-    def __del__(self):
-        str(self.atom), self.atom.use_deps, self.atom == self.atom
-
-late, cached, batch = Late(), Atom.cached("a/b"), parse_atoms(["a/b"] * 2000)
-error = None
-try:
-    Atom("?")
-except ValueError as caught:
-    error = caught
-atexit.register(lambda: (str(parse_atoms(["c/d"] * 2000).get(0)), Version("1") < Version("2")))
-
-def for_ever():
-    while True:
-        parse_atoms(["a/b"] * 3000).sorted()
-        DepSpec("depend", "a/b || ( c/d )").items
-
-for _ in range(3):
-    threading.Thread(target=for_ever, daemon=True).start()
-sys.modules["polyatom"].kept = late
-"""
+AT_THE_END = Path(__file__).with_name("at_the_end.py").read_text()
 
 IN_A_SUBINTERPRETER = """
 try:

@@ -6,7 +6,8 @@
 use crate::kit::ctx::Ctx;
 use crate::kit::target::{AARCH64, Target, X86_64};
 use crate::kit::{chosen, exec, linkers, system};
-use anyhow::Result;
+use anyhow::{Context, Result};
+use std::fs;
 use std::path::{Path, PathBuf};
 use xshell::cmd;
 
@@ -137,19 +138,33 @@ pub fn promised(tag: &str) -> Option<&'static Platform> {
     PLATFORMS.iter().find(|platform| names(platform).iter().any(|name| name == tag))
 }
 
-/// Links objects and archives to a shared library without names of local functions. Its unwinder is a part of it, for zig has no libgcc.
+/// Links objects and archives to a shared library without names of local functions.
 pub fn link(ctx: &Ctx, platform: &Platform, output: &Path, arguments: &[String]) -> Result<()> {
-    let options = ["-shared", "-s", "-Wl,--gc-sections", "-Wl,-z,relro,-z,now,-z,nodelete"];
-    let libraries = ["-lunwind", "-lpthread", "-ldl", "-lm", "-lc"];
+    let options = ["-shared", "-s", "-Wl,--gc-sections", "-Wl,-z,defs", "-Wl,-z,relro,-z,now,-z,nodelete"];
+    let libraries = [&unwinder(ctx, platform)?, "-lpthread", "-ldl", "-lm", "-lc"];
     let (zig, target) = (linkers::zig(ctx)?, platform.zig());
     let link = cmd!(ctx.sh, "{zig} -target {target} {options...} -o {output} {arguments...} {libraries...}");
     exec::quiet(ctx, link).map(drop)
 }
 
+/// What unwinds. With glibc it must be that of the system: a thread that ends itself (`pthread_exit`, as Python's do after the interpreter's
+/// end) is unwound by it, and another one cannot read its notes. zig has none for glibc; any libgcc will do, for we ask for its oldest
+/// functions. With musl nobody but us unwinds, and few systems have libgcc: there it is a part of the library.
+fn unwinder(ctx: &Ctx, platform: &Platform) -> Result<String> {
+    match platform.libc {
+        Libc::Glibc => {
+            let words = platform.cc(ctx)?;
+            let (cc, options) = (&words[0], &words[1..]);
+            let path = exec::quiet(ctx, cmd!(ctx.sh, "{cc} {options...} -print-file-name=libgcc_s.so.1"))?;
+            Ok(fs::canonicalize(path.trim()).context("the compiler has no libgcc_s.so.1")?.display().to_string())
+        }
+        Libc::Musl => Ok("-lunwind".to_owned()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
 
     #[test]
     fn ccwrap_calls_platforms_the_same() {

@@ -22,6 +22,7 @@ pub const PACKAGING: Packaging = Packaging {
         let sources = files::with_extension(ctx, ctx.path("conformance/adapters/c"), "c")?;
         compiled(ctx, place, &unpacked(ctx, place), &place.scratch("c").join("adapter"), &sources)
     },
+    at_the_end: None,
     package_with: "tar",
     install_with: "pkg-config",
 };

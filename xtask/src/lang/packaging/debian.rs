@@ -22,6 +22,7 @@ pub const PACKAGING: Packaging = Packaging {
         let sources = files::with_extension(ctx, ctx.path("conformance/adapters/c"), "c")?;
         c::compiled(ctx, place, &libraries(place), &place.scratch("debian").join("adapter"), &sources)
     },
+    at_the_end: None,
     package_with: "dpkg-deb",
     install_with: "dpkg",
 };
@@ -72,7 +73,7 @@ fn package(ctx: &Ctx, place: &Place) -> Result<()> {
 }
 
 fn control(ctx: &Ctx, place: &Place) -> String {
-    let depends = format!("libc6 (>= {GLIBC})");
+    let depends = format!("libc6 (>= {GLIBC}), libgcc-s1 (>= 4.2)");
     let text = "Gentoo's package language - shared library\n \
          Parses, compares and matches what Gentoo's Package Manager Specification\n \
          defines: atoms, versions, slots, USE dependencies, and whole repositories\n \

@@ -16,6 +16,7 @@ pub const PACKAGING: Packaging = Packaging {
     install,
     report: |ctx, place| program(ctx, place, "report", &ctx.path("demo/go")),
     adapter: |ctx, place| program(ctx, place, "adapter", &ctx.path("conformance/adapters/go")),
+    at_the_end: None,
     package_with: "module proxy",
     install_with: "go get",
 };

@@ -27,6 +27,8 @@ pub struct Packaging {
     pub report: fn(&Ctx, &Place) -> Result<Program>,
     /// The conformance suite's adapter, with what is installed.
     pub adapter: fn(&Ctx, &Place) -> Result<Program>,
+    /// A program that ends while its threads are in the library, where a language lets it.
+    pub at_the_end: Option<fn(&Ctx, &Place) -> Result<Program>>,
     /// What the first two do, in the words of that package manager.
     pub package_with: &'static str,
     pub install_with: &'static str,

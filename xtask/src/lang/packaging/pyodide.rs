@@ -17,6 +17,7 @@ pub const PACKAGING: Packaging = Packaging {
     install,
     report: |ctx, place| Ok(script(ctx, place, &ctx.path("demo/python/report.py"))),
     adapter: |ctx, place| Ok(script(ctx, place, &ctx.path("conformance/adapters/python/adapter.py"))),
+    at_the_end: None,
     package_with: "rustc and wasm-ld",
     install_with: "Pyodide in Node",
 };

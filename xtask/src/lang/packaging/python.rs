@@ -16,6 +16,7 @@ pub const PACKAGING: Packaging = Packaging {
     install,
     report: |ctx, place| script(ctx, place, &ctx.path("demo/python/report.py")),
     adapter: |ctx, place| script(ctx, place, &ctx.path("conformance/adapters/python/adapter.py")),
+    at_the_end: Some(|ctx, place| script(ctx, place, &at_the_end(ctx))),
     package_with: "maturin",
     install_with: "pip",
 };
@@ -26,6 +27,7 @@ pub const SOURCES: Packaging = Packaging {
     install: install_sources,
     report: |ctx, place| built(place, &ctx.path("demo/python/report.py")),
     adapter: |ctx, place| built(place, &ctx.path("conformance/adapters/python/adapter.py")),
+    at_the_end: None,
     package_with: "tar",
     install_with: "pip from source",
 };
@@ -130,6 +132,11 @@ fn install_sources(ctx: &Ctx, place: &Place) -> Result<()> {
     let path = python.parent().map(Path::to_owned).into_iter().chain(env::split_paths(&inherited));
     let install = install.env("PATH", env::join_paths(path)?);
     exec::quiet(ctx, install.env("CARGO_HOME", home).env("CARGO_NET_OFFLINE", "true").envs(BRIEF)).map(drop)
+}
+
+/// Threads that take the interpreter once it has ended are unwound by libgcc, through our frames.
+pub fn at_the_end(ctx: &Ctx) -> PathBuf {
+    POLYATOM.dir(ctx, "python").join("tests/at_the_end.py")
 }
 
 fn built(place: &Place, script: &Path) -> Result<Program> {

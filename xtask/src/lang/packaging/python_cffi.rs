@@ -1,7 +1,7 @@
 //! Python without the extension: a wheel for PyPy, GraalPy and whatever else cannot load it, with the C library and modules that call it by
 //! cffi. It has the name and the version of the other wheel, beside which it lies in an index: pip takes what fits.
 
-use super::python::{information, named};
+use super::python::{at_the_end, information, named};
 use super::{Packaging, Place, Program, tracked};
 use crate::kit::ctx::Ctx;
 use crate::kit::files::fresh;
@@ -18,6 +18,7 @@ pub const PACKAGING: Packaging = Packaging {
     install,
     report: |ctx, place| script(place, &ctx.path("demo/python/report.py")),
     adapter: |ctx, place| script(place, &ctx.path("conformance/adapters/python/adapter.py")),
+    at_the_end: Some(|ctx, place| script(place, &at_the_end(ctx))),
     package_with: "zip",
     install_with: "pip of PyPy",
 };

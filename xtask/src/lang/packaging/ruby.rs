@@ -15,6 +15,7 @@ pub const PACKAGING: Packaging = Packaging {
     install,
     report: |ctx, place| Ok(ruby(ctx, place, "ruby")?.arg(ctx.path("demo/ruby/report.rb"))),
     adapter: |ctx, place| Ok(ruby(ctx, place, "ruby")?.arg(ctx.path("conformance/adapters/ruby/adapter.rb"))),
+    at_the_end: None,
     package_with: "gem build",
     install_with: "gem install",
 };
@@ -25,6 +26,7 @@ pub const SOURCES: Packaging = Packaging {
     install: |ctx, place| install_gem(ctx, place, FROM_SOURCE, &source_gem(ctx, place)),
     report: |ctx, place| Ok(ruby(ctx, place, FROM_SOURCE)?.arg(ctx.path("demo/ruby/report.rb"))),
     adapter: |ctx, place| Ok(ruby(ctx, place, FROM_SOURCE)?.arg(ctx.path("conformance/adapters/ruby/adapter.rb"))),
+    at_the_end: None,
     package_with: "gem build",
     install_with: "gem install from source",
 };

@@ -53,6 +53,9 @@ pub fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Kind], platforms: &[&'static Pl
 fn installed(ctx: &Ctx, kind: &Kind, packaging: &Packaging, platform: &'static Platform, reduced: bool) -> Result<Report> {
     let place = place(ctx, platform);
     (packaging.install)(ctx, &place)?;
+    if let Some(program) = packaging.at_the_end {
+        in_peace(ctx, &program(ctx, &place)?.line())?;
+    }
     let adapter = format!("{}={}", kind.name, (packaging.adapter)(ctx, &place)?.line());
     let report = records::report(ctx, kind, platform);
     ctx.sh.remove_path(&report)?;
@@ -60,6 +63,11 @@ fn installed(ctx: &Ctx, kind: &Kind, packaging: &Packaging, platform: &'static P
     let done = exec::finish(ctx, run.arg("--report").arg(&report))?;
     let lines = if report.exists() { ctx.sh.read_file(report)? } else { String::new() };
     Ok(judge(done, count::conformance(&lines), None))
+}
+
+/// A program ends as it should, whenever its threads are told.
+fn in_peace(ctx: &Ctx, program: &str) -> Result<()> {
+    (0..3).try_for_each(|_| exec::quiet(ctx, cmd!(ctx.sh, "sh -c {program}")).map(drop))
 }
 
 /// A clone in a directory with another name makes the same.
