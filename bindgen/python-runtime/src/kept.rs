@@ -93,9 +93,11 @@ impl Slot {
 impl<const N: usize> Drop for Kept<N> {
     fn drop(&mut self) {
         let Some(slots) = self.slots.get() else { return };
-        // SAFETY: the slots own what is in them, and nobody will ask for it any more.
         Python::attach(|py| {
-            slots.iter().for_each(|slot| drop(unsafe { Bound::from_owned_ptr_or_opt(py, slot.0.load(Ordering::Acquire)) }))
+            for slot in slots {
+                // SAFETY: it is null or an object that this slot owns, and nobody will ask for it any more.
+                drop(unsafe { Bound::from_owned_ptr_or_opt(py, slot.0.load(Ordering::Acquire)) });
+            }
         });
     }
 }

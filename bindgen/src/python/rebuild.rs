@@ -52,8 +52,11 @@ fn shown_default(argument: &Argument) -> String {
 /// for, and let go of one link within another.
 pub fn kept<'a>(interface: &Interface, object: &'a Object) -> Vec<&'a Function> {
     let leads_back = |name: &Name| leads(interface, name, &object.name, &mut vec![]);
-    let is_kept =
-        |function: &&Function| kept_type(interface, object, function).is_some_and(|ty| !object_of(ty).is_some_and(leads_back));
+    // What is iterated is called as the tuple that it is.
+    let is_iterated = |function: &Function| object.protocol.iterate.as_deref() == Some(function.name.rust());
+    let is_kept = |function: &&Function| {
+        !is_iterated(function) && kept_type(interface, object, function).is_some_and(|ty| !object_of(ty).is_some_and(leads_back))
+    };
     object.methods.iter().filter(is_kept).collect()
 }
 

@@ -8523,7 +8523,7 @@ impl runtime::Sequence for InstalledPackages {
 ///
 /// Raises: `IuseError`.
 #[pyclass(frozen, module = "polyatom")]
-pub struct Iuse(ffi::Iuse, runtime::Kept<3>);
+pub struct Iuse(ffi::Iuse, runtime::Kept<2>);
 
 impl runtime::Class for Iuse {
     type Value = ffi::Iuse;
@@ -8620,11 +8620,9 @@ impl Iuse {
     /// The names of the flags, in order and each once: `ssl`, `test` and `tk`
     /// of `+ssl tk -test`.
     #[getter(names)]
-    fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.1.get(py, 2, || {
-            let result = call_rust(|| ffi::Iuse::names(&self.0))?;
-            PyTuple::new(py, result)
-        })
+    fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Iuse::names(&self.0))?;
+        PyTuple::new(py, result)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -8924,7 +8922,7 @@ impl Keyword {
 ///
 /// Raises: `KeywordsError`.
 #[pyclass(frozen, module = "polyatom")]
-pub struct Keywords(ffi::Keywords, runtime::Kept<1>);
+pub struct Keywords(ffi::Keywords);
 
 impl runtime::Class for Keywords {
     type Value = ffi::Keywords;
@@ -8947,7 +8945,7 @@ impl runtime::TextClass for Keywords {
     }
 
     fn from_value(value: Self::Value) -> Self {
-        Self(value, runtime::Kept::new())
+        Self(value)
     }
 
     fn cache() -> &'static runtime::Cache {
@@ -8959,7 +8957,7 @@ impl runtime::TextClass for Keywords {
 impl Keywords {
     /// The object of what Rust gave back.
     fn from_rust(value: impl runtime::IntoValue<ffi::Keywords>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into_value(), runtime::Kept::new()))
+        runtime::Made(Self(value.into_value()))
     }
 }
 
@@ -9032,11 +9030,9 @@ impl Keywords {
 
     /// The keywords, in order and each once.
     #[getter(items)]
-    fn items<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.1.get(py, 0, || {
-            let result = call_rust(|| ffi::Keywords::items(&self.0))?;
-            PyTuple::new(py, result.into_iter().map(Keyword::from_rust))
-        })
+    fn items<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Keywords::items(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Keyword::from_rust))
     }
 
     /// The architectures on which one of the others is stable and these
@@ -9572,7 +9568,7 @@ impl PackageName {
 ///
 /// Makes packages ready.
 #[pyclass(frozen, module = "polyatom")]
-pub struct PackageSet(Arc<ffi::PackageSet>, runtime::Kept<1>);
+pub struct PackageSet(Arc<ffi::PackageSet>);
 
 impl runtime::Class for PackageSet {
     type Value = ffi::PackageSet;
@@ -9606,7 +9602,7 @@ impl PackageSet {
 
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::PackageSet>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into(), runtime::Kept::new()))
+        runtime::Made(Self(value.into()))
     }
 }
 
@@ -9669,11 +9665,9 @@ impl PackageSet {
 
     /// All packages, in the order given.
     #[getter(packages)]
-    fn packages<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.1.get(py, 0, || {
-            let result = call_rust(|| ffi::PackageSet::packages(&self.0))?;
-            PyTuple::new(py, result.into_iter().map(Package::from_rust))
-        })
+    fn packages<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::PackageSet::packages(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Package::from_rust))
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -12698,7 +12692,7 @@ impl UseDep {
 ///
 /// Raises: `PolyatomError`.
 #[pyclass(frozen, module = "polyatom")]
-pub struct UseFlags(Arc<ffi::UseFlags>, runtime::Kept<1>);
+pub struct UseFlags(Arc<ffi::UseFlags>);
 
 impl runtime::Class for UseFlags {
     type Value = ffi::UseFlags;
@@ -12732,7 +12726,7 @@ impl UseFlags {
 
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::UseFlags>>) -> runtime::Made<Self> {
-        runtime::Made(Self(value.into(), runtime::Kept::new()))
+        runtime::Made(Self(value.into()))
     }
 }
 
@@ -12762,11 +12756,9 @@ impl UseFlags {
 
     /// The names, in order and each once.
     #[getter(names)]
-    fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.1.get(py, 0, || {
-            let result = call_rust(|| ffi::UseFlags::names(&self.0))?;
-            PyTuple::new(py, result)
-        })
+    fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::UseFlags::names(&self.0))?;
+        PyTuple::new(py, result)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

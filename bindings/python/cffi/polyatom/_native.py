@@ -3976,9 +3976,7 @@ package (PMS, sec:use-iuse-handling).
     def names(self):
         """The names of the flags, in order and each once: `ssl`, `test` and `tk`
 of `+ssl tk -test`."""
-        def _make():
-            return _give_string_list.take(_g.checked(_C.polyatom_iuse_names(self._handle)), True)
-        return _c.kept(self, "names", _make)
+        return _give_string_list.take(_g.checked(_C.polyatom_iuse_names(self._handle)), True)
     __str__ = _c.printed
     __format__ = _c.formatted
     __lt__, __le__, __gt__, __ge__ = _c.less, _c.less_or_equal, _c.greater, _c.greater_or_equal
@@ -4085,7 +4083,7 @@ Reads a value, which may be empty.
 
 Raises: `KeywordsError`."""
     __module__ = "polyatom"
-    __slots__, _keeps = ("_kept",), True
+    __slots__ = ()
     __match_args__ = ()
     __annotations__ = {"items": "tuple[Keyword, ...]", "length": "int"}
     _symbols = _c.Symbols(free=_C.polyatom_keywords_free, equal=_C.polyatom_keywords_equal, hash=_C.polyatom_keywords_hash, compare=_C.polyatom_keywords_compare, text=_C.polyatom_keywords_to_string)
@@ -4140,9 +4138,7 @@ False"""
     @_c.getter
     def items(self):
         """The keywords, in order and each once."""
-        def _make():
-            return _give_keyword_list.take(_g.checked(_C.polyatom_keywords_items(self._handle)), True)
-        return _c.kept(self, "items", _make)
+        return _give_keyword_list.take(_g.checked(_C.polyatom_keywords_items(self._handle)), True)
     def lagging_behind(self, others):
         """The architectures on which one of the others is stable and these
 keywords are not, in order and each once: what a newer version still
@@ -4363,7 +4359,7 @@ Cpv('a/b-2')
 
 Makes packages ready."""
     __module__ = "polyatom"
-    __slots__, _keeps = ("_kept",), True
+    __slots__ = ()
     __match_args__ = ("packages",)
     __annotations__ = {"length": "int", "packages": "tuple[Package, ...]"}
     _symbols = _c.Symbols(free=_C.polyatom_package_set_free, equal=_C.polyatom_package_set_equal, hash=_C.polyatom_package_set_hash)
@@ -4398,9 +4394,7 @@ Raises: `AtomError`."""
     @_c.getter
     def packages(self):
         """All packages, in the order given."""
-        def _make():
-            return _give_package_list.take(_g.checked(_C.polyatom_package_set_packages(self._handle)), True)
-        return _c.kept(self, "packages", _make)
+        return _give_package_list.take(_g.checked(_C.polyatom_package_set_packages(self._handle)), True)
     def __iter__(self):
         """All packages, in the order given."""
         return iter(self.packages)
@@ -5926,7 +5920,7 @@ as `-ssl` or `!ssl`.
 
 Raises: `PolyatomError`."""
     __module__ = "polyatom"
-    __slots__, _keeps = ("_kept",), True
+    __slots__ = ()
     __match_args__ = ("names",)
     __annotations__ = {"length": "int", "names": "tuple[str, ...]"}
     _symbols = _c.Symbols(free=_C.polyatom_use_flags_free, equal=_C.polyatom_use_flags_equal, hash=_C.polyatom_use_flags_hash, debug=_C.polyatom_use_flags_debug)
@@ -5952,9 +5946,7 @@ Raises: `PolyatomError`."""
     @_c.getter
     def names(self):
         """The names, in order and each once."""
-        def _make():
-            return _give_string_list.take(_g.checked(_C.polyatom_use_flags_names(self._handle)), True)
-        return _c.kept(self, "names", _make)
+        return _give_string_list.take(_g.checked(_C.polyatom_use_flags_names(self._handle)), True)
     def __iter__(self):
         """The names, in order and each once."""
         return iter(self.names)
