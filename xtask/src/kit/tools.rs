@@ -88,6 +88,13 @@ pub static TOOLS: &[Tool] = &[
         by_hand: "zlib with its headers",
     },
     Tool {
+        name: "sqlite3",
+        probe: &["pkg-config", "--modversion", "sqlite3"],
+        needed: None,
+        apt: Some("libsqlite3-dev"),
+        by_hand: "SQLite with its header",
+    },
+    Tool {
         name: "libclang",
         probe: &["sh", "-c", "ls /usr/lib/llvm-*/lib/libclang.so*"],
         needed: None,
@@ -178,6 +185,13 @@ pub static TOOLS: &[Tool] = &[
         needed: Some((1, 15)),
         apt: Some("ruby-ffi"),
         by_hand: "gem install ffi",
+    },
+    Tool {
+        name: "ruby-sqlite3",
+        probe: &["ruby", "-e", "require 'sqlite3'; puts SQLite3::VERSION"],
+        needed: Some((1, 4)),
+        apt: Some("ruby-sqlite3"),
+        by_hand: "gem install sqlite3",
     },
     Tool {
         name: "minitest",
