@@ -140,7 +140,7 @@ pub fn promised(tag: &str) -> Option<&'static Platform> {
 
 /// Links objects and archives to a shared library without names of local functions.
 pub fn link(ctx: &Ctx, platform: &Platform, output: &Path, arguments: &[String]) -> Result<()> {
-    let options = ["-shared", "-s", "-Wl,--gc-sections", "-Wl,-z,defs", "-Wl,-z,relro,-z,now,-z,nodelete"];
+    let options = ["-shared", "-s", "-Wl,--gc-sections", "-Wl,-z,relro,-z,now,-z,nodelete"];
     let libraries = [&unwinder(ctx, platform)?, "-lpthread", "-ldl", "-lm", "-lc"];
     let (zig, target) = (linkers::zig(ctx)?, platform.zig());
     let link = cmd!(ctx.sh, "{zig} -target {target} {options...} -o {output} {arguments...} {libraries...}");

@@ -78,7 +78,7 @@ pub fn shared_library(ctx: &Ctx, shared: &Shared<'_>, objects: &[&Path], lib: &P
 pub fn for_old_systems(ctx: &Ctx, product: &Product, platform: &Platform, object: &Path, lib: &Path) -> Result<()> {
     let shared = Shared { name: product.name, version: ctx.version(), hidden: &[] };
     let mut arguments = options(ctx, &shared, &object.with_extension("map"))?.to_vec();
-    arguments.push(object.display().to_string());
+    arguments.extend(["-Wl,-z,defs".to_owned(), object.display().to_string()]);
     portable::link(ctx, platform, &lib.join(file(&shared)), &arguments)?;
     static_library(ctx, object, &lib.join(format!("lib{}.a", product.name)))?;
     links(ctx, &shared, lib)
