@@ -138,27 +138,34 @@ pub fn promised(tag: &str) -> Option<&'static Platform> {
     PLATFORMS.iter().find(|platform| names(platform).iter().any(|name| name == tag))
 }
 
+/// What the system's unwinder is called while we link.
+pub const UNWINDER: &str = "system_unwinder";
+
 /// Links objects and archives to a shared library without names of local functions.
 pub fn link(ctx: &Ctx, platform: &Platform, output: &Path, arguments: &[String]) -> Result<()> {
     let options = ["-shared", "-s", "-Wl,--gc-sections", "-Wl,-z,relro,-z,now,-z,nodelete"];
-    let libraries = [&unwinder(ctx, platform)?, "-lpthread", "-ldl", "-lm", "-lc"];
+    let (unwinder, libraries) = (unwinder(ctx, platform)?, ["-lpthread", "-ldl", "-lm", "-lc"]);
     let (zig, target) = (linkers::zig(ctx)?, platform.zig());
-    let link = cmd!(ctx.sh, "{zig} -target {target} {options...} -o {output} {arguments...} {libraries...}");
+    let link = cmd!(ctx.sh, "{zig} -target {target} {options...} -o {output} {arguments...} {unwinder...} {libraries...}");
     exec::quiet(ctx, link).map(drop)
 }
 
 /// What unwinds. With glibc it must be that of the system: a thread that ends itself (`pthread_exit`, as Python's do after the interpreter's
 /// end) is unwound by it, and another one cannot read its notes. zig has none for glibc; any libgcc will do, for we ask for its oldest
 /// functions. With musl nobody but us unwinds, and few systems have libgcc: there it is a part of the library.
-fn unwinder(ctx: &Ctx, platform: &Platform) -> Result<String> {
+/// By its own name zig would take another one for it.
+fn unwinder(ctx: &Ctx, platform: &Platform) -> Result<Vec<String>> {
     match platform.libc {
         Libc::Glibc => {
             let words = platform.cc(ctx)?;
             let (cc, options) = (&words[0], &words[1..]);
             let path = exec::quiet(ctx, cmd!(ctx.sh, "{cc} {options...} -print-file-name=libgcc_s.so.1"))?;
-            Ok(fs::canonicalize(path.trim()).context("the compiler has no libgcc_s.so.1")?.display().to_string())
+            let library = fs::canonicalize(path.trim()).context("the compiler has no libgcc_s.so.1")?;
+            let dir = ctx.sh.create_dir(ctx.out.join("unwinder").join(platform.name()))?;
+            ctx.sh.copy_file(library, dir.join(format!("lib{UNWINDER}.so")))?;
+            Ok(vec![format!("-L{}", dir.display()), format!("-l{UNWINDER}")])
         }
-        Libc::Musl => Ok("-lunwind".to_owned()),
+        Libc::Musl => Ok(vec!["-lunwind".to_owned()]),
     }
 }
 

@@ -119,8 +119,7 @@ fn audit(ctx: &Ctx, path: &Path, name: &str, kind: &Kind) -> Result<()> {
     let triple = if promise == pyodide::TAG { Some(pyodide::TRIPLE.to_owned()) } else { platform.map(Platform::triple) };
     let place = place(ctx, platform.unwrap_or(portable::NATIVE));
     let logs: Vec<_> = kind.after.iter().chain([&kind.name]).map(|kind| Wrapped::at(place.wrapper(kind)).log()).collect();
-    // The unwinder is linked in, where systems have no libgcc.
-    let audit = Audit { logs: &logs, triple: triple.as_deref(), packages: &[path], allowed: &["unwind"] };
+    let audit = Audit { logs: &logs, triple: triple.as_deref(), packages: &[path], allowed: &["unwind", portable::UNWINDER] };
     ccwrap::audit(ctx, &audit, &dist(ctx).join(format!("{name}.manifest.json")))
 }
 
