@@ -12,6 +12,7 @@ use crate::eapis;
 use crate::expand::expand;
 use crate::labels::{COVERED_FILES, Labels};
 use crate::op::Op;
+use crate::quotes::Quotes;
 use crate::schema::Schema;
 use crate::scratch::Files;
 
@@ -21,22 +22,58 @@ pub const UNCOVERED: &str = "uncovered-labels.txt";
 /// The list of ids that were used once.
 pub const GONE: &str = "gone-ids.txt";
 
-/// Everything wrong with the corpus, a line each.
-pub fn problems(sources: &[Source], labels: &Labels, uncovered: &str, gone: &str) -> Result<Vec<String>> {
-    let schema = Schema::load("case-v1")?;
-    let gone = gone.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next()).collect();
-    let mut checker = Checker { labels, schema, gone, ids: HashMap::new(), problems: Vec::new() };
-    for source in sources {
-        checker.file(source);
+/// Both, as they are in this program.
+pub const LISTS: [(&str, &str); 2] =
+    [(UNCOVERED, include_str!("../uncovered-labels.txt")), (GONE, include_str!("../gone-ids.txt"))];
+
+/// The cases and what is said of them.
+pub struct Suite {
+    pub sources: Vec<Source>,
+    labels: Labels,
+    pub quotes: Quotes,
+    uncovered: String,
+    gone: String,
+}
+
+impl Suite {
+    /// That in this program.
+    pub fn embedded() -> Result<Suite> {
+        let [uncovered, gone] = LISTS.map(|(_, text)| text.to_owned());
+        Ok(Suite { sources: corpus::embedded(), labels: Labels::embedded()?, quotes: Quotes::embedded()?, uncovered, gone })
     }
-    // Of files that cannot be read, labels cannot be counted.
-    if checker.problems.is_empty() {
-        checker.repeated(&corpus::cases(sources)?);
-        if self::uncovered(sources, labels)? != uncovered {
-            checker.problems.push(format!("{UNCOVERED} is out of date"));
+
+    /// That in a directory.
+    pub fn read(directory: &Path) -> Result<Suite> {
+        let read = |name| std::fs::read_to_string(directory.join(name)).with_context(|| String::from(name));
+        Ok(Suite {
+            sources: corpus::from_directory(&directory.join("cases"))?,
+            labels: Labels::read(directory)?,
+            quotes: Quotes::read(directory)?,
+            uncovered: read(UNCOVERED)?,
+            gone: read(GONE)?,
+        })
+    }
+
+    /// Everything wrong with it, a line each.
+    pub fn problems(&self) -> Result<Vec<String>> {
+        let Suite { sources, labels, quotes, uncovered, gone } = self;
+        let schema = Schema::load("case-v1")?;
+        let gone = gone.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next()).collect();
+        let mut checker = Checker { labels, schema, gone, ids: HashMap::new(), problems: Vec::new() };
+        for source in sources {
+            checker.file(source);
         }
+        // Of files that cannot be read, labels cannot be counted.
+        if checker.problems.is_empty() {
+            let cases = corpus::cases(sources)?;
+            checker.repeated(&cases);
+            checker.problems.extend(quotes.problems(&cases));
+            if self::uncovered(sources, labels)? != *uncovered {
+                checker.problems.push(format!("{UNCOVERED} is out of date"));
+            }
+        }
+        Ok(checker.problems)
     }
-    Ok(checker.problems)
 }
 
 /// Rewrites the files of a suite's directory in canonical form, and the list of uncovered labels.
@@ -241,7 +278,9 @@ mod tests {
         let source = Source { path: "version/a.json".into(), text: text.into() };
         let sources = [source];
         let uncovered = uncovered(&sources, &labels).unwrap_or_default();
-        problems(&sources, &labels, &uncovered, "# once\nversion/a/3\tversion/a/1\n").unwrap().join("\n")
+        let quotes = Quotes::about(&["version/a"]);
+        let gone = "# once\nversion/a/3\tversion/a/1\n".to_owned();
+        Suite { sources: sources.into(), labels, quotes, uncovered, gone }.problems().unwrap().join("\n")
     }
 
     fn file(tests: &str) -> String {
@@ -257,9 +296,7 @@ mod tests {
 
     #[test]
     fn the_corpus_has_no_problems() {
-        let labels = Labels::embedded().unwrap();
-        let lists = [include_str!("../uncovered-labels.txt"), include_str!("../gone-ids.txt")];
-        let found = problems(&corpus::embedded(), &labels, lists[0], lists[1]).unwrap();
+        let found = Suite::embedded().unwrap().problems().unwrap();
         assert!(found.is_empty(), "{}", found.join("\n"));
     }
 

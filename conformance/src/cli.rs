@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io::BufWriter;
 use std::num::NonZero;
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -12,7 +11,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use crate::adapter::Settings;
-use crate::corpus::{self, Case, Level, Source, Test};
+use crate::check::{self, Suite};
+use crate::corpus::{self, Case, Level, Test};
 use crate::journal::Journal;
 use crate::known::Known;
 use crate::labels::{self, Labels};
@@ -22,7 +22,7 @@ use crate::report::{self, Report};
 use crate::run::{self, AdapterCommand, AdapterResult, Run, Selection};
 use crate::schema::{SCHEMAS, Schemas};
 use crate::scratch::Scratch;
-use crate::{canonical, check, data, known, leaks, protocol, show, starter};
+use crate::{canonical, data, known, leaks, protocol, quotes, show, starter};
 
 /// After so many crashes in a row an adapter is taken for broken.
 const MAX_CRASHES: usize = 20;
@@ -71,6 +71,9 @@ enum Command {
         /// Rewrite the case files in canonical form first.
         #[arg(long, requires = "dir")]
         write: bool,
+        /// The directory of the specification's .tex files: what is quoted must stand there.
+        #[arg(long, value_name = "DIR")]
+        pms: Option<Utf8PathBuf>,
     },
     /// Extract the labels from the specification's LaTeX source, as `pms-labels.json`.
     Labels {
@@ -232,7 +235,7 @@ impl Cli {
             }
             Command::Export(arguments) => show::export(&corpus::cases(&corpus::embedded())?, &arguments.selection())?,
             Command::List(arguments) => show::list(&corpus::cases(&corpus::embedded())?, &arguments.selection()),
-            Command::Check { dir, write } => return check_command(dir.as_deref(), write),
+            Command::Check { dir, write, pms } => return check_command(dir.as_deref(), write, pms.as_deref()),
             Command::Labels { dir } => print!("{}", labels::extract(dir.as_std_path())?.to_text()?),
             Command::Copy { dir } => copy(&dir)?,
             Command::NewAdapter { lang } => print!("{}", lang.starter()),
@@ -340,36 +343,29 @@ fn apply_known(path: &Utf8Path, mut known: Known, results: &mut [AdapterResult],
     Ok(())
 }
 
-fn check_command(dir: Option<&Utf8Path>, write: bool) -> Result<ExitCode> {
-    let (sources, labels, [uncovered, gone]) = match dir {
+fn check_command(dir: Option<&Utf8Path>, write: bool, pms: Option<&Utf8Path>) -> Result<ExitCode> {
+    let suite = match dir {
         Some(dir) => {
             if write {
                 check::rewrite(dir.as_std_path())?;
             }
-            from_directory(dir.as_std_path())?
+            Suite::read(dir.as_std_path())?
         }
-        None => (corpus::embedded(), Labels::embedded()?, LISTS.map(|(_, text)| text.to_owned())),
+        None => Suite::embedded()?,
     };
-    let problems = check::problems(&sources, &labels, &uncovered, &gone)?;
+    let mut problems = suite.problems()?;
+    if let Some(specification) = pms {
+        problems.extend(suite.quotes.not_in(specification.as_std_path())?);
+    }
     for problem in &problems {
         anstream::println!("{problem}");
     }
     if problems.is_empty() {
-        let cases = corpus::cases(&sources)?;
+        let cases = corpus::cases(&suite.sources)?;
         let runs: usize = cases.iter().map(|case| case.eapis.len()).sum();
         anstream::println!("{} cases, {runs} runs, no problems", cases.len());
     }
     Ok(ExitCode::from(u8::from(!problems.is_empty())))
-}
-
-/// What is said of the corpus beside it.
-const LISTS: [(&str, &str); 2] =
-    [(check::UNCOVERED, include_str!("../uncovered-labels.txt")), (check::GONE, include_str!("../gone-ids.txt"))];
-
-fn from_directory(dir: &Path) -> Result<(Vec<Source>, Labels, [String; 2])> {
-    let read = |name| std::fs::read_to_string(dir.join(name)).with_context(|| String::from(name));
-    let lists = [read(check::UNCOVERED)?, read(check::GONE)?];
-    Ok((corpus::from_directory(&dir.join("cases"))?, Labels::read(dir)?, lists))
 }
 
 fn copy(dir: &Utf8Path) -> Result<()> {
@@ -385,8 +381,12 @@ fn copy(dir: &Utf8Path) -> Result<()> {
         std::fs::create_dir_all(path.parent().unwrap_or(dir)).with_context(|| path.to_string())?;
         std::fs::write(&path, canonical::format(&file)?).with_context(|| path.to_string())?;
     }
-    let lists = [("CHANGES.md", include_str!("../CHANGES.md")), ("pms-labels.json", include_str!("../pms-labels.json"))];
-    for (name, text) in protocol::DESCRIPTION.into_iter().chain(lists).chain(LISTS) {
+    let lists = [
+        ("CHANGES.md", include_str!("../CHANGES.md")),
+        ("pms-labels.json", include_str!("../pms-labels.json")),
+        (quotes::FILE, quotes::TEXT),
+    ];
+    for (name, text) in protocol::DESCRIPTION.into_iter().chain(lists).chain(check::LISTS) {
         std::fs::write(dir.join(name), text).with_context(|| name.to_owned())?;
     }
     Ok(())

@@ -8,10 +8,11 @@ use camino::Utf8Path;
 use serde_json::json;
 
 use crate::adapter::{Adapter, Request, Settings};
-use crate::corpus::{Case, Expected, Level};
+use crate::corpus::{Case, Expected, Level, group_of};
 use crate::judge::{Verdict, judge};
 use crate::labels::Labels;
 use crate::protocol;
+use crate::quotes;
 use crate::report;
 use crate::run::{Run, Selection, refusal};
 use crate::scratch::{PLACE, Scratch};
@@ -79,6 +80,9 @@ fn explain_case(run: &Run<'_>, labels: &Labels, pms: Option<&Utf8Path>) -> Resul
     for label in &case.pms {
         let place = labels.labels.get(label).map(|label| format!("{}, {}", label.title, label.file));
         anstream::println!("PMS        {label} ({})", place.unwrap_or_default());
+    }
+    for quote in quotes::of(group_of(&case.id)) {
+        anstream::println!("it says    {}", quote.shown());
     }
     if let Some(note) = &case.note {
         anstream::println!("note       {note}");

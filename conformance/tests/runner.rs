@@ -78,6 +78,7 @@ fn right_and_wrong_answers() {
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     assert!(text.contains("expected  {\"out\":\"<\"}"), "{text}");
     assert!(text.contains("alg:version-comparison-numeric"), "{text}");
+    assert!(text.contains("it says   “if An_0>Bn_0 using integer comparison” (Version comparison, names.tex)"), "{text}");
     assert!(text.contains("--case version/first-number/"), "{text}");
     assert!(!text.contains('\x1b'), "colours in a pipe");
 }
@@ -324,9 +325,9 @@ fn the_other_commands() {
         assert!(output.status.success(), "{arguments:?}: {output:?}");
         String::from_utf8(output.stdout).expect("UTF-8")
     };
-    assert!(
-        say(&["explain", "version/first-number/2"]).contains("alg:version-comparison-numeric (Version comparison, names.tex)")
-    );
+    let explained = say(&["explain", "version/first-number/2"]);
+    assert!(explained.contains("alg:version-comparison-numeric (Version comparison, names.tex)"), "{explained}");
+    assert!(explained.contains("it says    “if An_0>Bn_0 using integer comparison”"), "{explained}");
     assert!(say(&["list", "--area", "cpv"]).contains("cpv/parts/1 "));
     assert!(say(&["check"]).contains("no problems"));
     assert!(say(&["new-adapter", "--lang", "python"]).contains("json.loads"));

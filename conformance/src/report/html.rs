@@ -12,6 +12,7 @@ use super::{Counts, Report, Test};
 use crate::corpus;
 use crate::labels::SOURCE;
 use crate::protocol::SUITE;
+use crate::quotes;
 
 #[derive(Template)]
 #[template(path = "report.html")]
@@ -101,7 +102,7 @@ fn about(test: &Test<'_>) -> Value {
     let line = test.first();
     json!({
         "id": test.id(), "group": test.group(), "area": line.area, "title": line.title, "op": line.op, "level": line.level,
-        "pms": line.pms, "in": shorten(&line.input), "expected": shorten(&line.expected), "note": line.note, "results": {},
+        "pms": line.pms, "says": quotes::of(test.group()).iter().map(|quote| quote.shown()).collect::<Vec<_>>(), "in": shorten(&line.input), "expected": shorten(&line.expected), "note": line.note, "results": {},
     })
 }
 

@@ -7,6 +7,7 @@ use anyhow::Result;
 use quick_junit::{NonSuccessKind, Report as Junit, TestCase, TestCaseStatus, TestSuite};
 
 use super::{Report, Test};
+use crate::quotes;
 
 pub fn write(report: &Report<'_>, out: impl Write) -> Result<()> {
     let mut junit = Junit::new("polyatom-conformance");
@@ -40,12 +41,13 @@ fn status(test: &Test<'_>) -> TestCaseStatus {
     status.set_message(line.reason.clone());
     if line.fatal {
         status.set_description(format!(
-            "EAPI: {}\nin: {}\nexpected: {}\ngot: {}\nPMS: {}",
+            "EAPI: {}\nin: {}\nexpected: {}\ngot: {}\nPMS: {}{}",
             test.eapis().join(" "),
             shorten(&line.input),
             shorten(&line.expected),
             shorten(&line.got),
-            line.pms.join(", ")
+            line.pms.join(", "),
+            quotes::of(test.group()).iter().map(|quote| format!("\nit says: {}", quote.shown())).collect::<String>()
         ));
     }
     status

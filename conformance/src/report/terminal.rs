@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{Counts, Line, Report, Test};
 use crate::canonical::ascii;
+use crate::quotes;
 use crate::run::AdapterResult;
 
 const BAD: Style = AnsiColor::Red.on_default().bold();
@@ -76,6 +77,7 @@ fn failure(adapter: &AdapterResult, test: &Test<'_>) {
         anstream::println!("  note      {note}");
     }
     anstream::println!("  PMS       {}", line.pms.join(", "));
+    quotes::of(test.group()).into_iter().for_each(|quote| anstream::println!("  it says   {}", quote.shown()));
     let command = shlex::try_quote(&adapter.command).unwrap_or_default();
     anstream::println!("  again     polyatom-conformance run --adapter {command} --case {id}");
     anstream::println!();

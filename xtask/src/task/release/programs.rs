@@ -30,7 +30,7 @@ fn corpus(ctx: &Ctx, stage: &Path, dist: &Path) -> Result<()> {
     for part in ["cases", "schema", "examples"] {
         copy_tracked(ctx, &source.join(part), &root.join(part))?;
     }
-    for file in ["README.md", "CHANGES.md", "protocol.md", "protocol-files.md", "pms-labels.json"] {
+    for file in ["README.md", "CHANGES.md", "protocol.md", "protocol-files.md", "pms-labels.json", "pms-quotes.json"] {
         ctx.sh.copy_file(source.join(file), &root)?;
     }
     add_licenses(ctx, &root)?;
