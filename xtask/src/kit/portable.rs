@@ -141,9 +141,9 @@ pub fn promised(tag: &str) -> Option<&'static Platform> {
 /// What the system's unwinder is called while we link.
 pub const UNWINDER: &str = "system_unwinder";
 
-/// Links objects and archives to a shared library without names of local functions.
+/// Links objects and archives to a shared library.
 pub fn link(ctx: &Ctx, platform: &Platform, output: &Path, arguments: &[String]) -> Result<()> {
-    let options = ["-shared", "-s", "-Wl,--gc-sections", "-Wl,-z,relro,-z,now,-z,nodelete"];
+    let options = ["-shared", "-Wl,--gc-sections", "-Wl,-z,relro,-z,now,-z,nodelete"];
     let (unwinder, libraries) = (unwinder(ctx, platform)?, ["-lpthread", "-ldl", "-lm", "-lc"]);
     let (zig, target) = (linkers::zig(ctx)?, platform.zig());
     let link = cmd!(ctx.sh, "{zig} -target {target} {options...} -o {output} {arguments...} {unwinder...} {libraries...}");

@@ -46,11 +46,17 @@ pub fn one_object(ctx: &Ctx, product: &Product, platform: &Platform, archive: &P
     // Group allocation: else the unwinder's personality reference of another Rust library in the program clashes with ours.
     exec::quiet(ctx, cmd!(ctx.sh, "{ld} -r --force-group-allocation --gc-sections -e {entry} {roots...} -o {raw} {archive}"))?;
     // Bitcode sections make `ar` of an older LLVM abort; leftover undefined symbols of debug parts break the user's link.
-    exec::quiet(
-        ctx,
-        cmd!(ctx.sh, "{objcopy} -R .llvmbc -R .llvmcmd --strip-unneeded --keep-global-symbols={keep} {raw} {object}"),
-    )?;
+    let options = ["-R", ".llvmbc", "-R", ".llvmcmd", "--strip-unneeded", "--wildcard"];
+    let ours = ["--keep-symbol=_ZN*", "--keep-symbol=_R*"];
+    for (more, result) in [(&[][..], object), (&ours, &named(object))] {
+        exec::quiet(ctx, cmd!(ctx.sh, "{objcopy} {options...} {more...} --keep-global-symbols={keep} {raw} {result}"))?;
+    }
     Ok(ctx.sh.remove_path(raw)?)
+}
+
+/// The same with the names of Rust's functions.
+fn named(object: &Path) -> PathBuf {
+    object.with_extension("named.o")
 }
 
 fn static_library(ctx: &Ctx, object: &Path, library: &Path) -> Result<()> {
@@ -74,14 +80,32 @@ pub fn shared_library(ctx: &Ctx, shared: &Shared<'_>, objects: &[&Path], lib: &P
     links(ctx, shared, lib)
 }
 
-/// Both libraries of that object, for systems that are older than this one.
-pub fn for_old_systems(ctx: &Ctx, product: &Product, platform: &Platform, object: &Path, lib: &Path) -> Result<()> {
+/// Both libraries of that object, for systems that are older than this one; and in another directory the names of what is in the shared one.
+pub fn for_old_systems(
+    ctx: &Ctx,
+    product: &Product,
+    platform: &Platform,
+    object: &Path,
+    (lib, names): (&Path, &Path),
+) -> Result<()> {
     let shared = Shared { name: product.name, version: ctx.version(), hidden: &[] };
     let mut arguments = options(ctx, &shared, &object.with_extension("map"))?.to_vec();
-    arguments.extend(["-Wl,-z,defs".to_owned(), object.display().to_string()]);
-    portable::link(ctx, platform, &lib.join(file(&shared)), &arguments)?;
+    arguments.extend(["-Wl,-z,defs".to_owned(), named(object).display().to_string()]);
+    let library = lib.join(file(&shared));
+    portable::link(ctx, platform, &library, &arguments)?;
+    split(ctx, platform, &library, &names.join(format!("{}.debug", file(&shared))))?;
     static_library(ctx, object, &lib.join(format!("lib{}.a", product.name)))?;
     links(ctx, &shared, lib)
+}
+
+/// Puts what only debuggers read into a file of its own, which they find by its name in the library.
+fn split(ctx: &Ctx, platform: &Platform, library: &Path, names: &Path) -> Result<()> {
+    let objcopy = platform.binutils("objcopy");
+    // zig compiles some of the C library, and tells debuggers where that lies.
+    exec::quiet(ctx, cmd!(ctx.sh, "{objcopy} --strip-debug {library}"))?;
+    exec::quiet(ctx, cmd!(ctx.sh, "{objcopy} --only-keep-debug {library} {names}"))?;
+    exec::quiet(ctx, cmd!(ctx.sh, "{objcopy} --strip-all --remove-section=.comment {library}"))?;
+    exec::quiet(ctx, cmd!(ctx.sh, "{objcopy} --add-gnu-debuglink={names} {library}")).map(drop)
 }
 
 fn file(Shared { name, version, .. }: &Shared<'_>) -> String {

@@ -8,7 +8,7 @@ use crate::kit::product::POLYATOM;
 use crate::kit::variant::System;
 use crate::kit::{archive, debian_source, exec, prelink, shipped, system};
 use crate::lang::c::{self, Layout, pkg_config};
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 use xshell::cmd;
 
@@ -31,14 +31,31 @@ pub const PACKAGING: Packaging = Packaging {
 fn package(ctx: &Ctx, place: &Place) -> Result<()> {
     let (stage, dist) = (fresh(ctx, place.stage("c"))?, ctx.sh.create_dir(place.dist("c"))?);
     let object = object(ctx, place, &stage)?;
-    prelink::for_old_systems(ctx, &POLYATOM, place.platform, &object, &fresh(ctx, place.libraries())?)?;
+    let (lib, names) = (fresh(ctx, place.libraries())?, fresh(ctx, place.names())?);
+    prelink::for_old_systems(ctx, &POLYATOM, place.platform, &object, (&lib, &names))?;
     let name = name(ctx, place);
     let root = stage.join(&name);
     c::lay_out(ctx, &POLYATOM, &place.libraries(), &Layout::tree(&root))?;
     add_licenses(ctx, &root)?;
     ctx.sh.copy_file(ctx.path("bindings/c/README.md"), &root)?;
-    archive::tar_xz(ctx, &stage, &name, &dist)
+    archive::tar_xz(ctx, &stage, &name, &dist)?;
+    debug(ctx, place, &stage, &dist)
 }
+
+/// What has the names of functions that are not exported, for who unpacks it over the other archive.
+fn debug(ctx: &Ctx, place: &Place, stage: &Path, dist: &Path) -> Result<()> {
+    let name = format!("{}-debug", name(ctx, place));
+    let root = stage.join(&name);
+    let there = ctx.sh.create_dir(root.join(DEBUG))?;
+    for (name, file) in archive::files_of(&place.names())? {
+        ctx.sh.copy_file(file, there.join(name))?;
+    }
+    add_licenses(ctx, &root)?;
+    archive::tar_xz(ctx, stage, &name, dist)
+}
+
+/// Where debuggers look first, from the root of an installation.
+const DEBUG: &str = "lib/.debug";
 
 /// What both libraries are made of. This machine's has been tested.
 fn object(ctx: &Ctx, place: &Place, stage: &Path) -> Result<PathBuf> {
@@ -58,8 +75,25 @@ fn name(ctx: &Ctx, place: &Place) -> String {
 /// Unpacked somewhere, and found by pkg-config alone.
 fn install(ctx: &Ctx, place: &Place) -> Result<()> {
     let scratch = fresh(ctx, place.scratch("c"))?;
-    let archive = place.dist("c").join(format!("{}.tar.xz", name(ctx, place)));
-    exec::quiet(ctx, cmd!(ctx.sh, "tar -xf {archive} -C {scratch}")).map(drop)
+    let root = ctx.sh.create_dir(scratch.join(name(ctx, place)))?;
+    for end in ["", "-debug"] {
+        let archive = place.dist("c").join(format!("{}{end}.tar.xz", name(ctx, place)));
+        exec::quiet(ctx, cmd!(ctx.sh, "tar -xf {archive} --strip-components=1 -C {root}"))?;
+    }
+    has_names(ctx, place, &root)
+}
+
+/// The library says where its functions' names are, and there they are.
+fn has_names(ctx: &Ctx, place: &Place, root: &Path) -> Result<()> {
+    let library = root.join(format!("lib/libpolyatom.so.{}", ctx.version()));
+    let [readelf, nm] = ["readelf", "nm"].map(|program| place.platform.binutils(program));
+    let link = exec::quiet(ctx, cmd!(ctx.sh, "{readelf} --string-dump=.gnu_debuglink {library}"))?;
+    let file =
+        link.split_whitespace().find(|word| word.ends_with(".debug")).context("the library names no file for debuggers")?;
+    let debug = root.join(DEBUG).join(file);
+    let names = exec::quiet(ctx, cmd!(ctx.sh, "{nm} --defined-only {debug}"))?;
+    ensure!(names.contains("polyatom_repo"), "{} has no names of our functions", debug.display());
+    Ok(())
 }
 
 /// The platform's own system, if it is not this one.

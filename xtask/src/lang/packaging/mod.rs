@@ -61,6 +61,11 @@ impl Place {
         self.own("libraries")
     }
 
+    /// What debuggers read of the C library.
+    pub fn names(&self) -> PathBuf {
+        self.own("names")
+    }
+
     /// Where the wrapper stands before what makes a language's package, and writes down what it was called for.
     pub fn wrapper(&self, lang: &str) -> PathBuf {
         self.own("wrapper").join(lang)

@@ -66,7 +66,7 @@ fn extension(ctx: &Ctx, place: &Place, stage: &Path) -> Result<PathBuf> {
     ctx.sh.write_file(&exports, "{ global: PyInit__native; local: *; };\n")?;
     let library = shipped::static_library(ctx, place.platform, POLYATOM.python_crate)?.display().to_string();
     let script = format!("-Wl,--version-script={}", exports.display());
-    portable::link(ctx, place.platform, &extension, &["-Wl,-u,PyInit__native".to_owned(), script, library])?;
+    portable::link(ctx, place.platform, &extension, &["-s".to_owned(), "-Wl,-u,PyInit__native".to_owned(), script, library])?;
     Ok(extension)
 }
 
