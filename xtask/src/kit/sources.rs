@@ -7,7 +7,7 @@ use crate::kit::portable::PLATFORMS;
 use crate::lang::packaging::{LICENSES, tracked};
 use anyhow::{Context, Result};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use xshell::cmd;
@@ -18,7 +18,7 @@ const VENDORED: &str = "vendor";
 /// Writes the sources of crates into a directory.
 pub fn tree(ctx: &Ctx, packages: &[&str], dir: &Path) -> Result<()> {
     let metadata = metadata(ctx, &ctx.root, &["--locked"])?;
-    let members = members(ctx, &metadata, packages)?;
+    let members: Vec<String> = members(ctx, &metadata, packages)?.into_keys().collect();
     for member in &members {
         copy(ctx, member, dir)?;
     }
@@ -30,6 +30,13 @@ pub fn tree(ctx: &Ctx, packages: &[&str], dir: &Path) -> Result<()> {
     vendor(ctx, dir)
 }
 
+/// The names of crates and of those of ours that they need, sorted.
+pub fn closure(ctx: &Ctx, packages: &[&str]) -> Result<Vec<String>> {
+    let mut names: Vec<String> = members(ctx, &metadata(ctx, &ctx.root, &["--locked"])?, packages)?.into_values().collect();
+    names.sort();
+    Ok(names)
+}
+
 /// Cargo's own account of a workspace.
 fn metadata(ctx: &Ctx, dir: &Path, more: &[&str]) -> Result<Value> {
     let manifest = dir.join("Cargo.toml");
@@ -37,23 +44,24 @@ fn metadata(ctx: &Ctx, dir: &Path, more: &[&str]) -> Result<Value> {
     serde_json::from_str(&text).context("cargo metadata gives something else than JSON")
 }
 
-/// The directories of crates and of those of ours that they need, sorted.
-fn members(ctx: &Ctx, metadata: &Value, names: &[&str]) -> Result<Vec<String>> {
+/// The directories of crates and of those of ours that they need, with their names.
+fn members(ctx: &Ctx, metadata: &Value, names: &[&str]) -> Result<BTreeMap<String, String>> {
     let packages = metadata["packages"].as_array().context("cargo metadata lists no packages")?;
     let by_name = |name: &str| packages.iter().find(|found| found["name"] == name && found["source"].is_null());
     let named = |name: &&str| by_name(name).with_context(|| format!("there is no crate {name}"));
     let mut open: Vec<&Value> = names.iter().map(named).collect::<Result<_>>()?;
-    let mut found = BTreeSet::new();
+    let mut found = BTreeMap::new();
     while let Some(package) = open.pop() {
         let manifest = Path::new(package["manifest_path"].as_str().unwrap_or_default());
         let dir = manifest.parent().and_then(|dir| dir.strip_prefix(&ctx.root).ok()).context("a crate that is not here")?;
-        if found.insert(dir.display().to_string()) {
+        let name = package["name"].as_str().unwrap_or_default().to_owned();
+        if found.insert(dir.display().to_string(), name).is_none() {
             let needed =
                 package["dependencies"].as_array().into_iter().flatten().filter(|dependency| dependency["kind"] != "dev");
             open.extend(needed.filter_map(|dependency| by_name(dependency["name"].as_str()?)));
         }
     }
-    Ok(found.into_iter().collect())
+    Ok(found)
 }
 
 /// What nobody needs who builds: tests, and crates that lie within others.

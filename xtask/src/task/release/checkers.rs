@@ -1,8 +1,7 @@
 //! What the tools of each language's registry say of a package. An exception stands here, with its reason.
 
-use super::gentoo;
 use super::kinds::Kind;
-use super::{dist, place};
+use super::{crates, dist, gentoo, place};
 use crate::kit::ctx::Ctx;
 use crate::kit::portable::NATIVE;
 use crate::kit::report::Report;
@@ -12,19 +11,42 @@ use anyhow::{Result, ensure};
 use std::path::{Path, PathBuf};
 use xshell::cmd;
 
-/// Asks about each package of a kind. Gives nothing where there is no such tool.
-pub fn of(kind: &Kind) -> Option<fn(&Ctx, &Kind) -> Result<Report>> {
+/// Something that is asked about a kind of packages.
+pub struct Checker {
+    /// Whom it asks.
+    pub names: &'static str,
+    pub ask: Ask,
+    /// Whether it looks at what is installed here, and not at each package.
+    pub is_of_installed: bool,
+}
+
+type Ask = fn(&Ctx, &'static Kind) -> Result<Report>;
+
+const TWINE: Checker = of_packages("twine", twine);
+const RUBYGEMS: Checker = of_packages("RubyGems", gems);
+
+/// Those of a kind.
+pub fn of(kind: &Kind) -> &'static [Checker] {
     match kind.name {
-        "python" => Some(wheels),
-        "python-cffi" => Some(pypy),
-        "python-source" => Some(twine),
-        "ruby" | "ruby-source" => Some(gems),
-        "pyodide" => Some(panics),
-        "go" => Some(modules),
-        "debian" => Some(lintian),
-        "gentoo" => Some(overlay),
-        _ => None,
+        "python" => &const { [of_packages("auditwheel, abi3audit", wheels), TWINE] },
+        "python-cffi" => &const { [TWINE, of_installed("its own tests", pypy)] },
+        "python-source" => &const { [TWINE] },
+        "ruby" | "ruby-source" => &const { [RUBYGEMS] },
+        "pyodide" => &const { [TWINE, of_installed("a panic", panics)] },
+        "go" => &const { [of_installed("go vet", modules)] },
+        "debian" => &const { [of_packages("lintian", lintian)] },
+        "rust" => &const { [of_packages("cargo package", crates)] },
+        "gentoo" => &const { [of_packages("pkgcheck, polyatom check", overlay)] },
+        _ => &[],
     }
+}
+
+const fn of_packages(names: &'static str, ask: Ask) -> Checker {
+    Checker { names, ask, is_of_installed: false }
+}
+
+const fn of_installed(names: &'static str, ask: Ask) -> Checker {
+    Checker { names, ask, is_of_installed: true }
 }
 
 fn packages(ctx: &Ctx, kind: &Kind) -> Result<Vec<PathBuf>> {
@@ -38,8 +60,8 @@ fn each(ctx: &Ctx, kind: &Kind, ask: impl Fn(&Path) -> Result<()>) -> Result<Rep
     Ok(Report::passed())
 }
 
-/// The platform of a wheel, its use of Python's stable ABI, and what PyPI wants to read.
-fn wheels(ctx: &Ctx, kind: &Kind) -> Result<Report> {
+/// The platform of a wheel, and its use of Python's stable ABI.
+fn wheels(ctx: &Ctx, kind: &'static Kind) -> Result<Report> {
     let (auditwheel, abi3audit) = (venv::tool(ctx, "auditwheel")?, venv::tool(ctx, "abi3audit")?);
     each(ctx, kind, |wheel| {
         let told = exec::quiet(ctx, cmd!(ctx.sh, "{auditwheel} show {wheel}"))?.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -48,23 +70,22 @@ fn wheels(ctx: &Ctx, kind: &Kind) -> Result<Report> {
         let tag = name.rsplit('-').next().and_then(|tags| tags.split('.').next()).unwrap_or_default();
         ensure!(told.contains(&format!("following platform tag: \"{tag}\"")), "auditwheel says otherwise:\n{told}");
         exec::quiet(ctx, cmd!(ctx.sh, "{abi3audit} --strict {wheel}")).map(drop)
-    })?;
-    twine(ctx, kind)
+    })
 }
 
 /// The tests of the package, of which some need three minutes there.
-fn pypy(ctx: &Ctx, kind: &Kind) -> Result<Report> {
-    twine(ctx, kind)?;
+fn pypy(ctx: &Ctx, _: &'static Kind) -> Result<Report> {
     packaging::python_cffi::tests(ctx, &place(ctx, NATIVE))
 }
 
-fn twine(ctx: &Ctx, kind: &Kind) -> Result<Report> {
+/// What PyPI wants to read.
+fn twine(ctx: &Ctx, kind: &'static Kind) -> Result<Report> {
     let twine = venv::tool(ctx, "twine")?;
     each(ctx, kind, |package| exec::quiet(ctx, cmd!(ctx.sh, "{twine} check --strict {package}")).map(drop))
 }
 
 /// RubyGems reads the specification, and finds every file as its checksum says.
-fn gems(ctx: &Ctx, kind: &Kind) -> Result<Report> {
+fn gems(ctx: &Ctx, kind: &'static Kind) -> Result<Report> {
     each(ctx, kind, |gem| {
         let told = exec::quiet(ctx, cmd!(ctx.sh, "gem specification {gem} version"))?;
         ensure!(told.contains(ctx.version()), "another version:\n{told}");
@@ -73,25 +94,23 @@ fn gems(ctx: &Ctx, kind: &Kind) -> Result<Report> {
     })
 }
 
-/// What PyPI wants to read, and that a panic is an error in WebAssembly, too.
-fn panics(ctx: &Ctx, kind: &Kind) -> Result<Report> {
-    twine(ctx, kind)?;
+/// It is an error in WebAssembly, too.
+fn panics(ctx: &Ctx, _: &'static Kind) -> Result<Report> {
     packaging::pyodide::panics(ctx, &place(ctx, NATIVE))
 }
 
 /// The module as a user has it.
-fn modules(ctx: &Ctx, _: &Kind) -> Result<Report> {
+fn modules(ctx: &Ctx, _: &'static Kind) -> Result<Report> {
     packaging::go::vet(ctx, &place(ctx, NATIVE))?;
     Ok(Report::passed())
 }
 
 /// What lintian would have otherwise:
 /// - A new package closes the bug by which Debian was asked for it; nobody has asked.
-/// - Rust's standard library brings its own unwinder, which comes without the options by which Debian hardens its C.
 /// - The manual page of lists is about so many functions that lexgrog gives up on their names.
-const LINTIAN: &str = "initial-upload-closes-no-bugs,hardening-no-fortify-functions,bad-whatis-entry";
+const LINTIAN: &str = "initial-upload-closes-no-bugs,bad-whatis-entry";
 
-fn lintian(ctx: &Ctx, kind: &Kind) -> Result<Report> {
+fn lintian(ctx: &Ctx, kind: &'static Kind) -> Result<Report> {
     apt::ensure(ctx, &["lintian"])?;
     let debs = packages(ctx, kind)?;
     let options = ["--fail-on", "error,warning", "--allow-root", "--suppress-tags", LINTIAN];
@@ -99,6 +118,12 @@ fn lintian(ctx: &Ctx, kind: &Kind) -> Result<Report> {
     Ok(Report::passed())
 }
 
-fn overlay(ctx: &Ctx, _: &Kind) -> Result<Report> {
+/// Each crate is built from its package, with the other packages as its dependencies.
+fn crates(ctx: &Ctx, _: &'static Kind) -> Result<Report> {
+    crates::verify(ctx)?;
+    Ok(Report::passed())
+}
+
+fn overlay(ctx: &Ctx, _: &'static Kind) -> Result<Report> {
     gentoo::check(ctx, &place(ctx, NATIVE))
 }

@@ -29,11 +29,32 @@ pub struct Kind {
     pub holds: &'static [&'static str],
     /// The crate of which its binaries are made, if that is one.
     pub made_of: Option<&'static str>,
-    /// The commands that upload it.
+    /// Where users get it.
+    pub registry: &'static Registry,
+}
+
+pub struct Registry {
+    /// The commands that upload packages of a version.
     pub upload: fn(&str, &[String]) -> Vec<String>,
-    /// The variables with what the registry wants to see.
+    /// The variables with what it wants to see.
     pub credentials: &'static [&'static str],
 }
+
+/// What has no registry of its own is attached to the version's page.
+const PAGE: Registry = Registry { upload: attach, credentials: &["GH_TOKEN"] };
+const REPOSITORY: Registry = Registry { upload: tags, credentials: &["GH_TOKEN"] };
+const PYPI: Registry = Registry {
+    upload: |_, names| vec![format!("twine upload {}", in_dist(names))],
+    credentials: &["TWINE_USERNAME", "TWINE_PASSWORD"],
+};
+const RUBYGEMS: Registry = Registry {
+    upload: |_, names| names.iter().map(|name| format!("gem push dist/{name}")).collect(),
+    credentials: &["GEM_HOST_API_KEY"],
+};
+const CRATES: Registry = Registry {
+    upload: |version, names| vec![format!("cargo publish --locked {}", crates::chosen(version, names))],
+    credentials: &["CARGO_REGISTRY_TOKEN"],
+};
 
 pub static KINDS: &[Kind] = &[
     Kind {
@@ -47,8 +68,7 @@ pub static KINDS: &[Kind] = &[
         packages: all,
         holds: &LICENSES,
         made_of: Some("polyatom-c"),
-        upload: attach,
-        credentials: &["GH_TOKEN"],
+        registry: &PAGE,
     },
     Kind {
         name: "debian",
@@ -61,8 +81,7 @@ pub static KINDS: &[Kind] = &[
         packages: all,
         holds: &["copyright"],
         made_of: Some("polyatom-c"),
-        upload: attach,
-        credentials: &["GH_TOKEN"],
+        registry: &PAGE,
     },
     Kind {
         name: "python",
@@ -75,8 +94,7 @@ pub static KINDS: &[Kind] = &[
         packages: all,
         holds: &LICENSES,
         made_of: Some("polyatom-python"),
-        upload: pypi,
-        credentials: &["TWINE_USERNAME", "TWINE_PASSWORD"],
+        registry: &PYPI,
     },
     Kind {
         name: "pyodide",
@@ -89,8 +107,7 @@ pub static KINDS: &[Kind] = &[
         packages: all,
         holds: &LICENSES,
         made_of: Some("polyatom-python"),
-        upload: pypi,
-        credentials: &["TWINE_USERNAME", "TWINE_PASSWORD"],
+        registry: &PYPI,
     },
     Kind {
         name: "python-cffi",
@@ -103,8 +120,7 @@ pub static KINDS: &[Kind] = &[
         packages: all,
         holds: &LICENSES,
         made_of: Some("polyatom-c"),
-        upload: pypi,
-        credentials: &["TWINE_USERNAME", "TWINE_PASSWORD"],
+        registry: &PYPI,
     },
     Kind {
         name: "python-source",
@@ -117,8 +133,7 @@ pub static KINDS: &[Kind] = &[
         packages: all,
         holds: &LICENSES,
         made_of: Some("polyatom-python"),
-        upload: pypi,
-        credentials: &["TWINE_USERNAME", "TWINE_PASSWORD"],
+        registry: &PYPI,
     },
     Kind {
         name: "ruby",
@@ -131,8 +146,7 @@ pub static KINDS: &[Kind] = &[
         packages: all,
         holds: &LICENSES,
         made_of: Some("polyatom-c"),
-        upload: rubygems,
-        credentials: &["GEM_HOST_API_KEY"],
+        registry: &RUBYGEMS,
     },
     Kind {
         name: "ruby-source",
@@ -145,8 +159,7 @@ pub static KINDS: &[Kind] = &[
         packages: all,
         holds: &LICENSES,
         made_of: Some("polyatom-c"),
-        upload: rubygems,
-        credentials: &["GEM_HOST_API_KEY"],
+        registry: &RUBYGEMS,
     },
     Kind {
         name: "go",
@@ -159,8 +172,7 @@ pub static KINDS: &[Kind] = &[
         packages: modules,
         holds: &LICENSES,
         made_of: Some("polyatom-c"),
-        upload: tags,
-        credentials: &["GH_TOKEN"],
+        registry: &REPOSITORY,
     },
     Kind {
         name: "rust",
@@ -173,8 +185,7 @@ pub static KINDS: &[Kind] = &[
         packages: all,
         holds: &LICENSES,
         made_of: None,
-        upload: |_, _| vec![format!("cargo publish --locked {}", crates::chosen())],
-        credentials: &["CARGO_REGISTRY_TOKEN"],
+        registry: &CRATES,
     },
     Kind {
         name: "programs",
@@ -187,8 +198,7 @@ pub static KINDS: &[Kind] = &[
         packages: all,
         holds: &LICENSES,
         made_of: Some("polyatom-conformance"),
-        upload: attach,
-        credentials: &["GH_TOKEN"],
+        registry: &PAGE,
     },
     Kind {
         name: "gentoo",
@@ -201,8 +211,7 @@ pub static KINDS: &[Kind] = &[
         packages: all,
         holds: &LICENSES,
         made_of: None,
-        upload: attach,
-        credentials: &["GH_TOKEN"],
+        registry: &PAGE,
     },
 ];
 
@@ -243,14 +252,6 @@ fn in_dist(names: &[String]) -> String {
 
 fn attach(version: &str, names: &[String]) -> Vec<String> {
     vec![format!("gh release upload v{version} {}", in_dist(names))]
-}
-
-fn pypi(_: &str, names: &[String]) -> Vec<String> {
-    vec![format!("twine upload {}", in_dist(names))]
-}
-
-fn rubygems(_: &str, names: &[String]) -> Vec<String> {
-    names.iter().map(|name| format!("gem push dist/{name}")).collect()
 }
 
 /// Modules come out of the repository: their archives are committed on a branch that ends there, tags of submodules first.

@@ -37,14 +37,17 @@ pub fn run(ctx: &Ctx, flags: flags::Release) -> Result<()> {
     if flags.verify {
         plan = plan.then(verify::plan(ctx, &chosen, &platforms, false));
     }
-    plan.run(ctx)?;
-    print!("\n{}", records::table(ctx, &chosen)?);
-    Ok(())
+    // What has been found is written down, also if something is wrong.
+    let done = plan.run(ctx);
+    if let Ok(table) = records::table(ctx, &chosen) {
+        print!("\n{table}");
+    }
+    done
 }
 
-/// For `test`: the packages of the languages for this machine, installed and asked a part of the suite.
+/// For `test`: the packages of the languages for this machine, installed and asked a part of the suite; crates are only packed.
 pub fn reduced(ctx: &Ctx) -> Result<Plan<'_>> {
-    let chosen = kinds::select(Some("c,python,python-cffi,ruby,go"))?;
+    let chosen = kinds::select(Some("c,python,python-cffi,ruby,go,rust"))?;
     let platforms = [portable::NATIVE];
     Ok(plan(ctx, &chosen, &platforms).then(verify::plan(ctx, &chosen, &platforms, true)))
 }
@@ -128,7 +131,7 @@ fn audit(ctx: &Ctx, path: &Path, name: &str, kind: &Kind) -> Result<()> {
 fn promise(name: &str) -> String {
     let starts = ["manylinux", "musllinux", "pyemscripten", "x86_64-", "aarch64-", "linux_", "amd64", "arm64"];
     let Some(at) = starts.iter().filter_map(|start| name.find(start)).min() else { return "any".to_owned() };
-    let ends = [".whl", ".gem", ".tar.xz", ".deb", ".zip"];
+    let ends = [".whl", ".gem", "-debug.tar.xz", ".tar.xz", ".deb", ".zip"];
     ends.iter().find_map(|end| name[at..].strip_suffix(end)).unwrap_or(&name[at..]).to_owned()
 }
 
@@ -145,6 +148,7 @@ mod tests {
             ),
             ("polyatom-0.1.0-x86_64-linux-gnu.gem", "x86_64-linux-gnu"),
             ("polyatom-c-0.1.0-x86_64-linux-gnu.tar.xz", "x86_64-linux-gnu"),
+            ("polyatom-c-0.1.0-x86_64-linux-gnu-debug.tar.xz", "x86_64-linux-gnu"),
             ("polyatom-go-lib-0.1.0-linux_amd64.zip", "linux_amd64"),
             ("libpolyatom0.1_0.1.0_amd64.deb", "amd64"),
             ("polyatom-0.1.0-cp310-abi3-pyemscripten_2026_0_wasm32.whl", "pyemscripten_2026_0_wasm32"),

@@ -23,7 +23,7 @@ pub fn run(ctx: &Ctx, chosen: &[&'static Kind]) -> Result<()> {
 
 fn missing(chosen: &[&'static Kind], is_set: impl Fn(&str) -> bool) -> Vec<String> {
     let lacks = |kind: &&'static Kind| {
-        let names: Vec<&str> = kind.credentials.iter().copied().filter(|name| !is_set(name)).collect();
+        let names: Vec<&str> = kind.registry.credentials.iter().copied().filter(|name| !is_set(name)).collect();
         (!names.is_empty()).then(|| format!("{} needs {}", kind.name, names.join(" and ")))
     };
     chosen.iter().filter_map(lacks).collect()

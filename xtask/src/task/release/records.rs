@@ -4,7 +4,7 @@ use super::kinds::{KINDS, Kind};
 use super::{dist, promise, sbom};
 use crate::kit::ctx::Ctx;
 use crate::kit::portable::{self, Platform};
-use crate::kit::{archive, count, exec};
+use crate::kit::{archive, exec};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::fs;
@@ -118,34 +118,71 @@ pub fn uploads(ctx: &Ctx, artefacts: &[Artefact]) -> Vec<String> {
         let names: Vec<String> =
             artefacts.iter().filter(|artefact| artefact.kind.name == kind.name).map(|artefact| artefact.name.clone()).collect();
         if !names.is_empty() {
-            lines.push(format!("# {}: needs {}", kind.name, kind.credentials.join(", ")));
-            lines.extend((kind.upload)(ctx.version(), &names));
+            lines.push(format!("# {}: needs {}", kind.name, kind.registry.credentials.join(", ")));
+            lines.extend((kind.registry.upload)(ctx.version(), &names));
         }
     }
     lines
 }
 
-/// For people: name, size, platform; and on what it was tried, with how many cases that passed.
+/// For people, also in `dist`: of each package its size, its platform, how it was tried, and how many cases of the suite passed then.
 pub fn table(ctx: &Ctx, chosen: &[&'static Kind]) -> Result<String> {
-    let artefacts = artefacts(ctx, chosen)?;
-    let width = artefacts.iter().map(|artefact| artefact.name.len()).max().unwrap_or_default();
-    let line = |artefact: &Artefact| {
-        let Artefact { name, size, .. } = artefact;
-        let platform = promise(name);
-        Ok(format!("{name:<width$} {:>6} kB  {platform:<28} {}\n", size.div_ceil(1000), tried(ctx, artefact, &platform)?))
+    let row = |artefact: &Artefact| {
+        let (name, tried) = (artefact.name.clone(), tried(ctx, &artefact.name)?);
+        let cases: Vec<_> = tried.iter().map(|(_, cases)| cases).filter(|cases| !cases.is_empty()).cloned().collect();
+        let by: Vec<_> = tried.into_iter().map(|(by, _)| by).collect();
+        let by = if by.is_empty() { "looked into".to_owned() } else { by.join("; ") };
+        let platform = promise(&name);
+        Ok([name, artefact.size.div_ceil(1000).to_string(), platform, cases.join("; "), by])
     };
-    artefacts.iter().map(line).collect()
+    let rows = artefacts(ctx, chosen)?.iter().map(row).collect::<Result<Vec<_>>>()?;
+    let text = markdown(["package", "kB", "for", "cases", "tried by"], &rows);
+    ctx.sh.write_file(dist(ctx).join("ARTEFACTS.md"), &text)?;
+    Ok(text)
 }
 
-/// What the report of the suite says, if it was asked.
-fn tried(ctx: &Ctx, artefact: &Artefact, platform: &str) -> Result<String> {
-    let platform = portable::promised(platform).unwrap_or(portable::NATIVE);
-    let report = report(ctx, artefact.kind, platform);
-    let (Some(packaging), true) = (&artefact.kind.packaging, report.exists()) else { return Ok("-".to_owned()) };
-    let passed = count::conformance(&ctx.sh.read_file(report)?).passed;
-    let emulator = platform.target.qemu;
-    let on = if emulator.is_empty() { String::new() } else { format!(" in {emulator}") };
-    Ok(format!("{}{on}: {passed} cases", packaging.install_with))
+fn markdown<const N: usize>(head: [&str; N], rows: &[[String; N]]) -> String {
+    let head = head.map(str::to_owned);
+    let width = |at: usize| rows.iter().chain([&head]).map(|row| row[at].len()).max().unwrap_or_default();
+    let widths: [usize; N] = std::array::from_fn(width);
+    let line = |row: &[String; N]| {
+        let cells = row.iter().zip(widths).map(|(cell, width)| format!("| {cell:<width$} "));
+        cells.collect::<String>() + "|\n"
+    };
+    let rule = widths.map(|width| "-".repeat(width));
+    [&head, &rule].into_iter().chain(rows).map(line).collect()
+}
+
+/// Remembers that packages were tried, by what, and how many cases passed if the suite was asked.
+pub fn note(ctx: &Ctx, names: &[String], by: &str, cases: Option<usize>) -> Result<()> {
+    let cases = cases.map(|cases| cases.to_string()).unwrap_or_default();
+    for name in names {
+        let lines = lines_of(ctx, name)? + &format!("{by}\t{cases}\n");
+        ctx.sh.write_file(notes_of(ctx, name), lines)?;
+    }
+    Ok(())
+}
+
+/// What was remembered of one.
+fn tried(ctx: &Ctx, name: &str) -> Result<Vec<(String, String)>> {
+    let pairs =
+        |text: &str| text.lines().filter_map(|line| line.split_once('\t')).map(|(by, cases)| (by.into(), cases.into())).collect();
+    Ok(pairs(&lines_of(ctx, name)?))
+}
+
+fn lines_of(ctx: &Ctx, name: &str) -> Result<String> {
+    let notes = notes_of(ctx, name);
+    Ok(if notes.exists() { ctx.sh.read_file(notes)? } else { String::new() })
+}
+
+fn notes_of(ctx: &Ctx, name: &str) -> PathBuf {
+    reports(ctx).join(format!("{name}.tried"))
+}
+
+/// The packages of a kind that can be tried on a platform: what is for any is tried on this one.
+pub fn names_for(ctx: &Ctx, kind: &'static Kind, platform: &Platform) -> Result<Vec<String>> {
+    let names = artefacts(ctx, &[kind])?.into_iter().map(|artefact| artefact.name);
+    Ok(names.filter(|name| portable::promised(&promise(name)).unwrap_or(portable::NATIVE).name() == platform.name()).collect())
 }
 
 /// Where the suite writes what it found of a kind's packages for a platform.
@@ -167,5 +204,12 @@ mod tests {
         assert_eq!(notes(changelog, "0.2.0").unwrap(), "## [0.2.0]\n- New.\n\n");
         assert_eq!(notes(changelog, "0.1.0").unwrap(), "## [0.1.0]\n- Old.\n");
         assert!(notes(changelog, "0.3.0").is_err());
+    }
+
+    #[test]
+    fn columns_are_as_wide_as_what_is_in_them() {
+        let rows = [["a.whl".to_owned(), "12".to_owned()], ["b".to_owned(), String::new()]];
+        let told = markdown(["package", "kB"], &rows);
+        assert_eq!(told, "| package | kB |\n| ------- | -- |\n| a.whl   | 12 |\n| b       |    |\n");
     }
 }

@@ -1,12 +1,13 @@
 //! `--verify`: the same bytes from another directory, and the conformance suite against what a user has installed.
 
+use super::checkers::{self, Checker};
 use super::kinds::Kind;
-use super::{checkers, crates, dist, place, records};
+use super::{crates, dist, place, programs, records};
 use crate::kit::archive;
 use crate::kit::ctx::Ctx;
 use crate::kit::files::fresh;
 use crate::kit::plan::Plan;
-use crate::kit::portable::Platform;
+use crate::kit::portable::{Libc, PLATFORMS, Platform};
 use crate::kit::report::{Report, judge};
 use crate::kit::{count, exec};
 use crate::lang::packaging::Packaging;
@@ -14,7 +15,7 @@ use crate::task::conformance;
 use anyhow::{Context, Result, ensure};
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
-use xshell::cmd;
+use xshell::{Cmd, cmd};
 
 /// What runs what is for other machines: names in the table of tools.
 const EMULATED: [&str; 2] = ["mmdebstrap", "qemu"];
@@ -27,6 +28,13 @@ pub fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Kind], platforms: &[&'static Pl
         if !(kind.has)(platform) || !(kind.tried)(platform) {
             continue;
         }
+        match kind.name {
+            "programs" => plan.test(format!("programs: they run on {}", platform.name()), move || {
+                programs::verify(ctx, kind, &place(ctx, platform))
+            }),
+            "rust" if !reduced => plan.test("rust: suite against what cargo has", move || crates(ctx, kind, platform)),
+            _ => {}
+        }
         if let Some(packaging) = &kind.packaging {
             plan.test(
                 format!("{}: suite against what {} has on {}", kind.name, packaging.install_with, platform.name()),
@@ -38,31 +46,77 @@ pub fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Kind], platforms: &[&'static Pl
         return plan;
     }
     for kind in chosen.iter().copied() {
-        if let Some(ask) = checkers::of(kind) {
-            plan.test(format!("{}: what its checkers say", kind.name), move || ask(ctx, kind));
+        for checker in checkers::of(kind) {
+            plan.test(format!("{}: {}", kind.name, checker.names), move || checked(ctx, kind, checker));
         }
-    }
-    if chosen.iter().any(|kind| kind.name == "rust") {
-        plan.test("rust: built from its packages", || crates::verify(ctx).map(|()| Report::passed()));
     }
     let (chosen, platforms) = (chosen.to_vec(), platforms.to_vec());
     plan.test("made again elsewhere", move || again(ctx, &chosen, &platforms));
     plan
 }
 
-fn installed(ctx: &Ctx, kind: &Kind, packaging: &Packaging, platform: &'static Platform, reduced: bool) -> Result<Report> {
+fn installed(
+    ctx: &Ctx,
+    kind: &'static Kind,
+    packaging: &Packaging,
+    platform: &'static Platform,
+    reduced: bool,
+) -> Result<Report> {
     let place = place(ctx, platform);
     (packaging.install)(ctx, &place)?;
     if let Some(program) = packaging.at_the_end {
         in_peace(ctx, &program(ctx, &place)?.line())?;
     }
-    let adapter = format!("{}={}", kind.name, (packaging.adapter)(ctx, &place)?.line());
+    let names = records::names_for(ctx, kind, platform)?;
+    let asked = Asked { kind, platform, names: &names, by: packaging.install_with };
+    suite(ctx, &asked, conformance::suite(ctx)?.args(conformance::part(reduced)), &(packaging.adapter)(ctx, &place)?.line())
+}
+
+fn crates(ctx: &Ctx, kind: &'static Kind, platform: &'static Platform) -> Result<Report> {
+    let adapter = crates::adapter(ctx, &place(ctx, platform))?.display().to_string();
+    let asked = Asked { kind, platform, names: &crates::used(ctx), by: "cargo" };
+    suite(ctx, &asked, conformance::suite(ctx)?, &adapter)
+}
+
+/// The packages that the suite is about, and how they came to be installed.
+pub struct Asked<'a> {
+    pub kind: &'static Kind,
+    pub platform: &'static Platform,
+    pub names: &'a [String],
+    pub by: &'a str,
+}
+
+/// Has a runner ask an adapter. It is remembered of those packages.
+pub fn suite(ctx: &Ctx, asked: &Asked<'_>, runner: Cmd<'_>, adapter: &str) -> Result<Report> {
+    let Asked { kind, platform, names, by } = asked;
     let report = records::report(ctx, kind, platform);
     ctx.sh.remove_path(&report)?;
-    let run = conformance::suite(ctx)?.args(["--strict", "--validate", "--adapter", &adapter]).args(conformance::part(reduced));
-    let done = exec::finish(ctx, run.arg("--report").arg(&report))?;
+    let run = runner.args(["--strict", "--validate", "--adapter", &format!("{}={adapter}", kind.name), "--report"]);
+    let done = exec::finish(ctx, run.arg(&report))?;
     let lines = if report.exists() { ctx.sh.read_file(report)? } else { String::new() };
-    Ok(judge(done, count::conformance(&lines), None))
+    let tally = count::conformance(&lines);
+    if done.ok {
+        records::note(ctx, names, &format!("{by}{}", on(platform)), Some(tally.passed))?;
+    }
+    Ok(judge(done, tally, None))
+}
+
+/// What runs what is for that platform.
+fn on(platform: &Platform) -> String {
+    let loader = if platform.libc == Libc::Musl { " with musl's loader" } else { "" };
+    let emulator = platform.target.qemu;
+    if emulator.is_empty() { loader.to_owned() } else { format!("{loader} in {emulator}") }
+}
+
+/// It is remembered of the packages that it has looked at.
+fn checked(ctx: &Ctx, kind: &'static Kind, checker: &Checker) -> Result<Report> {
+    let report = (checker.ask)(ctx, kind)?;
+    if report.failure.is_none() {
+        let platforms = if checker.is_of_installed { &PLATFORMS[..1] } else { &PLATFORMS };
+        let names = platforms.iter().map(|platform| records::names_for(ctx, kind, platform)).collect::<Result<Vec<_>>>()?;
+        records::note(ctx, &names.concat(), checker.names, None)?;
+    }
+    Ok(report)
 }
 
 /// A program ends as it should, whenever its threads are told.
