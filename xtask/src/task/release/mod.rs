@@ -16,7 +16,7 @@ use crate::kit::ccwrap::{self, Audit, Wrapped};
 use crate::kit::ctx::Ctx;
 use crate::kit::files::fresh;
 use crate::kit::plan::Plan;
-use crate::kit::portable::Platform;
+use crate::kit::portable::{PLATFORMS, Platform};
 use crate::kit::{files, portable};
 use crate::lang::packaging::{Place, pyodide};
 use anyhow::{Context, Result, ensure};
@@ -120,7 +120,10 @@ fn audit(ctx: &Ctx, path: &Path, name: &str, kind: &Kind) -> Result<()> {
     let promise = promise(name);
     let platform = portable::promised(&promise);
     let triple = if promise == pyodide::TAG { Some(pyodide::TRIPLE.to_owned()) } else { platform.map(Platform::triple) };
-    let place = place(ctx, platform.unwrap_or(portable::NATIVE));
+    // One that is for any was made with the first of those platforms that were asked for.
+    let is_made = |platform: &&'static Platform| Wrapped::at(place(ctx, platform).wrapper(kind.name)).log().exists();
+    let made_with = platform.or_else(|| PLATFORMS.iter().find(is_made)).unwrap_or(portable::NATIVE);
+    let place = place(ctx, made_with);
     let logs: Vec<_> = kind.after.iter().chain([&kind.name]).map(|kind| Wrapped::at(place.wrapper(kind)).log()).collect();
     let audit = Audit { logs: &logs, triple: triple.as_deref(), packages: &[path], allowed: &["unwind", portable::UNWINDER] };
     ccwrap::audit(ctx, &audit, &dist(ctx).join(format!("{name}.manifest.json")))
