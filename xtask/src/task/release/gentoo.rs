@@ -223,7 +223,7 @@ pub fn check(ctx: &Ctx, place: &Place) -> Result<Report> {
     }
     let names = EBUILDS.iter().map(|ebuild| format!("{}/{}", ebuild.category, ebuild.name));
     let (together, pkgcheck) = (together(ctx, place, &root)?, venv::tool_of(ctx, &["snakeoil", "pkgcore", "pkgcheck"])?);
-    let told = exec::quiet(ctx, cmd!(ctx.sh, "{pkgcheck} scan -r {together} -k {PKGCHECK}").args(names))?;
+    let told = exec::quiet(ctx, cmd!(ctx.sh, "{pkgcheck} scan -r {together} --keywords={PKGCHECK}").args(names))?;
     ensure!(told.trim().is_empty(), "{told}");
     Ok(Report::passed())
 }
