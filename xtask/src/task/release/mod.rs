@@ -1,6 +1,7 @@
 //! `release`: every package of every language in `dist`, looked into, with checksums, a list of what is in it, where it comes from, and the
 //! commands that upload it. Nothing is uploaded without credentials.
 
+mod ahead;
 mod checkers;
 mod crates;
 mod gentoo;
@@ -38,7 +39,7 @@ pub fn run(ctx: &Ctx, flags: flags::Release) -> Result<()> {
         plan = plan.then(verify::plan(ctx, &chosen, &platforms, false));
     }
     // What has been found is written down, also if something is wrong.
-    let done = plan.run(ctx);
+    let done = ahead::beside(ctx, &kinds::with_needed(&chosen), &platforms, || plan.run(ctx));
     if let Ok(table) = records::table(ctx, &chosen) {
         print!("\n{table}");
     }
@@ -62,8 +63,9 @@ fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Kind], platforms: &[&'static Platfo
         .chain([dist(ctx), records::reports(ctx)])
         .collect();
     plan.prepare("dist is empty", move || places.into_iter().try_for_each(|place| fresh(ctx, place).map(drop)));
-    for kind in needed {
-        for platform in platforms.iter().copied().filter(|platform| (kind.has)(platform)) {
+    // This machine's first: meanwhile those for others are compiled.
+    for platform in platforms.iter().copied() {
+        for kind in needed.iter().copied().filter(|kind| (kind.has)(platform)) {
             plan.prepare(format!("{}: made for {}", kind.name, platform.name()), move || make(ctx, kind, platform));
         }
     }
