@@ -1,11 +1,11 @@
 //! What the tools of each language's registry say of a package. An exception stands here, with its reason.
 
 use super::kinds::Kind;
-use super::{crates, dist, gentoo, place};
+use super::{crates, dist, gentoo, place, promise};
 use crate::kit::ctx::Ctx;
-use crate::kit::portable::NATIVE;
+use crate::kit::portable::{self, Libc, NATIVE};
 use crate::kit::report::Report;
-use crate::kit::{apt, exec, venv};
+use crate::kit::{apt, exec, system, venv};
 use crate::lang::packaging;
 use anyhow::{Result, ensure};
 use std::path::{Path, PathBuf};
@@ -64,13 +64,29 @@ fn each(ctx: &Ctx, kind: &Kind, ask: impl Fn(&Path) -> Result<()>) -> Result<Rep
 fn wheels(ctx: &Ctx, kind: &'static Kind) -> Result<Report> {
     let (auditwheel, abi3audit) = (venv::tool(ctx, "auditwheel")?, venv::tool(ctx, "abi3audit")?);
     each(ctx, kind, |wheel| {
-        let told = exec::quiet(ctx, cmd!(ctx.sh, "{auditwheel} show {wheel}"))?.split_whitespace().collect::<Vec<_>>().join(" ");
         let name = wheel.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // `NAME-VERSION-PYTHON-ABI-PLATFORM.whl`, where the platform has an older name after a dot.
         let tag = name.rsplit('-').next().and_then(|tags| tags.split('.').next()).unwrap_or_default();
-        ensure!(told.contains(&format!("following platform tag: \"{tag}\"")), "auditwheel says otherwise:\n{told}");
+        let platform = portable::promised(&promise(&name)).unwrap_or(NATIVE);
+        // It looks into the libraries that a wheel needs: by itself, into those of this system.
+        let libraries = match platform.libc {
+            Libc::Musl => system::musl(ctx, platform.target, &platform.gnu())?.parent().map(|dir| dir.display().to_string()),
+            Libc::Glibc => None,
+        };
+        let options = libraries.iter().flat_map(|dir| ["--ldpaths", dir]);
+        let told = exec::quiet(ctx, cmd!(ctx.sh, "{auditwheel} show {options...} {wheel}"))?;
+        ensure!(is_content(&told, tag), "auditwheel says otherwise:\n{told}");
         exec::quiet(ctx, cmd!(ctx.sh, "{abi3audit} --strict {wheel}")).map(drop)
     })
+}
+
+/// Whether auditwheel says that a wheel has this tag. It calls musl as Alpine does; musl itself goes by `libc.so`, too, and its loader takes
+/// either name for itself: so that is all that may be wrong.
+fn is_content(told: &str, tag: &str) -> bool {
+    let lines = told.lines().filter(|line| !line.starts_with("WARNING:"));
+    let told = lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
+    let but = format!("platform tag '{tag}' the following shared library dependencies will need to be eliminated: libc.so");
+    told.contains(&format!("following platform tag: \"{tag}\"")) || (tag.starts_with("musllinux") && told.ends_with(&but))
 }
 
 /// The tests of the package, of which some need three minutes there.
@@ -126,4 +142,22 @@ fn crates(ctx: &Ctx, _: &'static Kind) -> Result<Report> {
 
 fn overlay(ctx: &Ctx, _: &'static Kind) -> Result<Report> {
     gentoo::check(ctx, &place(ctx, NATIVE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn auditwheel_may_miss_musl_by_its_own_name_alone() {
+        let eliminate = "In order to achieve the tag platform tag 'musllinux_1_2_x86_64' the\nfollowing shared library dependencies will need to be eliminated:\n\n";
+        for (told, tag, expected) in [
+            ("is consistent with the\nfollowing platform tag: \"manylinux_2_17_x86_64\".", "manylinux_2_17_x86_64", true),
+            ("is consistent with the\nfollowing platform tag: \"manylinux_2_34_x86_64\".", "manylinux_2_17_x86_64", false),
+            (&format!("{eliminate}libc.so\nWARNING:something else\n"), "musllinux_1_2_x86_64", true),
+            (&format!("{eliminate}libc.so, libz.so\n"), "musllinux_1_2_x86_64", false),
+        ] {
+            assert_eq!(is_content(told, tag), expected, "{told}");
+        }
+    }
 }
