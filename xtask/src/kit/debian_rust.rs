@@ -11,6 +11,9 @@ use xshell::cmd;
 /// Debian's packages of a recent Rust: compiler, standard library for this machine, the sources of it.
 const PACKAGES: [&str; 3] = ["rustc-web", "libstd-rust-web-dev", "rust-web-src"];
 
+/// Where it is unpacked.
+const PLACE: &str = "target/debian-rust";
+
 /// What has cargo use it; `-Zbuild-std` then works.
 pub fn environment(ctx: &Ctx) -> Result<Vec<(String, String)>> {
     let root = unpacked(ctx)?;
@@ -24,10 +27,12 @@ pub fn environment(ctx: &Ctx) -> Result<Vec<(String, String)>> {
     ])
 }
 
-/// Options by which the standard library, where it is built, does not name the directory in which it lies.
+/// Options by which the standard library, where it is built, does not name the directory in which it lies. Cargo names it from the root of
+/// the workspace, but for one that is lent from elsewhere.
 pub fn hidden(ctx: &Ctx) -> Vec<String> {
-    let sysroot = ctx.root.join("target/debian-rust");
-    let places = [sysroot.canonicalize().ok(), Some(sysroot)].into_iter().flatten();
+    let below = PathBuf::from(PLACE);
+    let place = ctx.root.join(&below);
+    let places = [place.canonicalize().ok(), Some(place), Some(below)].into_iter().flatten();
     places.map(|place| format!("--remap-path-prefix={}=/rust", place.display())).collect()
 }
 
@@ -41,7 +46,7 @@ pub fn impossible() -> Option<&'static str> {
 fn unpacked(ctx: &Ctx) -> Result<PathBuf> {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _held = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let root = ctx.root.join("target/debian-rust");
+    let root = ctx.root.join(PLACE);
     let compiler = root.join("usr/bin/rustc");
     if compiler.exists() {
         return Ok(root);
