@@ -33,7 +33,8 @@ pub fn make(ctx: &Ctx, place: &Place) -> Result<()> {
 
 fn package(ctx: &Ctx, more: &[String]) -> Result<()> {
     let crates = sources::closure(ctx, &CRATES)?.into_iter().flat_map(|name| ["--package".to_owned(), name]);
-    let package = cmd!(ctx.sh, "cargo package --quiet --locked --allow-dirty").args(crates).args(more);
+    // What they stand on has been downloaded, for it has been built.
+    let package = cmd!(ctx.sh, "cargo package --quiet --locked --offline --allow-dirty").args(crates).args(more);
     exec::quiet(ctx, package.envs(shipped()).envs(archive::epoch(ctx)?)).map(drop)
 }
 
