@@ -11,8 +11,7 @@ use std::path::PathBuf;
 use xshell::cmd;
 
 /// What others use. Crates that these stand on are released with them.
-const CRATES: [&str; 7] =
-    ["polyatom", "polyatom-columns", "polyatom-repo", "polyatom-bindgen", "polyatom-conformance", "polyatom-cli", "ccwrap"];
+const CRATES: [&str; 6] = ["polyatom", "polyatom-columns", "polyatom-repo", "polyatom-conformance", "polyatom-cli", "ccwrap"];
 
 /// Crates as arguments of cargo, by their packages.
 pub fn chosen(version: &str, packages: &[String]) -> String {
