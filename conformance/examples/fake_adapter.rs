@@ -107,6 +107,10 @@ fn misbehave(seq: &Value, fault: &str) {
             std::fs::write(std::env::args().nth(2).expect("a file"), sleeper.id().to_string()).expect("it can be written");
             let _ = sleeper.wait();
         }
+        "orphan" => {
+            std::process::Command::new("sleep").arg("600").spawn().expect("there is sleep");
+            std::process::exit(7);
+        }
         "wrong-seq" => say(&json!({"seq": 12345, "out": "<"}).to_string()),
         "bad-message" => say(&json!({"seq": seq, "out": "<", "error": "invalid"}).to_string()),
         _ => {}

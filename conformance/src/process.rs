@@ -69,16 +69,19 @@ impl Process {
     }
 
     /// The next line.
-    pub fn line(&self, limits: Limits) -> Result<String, NoLine> {
+    pub fn line(&mut self, limits: Limits) -> Result<String, NoLine> {
         let mut patience = Patience::new(limits);
         loop {
             match self.lines.recv_timeout(STEP) {
                 Ok(Some(line)) => return Ok(line),
                 Ok(None) => return Err(NoLine::TooLong),
                 Err(RecvTimeoutError::Disconnected) => return Err(NoLine::Ended),
-                Err(RecvTimeoutError::Timeout) => {
-                    patience.ends(self.child.id()).map_or(Ok(()), |limit| Err(NoLine::Reached(limit)))?
-                }
+                Err(RecvTimeoutError::Timeout) => match patience.ends(self.child.id()) {
+                    None => {}
+                    // What it started may still hold its standard output.
+                    Some(_) if matches!(self.child.try_wait(), Ok(Some(_))) => return Err(NoLine::Ended),
+                    Some(limit) => return Err(NoLine::Reached(limit)),
+                },
             }
         }
     }

@@ -159,6 +159,13 @@ fn one_that_cannot_start_does_not_stop_the_others() {
     assert!(counts["good"]["passed"].as_u64() > Some(0), "{counts}");
 }
 
+/// Though what it started keeps its standard output open.
+#[test]
+#[cfg(target_os = "linux")]
+fn an_adapter_that_ends_before_what_it_started_has_ended() {
+    expect_crash_of(&fake("orphan"), "the adapter ended (exit status: 7)", &["--timeout", "0.3"]);
+}
+
 #[test]
 #[cfg(target_os = "linux")]
 fn all_that_an_adapter_started_is_ended() {
