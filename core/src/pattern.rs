@@ -217,6 +217,7 @@ fn scan_rest(bytes: &[u8], name_end: usize, at: usize) -> Result<(), Fault> {
         None => Ok(()),
         Some(b'[') => Err(Fault::new(Reason::PatternUseDeps, end, bytes.len())),
         Some(_) if end > at => Err(names::repository_character_fault(bytes, end)),
+        Some(_) if bytes[name_end..end].contains(&b'/') => Err(SUB_SLOT.character_fault(bytes, end)),
         Some(_) if end > name_end => Err(SLOT.character_fault(bytes, end)),
         Some(_) => Err(PACKAGE.character_fault(bytes, end)),
     }
