@@ -9,12 +9,14 @@
 //! - what can fail takes a last parameter `error`.
 
 mod choices;
+mod columns;
 mod fixed;
 mod keywords;
 mod lent;
 mod plain;
 
 use crate::interface::*;
+pub use columns::Exchange;
 pub use keywords::{member_name, parameter_name};
 use lent::with_views;
 pub use plain::plain_name;
@@ -140,6 +142,8 @@ pub enum Role {
     Plain(Box<Role>),
     /// What another symbol gives as an offset in bytes, in characters.
     InCharacters(Box<Role>),
+    /// Gives a column to another library, or takes it from one.
+    Exchange(Exchange),
     /// Written by hand in the template.
     Fixed,
 }
@@ -202,6 +206,8 @@ pub enum CType {
     Function(Name),
     /// What the caller wants to be given with such a call.
     User,
+    /// `struct ArrowArray *`: a struct of Arrow's C data interface, by its name.
+    Arrow(&'static str),
 }
 
 impl Abi {
@@ -514,6 +520,7 @@ impl Builder {
         let constructors = constructors.map(|f| self.call(Some((&object.name, None, object.is_text)), f)).collect();
         let mut functions = self.with_plain(constructors);
         functions.extend(self.compare_texts(object));
+        functions.extend(self.exchange(object));
         let method = |f| self.call(Some((&object.name, Some(this.clone()), object.is_text)), f);
         functions.extend(with_views(self.with_characters(self.with_plain(object.methods.iter().map(method).collect()))));
         functions.extend(self.handle_functions(&object.name, object.traits));

@@ -61,6 +61,10 @@ pub struct Config {
     /// The file that lists what one language has and another has not, if there is one, relative to the directory of this file.
     #[serde(default)]
     pub differences: Option<Utf8PathBuf>,
+    /// The object that is a column, which libraries share as Arrow data, if there is one. In Rust it is made of the runtime's `Column`
+    /// (`From`), and has one (`AsRef`).
+    #[serde(default)]
+    pub column: Option<String>,
     /// The methods of a type that stand for a language's own syntax: iteration, length, operators.
     #[serde(default)]
     pub protocols: BTreeMap<String, Protocol>,

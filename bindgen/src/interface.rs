@@ -76,6 +76,8 @@ pub struct Object {
     /// always there where the argument may be absent: it is a value that can be taken apart and made again, which is how it is copied, stored and
     /// shown.
     pub can_be_rebuilt: bool,
+    /// Whether it is a column, which libraries share as Arrow data.
+    pub is_column: bool,
     /// The properties that matching by position reads, in order: what it can be made of again, or those that are named for it.
     pub positions: Vec<Name>,
     /// Of a text type, a regular expression of which nearly every match is a good text.
@@ -500,7 +502,8 @@ impl Object {
     /// What may be given in its place, if it is no text type: the argument of which its constructor makes one, which is the list of a
     /// list type, or else the one thing that it needs, if that is text or a text type.
     pub fn stand_in(&self, interface: &Interface) -> Option<&Argument> {
-        self.taken_list().or_else(|| self.needed_text(interface))
+        let of_column = || self.primary.as_ref().filter(|_| self.is_column)?.arguments.first();
+        self.taken_list().or_else(of_column).or_else(|| self.needed_text(interface))
     }
 
     fn needed_text(&self, interface: &Interface) -> Option<&Argument> {

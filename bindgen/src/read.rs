@@ -260,6 +260,7 @@ impl Reader<'_> {
             name: Name::new(name),
             docs: docs(object.docstring.as_deref()),
             is_text,
+            is_column: self.config.column.as_deref() == Some(name),
             list_of: primary.as_ref().and_then(only_list),
             can_be_rebuilt,
             positions: parts.chain(named).collect(),

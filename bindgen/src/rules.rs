@@ -102,6 +102,9 @@ fn usable(interface: &Interface) -> Vec<Rule> {
             "an error must print: it must be `Display` and `Debug`",
         ));
     }
+    for object in interface.objects.iter().filter(|object| object.is_column) {
+        rules.push(column(&object.name));
+    }
     rules.extend(interface.callbacks.iter().map(can_be_implemented));
     rules.extend(stand_ins(interface).into_iter().flat_map(stands_in));
     rules.extend(interface.data.iter().flat_map(|data| data.variants.iter().map(|variant| can_be_made(data, variant))));
@@ -113,6 +116,19 @@ fn usable(interface: &Interface) -> Vec<Rule> {
 fn bound(name: &Name, bound: &str, advice: &str) -> Rule {
     let line = format!("const _: () = {{ const fn holds<T: {bound}>() {{}} holds::<ffi::{name}>() }};");
     Rule { item: name.to_string(), advice: advice.to_owned(), line }
+}
+
+/// The runtime's type cannot be named without the crate, but what makes the object can be.
+fn column(name: &Name) -> Rule {
+    Rule {
+        item: name.to_string(),
+        advice: "a column must be `From` and `AsRef` of `polyatom_runtime::column::Column`".to_owned(),
+        line: format!(
+            "mod column_{} {{ trait Shared<C> {{}} impl<C, T: From<C> + AsRef<C>> Shared<C> for T {{}} const fn holds<T: Shared<C>, C>() {{}} \
+             const _: () = holds::<ffi::{name}, _>(); }}",
+            name.snake()
+        ),
+    }
 }
 
 fn reads_text(choice: &Enum, interface: &Interface) -> Rule {

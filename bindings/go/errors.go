@@ -71,6 +71,8 @@ const (
 	ErrBuildMetadata             ErrorCode = "build_metadata"
 	ErrCategoryCharacter         ErrorCode = "category_character"
 	ErrCategoryStart             ErrorCode = "category_start"
+	ErrColumnLayout              ErrorCode = "column_layout"
+	ErrColumnLengths             ErrorCode = "column_lengths"
 	ErrConditionWithoutGroup     ErrorCode = "condition_without_group"
 	ErrConstraintWithoutOperator ErrorCode = "constraint_without_operator"
 	ErrDirectoryFilename         ErrorCode = "directory_filename"
@@ -282,6 +284,23 @@ type FileError struct {
 // Is reports whether the other error is equal, or the code of this one.
 func (e *FileError) Is(target error) bool {
 	other, ok := target.(*FileError)
+	return ok && other != nil && *other == *e || e.has(target)
+}
+
+// ColumnError is an error: a column cannot be read as asked, or a text in it is wrong.
+type ColumnError struct {
+	ErrorDetails
+	// The row, from 0 on: that of the text, or the first that one of two columns has and the
+	// other has not.
+	Row int `json:"row"`
+	// The kind of thing that the text was read as, `version`; nothing where no text is wrong.
+	// Empty if there is none.
+	ReadAs string `json:"read_as"`
+}
+
+// Is reports whether the other error is equal, or the code of this one.
+func (e *ColumnError) Is(target error) bool {
+	other, ok := target.(*ColumnError)
 	return ok && other != nil && *other == *e || e.has(target)
 }
 
@@ -504,6 +523,8 @@ func pullError(handle C.uintptr_t) error {
 		return &MissingFlagError{ErrorDetails: details, Flag: pullBorrowed(read.f_flag), Package: pullBorrowed(read.f_package)}
 	case 34:
 		return &FileError{ErrorDetails: details, Path: pullBorrowed(read.f_path), Line: int(read.f_line), Cpv: pullBorrowed(read.f_cpv), Variable: pullBorrowed(read.f_variable)}
+	case 36:
+		return &ColumnError{ErrorDetails: details, Row: int(read.f_row), ReadAs: pullBorrowed(read.f_read_as)}
 	case 17:
 		return &EAPIError{ErrorDetails: details}
 	case 18:

@@ -236,6 +236,123 @@ func ExampleBinaryPackages() {
 	// 2 true <nil>
 }
 
+func ExampleColumn() {
+	column := polyatom.NewColumn([]string{"1.10", "1.9", "?"})
+	column2, err := column.Compare_(polyatom.NewColumn([]string{"1.9", "1.9", "1"}))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(column2.Numbers())
+	_, err = column.SortKey(true)
+	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrVersionStart))
+	// Output:
+	// [1 0 0] <nil>
+	// *polyatom.ColumnError true
+}
+
+func ExampleColumn_Evaluate() {
+	useFlags, err := polyatom.NewUseFlags([]string{"x"})
+	if err != nil {
+		panic(err)
+	}
+	column, err := polyatom.NewColumn([]string{"x? ( a/b ) c/d"}).Evaluate(useFlags)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(column.Texts())
+	// Output: [a/b c/d] <nil>
+}
+
+func ExampleColumn_Lists() {
+	column, err := polyatom.NewColumn([]string{"a/b c/d"}).Atoms()
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(column.Lists())
+	// Output: [[a/b c/d]] <nil>
+}
+
+func ExampleColumn_MatchesEach() {
+	packages := polyatom.NewColumn([]string{"a/b-1", "a/b-2"})
+	column, err := packages.MatchesEach(polyatom.NewColumn([]string{"<a/b-2", "<a/b-2"}))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(column.Numbers())
+	_, err = packages.MatchesEach(polyatom.NewColumn([]string{"a/b"}))
+	fmt.Printf("%T %t\n", err, errors.Is(err, polyatom.ErrColumnLengths))
+	// Output:
+	// [1 0] <nil>
+	// *polyatom.ColumnError true
+}
+
+func ExampleColumn_Numbers() {
+	column, err := polyatom.NewColumn([]string{"a/b-1", "a/c-1"}).Matches(polyatom.MustParseAtom("a/b"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(column.Numbers())
+	// Output: [1 0] <nil>
+}
+
+func ExampleColumn_ParseAtom() {
+	parts, err := polyatom.NewColumn([]string{">=a/b-1:2[x]"}).ParseAtom()
+	if err != nil {
+		panic(err)
+	}
+	column, err := parts.Field("op")
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(column.Texts())
+	column2, err := parts.Field("use_deps")
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(column2.Lists())
+	// Output:
+	// [>=] <nil>
+	// [[x]] <nil>
+}
+
+func ExampleColumn_ParseVersion() {
+	parts, err := polyatom.NewColumn([]string{"1.2b_rc4-r5"}).ParseVersion()
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(parts.Fields())
+	column, err := parts.Field("suffixes")
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(column.Texts())
+	// Output:
+	// [base numbers letter suffixes revision]
+	// [_rc4] <nil>
+}
+
+func ExampleColumn_SortKey() {
+	column, err := polyatom.NewColumn([]string{"1.10", "1.9"}).SortKey()
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(column.Format())
+	// Output: z
+}
+
+func ExampleColumn_Texts() {
+	column, err := polyatom.NewColumn([]string{"a/b"}).ParseAtom()
+	if err != nil {
+		panic(err)
+	}
+	column2, err := column.Field("package")
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(column2.Texts())
+	// Output: [b] <nil>
+}
+
 func ExampleConfig() {
 	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "etc/portage/make.conf", Lines: []string{"ACCEPT_KEYWORDS='amd64'"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-2", Lines: []string{"EAPI=8", "SLOT=0", "KEYWORDS=~amd64"}}})
 	if err != nil {

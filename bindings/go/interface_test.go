@@ -24,6 +24,7 @@ var functions = []struct {
 	{"AtomBatch", polyatom.NewAtomBatch[string]},
 	{"AtomPattern", polyatom.ParseAtomPattern},
 	{"BinaryPackage.open", polyatom.BinaryPackageOpen},
+	{"Column", polyatom.NewColumn[string]},
 	{"Config.from_files", polyatom.ConfigFromFiles},
 	{"Config.open", polyatom.ConfigOpen},
 	{"Cpn", polyatom.ParseCpn},
@@ -163,6 +164,7 @@ var types = []reflect.Type{
 	reflect.TypeFor[polyatom.AtomPattern](),
 	reflect.TypeFor[polyatom.BinaryPackage](),
 	reflect.TypeFor[polyatom.BinaryPackages](),
+	reflect.TypeFor[polyatom.Column](),
 	reflect.TypeFor[polyatom.Config](),
 	reflect.TypeFor[polyatom.ConfiguredPackage](),
 	reflect.TypeFor[polyatom.ConfiguredPackages](),
@@ -303,6 +305,7 @@ var types = []reflect.Type{
 var errorKinds = []reflect.Type{
 	reflect.TypeFor[polyatom.MissingFlagError](),
 	reflect.TypeFor[polyatom.FileError](),
+	reflect.TypeFor[polyatom.ColumnError](),
 	reflect.TypeFor[polyatom.EAPIError](),
 	reflect.TypeFor[polyatom.InvalidNameError](),
 	reflect.TypeFor[polyatom.VersionError](),

@@ -405,6 +405,58 @@ package polyatom
 #cgo nocallback go_polyatom_binary_packages_hash
 #cgo noescape go_polyatom_binary_packages_free
 #cgo nocallback go_polyatom_binary_packages_free
+#cgo noescape go_polyatom_column_new
+#cgo nocallback go_polyatom_column_new
+#cgo noescape go_polyatom_column_import
+#cgo nocallback go_polyatom_column_import
+#cgo noescape go_polyatom_column_import_stream
+#cgo nocallback go_polyatom_column_import_stream
+#cgo noescape go_polyatom_column_export
+#cgo nocallback go_polyatom_column_export
+#cgo noescape go_polyatom_column_atoms
+#cgo nocallback go_polyatom_column_atoms
+#cgo noescape go_polyatom_column_bytes
+#cgo nocallback go_polyatom_column_bytes
+#cgo noescape go_polyatom_column_compare
+#cgo nocallback go_polyatom_column_compare
+#cgo noescape go_polyatom_column_evaluate
+#cgo nocallback go_polyatom_column_evaluate
+#cgo noescape go_polyatom_column_field
+#cgo nocallback go_polyatom_column_field
+#cgo noescape go_polyatom_column_fields
+#cgo nocallback go_polyatom_column_fields
+#cgo noescape go_polyatom_column_format
+#cgo nocallback go_polyatom_column_format
+#cgo noescape go_polyatom_column_glob_range
+#cgo nocallback go_polyatom_column_glob_range
+#cgo noescape go_polyatom_column_length
+#cgo nocallback go_polyatom_column_length
+#cgo noescape go_polyatom_column_lists
+#cgo nocallback go_polyatom_column_lists
+#cgo noescape go_polyatom_column_matches
+#cgo nocallback go_polyatom_column_matches
+#cgo noescape go_polyatom_column_matches_each
+#cgo nocallback go_polyatom_column_matches_each
+#cgo noescape go_polyatom_column_missing
+#cgo nocallback go_polyatom_column_missing
+#cgo noescape go_polyatom_column_numbers
+#cgo nocallback go_polyatom_column_numbers
+#cgo noescape go_polyatom_column_parse_atom
+#cgo nocallback go_polyatom_column_parse_atom
+#cgo noescape go_polyatom_column_parse_version
+#cgo nocallback go_polyatom_column_parse_version
+#cgo noescape go_polyatom_column_sort_key
+#cgo nocallback go_polyatom_column_sort_key
+#cgo noescape go_polyatom_column_texts
+#cgo nocallback go_polyatom_column_texts
+#cgo noescape go_polyatom_column_to_string
+#cgo nocallback go_polyatom_column_to_string
+#cgo noescape go_polyatom_column_equal
+#cgo nocallback go_polyatom_column_equal
+#cgo noescape go_polyatom_column_hash
+#cgo nocallback go_polyatom_column_hash
+#cgo noescape go_polyatom_column_free
+#cgo nocallback go_polyatom_column_free
 #cgo noescape go_polyatom_config_from_files
 #cgo nocallback go_polyatom_config_from_files
 #cgo noescape go_polyatom_config_open
@@ -2185,6 +2237,10 @@ package polyatom
 #cgo nocallback go_polyatom_version_suffix_hash
 #cgo noescape go_polyatom_version_suffix_free
 #cgo nocallback go_polyatom_version_suffix_free
+#cgo noescape go_polyatom_string_list_new
+#cgo nocallback go_polyatom_string_list_new
+#cgo noescape go_polyatom_string_list_free
+#cgo nocallback go_polyatom_string_list_free
 #cgo noescape go_polyatom_check_name
 #cgo nocallback go_polyatom_check_name
 #cgo noescape go_polyatom_compare_versions
@@ -2243,10 +2299,14 @@ package polyatom
 #cgo nocallback go_polyatom_write_binary_index
 #cgo noescape go_polyatom_u64_list_take
 #cgo nocallback go_polyatom_u64_list_take
+#cgo noescape go_polyatom_i8_list_take
+#cgo nocallback go_polyatom_i8_list_take
 #cgo noescape go_polyatom_i32_list_take
 #cgo nocallback go_polyatom_i32_list_take
 #cgo noescape go_polyatom_string_list_take
 #cgo nocallback go_polyatom_string_list_take
+#cgo noescape go_polyatom_string_list_of
+#cgo nocallback go_polyatom_string_list_of
 #cgo noescape go_polyatom_atom_list_take
 #cgo nocallback go_polyatom_atom_list_take
 #cgo noescape go_polyatom_binary_package_list_take
@@ -2405,6 +2465,8 @@ package polyatom
 #cgo nocallback go_polyatom_optional_string_list_take
 #cgo noescape go_polyatom_optional_bytes_list_take
 #cgo nocallback go_polyatom_optional_bytes_list_take
+#cgo noescape go_polyatom_string_list_list_take
+#cgo nocallback go_polyatom_string_list_list_take
 #cgo noescape go_polyatom_any_of_choice_take
 #cgo nocallback go_polyatom_any_of_choice_take
 #cgo noescape go_polyatom_arch_description_take
@@ -2557,7 +2619,7 @@ import (
 // interfaceHash stands for all that this package expects of the library: functions, their types,
 // the numbers of choices. It was made in the version versionNumber.
 const (
-	interfaceHash = 0x8bd0a8f4c90ab077
+	interfaceHash = 0xbc3961ad85f440d7
 	versionNumber = 1000
 )
 

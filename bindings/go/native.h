@@ -1946,6 +1946,229 @@ static inline void go_polyatom_binary_packages_free(const uintptr_t *handles, si
 	}
 }
 
+static inline go_handle go_polyatom_column_new(const char *texts, const size_t *texts_lengths, size_t texts_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *texts_few[GO_FEW];
+	const char **texts_all = go_split(texts, texts_lengths, texts_count, texts_few);
+	go_result.handle = (uintptr_t)polyatom_column_new(texts_all, texts_lengths, texts_count);
+	go_split_done(texts_all, texts_few);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_column_import(struct ArrowArray *array, struct ArrowSchema *schema) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_column_import(array, schema, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_column_import_stream(struct ArrowArrayStream *stream) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_column_import_stream(stream, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_nothing go_polyatom_column_export(uintptr_t self, struct ArrowArray *array, struct ArrowSchema *schema) {
+	go_nothing go_result;
+	polyatom_error *go_failure = NULL;
+	polyatom_column_export((const polyatom_column *)self, array, schema, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_column_atoms(uintptr_t self, int32_t eapi, bool strict) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_column_atoms((const polyatom_column *)self, (polyatom_eapi)eapi, strict, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_column_bytes(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_column_bytes((const polyatom_column *)self, &go_failure);
+	go_result.length = go_result.handle ? polyatom_optional_bytes_list_length((const polyatom_optional_bytes_list *)go_result.handle) : 0;
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_column_compare(uintptr_t self, uintptr_t others, bool strict) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_column_compare((const polyatom_column *)self, (const polyatom_column *)others, strict, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_column_evaluate(uintptr_t self, uintptr_t use_flags, int32_t kind, int32_t eapi, bool strict) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_column_evaluate((const polyatom_column *)self, (const polyatom_use_flags *)use_flags, (polyatom_dep_spec_kind)kind, (polyatom_eapi)eapi, strict, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_column_field(uintptr_t self, const char *name, size_t name_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_column_field((const polyatom_column *)self, name, name_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_column_fields(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_column_fields((const polyatom_column *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_column_format(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_column_format((const polyatom_column *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_column_glob_range(uintptr_t self, bool strict) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_column_glob_range((const polyatom_column *)self, strict, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_column_length(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_column_length((const polyatom_column *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_column_lists(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_column_lists((const polyatom_column *)self, &go_failure);
+	go_result.length = go_result.handle ? polyatom_string_list_list_length((const polyatom_string_list_list *)go_result.handle) : 0;
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_column_matches(uintptr_t self, uintptr_t atom, bool strict) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_column_matches((const polyatom_column *)self, (const polyatom_atom *)atom, strict, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_column_matches_each(uintptr_t self, uintptr_t atoms, int32_t eapi, bool strict) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_column_matches_each((const polyatom_column *)self, (const polyatom_column *)atoms, (polyatom_eapi)eapi, strict, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_column_missing(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_column_missing((const polyatom_column *)self);
+	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_column_numbers(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_column_numbers((const polyatom_column *)self, &go_failure);
+	go_result.length = go_result.handle ? polyatom_i8_list_length((const polyatom_i8_list *)go_result.handle) : 0;
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_column_parse_atom(uintptr_t self, int32_t eapi, bool strict) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_column_parse_atom((const polyatom_column *)self, (polyatom_eapi)eapi, strict, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_column_parse_version(uintptr_t self, bool strict) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_column_parse_version((const polyatom_column *)self, strict, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_column_sort_key(uintptr_t self, bool strict) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_column_sort_key((const polyatom_column *)self, strict, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_column_texts(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_column_texts((const polyatom_column *)self, &go_failure);
+	go_result.length = go_result.handle ? polyatom_optional_string_list_length((const polyatom_optional_string_list *)go_result.handle) : 0;
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_column_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_column_to_string((const polyatom_column *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_column_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_column_equal((const polyatom_column *)a, (const polyatom_column *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_column_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_column_hash((const polyatom_column *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_column_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_column_free((polyatom_column *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_config_from_files(const uintptr_t *files, size_t files_count, const char *profile, size_t profile_length) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -9881,6 +10104,23 @@ static inline void go_polyatom_version_suffix_free(const uintptr_t *handles, siz
 	}
 }
 
+static inline go_handle go_polyatom_string_list_new(const char *items, const size_t *items_lengths, size_t items_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *items_few[GO_FEW];
+	const char **items_all = go_split(items, items_lengths, items_count, items_few);
+	go_result.handle = (uintptr_t)polyatom_string_list_new(items_all, items_lengths, items_count, &go_failure);
+	go_split_done(items_all, items_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_string_list_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_string_list_free((polyatom_string_list *)handles[i]);
+	}
+}
+
 static inline go_nothing go_polyatom_check_name(int32_t kind, const char *name, size_t name_length) {
 	go_nothing go_result;
 	polyatom_error *go_failure = NULL;
@@ -10165,6 +10405,17 @@ static inline go_nothing go_polyatom_u64_list_take(uintptr_t list, uint64_t *ele
 	return result;
 }
 
+static inline go_nothing go_polyatom_i8_list_take(uintptr_t list, int8_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_i8_list *owned = (polyatom_i8_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = polyatom_i8_list_get(owned, i);
+	}
+	polyatom_i8_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
 static inline go_nothing go_polyatom_i32_list_take(uintptr_t list, int32_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_i32_list *owned = (polyatom_i32_list *)list;
@@ -10185,6 +10436,14 @@ static inline go_nothing go_polyatom_string_list_take(uintptr_t list, uintptr_t 
 	}
 	polyatom_string_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_list go_polyatom_string_list_of(uintptr_t handle) {
+	go_list result;
+	result.handle = handle;
+	result.length = polyatom_string_list_length((const polyatom_string_list *)handle);
+	result.error = 0;
 	return result;
 }
 
@@ -11054,6 +11313,17 @@ static inline go_nothing go_polyatom_optional_bytes_list_take(uintptr_t list, ui
 		elements[i] = (uintptr_t)polyatom_optional_bytes_list_get(owned, i, &lengths[i]);
 	}
 	polyatom_optional_bytes_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_string_list_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_string_list_list *owned = (polyatom_string_list_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_string_list_list_get(owned, i);
+	}
+	polyatom_string_list_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -12450,6 +12720,8 @@ typedef struct {
 	uint64_t f_line;
 	go_borrowed f_cpv;
 	go_borrowed f_variable;
+	uint64_t f_row;
+	go_borrowed f_read_as;
 } go_error;
 
 static inline go_error go_error_read(uintptr_t handle) {
@@ -12470,6 +12742,8 @@ static inline go_error go_error_read(uintptr_t handle) {
 	result.f_line = polyatom_error_line(error);
 	result.f_cpv.text = polyatom_error_cpv(error, &result.f_cpv.length);
 	result.f_variable.text = polyatom_error_variable(error, &result.f_variable.length);
+	result.f_row = polyatom_error_row(error);
+	result.f_read_as.text = polyatom_error_read_as(error, &result.f_read_as.length);
 	return result;
 }
 

@@ -514,6 +514,15 @@ func takeU64List(list C.go_list) []int {
 	return values
 }
 
+func takeI8List(list C.go_list) []int8 {
+	if list.handle == 0 {
+		return nil
+	}
+	values := make([]int8, list.length)
+	check(C.go_polyatom_i8_list_take(list.handle, (*C.int8_t)(unsafe.Pointer(unsafe.SliceData(values))), list.length).error)
+	return values
+}
+
 func takeI32List(list C.go_list) []int32 {
 	if list.handle == 0 {
 		return nil
@@ -1548,4 +1557,17 @@ func takeOptionalBytesList(list C.go_list) [][]byte {
 	lengths := make([]C.size_t, list.length)
 	check(C.go_polyatom_optional_bytes_list_take(list.handle, unsafe.SliceData(texts), unsafe.SliceData(lengths), list.length).error)
 	return pullByteStrings(texts, lengths)
+}
+
+func takeStringListList(list C.go_list) [][]string {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_string_list_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([][]string, len(handles))
+	for i, handle := range handles {
+		values[i] = takeStringList(C.go_polyatom_string_list_of(handle))
+	}
+	return values
 }

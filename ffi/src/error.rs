@@ -53,6 +53,25 @@ macro_rules! text_errors {
                 /// The variable whose value is wrong, `DEPEND`.
                 variable: Option<String>,
             },
+            /// A column cannot be read as asked, or a text in it is wrong.
+            Column {
+                /// The text that is wrong; empty where none is.
+                input: String,
+                /// The place where the wrong part begins in the text.
+                start: Offset,
+                /// The place where the wrong part ends in the text; the same as the start where something is missing.
+                end: Offset,
+                /// A few words on what is wrong.
+                reason: String,
+                /// A hint of what would be right, where that can be told.
+                hint: Option<String>,
+                /// A code for what is wrong, for programs: `missing_operator`. The same in every language and version.
+                code: String,
+                /// The row, from 0 on: that of the text, or the first that one of two columns has and the other has not.
+                row: u64,
+                /// The kind of thing that the text was read as, `version`; nothing where no text is wrong.
+                read_as: Option<String>,
+            },
             $(
                 $(#[$doc])*
                 $variant {
@@ -108,6 +127,11 @@ macro_rules! text_errors {
                         let shown = Shown { path, line: Some(*line).filter(|&line| line > 0), variable: variable.as_deref(), input, span, reason, hint: hint.as_deref() };
                         return shown.fmt(f);
                     }
+                    Self::Column { reason, read_as: None, .. } => return f.write_str(reason),
+                    Self::Column { input, start, end, reason, hint, row, read_as, .. } => {
+                        write!(f, "row {row}: ")?;
+                        (read_as.as_deref(), input, start, end, reason, hint)
+                    }
                     Self::MissingFlag { input, start, end, reason, hint, .. } => (None, input, start, end, reason, hint),
                     Self::Query { input, start, end, reason, hint, .. } => (Some("query"), input, start, end, reason, hint),
                     $(
@@ -158,6 +182,25 @@ text_errors! {
     Keywords = Keywords,
     /// The text is not a valid version requirement.
     VersionRequirement = VersionRequirement,
+}
+
+impl From<polyatom_columns::Error> for PolyatomError {
+    fn from(error: polyatom_columns::Error) -> Self {
+        let (row, code) = (error.row() as u64, error.code().to_owned());
+        let text = error.text();
+        let input = text.map_or("", polyatom::Error::input).to_owned();
+        let (start, end) = offsets(&input, text.map_or(0..0, polyatom::Error::span));
+        Self::Column {
+            reason: text.map_or_else(|| error.to_string(), |text| text.reason().to_owned()),
+            hint: text.and_then(polyatom::Error::hint),
+            read_as: text.map(|text| text.kind().as_str().to_owned()),
+            input,
+            start,
+            end,
+            code,
+            row,
+        }
+    }
 }
 
 impl From<polyatom_repo::Error> for PolyatomError {
@@ -220,6 +263,7 @@ impl PolyatomError {
 pub fn error_codes() -> Vec<String> {
     let mut codes = polyatom::Error::codes().to_vec();
     codes.extend([polyatom::MissingFlag::CODE, UNKNOWN_CHOICE]);
+    codes.extend(polyatom_columns::Error::CODES);
     codes.extend(polyatom_repo::QueryCode::ALL.iter().map(|code| code.as_str()));
     codes.sort_unstable();
     codes.into_iter().map(str::to_owned).collect()

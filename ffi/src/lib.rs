@@ -21,6 +21,7 @@ use uniffi_off as _;
 mod atom;
 mod batch;
 mod bulk;
+mod column;
 mod config;
 mod cpv;
 mod depspec;
@@ -48,6 +49,7 @@ mod version_requirement;
 pub use atom::{Atom, AtomConflict, AtomField, Blocker, ConflictPart, Operator};
 pub use batch::{AtomBatch, CpvBatch, DepSpecBatch, VersionBatch, parse_atoms, parse_cpvs, parse_dep_specs, parse_versions};
 pub use bulk::{sort_atoms, sort_cpvs, sort_versions};
+pub use column::Column;
 pub use config::{
     BestVersion, Config, ConfigSet, ConfiguredPackage, ConfiguredPackages, ConfiguredRepository, Deprecated, FlagReason,
     FlagState, FlagTopic, InvisiblePackage, MaskReason, PackageMask, Profile, ProfileDirectory, Profiles, ReasonKind, Remedy,

@@ -104,7 +104,7 @@ fn value(ty: &CType) -> String {
         CType::Enum(_) => "it.choice()".into(),
         CType::Plain(_) => "Default::default()".into(),
         CType::Callback(_) => "it.callback()".into(),
-        CType::User => "std::ptr::null_mut()".into(),
+        CType::User | CType::Arrow(_) => "std::ptr::null_mut()".into(),
         // Text without a length beside it is text that was handed out.
         CType::Text | CType::Bytes | CType::Handle(_) => "it.handle()".into(),
         other => unreachable!("nothing goes in as {other:?}"),

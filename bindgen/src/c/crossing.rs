@@ -205,6 +205,6 @@ pub fn zero(ty: &CType) -> &'static str {
         | CType::Callback(_)
         | CType::Function(_)
         | CType::User => "ptr::null()",
-        CType::OwnedText | CType::OwnedBytes | CType::OwnedHandle(_) | CType::Out(_) => "ptr::null_mut()",
+        CType::OwnedText | CType::OwnedBytes | CType::OwnedHandle(_) | CType::Out(_) | CType::Arrow(_) => "ptr::null_mut()",
     }
 }

@@ -2,7 +2,9 @@
 
 use super::crossing::*;
 use super::plain::{plain_struct, plain_type};
-use crate::c_abi::{Abi, CCallback, CFunction, CType, Role, Section, Subject, companion, list_name, map_name, type_name};
+use crate::c_abi::{
+    Abi, CCallback, CFunction, CType, Exchange, Role, Section, Subject, companion, list_name, map_name, type_name,
+};
 use crate::copies::{self, copied, ordered};
 use crate::equality::{equal_of, hash_of};
 use crate::interface::*;
@@ -203,6 +205,7 @@ impl<'a> Writer<'a> {
             CType::Callback(_) => "Option<extern \"C\" fn(*mut c_void)>".into(),
             CType::Function(name) => format!("Option<{name}Function>"),
             CType::User => "*mut c_void".into(),
+            CType::Arrow(name) => format!("*mut rt::{name}"),
         }
     }
 
@@ -260,6 +263,11 @@ impl<'a> Writer<'a> {
             }
             (Role::MapKeys, _) => guarded(format!("{this} Ok(ptr::from_ref(this.keys()))")),
             (Role::MapValues, _) => guarded(format!("{this} Ok(ptr::from_ref(this.values()))")),
+            (Role::Exchange(exchange), Subject::Object(name)) => guarded(match exchange {
+                Exchange::Import => format!("Ok(rt::object_out(ffi::{name}::from(rt::column_in(array, schema)?)))"),
+                Exchange::ImportStream => format!("Ok(rt::object_out(ffi::{name}::from(rt::stream_in(stream)?)))"),
+                Exchange::Export => format!("{this} rt::column_out(this, array, schema)"),
+            }),
             (Role::ErrorField(index, field), _) => error_field(*index, field),
             (role, subject) => unreachable!("{role:?} of {subject:?}"),
         }

@@ -23,6 +23,8 @@ struct HeaderTemplate<'a> {
     version_number: u32,
     /// Whether times cross.
     has_times: bool,
+    /// Whether columns are shared.
+    has_columns: bool,
     enums: &'a [Enum],
     handles: Vec<(String, String)>,
     /// Records as plain structs: what they are, their C names and their fields.
@@ -55,6 +57,7 @@ pub fn header(interface: &Interface, abi: &Abi) -> Result<String> {
         version: &interface.version,
         version_number: interface.version_number(),
         has_times: interface.has(|ty| matches!(ty, Type::Duration | Type::Time)),
+        has_columns: interface.objects.iter().any(|object| object.is_column),
         enums: &interface.enums,
         handles: handles(interface, abi),
         plain: abi.plain_records(interface).into_iter().map(|record| plain_struct(prefix, record)).collect(),

@@ -74,6 +74,7 @@ pub fn spelled(prefix: &str, ty: &CType) -> String {
         CType::Callback(name) => name.clone(),
         CType::Function(name) => crate::c_abi::type_name(prefix, name),
         CType::User => "void *".into(),
+        CType::Arrow(name) => format!("struct {name} *"),
         CType::Handle(name) => format!("const {name} *"),
         CType::OwnedHandle(name) => format!("{name} *"),
         CType::Array(item) | CType::Optional(item) => match &**item {

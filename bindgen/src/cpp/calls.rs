@@ -2,7 +2,7 @@
 
 use super::members::{Head, Member, Parameter};
 use super::{commented, is_member, throws, types};
-use crate::c_abi::{CFunction, CType, Role, parameter_name};
+use crate::c_abi::{CFunction, CType, Exchange, Role, parameter_name};
 use crate::interface::*;
 
 pub struct Writer<'a> {
@@ -38,6 +38,7 @@ impl Writer<'_> {
             Role::Debug => self.method(owner, function, &Name::new("debug"), &[], Some(&Type::String), false),
             Role::RecordNew(fields) => vec![self.record_new(owner, function, fields)],
             Role::CompareTexts(_) => vec![self.compare_texts(owner, function)],
+            Role::Exchange(exchange) => vec![self.exchange(owner, function, *exchange)],
             _ => vec![],
         }
     }
@@ -121,6 +122,29 @@ impl Writer<'_> {
             base: None,
         };
         Member::new(self.docs("    ", function), &head, &parameters(&arguments), self.body(&call))
+    }
+
+    /// What takes a column from another library, or gives it to one. A name that C++ has for itself is not to be had.
+    fn exchange(&self, owner: &Name, function: &CFunction, exchange: Exchange) -> Member {
+        let class = owner.pascal();
+        let (name, before, after, given) = match exchange {
+            Exchange::Import => ("import_array", "static", "", vec!["array", "schema"]),
+            Exchange::ImportStream => ("import_stream", "static", "", vec!["stream"]),
+            Exchange::Export => ("export_array", "", "const", vec!["c_ptr()", "array", "schema"]),
+        };
+        let parameters = function.parameters.iter().filter_map(|parameter| match &parameter.ty {
+            CType::Arrow(ty) => Some(Parameter { ty: format!("struct {ty} *"), name: parameter.name.clone(), default: None }),
+            _ => None,
+        });
+        let gives = exchange != Exchange::Export;
+        let returns = if gives { class.as_str() } else { "void" };
+        let head = Head { before, returns: Some(returns), owner: format!("{class}::"), name, after, base: None };
+        let call = format!("{}({}, &c_error);", function.symbol, given.join(", "));
+        let mut body = vec![format!("{}_error *c_error = nullptr;", self.prefix)];
+        body.push(if gives { format!("auto c_result = {call}") } else { call });
+        body.push("detail::check(c_error);".to_owned());
+        body.extend(gives.then(|| format!("return {class}(c_result);")));
+        Member::new(self.docs("    ", function), &head, &parameters.collect::<Vec<_>>(), body)
     }
 
     /// What belongs to no class: functions, and what is asked of a choice.

@@ -36,6 +36,8 @@ struct ObjectTemplate<'a> {
     package: &'a str,
     /// Whether it can be a value in a database: nothing of its own has the names that takes.
     for_sql: bool,
+    /// Whether it is a column.
+    is_column: bool,
     constructors: &'a [String],
     methods: &'a [String],
 }
@@ -70,6 +72,7 @@ impl Go<'_> {
             article: if name.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" },
             package: &self.package,
             for_sql: !object.methods.iter().any(|f| ["value", "scan"].contains(&f.name.rust())),
+            is_column: object.is_column,
             traits: object.traits,
             parse: object.primary.as_ref().filter(|_| object.is_text).map(|f| self.names.constructor(object, f)),
             name,

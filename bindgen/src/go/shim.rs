@@ -5,7 +5,7 @@
 use super::callbacks::{trampoline, trampolines};
 use super::types::{c_scalar, shape};
 use crate::c::spelled;
-use crate::c_abi::{Abi, CFunction, CType, Parameter, Role, Section, Subject, error_field_name, list_name, type_name};
+use crate::c_abi::{Abi, CFunction, CType, Exchange, Parameter, Role, Section, Subject, error_field_name, list_name, type_name};
 use crate::interface::*;
 
 /// All shims, and their names.
@@ -82,6 +82,8 @@ impl Writer<'_> {
             Role::Compare => Some(Type::Int { signed: true, bits: 32 }),
             Role::RecordNew(_) | Role::ListNew | Role::MapNew => Some(Type::Object(Name::new("handle"))),
             Role::MapKeys | Role::MapValues => Some(Type::List(Box::new(lent_element(section, &function.role)))),
+            Role::Exchange(Exchange::Export) => None,
+            Role::Exchange(_) => Some(Type::Object(Name::new("handle"))),
             Role::Free => return self.free(function, &name),
             _ => return,
         };

@@ -8,10 +8,12 @@
 //! | `python/NAME/_enums.py`, `_errors.py` | [`package`]: the classes that are better written in Python |
 //! | `python/NAME/_interface.py` | [`package`]: the check that the extension module fits |
 //! | `python/NAME/_pydantic.py` | what pydantic asks for |
+//! | `python/NAME/columns.py`, `_arrow.py` | [`columns`]: functions of whole columns, if there are such |
 //! | `python/NAME/testing.py` | [`package`]: strategies of Hypothesis |
 //! | `python/NAME/_native.pyi` | [`stubs`]: what the Python files use of the extension module |
 
 mod cffi;
+mod columns;
 mod derived;
 mod docs;
 mod doctest;
@@ -53,6 +55,7 @@ pub fn generate(interface: &Interface, _config: &Config, directory: &Utf8Path) -
     let written = [glue::generate(interface), package::enums(interface), package::errors(interface)];
     let [glue, enums, errors] = written.map(|text| refusals.kept(text).unwrap_or_default());
     refusals.told()?;
+    let columns = columns::files(interface)?.into_iter().map(|(name, text)| file(format!("{package}/{name}"), text));
     let testing = package::testing(interface)?.map(|text| file(format!("{package}/testing.py"), text));
     let files = vec![
         file("src/generated.rs".to_owned(), rustfmt(&glue)?),
@@ -65,5 +68,5 @@ pub fn generate(interface: &Interface, _config: &Config, directory: &Utf8Path) -
         file(format!("{package}/_native.pyi"), stubs::native(interface)?),
         file(format!("{package}/py.typed"), String::new()),
     ];
-    Ok(files.into_iter().chain(testing).collect())
+    Ok(files.into_iter().chain(columns).chain(testing).collect())
 }

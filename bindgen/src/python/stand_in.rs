@@ -30,7 +30,8 @@ pub fn stand_in(interface: &Interface, object: &Object) -> Option<StandIn> {
                 _ => "text".to_owned(),
             };
             let read = format!("stand_in.extract::<{}>()", extracted(interface, list, argument.by_ref));
-            (format!("{class} or an iterable of {of}"), read)
+            let also = if object.is_column { ", an object with the Arrow PyCapsule interface" } else { "" };
+            (format!("{class}{also} or an iterable of {of}"), read)
         }
     };
     Some(StandIn { expected, read, asks_for_py: object.primary.as_ref().is_some_and(asks_for_py) })

@@ -9,7 +9,7 @@ use super::protocol::{Special, is_set, items_argument, sequence_item, set_argume
 use super::rebuild;
 use super::shadowed::spelled_out;
 use super::spelling::identifier;
-use super::types::{Lists, enum_texts, given};
+use super::types::{Lists, enum_texts, given, taken};
 use crate::interface::*;
 use anyhow::Result;
 use askama::Template;
@@ -42,6 +42,8 @@ struct ObjectStub<'a> {
     /// Whether it can be made again, from its parts.
     is_rebuilt: bool,
     special_methods: Vec<Special>,
+    /// What a column is made of.
+    from_arrow: String,
 }
 
 struct RecordStub<'a> {
@@ -82,6 +84,9 @@ pub fn public(interface: &Interface) -> Result<String> {
     if !texts.is_empty() {
         public.imports.insert(interface.enums.len(), import("._enums", &texts));
     }
+    if interface.objects.iter().any(|object| object.is_column) {
+        public.imports.insert(0, import("._arrow", &["ArrowArray".to_owned(), "ArrowStream".to_owned()]));
+    }
     let builtins = body.contains("builtins.").then(|| "import builtins".to_owned());
     public.typing = builtins.into_iter().chain(imports::of_annotations(&body)).map(|line| line + "\n").collect();
     let names: Vec<&str> = [
@@ -120,6 +125,7 @@ fn object_stub<'a>(interface: &Interface, object: &'a Object) -> Result<ObjectSt
         is_set: is_set(object),
         is_rebuilt: rebuild::constructor(object).is_some(),
         special_methods: special_methods(interface, object)?,
+        from_arrow: taken(interface, &Type::Object(object.name.clone())),
     })
 }
 

@@ -10,6 +10,9 @@ pub fn taken(interface: &Interface, ty: &Type) -> String {
         Type::Bytes => "bytes | bytearray".to_owned(),
         Type::Object(name) if interface.object(name).is_text => format!("{} | str", name.pascal()),
         Type::Object(name) => match interface.object(name).stand_in(interface) {
+            Some(argument) if interface.object(name).is_column => {
+                format!("{} | ArrowArray | ArrowStream | {}", name.pascal(), taken(interface, &argument.ty))
+            }
             Some(argument) => format!("{} | {}", name.pascal(), taken(interface, &argument.ty)),
             None => given(ty, Lists::Fresh),
         },

@@ -65,6 +65,10 @@ pub fn settings(interface: &Interface, config: &Config, refusals: &Refusals) {
             });
         }
     }
+    if let Some(column) = &config.column {
+        let is_there = interface.objects.iter().any(|object| object.is_column);
+        refusals.unless(is_there, || format!("bindgen.toml names {column} as the column, which is no object of the interface"));
+    }
     for (owner, protocol) in &config.protocols {
         let object = interface.objects.iter().find(|object| object.name.rust() == owner);
         refusals.unless(object.is_some(), || {

@@ -73,6 +73,7 @@ impl Reader<'_> {
             traits: compared(traits, methods.iter().map(|method| &method.name)),
             methods,
             is_text: false,
+            is_column: false,
             list_of: None,
             can_be_rebuilt: false,
             positions: vec![],

@@ -27,6 +27,7 @@ pub(crate) fn config() -> Config {
         since: None,
         rust: std::default::Default::default(),
         sessions: None,
+        column: None,
         differences: None,
         numbers: "numbers.toml".into(),
         laws: None,

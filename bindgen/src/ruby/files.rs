@@ -274,6 +274,8 @@ struct ObjectFile<'a> {
     properties: Vec<(String, String)>,
     has_span: bool,
     /// What may stand in its place, besides what its kind of object allows.
+    /// What its symbols begin with, if it is a column.
+    column: Option<String>,
     stand_ins: Option<String>,
     placed: String,
     named: String,
@@ -324,6 +326,7 @@ pub fn object(interface: &Interface, object: &Object) -> Result<String> {
         is_predicate: object.protocol.predicate,
         properties: properties(object),
         has_span: object.has_span(),
+        column: object.is_column.then(|| type_name(&interface.namespace.snake(), &object.name)),
         stand_ins: stand_ins(interface, object),
         placed,
         named,

@@ -88,7 +88,7 @@ pub fn returned(ty: &CType) -> String {
         CType::Float { .. } => ":double".into(),
         CType::Size => ":size_t".into(),
         CType::Enum(_) => ":int32".into(),
-        CType::Callback(_) | CType::Function(_) | CType::User => ":pointer".into(),
+        CType::Callback(_) | CType::Function(_) | CType::User | CType::Arrow(_) => ":pointer".into(),
         _ => ":address".into(),
     }
 }

@@ -113,6 +113,15 @@ fn object(interface: &Interface, object: &Object) -> Class {
         members.push(with_docs(docs, format!("def self.parse?: ({parameters}) -> instance?")));
         members.push(with_docs("Whether `text` stands for one.", format!("def self.valid?: ({parameters}) -> bool")));
     }
+    if object.is_column {
+        let pointer = "FFI::Pointer | Integer";
+        let import = format!("def self.import: ({pointer} array, {pointer} schema) -> instance");
+        members.push(with_docs("Takes a column from another library, by Arrow's C data interface.", import));
+        let stream = format!("def self.import_stream: ({pointer} stream) -> instance");
+        members.push(with_docs("The same of a stream, which is read to its end.", stream));
+        let export = format!("def export: ({pointer} array, {pointer} schema) -> self");
+        members.push(with_docs("Gives the column to another library, by Arrow's C data interface.", export));
+    }
     let properties: Vec<_> = object.methods.iter().filter(|f| f.is_property && !f.throws()).map(method).collect();
     if !properties.is_empty() {
         members.push("def deconstruct_keys: (Array[Symbol]? keys) -> Hash[Symbol, untyped]".into());

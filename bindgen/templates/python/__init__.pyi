@@ -30,6 +30,20 @@ class {{ class.name }}{{ class.base }}:
 {{ stub.header }}
 {{ stub.docs }}
 {%- endfor %}
+{%- if class.object.is_column %}
+    @staticmethod
+    def from_arrow(
+        data: {{ class.from_arrow }}, /
+    ) -> {{ class.name }}:
+        """The column that an object of another library is, by the Arrow PyCapsule
+        interface; or one of texts.
+        """
+    def __arrow_c_array__(
+        self, requested_schema: object | None = None
+    ) -> tuple[object, object]: ...
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+{%- endif %}
     def __eq__(self, other: object, /) -> bool: ...
 {%- if class.object.traits.display %}
     def __format__(self, spec: str, /) -> str: ...

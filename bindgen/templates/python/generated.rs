@@ -264,6 +264,11 @@ impl runtime::StandInClass for {{ class.name }} {
     const EXPECTED: &'static str = "{{ stand_in.expected }}";
 
     fn made_of(stand_in: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+{%- if class.object.is_column %}
+        if let Some(column) = runtime::column_of(stand_in)? {
+            return Ok(Self(Arc::new(column.into())));
+        }
+{%- endif %}
         let text = {{ stand_in.read }}?;
         Self::new({% if stand_in.asks_for_py %}stand_in.py(), {% endif %}{{ class.parse }}).map(|made| made.0)
     }
@@ -295,6 +300,43 @@ impl {{ class.name }} {
 {%- for method in class.methods %}
 {%- call glue(method) %}{% endcall %}
 {%- endfor %}
+{%- if class.object.is_column %}
+
+    /// The column that an object of another library is, by the Arrow PyCapsule
+    /// interface; or one of texts.
+    #[staticmethod]
+    #[pyo3(signature = (data, /))]
+    fn from_arrow(data: runtime::StandInOr<'_, Self>) -> runtime::Made<Self> {
+        Self::from_rust(data.into_rust())
+    }
+
+    /// Capsules of its schema and of its values.
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_array__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        let _ = requested_schema;
+        runtime::array_capsules(py, (*self.0).as_ref())
+    }
+
+    /// A capsule of its schema.
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::schema_capsule(py, (*self.0).as_ref()).map(Bound::into_any)
+    }
+
+    /// A capsule of a stream of its values.
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = requested_schema;
+        runtime::stream_capsule(py, (*self.0).as_ref()).map(Bound::into_any)
+    }
+{%- endif %}
 {%- if class.object.is_text %}
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

@@ -85,6 +85,41 @@ module {{ module }}
     def self.__take(address, size = 0) # :nodoc:
       address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
+{%- if let Some(symbol) = column %}
+
+    # Takes a column from another library, by Arrow's C data interface. Both structs are moved: whatever comes of it, they are
+    # marked as released.
+    #
+    # @param array [FFI::Pointer, Integer] where the `struct ArrowArray` is
+    # @param schema [FFI::Pointer, Integer] where the `struct ArrowSchema` is
+    # @return [{{ name }}]
+    def self.import(array, schema)
+      error = +Native::SLOT
+      column = Native.{{ symbol }}_import(Native.pointer(array), Native.pointer(schema), error)
+      error == Native::SLOT ? __take(column) : Native.raise_error(error)
+    end
+
+    # The same of a stream, which is read to its end.
+    #
+    # @param stream [FFI::Pointer, Integer] where the `struct ArrowArrayStream` is
+    # @return [{{ name }}]
+    def self.import_stream(stream)
+      error = +Native::SLOT
+      column = Native.{{ symbol }}_import_stream(Native.pointer(stream), error)
+      error == Native::SLOT ? __take(column) : Native.raise_error(error)
+    end
+
+    # Gives the column to another library, by Arrow's C data interface: fills both structs, which the receiver releases.
+    #
+    # @param array [FFI::Pointer, Integer] room for a `struct ArrowArray`
+    # @param schema [FFI::Pointer, Integer] room for a `struct ArrowSchema`
+    # @return [self]
+    def export(array, schema)
+      error = +Native::SLOT
+      done = Native.{{ symbol }}_export(@__address, Native.pointer(array), Native.pointer(schema), error)
+      done ? self : Native.raise_error(error)
+    end
+{%- endif %}
 {%- for method in methods %}
 
 {{ method|indent(4, true) }}

@@ -697,6 +697,24 @@ public:
     }
 };
 
+/// A column cannot be read as asked, or a text in it is wrong.
+class ColumnError : public PolyatomError {
+public:
+    using PolyatomError::PolyatomError;
+
+    /// The row, from 0 on: that of the text, or the first that one of two columns has and the other has not.
+    [[nodiscard]] std::uint64_t row() const noexcept {
+        return polyatom_error_row(c_ptr());
+    }
+
+    /// The kind of thing that the text was read as, `version`; nothing where no text is wrong.
+    [[nodiscard]] std::optional<std::string_view> read_as() const noexcept {
+        std::size_t length = 0;
+        const char *text = polyatom_error_read_as(c_ptr(), &length);
+        return text ? std::optional<std::string_view>(std::in_place, text, length) : std::nullopt;
+    }
+};
+
 /// The text is not a valid EAPI.
 class EapiError : public PolyatomError {
 public:
@@ -887,6 +905,8 @@ namespace detail {
         throw MissingFlagError(error);
     case 34:
         throw FileError(error);
+    case 36:
+        throw ColumnError(error);
     case 17:
         throw EapiError(error);
     case 18:
@@ -1145,6 +1165,7 @@ class AtomBatch;
 class AtomPattern;
 class BinaryPackage;
 class BinaryPackages;
+class Column;
 class Config;
 class ConfiguredPackage;
 class ConfiguredPackages;
@@ -1789,6 +1810,115 @@ public:
 
     friend bool operator==(const BinaryPackages &a, const BinaryPackages &b) noexcept { return polyatom_binary_packages_equal(a.c_ptr(), b.c_ptr()); }
     friend bool operator!=(const BinaryPackages &a, const BinaryPackages &b) noexcept { return !(a == b); }
+};
+
+/// A column: many texts, or what was made of them, each in its row or missing.
+///
+/// Data engines give and take it as Arrow data, by Arrow's C data interface, which copies no text. Texts are of any layout: `utf8`,
+/// `large_utf8`, `utf8_view`, dictionaries of these, in one part or in many. What a function makes of a column is another one, with as many
+/// rows: where a text is missing there is nothing, and where one is wrong there is nothing either or, if the call is strict, an error with the
+/// row.
+class Column : public detail::Handle_<polyatom_column, polyatom_column_clone, polyatom_column_free> {
+public:
+    using Handle_::Handle_;
+
+    /// Makes a column of texts, which may be missing.
+    explicit Column(const OptionalTexts &texts);
+
+    /// Takes a column from another library, by Arrow's C data interface. Both structs are moved: whatever comes of it, they are
+    /// marked as released, and their callbacks are called when nothing needs them any more. Texts are not copied.
+    /// Throws `LibraryError`.
+    [[nodiscard]] static Column import_array(struct ArrowArray *array, struct ArrowSchema *schema);
+
+    /// The same of a stream, which is read to its end.
+    /// Throws `LibraryError`.
+    [[nodiscard]] static Column import_stream(struct ArrowArrayStream *stream);
+
+    /// Gives a column to another library, by Arrow's C data interface: fills both structs, which the receiver releases. They
+    /// live as long as that, whatever becomes of the column. Returns true on success.
+    /// Throws `LibraryError`.
+    void export_array(struct ArrowArray *array, struct ArrowSchema *schema) const;
+
+    /// The atoms of each dependency specification, as written and in their order, as if every condition held: a list of texts.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Column atoms(std::optional<Eapi> eapi = std::nullopt, bool strict = false) const;
+
+    /// The byte strings, row by row. It fails if it is not a column of byte strings or texts.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::vector<std::optional<std::vector<std::uint8_t>>> bytes() const;
+
+    /// The order of each version and that of the same row of `others`: -1 if it is older, 0 if they are equal, 1 if it is newer.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Column compare(const Column &others, bool strict = false) const;
+
+    /// The rest of each dependency specification with these USE flags enabled, as `DepSpec.evaluate` says: texts. Without a kind they are
+    /// values of `DEPEND`.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Column evaluate(const UseFlags &use_flags, std::optional<DepSpecKind> kind = std::nullopt, std::optional<Eapi> eapi = std::nullopt, bool strict = false) const;
+
+    /// The column of that field of a column of structs. It fails if there is none of that name.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Column field(std::string_view name) const;
+
+    /// The names of the fields of a column of structs; none of any other.
+    [[nodiscard]] std::vector<std::string> fields() const;
+
+    /// The kind of its values, as Arrow's C data interface names it: `u` for texts, `z` for bytes, `b` for truth values, `c` for small numbers, `+s` for
+    /// structs, `+l` for lists.
+    [[nodiscard]] std::string format() const;
+
+    /// For each version, the sort keys between which those of all versions lie that `=VERSION*` matches: a struct of the byte strings `low`,
+    /// from which on, and `high`, before which they are.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Column glob_range(bool strict = false) const;
+
+    /// The number of rows.
+    [[nodiscard]] std::uint64_t length() const;
+
+    /// The lists of texts; empty ones also where nothing is, as `missing` tells. It fails if it is not a column of lists.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::vector<std::vector<std::string>> lists() const;
+
+    /// Tells which of the packages, each a category, a name and a version, an atom matches, as `Atom.matches` does.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Column matches(const Atom &atom, bool strict = false) const;
+
+    /// Tells which of the packages the atom in the same row of `atoms` matches.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Column matches_each(const Column &atoms, std::optional<Eapi> eapi = std::nullopt, bool strict = false) const;
+
+    /// The rows in which nothing is.
+    [[nodiscard]] std::vector<std::uint64_t> missing() const;
+
+    /// The numbers, or 1 and 0 for what is true and what is not; 0 also where nothing is, as `missing` tells. It fails if it is no such column.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::vector<std::int8_t> numbers() const;
+
+    /// The parts of each atom: a struct of the texts `blocker`, `op`, `category`, `package`, `cpn` (these two together), `version`, `slot`,
+    /// `subslot`, `slot_op` and `repo`, and the list of texts `use_deps`.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Column parse_atom(std::optional<Eapi> eapi = std::nullopt, bool strict = false) const;
+
+    /// The parts of each version: a struct of the texts `base`, `numbers`, `letter`, `suffixes` and `revision`.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Column parse_version(bool strict = false) const;
+
+    /// The sort key of each version: bytes whose plain order is the order of versions, and which are equal for equal ones. So an engine
+    /// orders, joins and indexes by them, and takes the greatest of each group.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] Column sort_key(bool strict = false) const;
+
+    /// The texts, row by row. It fails if it is not a column of texts.
+    /// Throws `PolyatomError`.
+    [[nodiscard]] std::vector<std::optional<std::string>> texts() const;
+
+    /// The value as text.
+    [[nodiscard]] std::string to_string() const;
+
+    friend bool operator==(const Column &a, const Column &b) noexcept { return polyatom_column_equal(a.c_ptr(), b.c_ptr()); }
+    friend bool operator!=(const Column &a, const Column &b) noexcept { return !(a == b); }
+
+    friend std::ostream &operator<<(std::ostream &out, const Column &it) { return out << it.to_string(); }
 };
 
 /// A configuration: repositories, a profile and what a user says, and what they make of packages (portage(5)).
@@ -6781,6 +6911,7 @@ void check_name(NameKind kind, std::string_view name);
 namespace detail {
 
 inline std::vector<std::uint64_t> read_u64_list(const polyatom_u64_list *list);
+inline std::vector<std::int8_t> read_i8_list(const polyatom_i8_list *list);
 inline std::vector<std::int32_t> read_i32_list(const polyatom_i32_list *list);
 inline std::vector<std::string> read_string_list(const polyatom_string_list *list);
 inline std::vector<Atom> read_atom_list(const polyatom_atom_list *list);
@@ -6862,7 +6993,9 @@ inline std::vector<EapiFeature> read_eapi_feature_list(const polyatom_eapi_featu
 inline std::vector<HashKind> read_hash_kind_list(const polyatom_hash_kind_list *list);
 inline std::vector<std::optional<std::string>> read_optional_string_list(const polyatom_optional_string_list *list);
 inline std::vector<std::optional<std::vector<std::uint8_t>>> read_optional_bytes_list(const polyatom_optional_bytes_list *list);
+inline std::vector<std::vector<std::string>> read_string_list_list(const polyatom_string_list_list *list);
 
+inline polyatom_string_list *make_string_list(const Texts & items);
 
 inline std::vector<std::uint64_t> read_u64_list(const polyatom_u64_list *list) {
     std::vector<std::uint64_t> items;
@@ -6877,6 +7010,21 @@ inline std::vector<std::uint64_t> read_u64_list(const polyatom_u64_list *list) {
 inline std::vector<std::uint64_t> take_u64_list(polyatom_u64_list *list) {
     const Owner_<polyatom_u64_list, polyatom_u64_list_free> owner(list);
     return read_u64_list(list);
+}
+
+inline std::vector<std::int8_t> read_i8_list(const polyatom_i8_list *list) {
+    std::vector<std::int8_t> items;
+    const std::size_t count = polyatom_i8_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_i8_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<std::int8_t> take_i8_list(polyatom_i8_list *list) {
+    const Owner_<polyatom_i8_list, polyatom_i8_list_free> owner(list);
+    return read_i8_list(list);
 }
 
 inline std::vector<std::int32_t> read_i32_list(const polyatom_i32_list *list) {
@@ -8108,6 +8256,28 @@ inline std::vector<std::optional<std::vector<std::uint8_t>>> take_optional_bytes
     return read_optional_bytes_list(list);
 }
 
+inline std::vector<std::vector<std::string>> read_string_list_list(const polyatom_string_list_list *list) {
+    std::vector<std::vector<std::string>> items;
+    const std::size_t count = polyatom_string_list_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.push_back(detail::read_string_list(polyatom_string_list_list_peek(list, place)));
+    }
+    return items;
+}
+
+inline std::vector<std::vector<std::string>> take_string_list_list(polyatom_string_list_list *list) {
+    const Owner_<polyatom_string_list_list, polyatom_string_list_list_free> owner(list);
+    return read_string_list_list(list);
+}
+
+inline polyatom_string_list *make_string_list(const Texts & items) {
+    polyatom_error *error = nullptr;
+    auto *made = polyatom_string_list_new(items.pointers(), items.lengths(), items.size(), &error);
+    check(error);
+    return made;
+}
+
 } // namespace detail
 
 // ---- What members do ----
@@ -9152,6 +9322,173 @@ inline std::string BinaryPackages::debug() const {
 
 [[nodiscard]] inline detail::Iterator_<BinaryPackages, &BinaryPackages::get> begin(const BinaryPackages &it) { return {it, 0}; }
 [[nodiscard]] inline detail::Iterator_<BinaryPackages, &BinaryPackages::get> end(const BinaryPackages &it) { return {it, it.length()}; }
+
+inline Column::Column(const OptionalTexts &texts) : Column([&] {
+    auto c_result = polyatom_column_new(texts.pointers(), texts.lengths(), texts.size());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}()) {
+}
+
+inline Column Column::import_array(struct ArrowArray *array, struct ArrowSchema *schema) {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_column_import(array, schema, &c_error);
+    detail::check(c_error);
+    return Column(c_result);
+}
+
+inline Column Column::import_stream(struct ArrowArrayStream *stream) {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_column_import_stream(stream, &c_error);
+    detail::check(c_error);
+    return Column(c_result);
+}
+
+inline void Column::export_array(struct ArrowArray *array, struct ArrowSchema *schema) const {
+    polyatom_error *c_error = nullptr;
+    polyatom_column_export(c_ptr(), array, schema, &c_error);
+    detail::check(c_error);
+}
+
+inline Column Column::atoms(std::optional<Eapi> eapi, bool strict) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_column_atoms(c_ptr(), eapi ? static_cast<polyatom_eapi>(*eapi) : POLYATOM_EAPI_NONE, strict, &c_error);
+    detail::check(c_error);
+    return Column(c_result);
+}
+
+inline std::vector<std::optional<std::vector<std::uint8_t>>> Column::bytes() const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_column_bytes(c_ptr(), &c_error);
+    detail::check(c_error);
+    return detail::take_optional_bytes_list(c_result);
+}
+
+inline Column Column::compare(const Column &others, bool strict) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_column_compare(c_ptr(), others.c_ptr(), strict, &c_error);
+    detail::check(c_error);
+    return Column(c_result);
+}
+
+inline Column Column::evaluate(const UseFlags &use_flags, std::optional<DepSpecKind> kind, std::optional<Eapi> eapi, bool strict) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_column_evaluate(c_ptr(), use_flags.c_ptr(), kind ? static_cast<polyatom_dep_spec_kind>(*kind) : POLYATOM_DEP_SPEC_KIND_NONE, eapi ? static_cast<polyatom_eapi>(*eapi) : POLYATOM_EAPI_NONE, strict, &c_error);
+    detail::check(c_error);
+    return Column(c_result);
+}
+
+inline Column Column::field(std::string_view name) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_column_field(c_ptr(), detail::data(name), name.size(), &c_error);
+    detail::check(c_error);
+    return Column(c_result);
+}
+
+inline std::vector<std::string> Column::fields() const {
+    auto c_result = polyatom_column_fields(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::take_string_list(c_result);
+}
+
+inline std::string Column::format() const {
+    auto c_result = polyatom_column_format(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
+
+inline Column Column::glob_range(bool strict) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_column_glob_range(c_ptr(), strict, &c_error);
+    detail::check(c_error);
+    return Column(c_result);
+}
+
+inline std::uint64_t Column::length() const {
+    auto c_result = polyatom_column_length(c_ptr());
+    if (c_result == 0) {
+        detail::check(polyatom_take_failure());
+    }
+    return c_result;
+}
+
+inline std::vector<std::vector<std::string>> Column::lists() const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_column_lists(c_ptr(), &c_error);
+    detail::check(c_error);
+    return detail::take_string_list_list(c_result);
+}
+
+inline Column Column::matches(const Atom &atom, bool strict) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_column_matches(c_ptr(), atom.c_ptr(), strict, &c_error);
+    detail::check(c_error);
+    return Column(c_result);
+}
+
+inline Column Column::matches_each(const Column &atoms, std::optional<Eapi> eapi, bool strict) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_column_matches_each(c_ptr(), atoms.c_ptr(), eapi ? static_cast<polyatom_eapi>(*eapi) : POLYATOM_EAPI_NONE, strict, &c_error);
+    detail::check(c_error);
+    return Column(c_result);
+}
+
+inline std::vector<std::uint64_t> Column::missing() const {
+    auto c_result = polyatom_column_missing(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::take_u64_list(c_result);
+}
+
+inline std::vector<std::int8_t> Column::numbers() const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_column_numbers(c_ptr(), &c_error);
+    detail::check(c_error);
+    return detail::take_i8_list(c_result);
+}
+
+inline Column Column::parse_atom(std::optional<Eapi> eapi, bool strict) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_column_parse_atom(c_ptr(), eapi ? static_cast<polyatom_eapi>(*eapi) : POLYATOM_EAPI_NONE, strict, &c_error);
+    detail::check(c_error);
+    return Column(c_result);
+}
+
+inline Column Column::parse_version(bool strict) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_column_parse_version(c_ptr(), strict, &c_error);
+    detail::check(c_error);
+    return Column(c_result);
+}
+
+inline Column Column::sort_key(bool strict) const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_column_sort_key(c_ptr(), strict, &c_error);
+    detail::check(c_error);
+    return Column(c_result);
+}
+
+inline std::vector<std::optional<std::string>> Column::texts() const {
+    polyatom_error *c_error = nullptr;
+    auto c_result = polyatom_column_texts(c_ptr(), &c_error);
+    detail::check(c_error);
+    return detail::take_optional_string_list(c_result);
+}
+
+inline std::string Column::to_string() const {
+    auto c_result = polyatom_column_to_string(c_ptr());
+    if (!c_result) {
+        detail::check(polyatom_take_failure());
+    }
+    return detail::text(c_result);
+}
 
 inline Config Config::from_files(const std::vector<RepositoryFile> &files, std::optional<std::string_view> profile) {
     polyatom_error *c_error = nullptr;
@@ -18689,6 +19026,12 @@ template <> struct std::hash<polyatom::BinaryPackage> {
 template <> struct std::hash<polyatom::BinaryPackages> {
     std::size_t operator()(const polyatom::BinaryPackages &it) const noexcept {
         return static_cast<std::size_t>(polyatom_binary_packages_hash(it.c_ptr()));
+    }
+};
+
+template <> struct std::hash<polyatom::Column> {
+    std::size_t operator()(const polyatom::Column &it) const noexcept {
+        return static_cast<std::size_t>(polyatom_column_hash(it.c_ptr()));
     }
 };
 

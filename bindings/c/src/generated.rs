@@ -24,7 +24,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0x8bd0a8f4c90ab077;
+pub const INTERFACE_HASH: u64 = 0xbc3961ad85f440d7;
 
 fn arch_status_of_number(number: i32) -> Result<ffi::ArchStatus, usize> {
     Ok(match number {
@@ -2651,6 +2651,8 @@ impl rt::Refusal for Refusal<ffi::PolyatomError> {
                 None,
                 None,
                 None,
+                None,
+                None,
                 Some(rt::Value::Bits(start.characters())),
                 Some(rt::Value::Bits(end.characters())),
             ],
@@ -2667,6 +2669,26 @@ impl rt::Refusal for Refusal<ffi::PolyatomError> {
                 Some(rt::Value::Bits(u64::from(*line))),
                 cpv.as_deref().map(rt::Value::text),
                 variable.as_deref().map(rt::Value::text),
+                None,
+                None,
+                Some(rt::Value::Bits(start.characters())),
+                Some(rt::Value::Bits(end.characters())),
+            ],
+            ffi::PolyatomError::Column { input, start, end, reason, hint, code, row, read_as } => vec![
+                Some(rt::Value::text(input)),
+                Some(rt::Value::Bits(start.bytes())),
+                Some(rt::Value::Bits(end.bytes())),
+                Some(rt::Value::text(reason)),
+                hint.as_deref().map(rt::Value::text),
+                Some(rt::Value::text(code)),
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                Some(rt::Value::Bits(u64::from(*row))),
+                read_as.as_deref().map(rt::Value::text),
                 Some(rt::Value::Bits(start.characters())),
                 Some(rt::Value::Bits(end.characters())),
             ],
@@ -2700,6 +2722,8 @@ impl rt::Refusal for Refusal<ffi::PolyatomError> {
                 None,
                 None,
                 None,
+                None,
+                None,
                 Some(rt::Value::Bits(start.characters())),
                 Some(rt::Value::Bits(end.characters())),
             ],
@@ -2712,6 +2736,7 @@ impl Error for ffi::PolyatomError {
         let code = match &self {
             ffi::PolyatomError::MissingFlag { .. } => 16,
             ffi::PolyatomError::File { .. } => 34,
+            ffi::PolyatomError::Column { .. } => 36,
             ffi::PolyatomError::Eapi { .. } => 17,
             ffi::PolyatomError::InvalidName { .. } => 18,
             ffi::PolyatomError::Version { .. } => 19,
@@ -2841,7 +2866,7 @@ pub unsafe extern "C" fn polyatom_error_start(this: *const rt::Failure) -> u64 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_error_start_in_characters(this: *const rt::Failure) -> u64 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::Failure::number_field(this, 12) }
+    unsafe { rt::Failure::number_field(this, 14) }
 }
 
 #[unsafe(no_mangle)]
@@ -2853,7 +2878,7 @@ pub unsafe extern "C" fn polyatom_error_end(this: *const rt::Failure) -> u64 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_error_end_in_characters(this: *const rt::Failure) -> u64 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::Failure::number_field(this, 13) }
+    unsafe { rt::Failure::number_field(this, 15) }
 }
 
 #[unsafe(no_mangle)]
@@ -2908,6 +2933,18 @@ pub unsafe extern "C" fn polyatom_error_cpv(this: *const rt::Failure, length: *m
 pub unsafe extern "C" fn polyatom_error_variable(this: *const rt::Failure, length: *mut usize) -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::Failure::text_field(this, 11, length) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_error_row(this: *const rt::Failure) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::Failure::number_field(this, 12) as u64 }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_error_read_as(this: *const rt::Failure, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::Failure::text_field(this, 13, length) }
 }
 
 #[unsafe(no_mangle)]
@@ -6101,6 +6138,361 @@ pub unsafe extern "C" fn polyatom_binary_packages_clone(this: *const ffi::Binary
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_packages_free(this: *mut ffi::BinaryPackages) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_new(
+    texts: *const *const c_char,
+    texts_lengths: *const usize,
+    texts_count: usize,
+) -> *mut ffi::Column {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let mut mended = vec![];
+            let texts = rt::borrowed_maybe_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
+            Ok(rt::object_out::<ffi::Column>(ffi::Column::new(&texts)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_import(
+    array: *mut rt::ArrowArray,
+    schema: *mut rt::ArrowSchema,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Column {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::fallible(error, ptr::null_mut(), || Ok(rt::object_out(ffi::Column::from(rt::column_in(array, schema)?)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_import_stream(
+    stream: *mut rt::ArrowArrayStream,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Column {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::fallible(error, ptr::null_mut(), || Ok(rt::object_out(ffi::Column::from(rt::stream_in(stream)?)))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_export(
+    this: *const ffi::Column,
+    array: *mut rt::ArrowArray,
+    schema: *mut rt::ArrowSchema,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            rt::column_out(this, array, schema)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_atoms(
+    this: *const ffi::Column,
+    eapi: i32,
+    strict: bool,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Column {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
+            Ok(rt::object_out::<ffi::Column>(this.atoms(eapi, strict).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_bytes(
+    this: *const ffi::Column,
+    error: *mut *mut rt::Failure,
+) -> *mut Vec<Option<Vec<u8>>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.bytes().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_compare(
+    this: *const ffi::Column,
+    others: *const ffi::Column,
+    strict: bool,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Column {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let others = rt::handle(others, "others")?;
+            Ok(rt::object_out::<ffi::Column>(this.compare(others, strict).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_evaluate(
+    this: *const ffi::Column,
+    use_flags: *const ffi::UseFlags,
+    kind: i32,
+    eapi: i32,
+    strict: bool,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Column {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let use_flags = rt::handle(use_flags, "use_flags")?;
+            let kind = if kind == -1 { None } else { Some(rt::choice_in(dep_spec_kind_of_number, kind, "kind")?) };
+            let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
+            Ok(rt::object_out::<ffi::Column>(this.evaluate(use_flags, kind, eapi, strict).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_field(
+    this: *const ffi::Column,
+    name: *const c_char,
+    name_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Column {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let name = rt::text_in(name, name_length, "name")?;
+            Ok(rt::object_out::<ffi::Column>(this.field(&name).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_fields(this: *const ffi::Column) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.fields()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_format(this: *const ffi::Column) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.format()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_glob_range(
+    this: *const ffi::Column,
+    strict: bool,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Column {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Column>(this.glob_range(strict).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_length(this: *const ffi::Column) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.length())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_lists(this: *const ffi::Column, error: *mut *mut rt::Failure) -> *mut Vec<Vec<String>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.lists().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_matches(
+    this: *const ffi::Column,
+    atom: *const ffi::Atom,
+    strict: bool,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Column {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let atom = rt::handle(atom, "atom")?;
+            Ok(rt::object_out::<ffi::Column>(this.matches(atom, strict).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_matches_each(
+    this: *const ffi::Column,
+    atoms: *const ffi::Column,
+    eapi: i32,
+    strict: bool,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Column {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let atoms = rt::handle(atoms, "atoms")?;
+            let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
+            Ok(rt::object_out::<ffi::Column>(this.matches_each(atoms, eapi, strict).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_missing(this: *const ffi::Column) -> *mut Vec<u64> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.missing()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_numbers(this: *const ffi::Column, error: *mut *mut rt::Failure) -> *mut Vec<i8> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.numbers().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_parse_atom(
+    this: *const ffi::Column,
+    eapi: i32,
+    strict: bool,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Column {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
+            Ok(rt::object_out::<ffi::Column>(this.parse_atom(eapi, strict).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_parse_version(
+    this: *const ffi::Column,
+    strict: bool,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Column {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Column>(this.parse_version(strict).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_sort_key(
+    this: *const ffi::Column,
+    strict: bool,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Column {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Column>(this.sort_key(strict).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_texts(
+    this: *const ffi::Column,
+    error: *mut *mut rt::Failure,
+) -> *mut Vec<Option<String>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.texts().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_to_string(this: *const ffi::Column) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_equal(a: *const ffi::Column, b: *const ffi::Column) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(a == b)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_hash(this: *const ffi::Column) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(&ptr::from_ref(this)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_clone(this: *const ffi::Column) -> *mut ffi::Column {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_free(this: *mut ffi::Column) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -23714,6 +24106,34 @@ pub unsafe extern "C" fn polyatom_u64_list_free(this: *mut Vec<u64>) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_i8_list_length(this: *const Vec<i8>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_i8_list_get(this: *const Vec<i8>, index: usize) -> i8 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(0, |some| some.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_i8_list_free(this: *mut Vec<i8>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_collection(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_i32_list_length(this: *const Vec<i32>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -23739,6 +24159,22 @@ pub unsafe extern "C" fn polyatom_i32_list_get(this: *const Vec<i32>, index: usi
 pub unsafe extern "C" fn polyatom_i32_list_free(this: *mut Vec<i32>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_collection(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_string_list_new(
+    items: *const *const c_char,
+    items_lengths: *const usize,
+    items_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let items = rt::texts_in(items, items_lengths, items_count, "items")?;
+            Ok(rt::list_out(items))
+        })
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -27141,6 +27577,47 @@ pub unsafe extern "C" fn polyatom_optional_bytes_list_peek(
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_optional_bytes_list_free(this: *mut Vec<Option<Vec<u8>>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_collection(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_string_list_list_length(this: *const Vec<Vec<String>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_string_list_list_get(this: *const Vec<Vec<String>>, index: usize) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this
+                .get(index)
+                .map_or(ptr::null_mut(), |some| rt::list_out(some.iter().map(|item| item.clone()).collect::<Vec<_>>())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_string_list_list_peek(this: *const Vec<Vec<String>>, index: usize) -> *const Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| ptr::from_ref(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_string_list_list_free(this: *mut Vec<Vec<String>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_collection(this) }
 }

@@ -62,6 +62,7 @@ static void nothing(void)
     polyatom_atom_pattern_free(NULL);
     polyatom_binary_package_free(NULL);
     polyatom_binary_packages_free(NULL);
+    polyatom_column_free(NULL);
     polyatom_config_free(NULL);
     polyatom_configured_package_free(NULL);
     polyatom_configured_packages_free(NULL);
@@ -166,6 +167,7 @@ static void nothing(void)
     polyatom_version_constraint_free(NULL);
     polyatom_version_suffix_free(NULL);
     polyatom_u64_list_free(NULL);
+    polyatom_i8_list_free(NULL);
     polyatom_i32_list_free(NULL);
     polyatom_string_list_free(NULL);
     polyatom_atom_list_free(NULL);
@@ -247,12 +249,14 @@ static void nothing(void)
     polyatom_hash_kind_list_free(NULL);
     polyatom_optional_string_list_free(NULL);
     polyatom_optional_bytes_list_free(NULL);
+    polyatom_string_list_list_free(NULL);
     CHECK(polyatom_accept_keywords_equal(NULL, NULL));
     CHECK(polyatom_atom_equal(NULL, NULL));
     CHECK(polyatom_atom_batch_equal(NULL, NULL));
     CHECK(polyatom_atom_pattern_equal(NULL, NULL));
     CHECK(polyatom_binary_package_equal(NULL, NULL));
     CHECK(polyatom_binary_packages_equal(NULL, NULL));
+    CHECK(polyatom_column_equal(NULL, NULL));
     CHECK(polyatom_config_equal(NULL, NULL));
     CHECK(polyatom_configured_package_equal(NULL, NULL));
     CHECK(polyatom_configured_packages_equal(NULL, NULL));
@@ -516,6 +520,12 @@ static bool same_polyatom_binary_packages(const polyatom_binary_packages *a, con
     return polyatom_binary_packages_equal(a, b);
 }
 VALUES(polyatom_binary_packages)
+static char *shown_polyatom_column(const polyatom_column *value) { return value ? polyatom_column_to_string(value) : NULL; }
+static bool same_polyatom_column(const polyatom_column *a, const polyatom_column *b)
+{
+    return polyatom_column_equal(a, b);
+}
+VALUES(polyatom_column)
 static char *shown_polyatom_config(const polyatom_config *value) { return value ? polyatom_config_debug(value) : NULL; }
 static bool same_polyatom_config(const polyatom_config *a, const polyatom_config *b)
 {
@@ -1591,6 +1601,49 @@ static void laws_polyatom_binary_packages(void)
     for (int i = 0; i < count_of_polyatom_binary_packages; i++) {
         polyatom_binary_packages_free(values_of_polyatom_binary_packages[i]);
         polyatom_string_free(texts_of_polyatom_binary_packages[i]);
+    }
+}
+
+static void read_polyatom_column(const polyatom_column *self, int depth)
+{
+    (void)self, (void)depth;
+    polyatom_optional_bytes_list_free(polyatom_column_bytes(self, NULL));
+    polyatom_string_list_free(polyatom_column_fields(self));
+    polyatom_string_list_list_free(polyatom_column_lists(self, NULL));
+    polyatom_u64_list_free(polyatom_column_missing(self));
+    polyatom_i8_list_free(polyatom_column_numbers(self, NULL));
+    polyatom_optional_string_list_free(polyatom_column_texts(self, NULL));
+}
+
+static uint64_t answers_of_polyatom_column(const polyatom_column *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_column_format(self));
+    answers = with_number(answers, (uint64_t)polyatom_column_length(self));
+    answers = with_text(answers, polyatom_column_to_string(self));
+    return answers;
+}
+
+static void laws_polyatom_column(void)
+{
+    CHECK(count_of_polyatom_column > 0);
+    LAW_EQUAL(polyatom_column)
+    LAW_HASH(polyatom_column)
+    EACH(polyatom_column, {
+        polyatom_column *twin = polyatom_column_clone(a);
+        char *shown = shown_polyatom_column(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_column_equal(a, twin), text);
+        LAW(answers_of_polyatom_column(a) == answers_of_polyatom_column(twin), text);
+        polyatom_string_free(shown);
+        polyatom_column_free(twin);
+    })
+    printf("polyatom_column: %d values, %lu laws\n", count_of_polyatom_column, tried);
+    tried = 0;
+    for (int i = 0; i < count_of_polyatom_column; i++) {
+        polyatom_column_free(values_of_polyatom_column[i]);
+        polyatom_string_free(texts_of_polyatom_column[i]);
     }
 }
 
@@ -6361,114 +6414,119 @@ static void value_19(void)
 
 static void value_20(void)
 {
+    reach_polyatom_column(polyatom_column_new((const char *const[]){"1.0", "\?"}, NULL, 2), DEPTH);
+}
+
+static void value_21(void)
+{
     polyatom_cpv *made_1 = polyatom_cpv_parse("a/b-01-r0", NUL_TERMINATED, NULL);
     reach_polyatom_package(polyatom_package_new(made_1, NULL, NULL, 0, NULL, NULL, NULL), DEPTH);
     polyatom_cpv_free(made_1);
 }
 
-static void value_21(void)
+static void value_22(void)
 {
     reach_polyatom_version_batch(polyatom_parse_versions((const char *const[]){"01", "\?", "2-r0"}, NULL, 3), DEPTH);
 }
 
-static void value_22(void)
+static void value_23(void)
 {
     reach_polyatom_cpv_batch(polyatom_parse_cpvs((const char *const[]){"a/b-1-r0", "\?", "c/d-2"}, NULL, 3), DEPTH);
 }
 
-static void value_23(void)
+static void value_24(void)
 {
     reach_polyatom_atom_batch(polyatom_parse_atoms((const char *const[]){"=a/b-1[x,y]"}, NULL, 1, POLYATOM_EAPI_NONE), DEPTH);
 }
 
-static void value_24(void)
+static void value_25(void)
 {
     reach_polyatom_atom_batch(polyatom_parse_atoms((const char *const[]){"=a/b-1[y,x]"}, NULL, 1, POLYATOM_EAPI_NONE), DEPTH);
 }
 
-static void value_25(void)
+static void value_26(void)
 {
     reach_polyatom_dep_spec_batch(polyatom_parse_dep_specs(POLYATOM_DEP_SPEC_KIND_DEPEND, (const char *const[]){" a/b", "\?", "x\? (  c/d )"}, NULL, 3, POLYATOM_EAPI_NONE), DEPTH);
 }
 
-static void value_26(void)
+static void value_27(void)
 {
     reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, " x\?  ( a/b )  || ( c/d:= !!e/f[y,z] )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
 }
 
-static void value_27(void)
+static void value_28(void)
 {
     reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_RDEPEND, "x\? ( a/b ) || ( c/d:= !!e/f[y,z] )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
 }
 
-static void value_28(void)
+static void value_29(void)
 {
     reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "x\? ( a/b ) || ( c/d:= !!e/f[y,z] )", NUL_TERMINATED, POLYATOM_EAPI_V7, false, NULL), DEPTH);
 }
 
-static void value_29(void)
+static void value_30(void)
 {
     reach_polyatom_revision(polyatom_revision_parse("02", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_30(void)
+static void value_31(void)
 {
     reach_polyatom_slot(polyatom_slot_parse("3/3.1", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_31(void)
+static void value_32(void)
 {
     reach_polyatom_slot_dep(polyatom_slot_dep_parse("3/3.1=", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL), DEPTH);
 }
 
-static void value_32(void)
+static void value_33(void)
 {
     reach_polyatom_use_dep(polyatom_use_dep_parse("!test(-)\?", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL), DEPTH);
 }
 
-static void value_33(void)
+static void value_34(void)
 {
     reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "x\? ( a/b ) || ( c/d:= !!e/f[y,z] )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
 }
 
-static void value_34(void)
+static void value_35(void)
 {
     reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( x\? ( a/b ) )", NUL_TERMINATED, POLYATOM_EAPI_V6, false, NULL), DEPTH);
 }
 
-static void value_35(void)
+static void value_36(void)
 {
     reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( x\? ( a/b ) )", NUL_TERMINATED, POLYATOM_EAPI_V7, false, NULL), DEPTH);
 }
 
-static void value_36(void)
+static void value_37(void)
 {
     reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_LICENSE, "|| ( GPL-2 MIT ) BSD", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
 }
 
-static void value_37(void)
+static void value_38(void)
 {
     reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "x\? ( y ) \?\? ( y !z )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
 }
 
-static void value_38(void)
+static void value_39(void)
 {
     reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_RESTRICT, "test\? ( fetch ) mirror", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
 }
 
-static void value_39(void)
+static void value_40(void)
 {
     reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/a -> b x\? ( mirror://gnu/c ) fetch+https://e/d \303\244", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
 }
 
-static void value_40(void)
+static void value_41(void)
 {
     polyatom_cpv *made_1 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
     reach_polyatom_package(polyatom_package_new(made_1, NULL, NULL, 0, NULL, NULL, NULL), DEPTH);
     polyatom_cpv_free(made_1);
 }
 
-static void value_41(void)
+static void value_42(void)
 {
     polyatom_cpv *made_1 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
     polyatom_slot *made_2 = polyatom_slot_parse("0/2", NUL_TERMINATED, NULL);
@@ -6481,12 +6539,12 @@ static void value_41(void)
     polyatom_iuse_free(made_4);
 }
 
-static void value_42(void)
+static void value_43(void)
 {
     reach_polyatom_mirror(polyatom_mirror_new("gnu", NUL_TERMINATED, (const char *const[]){"https://g/"}, NULL, 1, NULL), DEPTH);
 }
 
-static void value_43(void)
+static void value_44(void)
 {
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( a/b c/d ) !e/f g/h", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
     polyatom_cpv *made_2 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
@@ -6501,7 +6559,7 @@ static void value_43(void)
     polyatom_package_free(made_5);
 }
 
-static void value_44(void)
+static void value_45(void)
 {
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "x\? ( y )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
     polyatom_use_flags *made_2 = polyatom_use_flags_new((const char *const[]){"x"}, NULL, 1, NULL);
@@ -6510,7 +6568,7 @@ static void value_44(void)
     polyatom_use_flags_free(made_2);
 }
 
-static void value_45(void)
+static void value_46(void)
 {
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "x\? ( y )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
     polyatom_use_flags *made_2 = polyatom_use_flags_new((const char *const[]){"x"}, NULL, 1, NULL);
@@ -6519,98 +6577,98 @@ static void value_45(void)
     polyatom_use_flags_free(made_2);
 }
 
-static void value_46(void)
+static void value_47(void)
 {
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( a/b:= )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
     reach_polyatom_diagnostic_list(polyatom_dep_spec_diagnostics(made_1, POLYATOM_DEP_SPEC_KIND_NONE), DEPTH);
     polyatom_dep_spec_free(made_1);
 }
 
-static void value_47(void)
+static void value_48(void)
 {
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "x\? ( !y\? ( a/b ) )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
     reach_polyatom_conditional_leaf_list(polyatom_dep_spec_conditional_leaves(made_1), DEPTH);
     polyatom_dep_spec_free(made_1);
 }
 
-static void value_48(void)
+static void value_49(void)
 {
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/a -> b mirror://gnu/c", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
     reach_polyatom_download_list(polyatom_dep_spec_downloads(made_1, NULL, 0, NULL), DEPTH);
     polyatom_dep_spec_free(made_1);
 }
 
-static void value_49(void)
+static void value_50(void)
 {
     reach_polyatom_atom_batch(polyatom_parse_atoms((const char *const[]){"a/b", "\?", "c/d"}, NULL, 3, POLYATOM_EAPI_NONE), DEPTH);
 }
 
-static void value_50(void)
+static void value_51(void)
 {
     reach_polyatom_cpv_batch(polyatom_parse_cpvs((const char *const[]){"a/b-1", "\?", "c/d-2"}, NULL, 3), DEPTH);
 }
 
-static void value_51(void)
+static void value_52(void)
 {
     reach_polyatom_version_batch(polyatom_parse_versions((const char *const[]){"1", "\?", "2"}, NULL, 3), DEPTH);
 }
 
-static void value_52(void)
+static void value_53(void)
 {
     reach_polyatom_dep_spec_batch(polyatom_parse_dep_specs(POLYATOM_DEP_SPEC_KIND_DEPEND, (const char *const[]){"a/b", "\?", "x\? ( c/d )"}, NULL, 3, POLYATOM_EAPI_NONE), DEPTH);
 }
 
-static void value_53(void)
+static void value_54(void)
 {
     reach_polyatom_dep_spec(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_PDEPEND, "a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL), DEPTH);
 }
 
-static void value_54(void)
+static void value_55(void)
 {
     reach_polyatom_use_flags(polyatom_use_flags_new((const char *const[]){"x", "y"}, NULL, 2, NULL), DEPTH);
 }
 
-static void value_55(void)
+static void value_56(void)
 {
     reach_polyatom_iuse(polyatom_iuse_parse("+a -b c", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_56(void)
+static void value_57(void)
 {
     reach_polyatom_keyword(polyatom_keyword_parse("~amd64", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_57(void)
+static void value_58(void)
 {
     reach_polyatom_keywords(polyatom_keywords_parse("amd64 ~arm64 -*", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_58(void)
+static void value_59(void)
 {
     reach_polyatom_accept_keywords(polyatom_accept_keywords_parse("amd64 ~*", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_59(void)
+static void value_60(void)
 {
     reach_polyatom_version_requirement(polyatom_version_requirement_parse(">=1.2 <2", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_60(void)
+static void value_61(void)
 {
     reach_polyatom_package_name(polyatom_package_name_parse("a/b", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_61(void)
+static void value_62(void)
 {
     reach_polyatom_package_name(polyatom_package_name_parse("a/b-1", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_62(void)
+static void value_63(void)
 {
     reach_polyatom_package_version(polyatom_split_package("portage-2.2", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_63(void)
+static void value_64(void)
 {
     polyatom_cpv *made_1 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
     polyatom_package *made_2 = polyatom_package_new(made_1, NULL, NULL, 0, NULL, NULL, NULL);
@@ -6623,7 +6681,7 @@ static void value_63(void)
     polyatom_package_free(made_4);
 }
 
-static void value_64(void)
+static void value_65(void)
 {
     polyatom_atom *made_1 = polyatom_atom_parse("a/b:1", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL);
     polyatom_atom *made_2 = polyatom_atom_parse("a/b:2", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL);
@@ -6632,12 +6690,12 @@ static void value_64(void)
     polyatom_atom_free(made_2);
 }
 
-static void value_65(void)
+static void value_66(void)
 {
     reach_polyatom_repository_file(polyatom_repository_file_new("profiles/eapi", NUL_TERMINATED, (const char *const[]){"8"}, NULL, 1, NULL), DEPTH);
 }
 
-static void value_66(void)
+static void value_67(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"example"}, NULL, 1, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0/2", "DESCRIPTION=An example", "RDEPEND=x\? ( c/d )", "KEYWORDS=amd64 ~x86", "IUSE=+x", "PROPERTIES=live", "HOMEPAGE=https://e/"}, NULL, 8, NULL);
@@ -6652,7 +6710,7 @@ static void value_66(void)
     polyatom_repository_file_free(made_5);
 }
 
-static void value_67(void)
+static void value_68(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"example"}, NULL, 1, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0/2", "DESCRIPTION=An example", "RDEPEND=x\? ( c/d )", "KEYWORDS=amd64 ~x86", "IUSE=+x", "PROPERTIES=live", "HOMEPAGE=https://e/"}, NULL, 8, NULL);
@@ -6671,7 +6729,7 @@ static void value_67(void)
     polyatom_cpv_free(made_7);
 }
 
-static void value_68(void)
+static void value_69(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"example"}, NULL, 1, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0/2", "DESCRIPTION=An example", "RDEPEND=x\? ( c/d )", "KEYWORDS=amd64 ~x86", "IUSE=+x", "PROPERTIES=live", "HOMEPAGE=https://e/"}, NULL, 8, NULL);
@@ -6688,7 +6746,7 @@ static void value_68(void)
     polyatom_repository_free(made_6);
 }
 
-static void value_69(void)
+static void value_70(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"example"}, NULL, 1, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0/2", "DESCRIPTION=An example", "RDEPEND=x\? ( c/d )", "KEYWORDS=amd64 ~x86", "IUSE=+x", "PROPERTIES=live", "HOMEPAGE=https://e/"}, NULL, 8, NULL);
@@ -6707,7 +6765,7 @@ static void value_69(void)
     polyatom_cpn_free(made_7);
 }
 
-static void value_70(void)
+static void value_71(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"example"}, NULL, 1, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0/2", "DESCRIPTION=An example", "RDEPEND=x\? ( c/d )", "KEYWORDS=amd64 ~x86", "IUSE=+x", "PROPERTIES=live", "HOMEPAGE=https://e/"}, NULL, 8, NULL);
@@ -6724,7 +6782,7 @@ static void value_70(void)
     polyatom_repository_free(made_6);
 }
 
-static void value_71(void)
+static void value_72(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/CONTENTS", NUL_TERMINATED, (const char *const[]){"dir /usr", "sym /usr/a -> b 1", "obj /usr/b 900150983cd24fb0d6963f7d28e17f72 1"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("var/db/pkg/a/b-1/USE", NUL_TERMINATED, (const char *const[]){"x"}, NULL, 1, NULL);
@@ -6735,7 +6793,7 @@ static void value_71(void)
     polyatom_repository_file_free(made_3);
 }
 
-static void value_72(void)
+static void value_73(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/CONTENTS", NUL_TERMINATED, (const char *const[]){"dir /usr", "sym /usr/a -> b 1", "obj /usr/b 900150983cd24fb0d6963f7d28e17f72 1"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("var/db/pkg/a/b-1/USE", NUL_TERMINATED, (const char *const[]){"x"}, NULL, 1, NULL);
@@ -6750,7 +6808,7 @@ static void value_72(void)
     polyatom_cpv_free(made_5);
 }
 
-static void value_73(void)
+static void value_74(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/CONTENTS", NUL_TERMINATED, (const char *const[]){"dir /usr", "sym /usr/a -> b 1", "obj /usr/b 900150983cd24fb0d6963f7d28e17f72 1"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("var/db/pkg/a/b-1/USE", NUL_TERMINATED, (const char *const[]){"x"}, NULL, 1, NULL);
@@ -6767,7 +6825,7 @@ static void value_73(void)
     polyatom_installed_package_free(made_6);
 }
 
-static void value_74(void)
+static void value_75(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/CONTENTS", NUL_TERMINATED, (const char *const[]){"dir /usr", "sym /usr/a -> b 1", "obj /usr/b 900150983cd24fb0d6963f7d28e17f72 1"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("var/db/pkg/a/b-1/USE", NUL_TERMINATED, (const char *const[]){"x"}, NULL, 1, NULL);
@@ -6782,7 +6840,7 @@ static void value_74(void)
     polyatom_query_free(made_5);
 }
 
-static void value_75(void)
+static void value_76(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("Packages", NUL_TERMINATED, (const char *const[]){"", "BUILD_ID: 1", "CPV: a/b-1", "", "BUILD_ID: 2", "CPV: a/b-1"}, NULL, 6, NULL);
     polyatom_pkgdir *made_2 = polyatom_pkgdir_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL);
@@ -6793,14 +6851,14 @@ static void value_75(void)
     polyatom_query_free(made_3);
 }
 
-static void value_76(void)
+static void value_77(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("Packages", NUL_TERMINATED, (const char *const[]){"CHOST: x", "", "BUILD_ID: 2", "CPV: a/b-1", "USE: ssl"}, NULL, 5, NULL);
     reach_polyatom_pkgdir(polyatom_pkgdir_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL), DEPTH);
     polyatom_repository_file_free(made_1);
 }
 
-static void value_77(void)
+static void value_78(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("Packages", NUL_TERMINATED, (const char *const[]){"CHOST: x", "", "BUILD_ID: 2", "CPV: a/b-1", "USE: ssl"}, NULL, 5, NULL);
     polyatom_pkgdir *made_2 = polyatom_pkgdir_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL);
@@ -6811,22 +6869,22 @@ static void value_77(void)
     polyatom_cpv_free(made_3);
 }
 
-static void value_78(void)
+static void value_79(void)
 {
     reach_polyatom_binary_index(polyatom_parse_binary_index("CHOST: x\012\012CPV: a/b-1\012nonsense\012", NUL_TERMINATED), DEPTH);
 }
 
-static void value_79(void)
+static void value_80(void)
 {
     reach_polyatom_manifest(polyatom_parse_manifest("DIST a.tar 3 MD5 900150983cd24fb0d6963f7d28e17f72\012", NUL_TERMINATED), DEPTH);
 }
 
-static void value_80(void)
+static void value_81(void)
 {
     reach_polyatom_metadata_xml(polyatom_parse_metadata_xml("<pkgmetadata><upstream><maintainer><name>Cow</name></maintainer><remote-id type='pypi'>cow</remote-id></upstream></pkgmetadata>", NUL_TERMINATED), DEPTH);
 }
 
-static void value_81(void)
+static void value_82(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -6859,7 +6917,7 @@ static void value_81(void)
     polyatom_repository_file_free(made_14);
 }
 
-static void value_82(void)
+static void value_83(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -6896,7 +6954,7 @@ static void value_82(void)
     polyatom_cpv_free(made_16);
 }
 
-static void value_83(void)
+static void value_84(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -6935,7 +6993,7 @@ static void value_83(void)
     polyatom_configured_package_free(made_17);
 }
 
-static void value_84(void)
+static void value_85(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -6972,7 +7030,7 @@ static void value_84(void)
     polyatom_cpn_free(made_16);
 }
 
-static void value_85(void)
+static void value_86(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -7007,7 +7065,7 @@ static void value_85(void)
     polyatom_config_free(made_15);
 }
 
-static void value_86(void)
+static void value_87(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -7042,7 +7100,7 @@ static void value_86(void)
     polyatom_config_free(made_15);
 }
 
-static void value_87(void)
+static void value_88(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -7109,7 +7167,7 @@ static void value_87(void)
     polyatom_config_free(made_31);
 }
 
-static void value_88(void)
+static void value_89(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/p/parent", NUL_TERMINATED, (const char *const[]){"../base"}, NULL, 1, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("profiles/base/make.defaults", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\""}, NULL, 1, NULL);
@@ -7122,7 +7180,7 @@ static void value_88(void)
     polyatom_repository_free(made_4);
 }
 
-static void value_89(void)
+static void value_90(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/p/parent", NUL_TERMINATED, (const char *const[]){"../base"}, NULL, 1, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("profiles/base/make.defaults", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\""}, NULL, 1, NULL);
@@ -7135,7 +7193,7 @@ static void value_89(void)
     polyatom_repository_free(made_4);
 }
 
-static void value_90(void)
+static void value_91(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
@@ -7172,7 +7230,7 @@ static void value_90(void)
     polyatom_repository_file_free(made_16);
 }
 
-static void value_91(void)
+static void value_92(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
@@ -7211,7 +7269,7 @@ static void value_91(void)
     polyatom_repository_free(made_17);
 }
 
-static void value_92(void)
+static void value_93(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
@@ -7250,7 +7308,7 @@ static void value_92(void)
     polyatom_repository_free(made_17);
 }
 
-static void value_93(void)
+static void value_94(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
@@ -7293,12 +7351,12 @@ static void value_93(void)
     polyatom_ebuild_package_free(made_19);
 }
 
-static void value_94(void)
+static void value_95(void)
 {
     reach_polyatom_glsa(polyatom_parse_glsa("<glsa id='202601-02'><title>T</title><affected><package name='a/b' auto='yes' arch='*'><unaffected range='ge'>2</unaffected><vulnerable range='lt'>2</vulnerable></package></affected><references><uri link='https://e/'>e</uri></references></glsa>", NUL_TERMINATED), DEPTH);
 }
 
-static void value_95(void)
+static void value_96(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("metadata/layout.conf", NUL_TERMINATED, (const char *const[]){"masters = gentoo", "x = y"}, NULL, 2, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"SLOT=0", "EAPI=8", "RDEPEND=c/d", "SRC_URI=mirror://m/a.tar x\? ( https://e/b )"}, NULL, 4, NULL);
@@ -7337,29 +7395,29 @@ static void value_95(void)
     polyatom_repository_free(made_17);
 }
 
-static void value_96(void)
+static void value_97(void)
 {
     reach_polyatom_repository_location(polyatom_repository_location_new("/r", NUL_TERMINATED, 1, NULL), DEPTH);
 }
 
-static void value_97(void)
+static void value_98(void)
 {
     reach_polyatom_file_hash(polyatom_file_hash_new(POLYATOM_HASH_KIND_MD5, "900150983cd24fb0d6963f7d28e17f72", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_98(void)
+static void value_99(void)
 {
     reach_polyatom_file_mismatch(polyatom_file_mismatch_new(POLYATOM_MISMATCH_KIND_HASH, POLYATOM_HASH_KIND_MD5, "1", NUL_TERMINATED, "2", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_99(void)
+static void value_100(void)
 {
     polyatom_file_mismatch *made_1 = polyatom_file_mismatch_new(POLYATOM_MISMATCH_KIND_HASH, POLYATOM_HASH_KIND_MD5, "1", NUL_TERMINATED, "2", NUL_TERMINATED, NULL);
     reach_polyatom_member_difference(polyatom_member_difference_new("image.tar", NUL_TERMINATED, made_1, NULL), DEPTH);
     polyatom_file_mismatch_free(made_1);
 }
 
-static void value_100(void)
+static void value_101(void)
 {
     polyatom_file_mismatch *made_1 = polyatom_file_mismatch_new(POLYATOM_MISMATCH_KIND_HASH, POLYATOM_HASH_KIND_MD5, "1", NUL_TERMINATED, "2", NUL_TERMINATED, NULL);
     polyatom_member_difference *made_2 = polyatom_member_difference_new("x", NUL_TERMINATED, made_1, NULL);
@@ -7368,17 +7426,17 @@ static void value_100(void)
     polyatom_member_difference_free(made_2);
 }
 
-static void value_101(void)
+static void value_102(void)
 {
     reach_polyatom_query(polyatom_query_parse("category == dev-lang and (live or newest 1 in slot of (keywords any amd64))", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_102(void)
+static void value_103(void)
 {
     reach_polyatom_query(polyatom_query_parse("visible ^^ description =~ '(\?i)\303\244 b'", NUL_TERMINATED, NULL), DEPTH);
 }
 
-static void value_103(void)
+static void value_104(void)
 {
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
     polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
@@ -7520,12 +7578,14 @@ static void values(void)
     value_101();
     value_102();
     value_103();
+    value_104();
     laws_polyatom_accept_keywords();
     laws_polyatom_atom();
     laws_polyatom_atom_batch();
     laws_polyatom_atom_pattern();
     laws_polyatom_binary_package();
     laws_polyatom_binary_packages();
+    laws_polyatom_column();
     laws_polyatom_config();
     laws_polyatom_configured_package();
     laws_polyatom_configured_packages();
@@ -7761,235 +7821,257 @@ static void failure_17(void)
 static void failure_18(void)
 {
     polyatom_error *error = NULL;
+    polyatom_column *made_1 = polyatom_column_new((const char *const[]){"1"}, NULL, 1);
+    polyatom_column *made_2 = polyatom_column_parse_version(made_1, false, NULL);
+    CHECK(polyatom_column_sort_key(made_2, false, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_COLUMN, "column_layout");
+    polyatom_column_free(made_1);
+    polyatom_column_free(made_2);
+}
+
+static void failure_19(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_column *made_1 = polyatom_column_new((const char *const[]){"1"}, NULL, 1);
+    polyatom_column *made_2 = polyatom_column_new((const char *const[]){"1", "2"}, NULL, 2);
+    CHECK(polyatom_column_compare(made_1, made_2, false, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_COLUMN, "column_lengths");
+    polyatom_column_free(made_1);
+    polyatom_column_free(made_2);
+}
+
+static void failure_20(void)
+{
+    polyatom_error *error = NULL;
     CHECK(polyatom_binary_package_open("laws/files/torn.gpkg.tar", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "compression");
 }
 
-static void failure_19(void)
+static void failure_21(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "x\?", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "condition_without_group");
 }
 
-static void failure_20(void)
+static void failure_22(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_requirement_parse("1.2", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION_REQUIREMENT, "constraint_without_operator");
 }
 
-static void failure_21(void)
+static void failure_23(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/..", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "directory_filename");
 }
 
-static void failure_22(void)
+static void failure_24(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_EAPI, "a*", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "eapi_character");
 }
 
-static void failure_23(void)
+static void failure_25(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_EAPI, "-a", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "eapi_start");
 }
 
-static void failure_24(void)
+static void failure_26(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_ECLASS, "a+", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "eclass_character");
 }
 
-static void failure_25(void)
+static void failure_27(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_ECLASS, "-a", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "eclass_start");
 }
 
-static void failure_26(void)
+static void failure_28(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty");
 }
 
-static void failure_27(void)
+static void failure_29(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("/python", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_category");
 }
 
-static void failure_28(void)
+static void failure_30(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_requirement_parse("", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION_REQUIREMENT, "empty_constraint");
 }
 
-static void failure_29(void)
+static void failure_31(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_EAPI, "", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "empty_eapi");
 }
 
-static void failure_30(void)
+static void failure_32(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_ECLASS, "", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "empty_eclass");
 }
 
-static void failure_31(void)
+static void failure_33(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "empty_group");
 }
 
-static void failure_32(void)
+static void failure_34(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_KEYWORD, "", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "empty_keyword");
 }
 
-static void failure_33(void)
+static void failure_35(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_LICENSE, "", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "empty_license");
 }
 
-static void failure_34(void)
+static void failure_36(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_package");
 }
 
-static void failure_35(void)
+static void failure_37(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_repository");
 }
 
-static void failure_36(void)
+static void failure_38(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_revision_parse("", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_REVISION, "empty_revision");
 }
 
-static void failure_37(void)
+static void failure_39(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_SLOT, "", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "empty_slot");
 }
 
-static void failure_38(void)
+static void failure_40(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_slot_parse("", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_SLOT, "empty_slot");
 }
 
-static void failure_39(void)
+static void failure_41(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_slot_dep");
 }
 
-static void failure_40(void)
+static void failure_42(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_sub_slot");
 }
 
-static void failure_41(void)
+static void failure_43(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "empty_uri");
 }
 
-static void failure_42(void)
+static void failure_44(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c,]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_use_dep");
 }
 
-static void failure_43(void)
+static void failure_45(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_use_dep_parse("", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_USE_DEP, "empty_use_dep");
 }
 
-static void failure_44(void)
+static void failure_46(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "empty_use_deps");
 }
 
-static void failure_45(void)
+static void failure_47(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_USE_FLAG, "", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "empty_use_flag");
 }
 
-static void failure_46(void)
+static void failure_48(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_iuse_parse("+", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_IUSE, "empty_use_flag");
 }
 
-static void failure_47(void)
+static void failure_49(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_parse("", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION, "empty_version");
 }
 
-static void failure_48(void)
+static void failure_50(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_from_upstream("1!2.0", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION, "epoch");
 }
 
-static void failure_49(void)
+static void failure_51(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "^^ ( a/b c/d )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "exactly_one_of_not_allowed");
 }
 
-static void failure_50(void)
+static void failure_52(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/a -> b/c", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "filename_slash");
 }
 
-static void failure_51(void)
+static void failure_53(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "a", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -8000,49 +8082,49 @@ static void failure_51(void)
     polyatom_iuse_free(made_2);
 }
 
-static void failure_52(void)
+static void failure_54(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse(">=a/b-1*", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "glob_operator");
 }
 
-static void failure_53(void)
+static void failure_55(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_KEYWORD, "~amd64", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "keyword_character");
 }
 
-static void failure_54(void)
+static void failure_56(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_keywords_parse("amd64 ~x+", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_KEYWORDS, "keyword_character");
 }
 
-static void failure_55(void)
+static void failure_57(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_KEYWORD, "-a", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "keyword_start");
 }
 
-static void failure_56(void)
+static void failure_58(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_LICENSE, "a*", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "license_character");
 }
 
-static void failure_57(void)
+static void failure_59(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_LICENSE, "-a", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "license_start");
 }
 
-static void failure_58(void)
+static void failure_60(void)
 {
     polyatom_error *error = NULL;
     polyatom_variable *made_1 = polyatom_variable_new("DESCRIPTION", NUL_TERMINATED, "a\012b", NUL_TERMINATED, NULL);
@@ -8051,7 +8133,7 @@ static void failure_58(void)
     polyatom_variable_free(made_1);
 }
 
-static void failure_59(void)
+static void failure_61(void)
 {
     polyatom_error *error = NULL;
     polyatom_variable *made_1 = polyatom_variable_new("a", NUL_TERMINATED, "a\012b", NUL_TERMINATED, NULL);
@@ -8060,42 +8142,42 @@ static void failure_59(void)
     polyatom_variable_free(made_1);
 }
 
-static void failure_60(void)
+static void failure_62(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c(*)]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "malformed_use_default");
 }
 
-static void failure_61(void)
+static void failure_63(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[-c\?]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "minus_with_conditional");
 }
 
-static void failure_62(void)
+static void failure_64(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( a/b c/d)", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "missing_blank");
 }
 
-static void failure_63(void)
+static void failure_65(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("python", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "missing_category");
 }
 
-static void failure_64(void)
+static void failure_66(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "missing_filename");
 }
 
-static void failure_65(void)
+static void failure_67(void)
 {
     polyatom_error *error = NULL;
     polyatom_atom *made_1 = polyatom_atom_parse("a/b[c]", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL);
@@ -8108,28 +8190,28 @@ static void failure_65(void)
     polyatom_package_free(made_3);
 }
 
-static void failure_66(void)
+static void failure_68(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https:///a", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "missing_host");
 }
 
-static void failure_67(void)
+static void failure_69(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1.", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "missing_number");
 }
 
-static void failure_68(void)
+static void failure_70(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "missing_operator");
 }
 
-static void failure_69(void)
+static void failure_71(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -8138,14 +8220,14 @@ static void failure_69(void)
     polyatom_dep_spec_free(made_1);
 }
 
-static void failure_70(void)
+static void failure_72(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "missing_protocol");
 }
 
-static void failure_71(void)
+static void failure_73(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -8160,21 +8242,21 @@ static void failure_71(void)
     polyatom_cpv_free(made_4);
 }
 
-static void failure_72(void)
+static void failure_74(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_cpv_parse("a/b", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_CPV, "missing_version");
 }
 
-static void failure_73(void)
+static void failure_75(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_installed_open("no such directory", NUL_TERMINATED, NULL, 0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "no_database");
 }
 
-static void failure_74(void)
+static void failure_76(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -8191,7 +8273,7 @@ static void failure_74(void)
     polyatom_cpv_free(made_5);
 }
 
-static void failure_75(void)
+static void failure_77(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -8204,7 +8286,7 @@ static void failure_75(void)
     polyatom_cpv_free(made_3);
 }
 
-static void failure_76(void)
+static void failure_78(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/SLOT", NUL_TERMINATED, (const char *const[]){"0"}, NULL, 1, NULL);
@@ -8217,14 +8299,14 @@ static void failure_76(void)
     polyatom_cpv_free(made_3);
 }
 
-static void failure_77(void)
+static void failure_79(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_pkgdir_open("no such directory", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "no_pkgdir");
 }
 
-static void failure_78(void)
+static void failure_80(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -8235,21 +8317,21 @@ static void failure_78(void)
     polyatom_repository_free(made_2);
 }
 
-static void failure_79(void)
+static void failure_81(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_read_manifest("/", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "not_a_file");
 }
 
-static void failure_80(void)
+static void failure_82(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_repository_open("no such directory", NUL_TERMINATED, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL, 0, NULL, 0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "not_a_repository");
 }
 
-static void failure_81(void)
+static void failure_83(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -8260,77 +8342,77 @@ static void failure_81(void)
     polyatom_use_flags_free(made_2);
 }
 
-static void failure_82(void)
+static void failure_84(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/\357\277\275", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "not_utf8");
 }
 
-static void failure_83(void)
+static void failure_85(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/\303\244 \357\277\275.tar", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "not_utf8");
 }
 
-static void failure_84(void)
+static void failure_86(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_read_manifest("a\000b", 3, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_85(void)
+static void failure_87(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_read_metadata_xml("a\000b", 3, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_86(void)
+static void failure_88(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_read_binary_index("a\000b", 3, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_87(void)
+static void failure_89(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_repository_open("a\000b", 3, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL, 0, NULL, 0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_88(void)
+static void failure_90(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_installed_open("a\000b", 3, NULL, 0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_89(void)
+static void failure_91(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_pkgdir_open("a\000b", 3, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_90(void)
+static void failure_92(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_binary_package_open("a\000b", 3, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_91(void)
+static void failure_93(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_config_open("a\000b", 3, NULL, 0, NULL, 0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_92(void)
+static void failure_94(void)
 {
     polyatom_error *error = NULL;
     polyatom_manifest_entry *made_1 = polyatom_manifest_entry_new(POLYATOM_MANIFEST_KIND_DIST, "a", NUL_TERMINATED, &(const uint64_t){0}, NULL, 0, NULL);
@@ -8339,28 +8421,28 @@ static void failure_92(void)
     polyatom_manifest_entry_free(made_1);
 }
 
-static void failure_93(void)
+static void failure_95(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_measure_file("a\000b", 3, POLYATOM_MANIFEST_KIND_DIST, NULL, 0, NULL, NULL, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_94(void)
+static void failure_96(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_repository_open("laws/files/repository", NUL_TERMINATED, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, "a\000b", 3, NULL, 0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_95(void)
+static void failure_97(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_repository_open("laws/files/repository", NUL_TERMINATED, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL, 0, "a\000b", 3, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_96(void)
+static void failure_98(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("a\000b", 3, (const char *const[]){"x"}, NULL, 1, NULL);
@@ -8369,28 +8451,28 @@ static void failure_96(void)
     polyatom_repository_file_free(made_1);
 }
 
-static void failure_97(void)
+static void failure_99(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_repository_set_open_all((const char *const[]){"a\000b"}, (const size_t[]){3}, 1, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_98(void)
+static void failure_100(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_installed_open("a\000b", 3, "laws/files/repository", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_99(void)
+static void failure_101(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_installed_open("/", NUL_TERMINATED, "a\000b", 3, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_100(void)
+static void failure_102(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("a\000b", 3, (const char *const[]){"x"}, NULL, 1, NULL);
@@ -8399,7 +8481,7 @@ static void failure_100(void)
     polyatom_repository_file_free(made_1);
 }
 
-static void failure_101(void)
+static void failure_103(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("a\000b", 3, (const char *const[]){"x"}, NULL, 1, NULL);
@@ -8408,14 +8490,14 @@ static void failure_101(void)
     polyatom_repository_file_free(made_1);
 }
 
-static void failure_102(void)
+static void failure_104(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_config_open("no such directory", NUL_TERMINATED, "a\000b", 3, NULL, 0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_103(void)
+static void failure_105(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("a\000b", 3, (const char *const[]){"x"}, NULL, 1, NULL);
@@ -8424,14 +8506,14 @@ static void failure_103(void)
     polyatom_repository_file_free(made_1);
 }
 
-static void failure_104(void)
+static void failure_106(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_write_binary_index("a\000b", 3, NULL, 0, NULL, 0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
 }
 
-static void failure_105(void)
+static void failure_107(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -8444,7 +8526,7 @@ static void failure_105(void)
     polyatom_cpn_free(made_3);
 }
 
-static void failure_106(void)
+static void failure_108(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -8455,7 +8537,7 @@ static void failure_106(void)
     polyatom_repository_free(made_2);
 }
 
-static void failure_107(void)
+static void failure_109(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -8472,7 +8554,7 @@ static void failure_107(void)
     polyatom_repository_free(made_5);
 }
 
-static void failure_108(void)
+static void failure_110(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=x"}, NULL, 1, NULL);
@@ -8483,7 +8565,7 @@ static void failure_108(void)
     polyatom_config_free(made_2);
 }
 
-static void failure_109(void)
+static void failure_111(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=x"}, NULL, 1, NULL);
@@ -8494,14 +8576,14 @@ static void failure_109(void)
     polyatom_config_free(made_2);
 }
 
-static void failure_110(void)
+static void failure_112(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_from_upstream("1.0-1ubuntu1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION, "number_after_hyphen");
 }
 
-static void failure_111(void)
+static void failure_113(void)
 {
     polyatom_error *error = NULL;
     polyatom_revision *made_1 = polyatom_revision_parse("99999999999999999999", NUL_TERMINATED, NULL);
@@ -8510,28 +8592,28 @@ static void failure_111(void)
     polyatom_revision_free(made_1);
 }
 
-static void failure_112(void)
+static void failure_114(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_pattern_parse(">=a/b-1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM_PATTERN, "operator_in_pattern");
 }
 
-static void failure_113(void)
+static void failure_115(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "||", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "operator_without_group");
 }
 
-static void failure_114(void)
+static void failure_116(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "operator_without_version");
 }
 
-static void failure_115(void)
+static void failure_117(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -8542,77 +8624,77 @@ static void failure_115(void)
     polyatom_dep_spec_free(made_2);
 }
 
-static void failure_116(void)
+static void failure_118(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b.c", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "package_character");
 }
 
-static void failure_117(void)
+static void failure_119(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b\000c", 5, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "package_character");
 }
 
-static void failure_118(void)
+static void failure_120(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1-2", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "package_ends_in_version");
 }
 
-static void failure_119(void)
+static void failure_121(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_cpn_parse("a/b-1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_CPN, "package_ends_in_version");
 }
 
-static void failure_120(void)
+static void failure_122(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_package_name_parse("a/b-1-2", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_PACKAGE_NAME, "package_ends_in_version");
 }
 
-static void failure_121(void)
+static void failure_123(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/+b", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "package_start");
 }
 
-static void failure_122(void)
+static void failure_124(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("rdepend any a/*::b", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_atom_not_here");
 }
 
-static void failure_123(void)
+static void failure_125(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("live)", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_group_closed");
 }
 
-static void failure_124(void)
+static void failure_126(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("(live", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_group_open");
 }
 
-static void failure_125(void)
+static void failure_127(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("live masked", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_join_missing");
 }
 
-static void failure_126(void)
+static void failure_128(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_set *made_1 = polyatom_repository_set_new(NULL, 0);
@@ -8623,7 +8705,7 @@ static void failure_126(void)
     polyatom_query_free(made_2);
 }
 
-static void failure_127(void)
+static void failure_129(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/SLOT", NUL_TERMINATED, (const char *const[]){"0"}, NULL, 1, NULL);
@@ -8636,259 +8718,259 @@ static void failure_127(void)
     polyatom_query_free(made_3);
 }
 
-static void failure_128(void)
+static void failure_130(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("keywords count > many", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_number");
 }
 
-static void failure_129(void)
+static void failure_131(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("slot", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_operator_missing");
 }
 
-static void failure_130(void)
+static void failure_132(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_test("live", NUL_TERMINATED, "==", NUL_TERMINATED, "yes", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_operator_not_here");
 }
 
-static void failure_131(void)
+static void failure_133(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("slot == '0", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_quote_open");
 }
 
-static void failure_132(void)
+static void failure_134(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_test("description", NUL_TERMINATED, "=~", NUL_TERMINATED, "(", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_regex");
 }
 
-static void failure_133(void)
+static void failure_135(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("live and", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_test_missing");
 }
 
-static void failure_134(void)
+static void failure_136(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (live)))))))))))))))))", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_too_deep");
 }
 
-static void failure_135(void)
+static void failure_137(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("description == \303\251 and ketwords == 1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_unknown_field");
 }
 
-static void failure_136(void)
+static void failure_138(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("rdepend any 'a''/b'", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_value");
 }
 
-static void failure_137(void)
+static void failure_139(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("slot ==", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_value_missing");
 }
 
-static void failure_138(void)
+static void failure_140(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c.d", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "repository_character");
 }
 
-static void failure_139(void)
+static void failure_141(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "repository_ends_in_version");
 }
 
-static void failure_140(void)
+static void failure_142(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c", NUL_TERMINATED, POLYATOM_EAPI_V8, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "repository_not_in_eapi");
 }
 
-static void failure_141(void)
+static void failure_143(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_REPOSITORY, "-a", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "repository_start");
 }
 
-static void failure_142(void)
+static void failure_144(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "a", NUL_TERMINATED, POLYATOM_EAPI_V0, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "required_use_not_in_eapi");
 }
 
-static void failure_143(void)
+static void failure_145(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_ECLASS, "default", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "reserved_eclass");
 }
 
-static void failure_144(void)
+static void failure_146(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1-r", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "revision_number");
 }
 
-static void failure_145(void)
+static void failure_147(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1alpha", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_letter");
 }
 
-static void failure_146(void)
+static void failure_148(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c::d", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_repository");
 }
 
-static void failure_147(void)
+static void failure_149(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b/c", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_slash");
 }
 
-static void failure_148(void)
+static void failure_150(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0:1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_slot_dep");
 }
 
-static void failure_149(void)
+static void failure_151(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0@", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_character");
 }
 
-static void failure_150(void)
+static void failure_152(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c:0", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_dep_after_repository");
 }
 
-static void failure_151(void)
+static void failure_153(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_dep_not_in_eapi");
 }
 
-static void failure_152(void)
+static void failure_154(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:=", NUL_TERMINATED, POLYATOM_EAPI_V4, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_operator_not_in_eapi");
 }
 
-static void failure_153(void)
+static void failure_155(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:-0", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_start");
 }
 
-static void failure_154(void)
+static void failure_156(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("!!a/b", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "strong_blocker_not_in_eapi");
 }
 
-static void failure_155(void)
+static void failure_157(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/1@", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_character");
 }
 
-static void failure_156(void)
+static void failure_158(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/1", NUL_TERMINATED, POLYATOM_EAPI_V4, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_not_in_eapi");
 }
 
-static void failure_157(void)
+static void failure_159(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_start");
 }
 
-static void failure_158(void)
+static void failure_160(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:/1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_without_slot");
 }
 
-static void failure_159(void)
+static void failure_161(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1**", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_glob");
 }
 
-static void failure_160(void)
+static void failure_162(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:=0", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_slot_dep");
 }
 
-static void failure_161(void)
+static void failure_163(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c\?\?]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_use_dep");
 }
 
-static void failure_162(void)
+static void failure_164(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c]d", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_use_deps");
 }
 
-static void failure_163(void)
+static void failure_165(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_RESTRICT, "a|", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "token_character");
 }
 
-static void failure_164(void)
+static void failure_166(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( a/b c/d )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -8897,7 +8979,7 @@ static void failure_164(void)
     polyatom_dep_spec_free(made_1);
 }
 
-static void failure_165(void)
+static void failure_167(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "|| ( p0h0 p0h1 p0h2 p0h3 p0h4 p0h5 p0h6 p0h7 p0h8 p0h9 p0h10 ) || ( p1h0 p1h1 p1h2 p1h3 p1h4 p1h5 p1h6 p1h7 p1h8 p1h9 p1h10 ) || ( p2h0 p2h1 p2h2 p2h3 p2h4 p2h5 p2h6 p2h7 p2h8 p2h9 p2h10 ) || ( p3h0 p3h1 p3h2 p3h3 p3h4 p3h5 p3h6 p3h7 p3h8 p3h9 p3h10 ) || ( p4h0 p4h1 p4h2 p4h3 p4h4 p4h5 p4h6 p4h7 p4h8 p4h9 p4h10 ) || ( p5h0 p5h1 p5h2 p5h3 p5h4 p5h5 p5h6 p5h7 p5h8 p5h9 p5h10 ) || ( p6h0 p6h1 p6h2 p6h3 p6h4 p6h5 p6h6 p6h7 p6h8 p6h9 p6h10 ) || ( p7h0 p7h1 p7h2 p7h3 p7h4 p7h5 p7h6 p7h7 p7h8 p7h9 p7h10 ) || ( p8h0 p8h1 p8h2 p8h3 p8h4 p8h5 p8h6 p8h7 p8h8 p8h9 p8h10 ) || ( p9h0 p9h1 p9h2 p9h3 p9h4 p9h5 p9h6 p9h7 p9h8 p9h9 p9h10 ) || ( p10h0 p10h1 p10h2 p10h3 p10h4 p10h5 p10h6 p10h7 p10h8 p10h9 p10h10 ) || ( p11h0 p11h1 p11h2 p11h3 p11h4 p11h5 p11h6 p11h7 p11h8 p11h9 p11h10 ) \?\? ( p0h0 p1h0 p2h0 p3h0 p4h0 p5h0 p6h0 p7h0 p8h0 p9h0 p10h0 p11h0 ) \?\? ( p0h1 p1h1 p2h1 p3h1 p4h1 p5h1 p6h1 p7h1 p8h1 p9h1 p10h1 p11h1 ) \?\? ( p0h2 p1h2 p2h2 p3h2 p4h2 p5h2 p6h2 p7h2 p8h2 p9h2 p10h2 p11h2 ) \?\? ( p0h3 p1h3 p2h3 p3h3 p4h3 p5h3 p6h3 p7h3 p8h3 p9h3 p10h3 p11h3 ) \?\? ( p0h4 p1h4 p2h4 p3h4 p4h4 p5h4 p6h4 p7h4 p8h4 p9h4 p10h4 p11h4 ) \?\? ( p0h5 p1h5 p2h5 p3h5 p4h5 p5h5 p6h5 p7h5 p8h5 p9h5 p10h5 p11h5 ) \?\? ( p0h6 p1h6 p2h6 p3h6 p4h6 p5h6 p6h6 p7h6 p8h6 p9h6 p10h6 p11h6 ) \?\? ( p0h7 p1h7 p2h7 p3h7 p4h7 p5h7 p6h7 p7h7 p8h7 p9h7 p10h7 p11h7 ) \?\? ( p0h8 p1h8 p2h8 p3h8 p4h8 p5h8 p6h8 p7h8 p8h8 p9h8 p10h8 p11h8 ) \?\? ( p0h9 p1h9 p2h9 p3h9 p4h9 p5h9 p6h9 p7h9 p8h9 p9h9 p10h9 p11h9 ) \?\? ( p0h10 p1h10 p2h10 p3h10 p4h10 p5h10 p6h10 p7h10 p8h10 p9h10 p10h10 p11h10 )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -8908,70 +8990,70 @@ static void failure_165(void)
     polyatom_use_flags_free(made_2);
 }
 
-static void failure_166(void)
+static void failure_168(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "( a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "unclosed_group");
 }
 
-static void failure_167(void)
+static void failure_169(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unclosed_use_deps");
 }
 
-static void failure_168(void)
+static void failure_170(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_field_parse("slots", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_atom_field");
 }
 
-static void failure_169(void)
+static void failure_171(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_blocker_parse("\?", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_blocker");
 }
 
-static void failure_170(void)
+static void failure_172(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_verify_level_parse("\?", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_choice");
 }
 
-static void failure_171(void)
+static void failure_173(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_conflict_part_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_conflict_part");
 }
 
-static void failure_172(void)
+static void failure_174(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_kind_parse("depends", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_dep_spec_kind");
 }
 
-static void failure_173(void)
+static void failure_175(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_diagnostic_kind_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_diagnostic_kind");
 }
 
-static void failure_174(void)
+static void failure_176(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_eapi_parse("99", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_EAPI, "unknown_eapi");
 }
 
-static void failure_175(void)
+static void failure_177(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -8986,7 +9068,7 @@ static void failure_175(void)
     polyatom_cpv_free(made_4);
 }
 
-static void failure_176(void)
+static void failure_178(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -8999,98 +9081,98 @@ static void failure_176(void)
     polyatom_repository_free(made_3);
 }
 
-static void failure_177(void)
+static void failure_179(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_eapi_feature_parse("slots", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_EAPI, "unknown_eapi_feature");
 }
 
-static void failure_178(void)
+static void failure_180(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_binary_package_open("/etc/passwd", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "unknown_format");
 }
 
-static void failure_179(void)
+static void failure_181(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_keyword_status_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_keyword_status");
 }
 
-static void failure_180(void)
+static void failure_182(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_name_kind_parse("name", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_name_kind");
 }
 
-static void failure_181(void)
+static void failure_183(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_node_kind_parse("any", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_node_kind");
 }
 
-static void failure_182(void)
+static void failure_184(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("==a/b-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unknown_operator");
 }
 
-static void failure_183(void)
+static void failure_185(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_slot_operator_parse("+", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_slot_operator");
 }
 
-static void failure_184(void)
+static void failure_186(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1_a1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unknown_suffix");
 }
 
-static void failure_185(void)
+static void failure_187(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_uri_prefix_parse("get", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_uri_prefix");
 }
 
-static void failure_186(void)
+static void failure_188(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_use_default_parse("(*)", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_use_default");
 }
 
-static void failure_187(void)
+static void failure_189(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_use_dep_kind_parse("\?flag", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_use_dep_kind");
 }
 
-static void failure_188(void)
+static void failure_190(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, ")", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "unopened_group");
 }
 
-static void failure_189(void)
+static void failure_191(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_read_manifest("no such file", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "unreadable");
 }
 
-static void failure_190(void)
+static void failure_192(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "x\? ( a/b )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -9099,77 +9181,77 @@ static void failure_190(void)
     polyatom_dep_spec_free(made_1);
 }
 
-static void failure_191(void)
+static void failure_193(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/a\001", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "uri_character");
 }
 
-static void failure_192(void)
+static void failure_194(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "fetch+https://e/a", NUL_TERMINATED, POLYATOM_EAPI_V7, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "uri_prefix_not_in_eapi");
 }
 
-static void failure_193(void)
+static void failure_195(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c(+)]", NUL_TERMINATED, POLYATOM_EAPI_V2, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_default_not_in_eapi");
 }
 
-static void failure_194(void)
+static void failure_196(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c]", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_dep_not_in_eapi");
 }
 
-static void failure_195(void)
+static void failure_197(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_pattern_parse("a/b[c]", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM_PATTERN, "use_deps_in_pattern");
 }
 
-static void failure_196(void)
+static void failure_198(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c, d]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_flag_character");
 }
 
-static void failure_197(void)
+static void failure_199(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[_c]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_flag_start");
 }
 
-static void failure_198(void)
+static void failure_200(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1A", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "version_character");
 }
 
-static void failure_199(void)
+static void failure_201(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_pattern_parse("a/b-1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM_PATTERN, "version_in_pattern");
 }
 
-static void failure_200(void)
+static void failure_202(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_parse("a", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION, "version_start");
 }
 
-static void failure_201(void)
+static void failure_203(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_from_upstream("1.0-SNAPSHOT", NUL_TERMINATED, &error) == NULL);
@@ -9379,6 +9461,8 @@ static void failures(void)
     failure_199();
     failure_200();
     failure_201();
+    failure_202();
+    failure_203();
 }
 
 /* Among the problems is one of that code; each is printed with its path and its reason, and has its place in its line. */

@@ -90,9 +90,58 @@ extern "C" {
  * The hash of the interface that this header describes;
  * polyatom_interface_hash() gives the library's.
  */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0x8bd0a8f4c90ab077)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0xbc3961ad85f440d7)
 
 /* ---- Types ---- */
+
+/*
+ * Arrow's C data interface, as its specification has it, for whoever has not
+ * included it yet.
+ */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE 2
+#define ARROW_FLAG_MAP_KEYS_SORTED 4
+
+struct ArrowSchema {
+    const char *format;
+    const char *name;
+    const char *metadata;
+    int64_t flags;
+    int64_t n_children;
+    struct ArrowSchema **children;
+    struct ArrowSchema *dictionary;
+    void (*release)(struct ArrowSchema *);
+    void *private_data;
+};
+
+struct ArrowArray {
+    int64_t length;
+    int64_t null_count;
+    int64_t offset;
+    int64_t n_buffers;
+    int64_t n_children;
+    const void **buffers;
+    struct ArrowArray **children;
+    struct ArrowArray *dictionary;
+    void (*release)(struct ArrowArray *);
+    void *private_data;
+};
+#endif
+
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+
+struct ArrowArrayStream {
+    int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
+    int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
+    const char *(*get_last_error)(struct ArrowArrayStream *);
+    void (*release)(struct ArrowArrayStream *);
+    void *private_data;
+};
+#endif
 
 /** What went wrong. */
 typedef struct polyatom_error polyatom_error;
@@ -152,6 +201,18 @@ typedef struct polyatom_binary_package polyatom_binary_package;
  * number of their build.
  */
 typedef struct polyatom_binary_packages polyatom_binary_packages;
+
+/**
+ * A column: many texts, or what was made of them, each in its row or missing.
+ *
+ * Data engines give and take it as Arrow data, by Arrow's C data interface,
+ * which copies no text. Texts are of any layout: `utf8`, `large_utf8`,
+ * `utf8_view`, dictionaries of these, in one part or in many. What a function
+ * makes of a column is another one, with as many rows: where a text is missing
+ * there is nothing, and where one is wrong there is nothing either or, if the
+ * call is strict, an error with the row.
+ */
+typedef struct polyatom_column polyatom_column;
 
 /**
  * A configuration: repositories, a profile and what a user says, and what they
@@ -649,6 +710,9 @@ typedef struct polyatom_version_suffix polyatom_version_suffix;
 /** A list of numbers (uint64_t). */
 typedef struct polyatom_u64_list polyatom_u64_list;
 
+/** A list of numbers (int8_t). */
+typedef struct polyatom_i8_list polyatom_i8_list;
+
 /** A list of numbers (int32_t). */
 typedef struct polyatom_i32_list polyatom_i32_list;
 
@@ -891,6 +955,9 @@ typedef struct polyatom_optional_string_list polyatom_optional_string_list;
 
 /** A list of byte strings, some of which may be absent. */
 typedef struct polyatom_optional_bytes_list polyatom_optional_bytes_list;
+
+/** A list of lists of texts. */
+typedef struct polyatom_string_list_list polyatom_string_list_list;
 
 /** The state of an architecture's dependencies (GLEP 72). */
 POLYATOM_ENUM(polyatom_arch_status) {
@@ -1606,6 +1673,8 @@ enum polyatom_error_code {
     POLYATOM_ERROR_MISSING_FLAG = 16,
     /** A file is wrong, or cannot be read. */
     POLYATOM_ERROR_FILE = 34,
+    /** A column cannot be read as asked, or a text in it is wrong. */
+    POLYATOM_ERROR_COLUMN = 36,
     /** The text is not a valid EAPI. */
     POLYATOM_ERROR_EAPI = 17,
     /**
@@ -1794,6 +1863,19 @@ const char *polyatom_error_cpv(const polyatom_error *self, size_t *length);
  * lives as long as the error; `length` may be NULL.
  */
 const char *polyatom_error_variable(const polyatom_error *self, size_t *length);
+
+/**
+ * The row, from 0 on: that of the text, or the first that one of two columns
+ * has and the other has not. 0 for errors without it.
+ */
+uint64_t polyatom_error_row(const polyatom_error *self);
+
+/**
+ * The kind of thing that the text was read as, `version`; nothing where no text
+ * is wrong. NULL for errors without it. It lives as long as the error; `length`
+ * may be NULL.
+ */
+const char *polyatom_error_read_as(const polyatom_error *self, size_t *length);
 
 /** Frees the error. NULL is allowed. */
 void polyatom_error_free(polyatom_error *self);
@@ -3560,6 +3642,273 @@ POLYATOM_NODISCARD polyatom_binary_packages *polyatom_binary_packages_clone(
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_binary_packages_free(polyatom_binary_packages *self);
+
+/* ---- Column ---- */
+
+/**
+ * Makes a column of texts, which may be missing.
+ * Free the result with polyatom_column_free().
+ */
+POLYATOM_NODISCARD polyatom_column *polyatom_column_new(
+    const char *const *texts,
+    const size_t *texts_lengths,
+    size_t texts_count);
+
+/**
+ * Takes a column from another library, by Arrow's C data interface. Both
+ * structs are moved: whatever comes of it, they are marked as released, and
+ * their callbacks are called when nothing needs them any more. Texts are not
+ * copied.
+ * Free the result with polyatom_column_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_column *polyatom_column_import(
+    struct ArrowArray *array,
+    struct ArrowSchema *schema,
+    polyatom_error **error);
+
+/**
+ * The same of a stream, which is read to its end.
+ * Free the result with polyatom_column_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_column *polyatom_column_import_stream(
+    struct ArrowArrayStream *stream,
+    polyatom_error **error);
+
+/**
+ * Gives a column to another library, by Arrow's C data interface: fills both
+ * structs, which the receiver releases. They live as long as that, whatever
+ * becomes of the column. Returns true on success.
+ * On failure it returns false and sets `error`, which may be NULL.
+ */
+bool polyatom_column_export(
+    const polyatom_column *self,
+    struct ArrowArray *array,
+    struct ArrowSchema *schema,
+    polyatom_error **error);
+
+/**
+ * The atoms of each dependency specification, as written and in their order, as
+ * if every condition held: a list of texts.
+ * `eapi` may be left out: pass -1.
+ * `strict` may be left out: its default elsewhere is false.
+ * Free the result with polyatom_column_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_column *polyatom_column_atoms(
+    const polyatom_column *self,
+    polyatom_eapi eapi,
+    bool strict,
+    polyatom_error **error);
+
+/**
+ * The byte strings, row by row. It fails if it is not a column of byte strings
+ * or texts.
+ * Free the result with polyatom_optional_bytes_list_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_optional_bytes_list *polyatom_column_bytes(
+    const polyatom_column *self,
+    polyatom_error **error);
+
+/**
+ * The order of each version and that of the same row of `others`: -1 if it is
+ * older, 0 if they are equal, 1 if it is newer.
+ * `strict` may be left out: its default elsewhere is false.
+ * Free the result with polyatom_column_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_column *polyatom_column_compare(
+    const polyatom_column *self,
+    const polyatom_column *others,
+    bool strict,
+    polyatom_error **error);
+
+/**
+ * The rest of each dependency specification with these USE flags enabled, as
+ * `DepSpec.evaluate` says: texts. Without a kind they are values of `DEPEND`.
+ * `kind` may be left out: pass -1.
+ * `eapi` may be left out: pass -1.
+ * `strict` may be left out: its default elsewhere is false.
+ * Free the result with polyatom_column_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_column *polyatom_column_evaluate(
+    const polyatom_column *self,
+    const polyatom_use_flags *use_flags,
+    polyatom_dep_spec_kind kind,
+    polyatom_eapi eapi,
+    bool strict,
+    polyatom_error **error);
+
+/**
+ * The column of that field of a column of structs. It fails if there is none of
+ * that name.
+ * Free the result with polyatom_column_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_column *polyatom_column_field(
+    const polyatom_column *self,
+    const char *name,
+    size_t name_length,
+    polyatom_error **error);
+
+/**
+ * The names of the fields of a column of structs; none of any other.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_column_fields(const polyatom_column *self);
+
+/**
+ * The kind of its values, as Arrow's C data interface names it: `u` for texts,
+ * `z` for bytes, `b` for truth values, `c` for small numbers, `+s` for structs,
+ * `+l` for lists.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_column_format(const polyatom_column *self);
+
+/**
+ * For each version, the sort keys between which those of all versions lie that
+ * `=VERSION*` matches: a struct of the byte strings `low`, from which on, and
+ * `high`, before which they are.
+ * `strict` may be left out: its default elsewhere is false.
+ * Free the result with polyatom_column_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_column *polyatom_column_glob_range(
+    const polyatom_column *self,
+    bool strict,
+    polyatom_error **error);
+
+/** The number of rows. */
+uint64_t polyatom_column_length(const polyatom_column *self);
+
+/**
+ * The lists of texts; empty ones also where nothing is, as `missing` tells. It
+ * fails if it is not a column of lists.
+ * Free the result with polyatom_string_list_list_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_string_list_list *polyatom_column_lists(
+    const polyatom_column *self,
+    polyatom_error **error);
+
+/**
+ * Tells which of the packages, each a category, a name and a version, an atom
+ * matches, as `Atom.matches` does.
+ * `strict` may be left out: its default elsewhere is false.
+ * Free the result with polyatom_column_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_column *polyatom_column_matches(
+    const polyatom_column *self,
+    const polyatom_atom *atom,
+    bool strict,
+    polyatom_error **error);
+
+/**
+ * Tells which of the packages the atom in the same row of `atoms` matches.
+ * `eapi` may be left out: pass -1.
+ * `strict` may be left out: its default elsewhere is false.
+ * Free the result with polyatom_column_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_column *polyatom_column_matches_each(
+    const polyatom_column *self,
+    const polyatom_column *atoms,
+    polyatom_eapi eapi,
+    bool strict,
+    polyatom_error **error);
+
+/**
+ * The rows in which nothing is.
+ * Free the result with polyatom_u64_list_free().
+ */
+POLYATOM_NODISCARD polyatom_u64_list *polyatom_column_missing(const polyatom_column *self);
+
+/**
+ * The numbers, or 1 and 0 for what is true and what is not; 0 also where
+ * nothing is, as `missing` tells. It fails if it is no such column.
+ * Free the result with polyatom_i8_list_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_i8_list *polyatom_column_numbers(
+    const polyatom_column *self,
+    polyatom_error **error);
+
+/**
+ * The parts of each atom: a struct of the texts `blocker`, `op`, `category`,
+ * `package`, `cpn` (these two together), `version`, `slot`, `subslot`,
+ * `slot_op` and `repo`, and the list of texts `use_deps`.
+ * `eapi` may be left out: pass -1.
+ * `strict` may be left out: its default elsewhere is false.
+ * Free the result with polyatom_column_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_column *polyatom_column_parse_atom(
+    const polyatom_column *self,
+    polyatom_eapi eapi,
+    bool strict,
+    polyatom_error **error);
+
+/**
+ * The parts of each version: a struct of the texts `base`, `numbers`, `letter`,
+ * `suffixes` and `revision`.
+ * `strict` may be left out: its default elsewhere is false.
+ * Free the result with polyatom_column_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_column *polyatom_column_parse_version(
+    const polyatom_column *self,
+    bool strict,
+    polyatom_error **error);
+
+/**
+ * The sort key of each version: bytes whose plain order is the order of
+ * versions, and which are equal for equal ones. So an engine orders, joins and
+ * indexes by them, and takes the greatest of each group.
+ * `strict` may be left out: its default elsewhere is false.
+ * Free the result with polyatom_column_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_column *polyatom_column_sort_key(
+    const polyatom_column *self,
+    bool strict,
+    polyatom_error **error);
+
+/**
+ * The texts, row by row. It fails if it is not a column of texts.
+ * Free the result with polyatom_optional_string_list_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_optional_string_list *polyatom_column_texts(
+    const polyatom_column *self,
+    polyatom_error **error);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_column_to_string(const polyatom_column *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_column_equal(const polyatom_column *a, const polyatom_column *b);
+
+/**
+ * A hash that is the same for equal values. It may differ between versions of
+ * the library: do not store it.
+ */
+uint64_t polyatom_column_hash(const polyatom_column *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_column_free().
+ */
+POLYATOM_NODISCARD polyatom_column *polyatom_column_clone(const polyatom_column *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_column_free(polyatom_column *self);
 
 /* ---- Config ---- */
 
@@ -14023,6 +14372,17 @@ uint64_t polyatom_u64_list_get(const polyatom_u64_list *self, size_t index);
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_u64_list_free(polyatom_u64_list *self);
 
+/* ---- Lists of numbers (int8_t) ---- */
+
+/** The number of elements. */
+size_t polyatom_i8_list_length(const polyatom_i8_list *self);
+
+/** The element at `index`, from 0 on; 0 behind the end. */
+int8_t polyatom_i8_list_get(const polyatom_i8_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_i8_list_free(polyatom_i8_list *self);
+
 /* ---- Lists of numbers (int32_t) ---- */
 
 /** The number of elements. */
@@ -14035,6 +14395,17 @@ int32_t polyatom_i32_list_get(const polyatom_i32_list *self, size_t index);
 void polyatom_i32_list_free(polyatom_i32_list *self);
 
 /* ---- Lists of texts ---- */
+
+/**
+ * Makes a list of copies of its elements.
+ * Free the result with polyatom_string_list_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_string_list_new(
+    const char *const *items,
+    const size_t *items_lengths,
+    size_t items_count,
+    polyatom_error **error);
 
 /** The number of elements. */
 size_t polyatom_string_list_length(const polyatom_string_list *self);
@@ -15825,6 +16196,30 @@ const uint8_t *polyatom_optional_bytes_list_peek(
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_optional_bytes_list_free(polyatom_optional_bytes_list *self);
 
+/* ---- Lists of lists of texts ---- */
+
+/** The number of elements. */
+size_t polyatom_string_list_list_length(const polyatom_string_list_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_string_list_list_get(
+    const polyatom_string_list_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end. Lent: it lives as long
+ * as the list. Do not free it.
+ */
+const polyatom_string_list *polyatom_string_list_list_peek(
+    const polyatom_string_list_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_string_list_list_free(polyatom_string_list_list *self);
+
 /* ---- Functions ---- */
 
 /**
@@ -16148,6 +16543,7 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_atom_batch, polyatom_atom_batch)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_pattern, polyatom_atom_pattern)
 POLYATOM_DEFINE_CLEANUP_(polyatom_binary_package, polyatom_binary_package)
 POLYATOM_DEFINE_CLEANUP_(polyatom_binary_packages, polyatom_binary_packages)
+POLYATOM_DEFINE_CLEANUP_(polyatom_column, polyatom_column)
 POLYATOM_DEFINE_CLEANUP_(polyatom_config, polyatom_config)
 POLYATOM_DEFINE_CLEANUP_(polyatom_configured_package, polyatom_configured_package)
 POLYATOM_DEFINE_CLEANUP_(polyatom_configured_packages, polyatom_configured_packages)
@@ -16252,6 +16648,7 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_version_change, polyatom_version_change)
 POLYATOM_DEFINE_CLEANUP_(polyatom_version_constraint, polyatom_version_constraint)
 POLYATOM_DEFINE_CLEANUP_(polyatom_version_suffix, polyatom_version_suffix)
 POLYATOM_DEFINE_CLEANUP_(polyatom_u64_list, polyatom_u64_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_i8_list, polyatom_i8_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_i32_list, polyatom_i32_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_string_list, polyatom_string_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_list, polyatom_atom_list)
@@ -16333,6 +16730,7 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_eapi_feature_list, polyatom_eapi_feature_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_hash_kind_list, polyatom_hash_kind_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_optional_string_list, polyatom_optional_string_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_optional_bytes_list, polyatom_optional_bytes_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_string_list_list, polyatom_string_list_list)
 #undef POLYATOM_DEFINE_CLEANUP_
 #endif
 

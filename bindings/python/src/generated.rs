@@ -38,13 +38,14 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0x8bd0a8f4c90ab077u64)?;
+    module.add("_interface_hash", 0xbc3961ad85f440d7u64)?;
     module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
     module.add_class::<AtomPattern>()?;
     module.add_class::<BinaryPackage>()?;
     module.add_class::<BinaryPackages>()?;
+    module.add_class::<Column>()?;
     module.add_class::<Config>()?;
     module.add_class::<ConfiguredPackage>()?;
     module.add_class::<ConfiguredPackages>()?;
@@ -431,6 +432,7 @@ mod argument {
         start
         status
         step
+        strict
         subslots
         target
         text
@@ -529,6 +531,13 @@ impl Error for ffi::PolyatomError {
                         cpv,
                         variable,
                     ))
+                }))
+            }
+            Self::Column { input, start, end, reason, hint, code, row, read_as } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class_ = CLASS.import(py_, ERRORS, "ColumnError");
+                made(class_.and_then(|class_| {
+                    class_.call1((message, input, start.characters(), end.characters(), reason, hint, code, row, read_as))
                 }))
             }
             Self::Eapi { input, start, end, reason, hint, code } => {
@@ -3359,6 +3368,411 @@ impl runtime::Sequence for BinaryPackages {
         own.get()
             .slice(runtime::Plain(start as u64), runtime::Plain(count as u64), runtime::Plain(step as i64))?
             .into_bound_py_any(own.py())
+    }
+}
+
+/// A column: many texts, or what was made of them, each in its row or
+/// missing.
+///
+/// Data engines give and take it as Arrow data, by Arrow's C data
+/// interface, which copies no text. Texts are of any layout: `utf8`,
+/// `large_utf8`, `utf8_view`, dictionaries of these, in one part or in
+/// many. What a function makes of a column is another one, with as many
+/// rows: where a text is missing there is nothing, and where one is wrong
+/// there is nothing either or, if the call is strict, an error with the
+/// row.
+///
+/// >>> column = Column(["1.10", "1.9", "?"])
+/// >>> column.compare(Column(["1.9", "1.9", "1"])).numbers()
+/// [1, 0, 0]
+/// >>> try:
+/// ...     column.sort_key(strict=True)
+/// ... except ColumnError as error:
+/// ...     error.code
+/// 'version_start'
+///
+/// Makes a column of texts, which may be missing.
+#[pyclass(frozen, module = "polyatom")]
+pub struct Column(Arc<ffi::Column>);
+
+impl runtime::Class for Column {
+    type Value = ffi::Column;
+    type Owned = Arc<ffi::Column>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl runtime::StandInClass for Column {
+    const EXPECTED: &'static str = "Column, an object with the Arrow PyCapsule interface or an iterable of text";
+
+    fn made_of(stand_in: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        if let Some(column) = runtime::column_of(stand_in)? {
+            return Ok(Self(Arc::new(column.into())));
+        }
+        let text = stand_in.extract::<runtime::List<Option<runtime::SharedText>>>()?;
+        Self::new(stand_in.py(), text).map(|made| made.0)
+    }
+}
+
+impl Column {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::Column>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl Column {
+    /// Makes a column of texts, which may be missing.
+    #[new]
+    fn new(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::texts)] texts: runtime::List<Option<runtime::SharedText>>,
+    ) -> PyResult<runtime::Made<Column>> {
+        let texts = texts.borrowed();
+        let result = py.detach(|| call_rust(|| ffi::Column::new(&texts)))?;
+        Ok(Column::from_rust(result))
+    }
+
+    /// The atoms of each dependency specification, as written and in their
+    /// order, as if every condition held: a list of texts.
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (eapi = None, strict = runtime::Plain(false)), text_signature = "($self, eapi=None, strict=False)")]
+    fn atoms(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
+        #[pyo3(from_py_with = argument::strict)] strict: runtime::Plain<bool>,
+    ) -> PyResult<runtime::Made<Column>> {
+        let eapi = eapi.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::Column::atoms(&self.0, eapi, strict.0)))?;
+        Ok(Column::from_rust(result))
+    }
+
+    /// The byte strings, row by row. It fails if it is not a column of byte
+    /// strings or texts.
+    ///
+    /// Raises: `PolyatomError`.
+    fn bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| try_rust(|| ffi::Column::bytes(&self.0)))?;
+        PyList::new(py, result.iter().map(|item| item.as_ref().map(|item| PyBytes::new(py, item))))
+    }
+
+    /// The order of each version and that of the same row of `others`: -1 if
+    /// it is older, 0 if they are equal, 1 if it is newer.
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (others, strict = runtime::Plain(false)), text_signature = "($self, others, strict=False)")]
+    fn compare(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::others)] others: runtime::StandInOr<'_, Column>,
+        #[pyo3(from_py_with = argument::strict)] strict: runtime::Plain<bool>,
+    ) -> PyResult<runtime::Made<Column>> {
+        let others = others.value();
+        let result = py.detach(|| try_rust(|| ffi::Column::compare(&self.0, others, strict.0)))?;
+        Ok(Column::from_rust(result))
+    }
+
+    /// The rest of each dependency specification with these USE flags enabled,
+    /// as `DepSpec.evaluate` says: texts. Without a kind they are values of
+    /// `DEPEND`.
+    ///
+    /// >>> Column(["x? ( a/b ) c/d"]).evaluate(["x"]).texts()
+    /// ['a/b c/d']
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (use_flags, kind = None, eapi = None, strict = runtime::Plain(false)), text_signature = "($self, use_flags, kind=None, eapi=None, strict=False)")]
+    fn evaluate(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::StandInOr<'_, UseFlags>,
+        #[pyo3(from_py_with = argument::kind)] kind: Option<runtime::Choice<DepSpecKind>>,
+        #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
+        #[pyo3(from_py_with = argument::strict)] strict: runtime::Plain<bool>,
+    ) -> PyResult<runtime::Made<Column>> {
+        let use_flags = use_flags.value();
+        let kind = kind.into_rust();
+        let eapi = eapi.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::Column::evaluate(&self.0, use_flags, kind, eapi, strict.0)))?;
+        Ok(Column::from_rust(result))
+    }
+
+    /// The column of that field of a column of structs. It fails if there is
+    /// none of that name.
+    ///
+    /// Raises: `PolyatomError`.
+    fn field(&self, #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>) -> PyResult<runtime::Made<Column>> {
+        let result = try_rust(|| ffi::Column::field(&self.0, &name))?;
+        Ok(Column::from_rust(result))
+    }
+
+    /// The names of the fields of a column of structs; none of any other.
+    #[getter(fields)]
+    fn fields<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Column::fields(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The kind of its values, as Arrow's C data interface names it: `u` for
+    /// texts, `z` for bytes, `b` for truth values, `c` for small numbers, `+s`
+    /// for structs, `+l` for lists.
+    #[getter(format)]
+    fn format<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Column::format(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// For each version, the sort keys between which those of all versions lie
+    /// that `=VERSION*` matches: a struct of the byte strings `low`, from
+    /// which on, and `high`, before which they are.
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (strict = runtime::Plain(false)), text_signature = "($self, strict=False)")]
+    fn glob_range(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::strict)] strict: runtime::Plain<bool>,
+    ) -> PyResult<runtime::Made<Column>> {
+        let result = py.detach(|| try_rust(|| ffi::Column::glob_range(&self.0, strict.0)))?;
+        Ok(Column::from_rust(result))
+    }
+
+    /// The number of rows.
+    #[getter(length)]
+    fn length(&self) -> PyResult<u64> {
+        call_rust(|| ffi::Column::length(&self.0))
+    }
+
+    /// The lists of texts; empty ones also where nothing is, as `missing`
+    /// tells. It fails if it is not a column of lists.
+    ///
+    /// >>> Column(["a/b c/d"]).atoms().lists()
+    /// [['a/b', 'c/d']]
+    ///
+    /// Raises: `PolyatomError`.
+    fn lists<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = try_rust(|| ffi::Column::lists(&self.0))?;
+        PyList::new(py, {
+            let mut items = vec![];
+            for result in result {
+                items.push(PyList::new(py, result)?);
+            }
+            items
+        })
+    }
+
+    /// Tells which of the packages, each a category, a name and a version, an
+    /// atom matches, as `Atom.matches` does.
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (atom, strict = runtime::Plain(false)), text_signature = "($self, atom, strict=False)")]
+    fn matches(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
+        #[pyo3(from_py_with = argument::strict)] strict: runtime::Plain<bool>,
+    ) -> PyResult<runtime::Made<Column>> {
+        let atom = atom.value();
+        let result = py.detach(|| try_rust(|| ffi::Column::matches(&self.0, atom, strict.0)))?;
+        Ok(Column::from_rust(result))
+    }
+
+    /// Tells which of the packages the atom in the same row of `atoms`
+    /// matches.
+    ///
+    /// >>> packages = Column(["a/b-1", "a/b-2"])
+    /// >>> packages.matches_each(Column(["<a/b-2", "<a/b-2"])).numbers()
+    /// [1, 0]
+    /// >>> try:
+    /// ...     packages.matches_each(Column(["a/b"]))
+    /// ... except ColumnError as error:
+    /// ...     error.code
+    /// 'column_lengths'
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (atoms, eapi = None, strict = runtime::Plain(false)), text_signature = "($self, atoms, eapi=None, strict=False)")]
+    fn matches_each(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::atoms)] atoms: runtime::StandInOr<'_, Column>,
+        #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
+        #[pyo3(from_py_with = argument::strict)] strict: runtime::Plain<bool>,
+    ) -> PyResult<runtime::Made<Column>> {
+        let atoms = atoms.value();
+        let eapi = eapi.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::Column::matches_each(&self.0, atoms, eapi, strict.0)))?;
+        Ok(Column::from_rust(result))
+    }
+
+    /// The rows in which nothing is.
+    #[getter(missing)]
+    fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Column::missing(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The numbers, or 1 and 0 for what is true and what is not; 0 also where
+    /// nothing is, as `missing` tells. It fails if it is no such column.
+    ///
+    /// >>> Column(["a/b-1", "a/c-1"]).matches("a/b").numbers()
+    /// [1, 0]
+    ///
+    /// Raises: `PolyatomError`.
+    fn numbers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = try_rust(|| ffi::Column::numbers(&self.0))?;
+        PyList::new(py, result)
+    }
+
+    /// The parts of each atom: a struct of the texts `blocker`, `op`,
+    /// `category`, `package`, `cpn` (these two together), `version`, `slot`,
+    /// `subslot`, `slot_op` and `repo`, and the list of texts `use_deps`.
+    ///
+    /// >>> parts = Column([">=a/b-1:2[x]"]).parse_atom()
+    /// >>> parts.field("op").texts()
+    /// ['>=']
+    /// >>> parts.field("use_deps").lists()
+    /// [['x']]
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (eapi = None, strict = runtime::Plain(false)), text_signature = "($self, eapi=None, strict=False)")]
+    fn parse_atom(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
+        #[pyo3(from_py_with = argument::strict)] strict: runtime::Plain<bool>,
+    ) -> PyResult<runtime::Made<Column>> {
+        let eapi = eapi.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::Column::parse_atom(&self.0, eapi, strict.0)))?;
+        Ok(Column::from_rust(result))
+    }
+
+    /// The parts of each version: a struct of the texts `base`, `numbers`,
+    /// `letter`, `suffixes` and `revision`.
+    ///
+    /// >>> parts = Column(["1.2b_rc4-r5"]).parse_version()
+    /// >>> parts.fields
+    /// ('base', 'numbers', 'letter', 'suffixes', 'revision')
+    /// >>> parts.field("suffixes").texts()
+    /// ['_rc4']
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (strict = runtime::Plain(false)), text_signature = "($self, strict=False)")]
+    fn parse_version(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::strict)] strict: runtime::Plain<bool>,
+    ) -> PyResult<runtime::Made<Column>> {
+        let result = py.detach(|| try_rust(|| ffi::Column::parse_version(&self.0, strict.0)))?;
+        Ok(Column::from_rust(result))
+    }
+
+    /// The sort key of each version: bytes whose plain order is the order of
+    /// versions, and which are equal for equal ones. So an engine orders,
+    /// joins and indexes by them, and takes the greatest of each group.
+    ///
+    /// >>> Column(["1.10", "1.9"]).sort_key().format
+    /// 'z'
+    ///
+    /// Raises: `PolyatomError`.
+    #[pyo3(signature = (strict = runtime::Plain(false)), text_signature = "($self, strict=False)")]
+    fn sort_key(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::strict)] strict: runtime::Plain<bool>,
+    ) -> PyResult<runtime::Made<Column>> {
+        let result = py.detach(|| try_rust(|| ffi::Column::sort_key(&self.0, strict.0)))?;
+        Ok(Column::from_rust(result))
+    }
+
+    /// The texts, row by row. It fails if it is not a column of texts.
+    ///
+    /// >>> Column(["a/b"]).parse_atom().field("package").texts()
+    /// ['b']
+    ///
+    /// Raises: `PolyatomError`.
+    fn texts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| try_rust(|| ffi::Column::texts(&self.0)))?;
+        PyList::new(py, result)
+    }
+
+    /// The column that an object of another library is, by the Arrow PyCapsule
+    /// interface; or one of texts.
+    #[staticmethod]
+    #[pyo3(signature = (data, /))]
+    fn from_arrow(data: runtime::StandInOr<'_, Self>) -> runtime::Made<Self> {
+        Self::from_rust(data.into_rust())
+    }
+
+    /// Capsules of its schema and of its values.
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_array__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        let _ = requested_schema;
+        runtime::array_capsules(py, (*self.0).as_ref())
+    }
+
+    /// A capsule of its schema.
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::schema_capsule(py, (*self.0).as_ref()).map(Bound::into_any)
+    }
+
+    /// A capsule of a stream of its values.
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = requested_schema;
+        runtime::stream_capsule(py, (*self.0).as_ref()).map(Bound::into_any)
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| Arc::ptr_eq(&self.0, &other.get().0))
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(&Arc::as_ptr(&self.0)))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[("fields", "tuple[str, ...]"), ("format", "str"), ("length", "int"), ("missing", "tuple[int, ...]")],
+        )
     }
 }
 

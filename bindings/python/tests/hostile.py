@@ -105,6 +105,7 @@ CONFIGURED = CONFIG.package("a/b-1")
 PROFILE = CONFIG.repositories[0].repository.profile("p")
 
 SAMPLES: tuple[object, ...] = (
+    polyatom.Column(["1", None]),
     REPOSITORY,
     REPOSITORY.packages,
     REPOSITORY.package("a/b-1"),

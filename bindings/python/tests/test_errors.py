@@ -33,6 +33,11 @@ RAISED: dict[str, tuple[Callable[[], object], str, str]] = {
     "AtomError": (lambda: Atom("dev-libs/a-1"), "missing_operator", "-1"),
     "AtomPatternError": (lambda: AtomPattern("é/b"), "category_character", "é"),
     "ChoiceError": (lambda: Operator("=>"), "unknown_operator", "=>"),
+    "ColumnError": (
+        lambda: polyatom.Column(["1", "1é2"]).sort_key(strict=True),
+        "version_character",
+        "é",
+    ),
     "CpnError": (lambda: Cpn("éa/é"), "category_character", "é"),
     "CpvError": (lambda: Cpv("a/é-1"), "package_character", "é"),
     "FileError": (lambda: polyatom.read_manifest("no such file"), "unreadable", ""),

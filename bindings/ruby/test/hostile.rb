@@ -75,6 +75,7 @@ module Hostile
   PROFILE = CONFIG.repositories.first.repository.profile("p")
 
   SAMPLES = [
+    Polyatom::Column.new(["1", nil]),
     REPOSITORY, REPOSITORY.packages, REPOSITORY.package("a/b-1"), REPOSITORY.reverse_dependencies("c/d").first,
     REPOSITORY.layout, REPOSITORY.package("a/b-1").distfiles.first, REPOSITORY.use_desc.first, REPOSITORY.use_local_desc.first,
     REPOSITORY.use_expand_desc.first, REPOSITORY.arches_desc.first, REPOSITORY.profiles_desc.first, REPOSITORY.license_groups.first,

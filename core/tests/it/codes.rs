@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 const BEYOND_A_TEST: [&str; 2] = ["too_long", "too_many_to_find"];
 
 /// They are raised by other crates, in the tests of the languages: kinds of errors, and a choice that core does not have.
-const BEYOND_CORE: [&str; 3] = ["File", "Query", "unknown_choice"];
+const BEYOND_CORE: [&str; 4] = ["Column", "File", "Query", "unknown_choice"];
 
 #[derive(Deserialize)]
 struct Row {

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from os import PathLike
 from typing import Any, Literal, SupportsIndex, final, overload
 
+from ._arrow import ArrowArray, ArrowStream
 from ._enums import ArchStatus as ArchStatus
 from ._enums import AtomField as AtomField
 from ._enums import BinaryFormat as BinaryFormat
@@ -67,6 +68,7 @@ from ._enums import (
 from ._errors import AtomError as AtomError
 from ._errors import AtomPatternError as AtomPatternError
 from ._errors import ChoiceError as ChoiceError
+from ._errors import ColumnError as ColumnError
 from ._errors import CpnError as CpnError
 from ._errors import CpvError as CpvError
 from ._errors import DepSpecError as DepSpecError
@@ -108,6 +110,8 @@ __all__ = [
     "Blocker",
     "CacheFormat",
     "ChoiceError",
+    "Column",
+    "ColumnError",
     "ConditionalLeaf",
     "Config",
     "ConfigSet",
@@ -1180,6 +1184,213 @@ class BinaryPackages(Sequence[BinaryPackage | PolyatomError]):
     ) -> Iterator[BinaryPackage | PolyatomError]: ...
     def __len__(self) -> int:
         """The number of packages."""
+
+@final
+class Column:
+    """A column: many texts, or what was made of them, each in its row or
+    missing.
+
+    Data engines give and take it as Arrow data, by Arrow's C data
+    interface, which copies no text. Texts are of any layout: `utf8`,
+    `large_utf8`, `utf8_view`, dictionaries of these, in one part or in
+    many. What a function makes of a column is another one, with as many
+    rows: where a text is missing there is nothing, and where one is wrong
+    there is nothing either or, if the call is strict, an error with the
+    row.
+
+    >>> column = Column(["1.10", "1.9", "?"])
+    >>> column.compare(Column(["1.9", "1.9", "1"])).numbers()
+    [1, 0, 0]
+    >>> try:
+    ...     column.sort_key(strict=True)
+    ... except ColumnError as error:
+    ...     error.code
+    'version_start'
+    """
+
+    def __new__(cls, texts: Iterable[str | None]) -> Column:
+        """Makes a column of texts, which may be missing."""
+    def atoms(
+        self,
+        eapi: Eapi | _EapiText | None = None,
+        strict: bool = False,
+    ) -> Column:
+        """The atoms of each dependency specification, as written and in their
+        order, as if every condition held: a list of texts.
+
+        Raises: `PolyatomError`.
+        """
+    def bytes(self) -> list[builtins.bytes | None]:
+        """The byte strings, row by row. It fails if it is not a column of byte
+        strings or texts.
+
+        Raises: `PolyatomError`.
+        """
+    def compare(
+        self,
+        others: Column | ArrowArray | ArrowStream | Iterable[str | None],
+        strict: bool = False,
+    ) -> Column:
+        """The order of each version and that of the same row of `others`: -1
+        if it is older, 0 if they are equal, 1 if it is newer.
+
+        Raises: `PolyatomError`.
+        """
+    def evaluate(
+        self,
+        use_flags: UseFlags | Iterable[str],
+        kind: DepSpecKind | _DepSpecKindText | None = None,
+        eapi: Eapi | _EapiText | None = None,
+        strict: bool = False,
+    ) -> Column:
+        """The rest of each dependency specification with these USE flags
+        enabled, as `DepSpec.evaluate` says: texts. Without a kind they are
+        values of `DEPEND`.
+
+        >>> Column(["x? ( a/b ) c/d"]).evaluate(["x"]).texts()
+        ['a/b c/d']
+
+        Raises: `PolyatomError`.
+        """
+    def field(self, name: str) -> Column:
+        """The column of that field of a column of structs. It fails if there
+        is none of that name.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields of a column of structs; none of any other."""
+    @property
+    def format(self) -> str:
+        """The kind of its values, as Arrow's C data interface names it: `u`
+        for texts, `z` for bytes, `b` for truth values, `c` for small
+        numbers, `+s` for structs, `+l` for lists.
+        """
+    def glob_range(self, strict: bool = False) -> Column:
+        """For each version, the sort keys between which those of all versions
+        lie that `=VERSION*` matches: a struct of the byte strings `low`,
+        from which on, and `high`, before which they are.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def length(self) -> int:
+        """The number of rows."""
+    def lists(self) -> list[list[str]]:
+        """The lists of texts; empty ones also where nothing is, as `missing`
+        tells. It fails if it is not a column of lists.
+
+        >>> Column(["a/b c/d"]).atoms().lists()
+        [['a/b', 'c/d']]
+
+        Raises: `PolyatomError`.
+        """
+    def matches(self, atom: Atom | str, strict: bool = False) -> Column:
+        """Tells which of the packages, each a category, a name and a version,
+        an atom matches, as `Atom.matches` does.
+
+        Raises: `PolyatomError`.
+        """
+    def matches_each(
+        self,
+        atoms: Column | ArrowArray | ArrowStream | Iterable[str | None],
+        eapi: Eapi | _EapiText | None = None,
+        strict: bool = False,
+    ) -> Column:
+        """Tells which of the packages the atom in the same row of `atoms`
+        matches.
+
+        >>> packages = Column(["a/b-1", "a/b-2"])
+        >>> packages.matches_each(Column(["<a/b-2", "<a/b-2"])).numbers()
+        [1, 0]
+        >>> try:
+        ...     packages.matches_each(Column(["a/b"]))
+        ... except ColumnError as error:
+        ...     error.code
+        'column_lengths'
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The rows in which nothing is."""
+    def numbers(self) -> list[int]:
+        """The numbers, or 1 and 0 for what is true and what is not; 0 also
+        where nothing is, as `missing` tells. It fails if it is no such
+        column.
+
+        >>> Column(["a/b-1", "a/c-1"]).matches("a/b").numbers()
+        [1, 0]
+
+        Raises: `PolyatomError`.
+        """
+    def parse_atom(
+        self,
+        eapi: Eapi | _EapiText | None = None,
+        strict: bool = False,
+    ) -> Column:
+        """The parts of each atom: a struct of the texts `blocker`, `op`,
+        `category`, `package`, `cpn` (these two together), `version`,
+        `slot`, `subslot`, `slot_op` and `repo`, and the list of texts
+        `use_deps`.
+
+        >>> parts = Column([">=a/b-1:2[x]"]).parse_atom()
+        >>> parts.field("op").texts()
+        ['>=']
+        >>> parts.field("use_deps").lists()
+        [['x']]
+
+        Raises: `PolyatomError`.
+        """
+    def parse_version(self, strict: bool = False) -> Column:
+        """The parts of each version: a struct of the texts `base`, `numbers`,
+        `letter`, `suffixes` and `revision`.
+
+        >>> parts = Column(["1.2b_rc4-r5"]).parse_version()
+        >>> parts.fields
+        ('base', 'numbers', 'letter', 'suffixes', 'revision')
+        >>> parts.field("suffixes").texts()
+        ['_rc4']
+
+        Raises: `PolyatomError`.
+        """
+    def sort_key(self, strict: bool = False) -> Column:
+        """The sort key of each version: bytes whose plain order is the order
+        of versions, and which are equal for equal ones. So an engine
+        orders, joins and indexes by them, and takes the greatest of each
+        group.
+
+        >>> Column(["1.10", "1.9"]).sort_key().format
+        'z'
+
+        Raises: `PolyatomError`.
+        """
+    def texts(self) -> list[str | None]:
+        """The texts, row by row. It fails if it is not a column of texts.
+
+        >>> Column(["a/b"]).parse_atom().field("package").texts()
+        ['b']
+
+        Raises: `PolyatomError`.
+        """
+    @staticmethod
+    def from_arrow(
+        data: Column | ArrowArray | ArrowStream | Iterable[str | None], /
+    ) -> Column:
+        """The column that an object of another library is, by the Arrow PyCapsule
+        interface; or one of texts.
+        """
+    def __arrow_c_array__(
+        self, requested_schema: object | None = None
+    ) -> tuple[object, object]: ...
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __hash__(self) -> int: ...
+    def __copy__(self) -> Column: ...
+    def __deepcopy__(self, memo: object) -> Column: ...
 
 @final
 class Config:

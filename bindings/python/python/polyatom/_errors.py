@@ -161,6 +161,51 @@ class FileError(PolyatomError):
         return (type(self), values, vars(self))
 
 
+class ColumnError(PolyatomError):
+    """A column cannot be read as asked, or a text in it is wrong."""
+
+    __module__ = "polyatom"
+
+    row: int
+    """The row, from 0 on: that of the text, or the first that one of two
+    columns has and the other has not.
+    """
+    read_as: str | None
+    """The kind of thing that the text was read as, `version`; nothing where no
+    text is wrong.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        input: str,
+        start: int,
+        end: int,
+        reason: str,
+        hint: str | None,
+        code: str,
+        row: int,
+        read_as: str | None,
+    ) -> None:
+        super().__init__(message, input, start, end, reason, hint, code)
+        self.row = row
+        self.read_as = read_as
+
+    def __reduce__(self) -> tuple[object, ...]:
+        values = (
+            str(self),
+            self.input,
+            self.start,
+            self.end,
+            self.reason,
+            self.hint,
+            self.code,
+            self.row,
+            self.read_as,
+        )
+        return (type(self), values, vars(self))
+
+
 class EapiError(PolyatomError):
     """The text is not a valid EAPI."""
 

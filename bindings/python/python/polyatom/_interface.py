@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from polyatom import _native
 
-EXPECTED = 0x8BD0A8F4C90AB077
+EXPECTED = 0xBC3961AD85F440D7
 
 
 def check(found: int | None) -> None:

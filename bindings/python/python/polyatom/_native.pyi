@@ -13,6 +13,7 @@ from polyatom import BinaryIndex as BinaryIndex
 from polyatom import BinaryIndexEntry as BinaryIndexEntry
 from polyatom import BinaryPackage as BinaryPackage
 from polyatom import BinaryPackages as BinaryPackages
+from polyatom import Column as Column
 from polyatom import ConditionalLeaf as ConditionalLeaf
 from polyatom import Config as Config
 from polyatom import ConfigSet as ConfigSet

@@ -175,6 +175,24 @@ module Polyatom
     end
   end
 
+  # A column cannot be read as asked, or a text in it is wrong.
+  class ColumnError < Error
+    # The names of what the error carries.
+    MEMBERS = %i[input start end reason hint code row read_as].freeze
+
+    # @return [Integer] The row, from 0 on: that of the text, or the first that one of two columns
+    #   has and the other has not.
+    def row
+      __fields[:row]
+    end
+
+    # @return [String, nil] The kind of thing that the text was read as, `version`; nothing where no
+    #   text is wrong.
+    def read_as
+      __fields[:read_as]
+    end
+  end
+
   # The text is not a valid EAPI.
   class EapiError < Error
   end
@@ -252,6 +270,7 @@ module Polyatom
     ERRORS = {
       16 => MissingFlagError,
       34 => FileError,
+      36 => ColumnError,
       17 => EapiError,
       18 => InvalidNameError,
       19 => VersionError,
@@ -318,6 +337,8 @@ module Polyatom
         when :line then polyatom_error_line(error)
         when :cpv then error_text(:polyatom_error_cpv, error)
         when :variable then error_text(:polyatom_error_variable, error)
+        when :row then polyatom_error_row(error)
+        when :read_as then error_text(:polyatom_error_read_as, error)
         end
       end
 

@@ -16,6 +16,15 @@ module Polyatom
         Native.polyatom_u64_list_free(list)
       end
 
+      def self.take_i8s(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_i8_list_length(list)
+        Array.new(length) { |index| Native.polyatom_i8_list_get(list, index) }.freeze
+      ensure
+        Native.polyatom_i8_list_free(list)
+      end
+
       def self.take_i32s(list)
         return Native.raise_pending if list.zero?
 
@@ -743,6 +752,27 @@ module Polyatom
         Array.new(length) { |index| Native.take_bytes(Native.polyatom_optional_bytes_list_get(list, index, slot = +SLOT), slot) }.freeze
       ensure
         Native.polyatom_optional_bytes_list_free(list)
+      end
+
+      def self.take_string_lists(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_string_list_list_length(list)
+        Array.new(length) { |index| Native::Lists.take_strings(Native.polyatom_string_list_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_string_list_list_free(list)
+      end
+
+      FREE_MAKE_STRINGS = LIBRARY["polyatom_string_list_free"]
+      private_constant :FREE_MAKE_STRINGS
+
+      # A copy for C, which lives as long as what is returned.
+      def self.make_strings(values)
+        values = Native.texts(values)
+        error = +SLOT
+        address = Native.polyatom_string_list_new(values.pointers, values.lengths, values.count, error)
+        Native.raise_error(error) if address.zero?
+        Fiddle::Pointer.new(address, 0, FREE_MAKE_STRINGS)
       end
     end
   end

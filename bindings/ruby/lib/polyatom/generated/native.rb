@@ -17,7 +17,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from, and the version that it was generated in.
-    INTERFACE_HASH = 0x8bd0a8f4c90ab077
+    INTERFACE_HASH = 0xbc3961ad85f440d7
     VERSION_NUMBER = 1000
 
     # Where the library is: in the gem, unless the variable says otherwise.
@@ -79,6 +79,8 @@ module Polyatom
     attach_function :polyatom_error_line, [:address], :uint64
     attach_function :polyatom_error_cpv, [:address, :buffer_out], :address
     attach_function :polyatom_error_variable, [:address, :buffer_out], :address
+    attach_function :polyatom_error_row, [:address], :uint64
+    attach_function :polyatom_error_read_as, [:address, :buffer_out], :address
     attach_function :polyatom_error_free, [:address], :void
 
     # ArchStatus.
@@ -321,6 +323,37 @@ module Polyatom
     attach_function :polyatom_binary_packages_debug, [:address], :address
     attach_function :polyatom_binary_packages_equal, [:address, :address], :bool
     attach_function :polyatom_binary_packages_hash, [:address], :uint64
+
+    # Column.
+    attach_function :polyatom_column_new, [:buffer_in, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_column_import, [:pointer, :pointer, :buffer_out], :address
+    attach_function :polyatom_column_import_stream, [:pointer, :buffer_out], :address
+    attach_function :polyatom_column_export, [:address, :pointer, :pointer, :buffer_out], :bool
+    attach_function :polyatom_column_atoms, [:address, :int32, :bool, :buffer_out], :address, blocking: true
+    attach_function :polyatom_column_bytes, [:address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_column_compare, [:address, :address, :bool, :buffer_out], :address, blocking: true
+    attach_function :polyatom_column_evaluate, [
+      :address, :address, :int32, :int32, :bool, :buffer_out
+    ], :address, blocking: true
+    attach_function :polyatom_column_field, [:address, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_column_fields, [:address], :address
+    attach_function :polyatom_column_format, [:address], :address
+    attach_function :polyatom_column_glob_range, [:address, :bool, :buffer_out], :address, blocking: true
+    attach_function :polyatom_column_length, [:address], :uint64
+    attach_function :polyatom_column_lists, [:address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_column_matches, [:address, :address, :bool, :buffer_out], :address, blocking: true
+    attach_function :polyatom_column_matches_each, [
+      :address, :address, :int32, :bool, :buffer_out
+    ], :address, blocking: true
+    attach_function :polyatom_column_missing, [:address], :address
+    attach_function :polyatom_column_numbers, [:address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_column_parse_atom, [:address, :int32, :bool, :buffer_out], :address, blocking: true
+    attach_function :polyatom_column_parse_version, [:address, :bool, :buffer_out], :address, blocking: true
+    attach_function :polyatom_column_sort_key, [:address, :bool, :buffer_out], :address, blocking: true
+    attach_function :polyatom_column_texts, [:address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_column_to_string, [:address], :address
+    attach_function :polyatom_column_equal, [:address, :address], :bool
+    attach_function :polyatom_column_hash, [:address], :uint64
 
     # Config.
     attach_function :polyatom_config_from_files, [
@@ -1764,11 +1797,17 @@ module Polyatom
     attach_function :polyatom_u64_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_i8_list_length, [:address], :size_t
+    attach_function :polyatom_i8_list_get, [:address, :size_t], :int8
+    attach_function :polyatom_i8_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_i32_list_length, [:address], :size_t
     attach_function :polyatom_i32_list_get, [:address, :size_t], :int32
     attach_function :polyatom_i32_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_string_list_new, [:buffer_in, :buffer_in, :size_t, :buffer_out], :address
     attach_function :polyatom_string_list_length, [:address], :size_t
     attach_function :polyatom_string_list_get, [:address, :size_t], :address
     attach_function :polyatom_string_list_free, [:address], :void
@@ -2167,6 +2206,11 @@ module Polyatom
     attach_function :polyatom_optional_bytes_list_length, [:address], :size_t
     attach_function :polyatom_optional_bytes_list_get, [:address, :size_t, :buffer_out], :address
     attach_function :polyatom_optional_bytes_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_string_list_list_length, [:address], :size_t
+    attach_function :polyatom_string_list_list_get, [:address, :size_t], :address
+    attach_function :polyatom_string_list_list_free, [:address], :void
 
     # Functions.
     attach_function :polyatom_check_name, [:int32, :buffer_in, :size_t, :buffer_out], :bool

@@ -17,6 +17,11 @@ module Polyatom
     # The length of a text stands in front of it.
     LENGTH_SIZE = FFI.type_size(:size_t)
 
+    # A place in memory as the ffi gem takes it.
+    def self.pointer(address)
+      address.is_a?(FFI::Pointer) ? address : FFI::Pointer.new(Integer(address))
+    end
+
     # The integers of each width.
     U8 = (0..0xff)
     U16 = (0..0xffff)
